@@ -1,0 +1,2 @@
+//! The command interleave.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The one helper a program may use beyond std: burn CPU time.

@@ -1,0 +1,1 @@
+//! The machine: cores, policies, clock, costs, sync objects, models, the oracle.

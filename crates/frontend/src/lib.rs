@@ -1,0 +1,1 @@
+//! Rust text to program: parse, check the subset, resolve, lower.

@@ -1,0 +1,1 @@
+//! The scenarios: real Rust programs with their texts.

@@ -1,0 +1,1 @@
+//! Runs programs for real and compares them with the simulation.

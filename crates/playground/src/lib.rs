@@ -1,0 +1,1 @@
+//! The facade: run, compare, parameters, gallery; plain data in, plain data out.

@@ -1,0 +1,1 @@
+//! Ids, spans, diagnostics, and the program as data.

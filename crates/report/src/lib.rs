@@ -1,0 +1,1 @@
+//! Timeline tables, lanes, metrics, sentences and exports, all functions of a trace.

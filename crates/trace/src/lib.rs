@@ -1,0 +1,1 @@
+//! What happened in a run: events with causes, and the outcome.

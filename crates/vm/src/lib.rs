@@ -1,0 +1,1 @@
+//! One thread or task, resumable: frames, values, heap, and why it stopped.

@@ -1,0 +1,2 @@
+//! The project's chores: serve, test, check, build, bench, tidy.
+fn main() {}
