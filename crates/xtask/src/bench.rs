@@ -1,0 +1,65 @@
+//! Measurements, taken on the machine at hand and compared within the same run; nothing here passes or fails.
+
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::build;
+use crate::{browser, command, npm, paths, size};
+
+/// A bench by its name.
+type Bench = (&'static str, fn() -> Result<()>);
+
+const BENCHES: [Bench; 3] = [("peers", peers), ("page", page), ("size", download)];
+
+/// Runs the bench of that name, or all.
+///
+/// # Errors
+/// When there is no such bench, or it cannot run.
+pub fn bench(only: Option<&str>) -> Result<()> {
+    if let Some(name) = only {
+        let Some((_, bench)) = BENCHES.iter().find(|(known, _)| *known == name) else {
+            bail!("there is no bench `{name}`");
+        };
+        return bench();
+    }
+    BENCHES.iter().try_for_each(|(_, bench)| bench())
+}
+
+/// Interpreted programs beside the same ones compiled.
+fn peers() -> Result<()> {
+    println!("== peers: interpreted beside compiled");
+    let mut run = command::cargo();
+    command::run(run.args([
+        "run",
+        "--release",
+        "--package",
+        "interleave-native",
+        "--bin",
+        "bench-peers",
+    ]))
+}
+
+/// A slider moved to the table redrawn, in a real browser.
+fn page() -> Result<()> {
+    println!("== page: slider moved to table redrawn");
+    let chromium = browser::find_or_install()?;
+    npm::install_e2e()?;
+    build::page(build::Options { debug: false })?;
+    let mut bench = Command::new("node");
+    bench
+        .arg("bench.mjs")
+        .current_dir(paths::e2e())
+        .env("CHROME", chromium.browser);
+    command::run(&mut bench)
+}
+
+/// What a visitor downloads.
+fn download() -> Result<()> {
+    println!("== size: download of shell and worker");
+    if !paths::dist().exists() {
+        build::page(build::Options { debug: false })?;
+    }
+    print!("{}", size::measure(&paths::dist())?);
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! The page: Trunk puts it together, `wasm-opt` makes it small, then it takes the old one's place in `dist/` at once.
+//!
+//! Trunk builds into a folder under `target/`, so a page that is being served stays whole until the next one is.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::args::Args;
+use crate::{command, paths, size, tools};
+
+/// How the page is to be built.
+#[derive(Clone, Copy)]
+pub struct Options {
+    /// Quick to build, large and slow to run; never what is published.
+    pub debug: bool,
+}
+
+impl Options {
+    /// # Errors
+    /// When a word is left that this chore does not know.
+    pub fn parse(mut args: Args) -> Result<Options> {
+        let debug = args.flag("--debug");
+        args.finish()?;
+        Ok(Options { debug })
+    }
+}
+
+/// Builds the page and shows its download size.
+///
+/// # Errors
+/// When it does not build, or is larger than the budget.
+pub fn build(options: Options) -> Result<()> {
+    page(options)?;
+    let size = size::measure(&paths::dist())?;
+    print!("{size}");
+    println!("The page is in {}", paths::dist().display());
+    if !options.debug && size.over_budget() {
+        bail!("the page is larger than its budget");
+    }
+    Ok(())
+}
+
+/// Builds the page into `dist/`.
+///
+/// # Errors
+/// When a tool is missing and cannot be installed, or the page does not build. `dist/` is then as it was.
+pub fn page(options: Options) -> Result<()> {
+    let fresh = paths::target().join("page");
+    trunk(options, &fresh)?;
+    if !options.debug {
+        optimise(&fresh)?;
+    }
+    let dist = paths::dist();
+    let old = paths::target().join("page-before");
+    let _ = fs::remove_dir_all(&old);
+    if dist.exists() {
+        fs::rename(&dist, &old).context("the old page cannot be moved away")?;
+    }
+    fs::rename(&fresh, &dist).context("the new page cannot be put in place")?;
+    let _ = fs::remove_dir_all(&old);
+    Ok(())
+}
+
+fn trunk(options: Options, into: &Path) -> Result<()> {
+    tools::wasm_target()?;
+    let bindgen = tools::wasm_bindgen()?;
+    let mut trunk = Command::new(tools::trunk()?);
+    trunk.current_dir(paths::root()).arg("build");
+    // Trunk makes the folder it is given, but not the ones above it.
+    fs::create_dir_all(paths::target())?;
+    trunk
+        .args([
+            "--skip-version-check",
+            "--offline=true",
+            "--color=never",
+            "--dist",
+        ])
+        .arg(into);
+    if !options.debug {
+        trunk.arg("--release");
+    }
+    trunk.env(
+        "PATH",
+        command::path_with(&[bindgen.parent().unwrap_or(Path::new("."))])?,
+    );
+    // Trunk reads this as a flag of its own and refuses the usual value `1`.
+    trunk.env_remove("NO_COLOR");
+    command::run(&mut trunk)
+}
+
+/// Runs `wasm-opt -Os` over every wasm file of the page, in place.
+fn optimise(page: &Path) -> Result<()> {
+    let tool = tools::wasm_opt()?;
+    for entry in fs::read_dir(page)? {
+        let file = entry?.path();
+        if file
+            .extension()
+            .is_some_and(|extension| extension == "wasm")
+        {
+            // The features are what the pinned compiler switches on for this target.
+            let mut optimise = Command::new(&tool);
+            optimise.args([
+                "-Os",
+                "--enable-bulk-memory",
+                "--enable-bulk-memory-opt",
+                "--enable-mutable-globals",
+            ]);
+            optimise.args([
+                "--enable-nontrapping-float-to-int",
+                "--enable-sign-ext",
+                "--enable-reference-types",
+            ]);
+            optimise.args(["--enable-multivalue", "--enable-call-indirect-overlong"]);
+            command::run(optimise.arg(&file).arg("-o").arg(&file))?;
+        }
+    }
+    Ok(())
+}
