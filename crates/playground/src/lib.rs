@@ -1,1 +1,7 @@
-//! The facade: run, compare, parameters, gallery; plain data in, plain data out.
+//! The facade: plain data in, plain data out. Page, command line and native verifier use nothing below it.
+
+mod reply;
+mod request;
+
+pub use reply::{DiagnosticView, OutputLine, RunReply, SchedulerRun};
+pub use request::{RunRequest, ViewOptions};

@@ -1,1 +1,22 @@
-//! What happened in a run: events with causes, and the outcome.
+//! What happened in a run: events with causes, the outcome, and the rules that a trace keeps.
+//!
+//! The trace is append-only. Tables, lanes, metrics and sentences are pure functions of it.
+//!
+//! # Invariants
+//! - `events[i].id == i`; `at` never decreases; a cause is an earlier event.
+//! - A task is on at most one core at a time: `Dispatched` and `Descheduled` (or an end) alternate per worker.
+//! - Every `Blocked` is followed by at most one `Woken` of the same task before its next `Blocked`.
+//!
+//! What this crate does not do: run, format or draw anything.
+
+mod event;
+mod ids;
+mod outcome;
+mod time;
+mod trace;
+
+pub use event::{BlockReason, DescheduleReason, Event, EventKind, Stream};
+pub use ids::{CoreId, EventId, SyncId, TaskId, WorkerId};
+pub use outcome::{DeadlockEdge, LimitKind, Outcome};
+pub use time::Nanos;
+pub use trace::{CoreUse, SyncInfo, SyncKind, TaskInfo, Trace};

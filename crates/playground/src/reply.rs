@@ -1,0 +1,70 @@
+//! What is answered.
+
+use interleave_program::{Diagnostic, LineColumn, Parameter};
+use interleave_report::{Lanes, Metrics, Timeline};
+use interleave_trace::{Nanos, Outcome, Stream, TaskId};
+use serde::{Deserialize, Serialize};
+
+/// A diagnostic with its place as line and column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DiagnosticView {
+    /// The diagnostic.
+    pub diagnostic: Diagnostic,
+    /// Line and column of its span's start.
+    pub at: LineColumn,
+    /// The text of that line.
+    pub line_text: String,
+}
+
+/// One piece of output.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutputLine {
+    /// When.
+    pub at_ns: Nanos,
+    /// Which task wrote it.
+    pub task: TaskId,
+    /// The task's label.
+    pub thread: String,
+    /// Where to.
+    pub stream: Stream,
+    /// The line without its end.
+    pub text: String,
+    /// Line of the source that printed it, from 1; 0 when none.
+    pub line: u32,
+}
+
+/// One machine's run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SchedulerRun {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The outcome as one sentence in the reader's language.
+    pub outcome_text: String,
+    /// When it ended.
+    pub end_ns: Nanos,
+    /// The choices, replayable.
+    pub schedule: String,
+    /// The output.
+    pub output: Vec<OutputLine>,
+    /// The table.
+    pub timeline: Timeline,
+    /// The lanes.
+    pub lanes: Lanes,
+    /// The metrics.
+    pub metrics: Metrics,
+    /// Stable hash of the whole trace in hexadecimal: equal natively and in WASM.
+    pub trace_hash: String,
+}
+
+/// The answer to a [`crate::RunRequest`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunReply {
+    /// The request's number.
+    pub number: u64,
+    /// What is wrong with the text, or worth knowing; with an error nothing was run.
+    pub diagnostics: Vec<DiagnosticView>,
+    /// The sliders, also when the text was refused but could be parsed.
+    pub parameters: Vec<Parameter>,
+    /// One run a machine, in the request's order; empty when the program was refused.
+    pub runs: Vec<SchedulerRun>,
+}

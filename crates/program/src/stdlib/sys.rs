@@ -1,0 +1,99 @@
+//! Syscalls: what a program asks of the machine around it. The VM halts, the engine answers with a value.
+
+use super::builtins;
+use crate::tag::TypeTag as T;
+
+builtins! {
+    /// A call to the engine. Each says its arguments and its answer; "→ !" never answers.
+    /// References arrive as places (`Value::Ref`, looked through to the object by the engine).
+    Sys (u8);
+
+    // Output, process, time.
+    /// (text: String, newline included) → (): appends to standard output.
+    PrintOut(1) [intrinsic("print_out")]
+    /// (text: String) → (): appends to standard error.
+    PrintErr(1) [intrinsic("print_err")]
+    /// (code: i32) → !: ends the process at once.
+    Exit(1) [path("std::process::exit")]
+    /// () → Instant
+    Now(0) [path("std::time::Instant::now")]
+    /// (Duration) → (): burns that much CPU time on the core.
+    Work(1) [path("cpu::work")]
+    /// (message: String) → (): a panic has begun in this thread; the engine writes std's message to standard
+    /// error. Made by the VM itself at `Op::Panic` and failing natives, before it unwinds.
+    PanicBegan(1) [intrinsic("panic_began")]
+
+    // Threads.
+    /// (closure, name: Option<String>, scope: Option<usize>) → JoinHandle
+    ThreadSpawn(3) [intrinsic("thread_spawn")]
+    /// (Duration) → ()
+    ThreadSleep(1) [path("std::thread::sleep")]
+    /// (JoinHandle) → Result<T, Box<dyn Any>>: waits for the thread's end.
+    ThreadJoin(1) [by_value(T::JOIN_HANDLE, "join")]
+    /// (&JoinHandle) → bool
+    ThreadIsFinished(1) [by_ref(T::JOIN_HANDLE, "is_finished")]
+    /// (&JoinHandle) → &Thread
+    ThreadOfHandle(1) [by_ref(T::JOIN_HANDLE, "thread")]
+    /// (JoinHandle) → (): the handle was dropped; the thread goes on detached. Made by the VM's drop.
+    ThreadDetach(1) [intrinsic("thread_detach")]
+    /// () → Thread
+    ThreadCurrent(0) [path("std::thread::current")]
+    /// (&Thread) → ThreadId
+    ThreadGetId(1) [by_ref(T::THREAD, "id")]
+    /// (&Thread) → Option<&str>
+    ThreadGetName(1) [by_ref(T::THREAD, "name")]
+    /// () → (): gives up the core.
+    ThreadYield(0) [path("std::thread::yield_now")]
+    /// () → (): waits for the park token and takes it.
+    ThreadPark(0) [path("std::thread::park")]
+    /// (Duration) → ()
+    ThreadParkTimeout(1) [path("std::thread::park_timeout")]
+    /// (&Thread) → (): sets the park token.
+    ThreadUnpark(1) [by_ref(T::THREAD, "unpark")]
+    /// () → usize: the number of cores (`available_parallelism().get()`).
+    ThreadParallelism(0) [intrinsic("available_parallelism")]
+    /// () → bool: `std::thread::panicking`
+    ThreadPanicking(0) [path("std::thread::panicking")]
+    /// () → usize: opens a scope and answers its number.
+    ScopeNew(0) [intrinsic("scope_new")]
+    /// (scope: usize) → bool: waits until all threads of the scope have ended; whether one panicked without being joined.
+    ScopeWait(1) [intrinsic("scope_wait")]
+
+    // Mutex. Locked state, poison and waiters are the engine's; the data is slot 0 of the heap object.
+    /// (value) → Mutex
+    MutexNew(1) [path("std::sync::Mutex::new")]
+    /// (&Mutex) → Result<MutexGuard, PoisonError<MutexGuard>>; blocks.
+    MutexLock(1) [by_ref(T::MUTEX, "lock")]
+    /// (&Mutex) → Result<MutexGuard, TryLockError>
+    MutexTryLock(1) [by_ref(T::MUTEX, "try_lock")]
+    /// (MutexGuard, panicking: bool) → (): made by the VM's drop of a guard; poisons when panicking.
+    MutexUnlock(2) [intrinsic("mutex_unlock")]
+    /// (&Mutex) → bool
+    MutexIsPoisoned(1) [by_ref(T::MUTEX, "is_poisoned")]
+    /// (&Mutex) → ()
+    MutexClearPoison(1) [by_ref(T::MUTEX, "clear_poison")]
+
+    // mpsc. The queue is the engine's.
+    /// (capacity: Option<usize>) → (Sender or SyncSender, Receiver)
+    ChannelNew(1) [intrinsic("channel_new")]
+    /// (&Sender, value) → Result<(), SendError>; blocks when bounded and full.
+    ChannelSend(2) [by_ref(T::SENDER, "send"), by_ref(T::SYNC_SENDER, "send")]
+    /// (&SyncSender, value) → Result<(), TrySendError>
+    ChannelTrySend(2) [by_ref(T::SYNC_SENDER, "try_send")]
+    /// (&Receiver) → Result<T, RecvError>; blocks.
+    ChannelRecv(1) [by_ref(T::RECEIVER, "recv")]
+    /// (&Receiver) → Result<T, TryRecvError>
+    ChannelTryRecv(1) [by_ref(T::RECEIVER, "try_recv")]
+    /// (&Receiver, Duration) → Result<T, RecvTimeoutError>
+    ChannelRecvTimeout(2) [by_ref(T::RECEIVER, "recv_timeout")]
+    /// (&Sender) → Sender
+    ChannelCloneSender(1) [by_ref(T::SENDER, "clone"), by_ref(T::SYNC_SENDER, "clone")]
+    /// (Sender) → (): made by the VM's drop.
+    ChannelDropSender(1) [intrinsic("channel_drop_sender")]
+    /// (Receiver) → Vec<T> of what was still queued, for the VM to drop. Made by the VM's drop.
+    ChannelDropReceiver(1) [intrinsic("channel_drop_receiver")]
+
+    /// (object) → (): a sync object without guard or queue (Mutex, Condvar, …) has been dropped and its data
+    /// dropped with it. Made by the VM's drop.
+    SyncDrop(1) [intrinsic("sync_drop")]
+}

@@ -1,0 +1,150 @@
+//! Events: a closed set, each with its time, place and cause.
+
+use interleave_program::Span;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{CoreId, EventId, SyncId, TaskId, WorkerId};
+use crate::time::Nanos;
+
+/// Which standard stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stream {
+    /// Standard output.
+    Stdout,
+    /// Standard error.
+    Stderr,
+}
+
+/// What a blocked task waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "on", rename_all = "snake_case")]
+pub enum BlockReason {
+    /// `thread::sleep` until `until`.
+    Sleep { until: Nanos },
+    /// `join` on a thread that has not ended.
+    Join { target: TaskId },
+    /// The end of a `thread::scope`, while threads of it run.
+    Scope { scope: u32 },
+    /// `park`; with a time-out when `until` is given.
+    Park { until: Option<Nanos> },
+    /// A lock that another task holds.
+    Lock {
+        lock: SyncId,
+        holder: Option<TaskId>,
+    },
+    /// `recv` on an empty channel; with a time-out when `until` is given.
+    Receive {
+        channel: SyncId,
+        until: Option<Nanos>,
+    },
+    /// `send` on a full channel.
+    Send { channel: SyncId },
+    /// `Condvar::wait`; with a time-out when `until` is given.
+    Condvar {
+        condvar: SyncId,
+        until: Option<Nanos>,
+    },
+    /// `Barrier::wait` while others are missing.
+    Barrier { barrier: SyncId },
+    /// A one-time initialisation that another task is running.
+    Once { once: SyncId },
+}
+
+/// Why a task left its core although it did not end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DescheduleReason {
+    /// Its time slice ran out and others are ready.
+    Preempted,
+    /// It called `yield_now`.
+    Yielded,
+    /// It blocked (the `Blocked` event stands just before, with the reason).
+    Blocked,
+    /// It ended (the `Finished` event stands just before).
+    Finished,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Event {
+    /// Position in the trace.
+    pub id: EventId,
+    /// When.
+    pub at: Nanos,
+    /// On which core, `None` when nobody ran (a timer fired).
+    pub core: Option<CoreId>,
+    /// Which OS thread carried the task, `None` when none did.
+    pub worker: Option<WorkerId>,
+    /// Whose event it is.
+    pub task: TaskId,
+    /// Where in the source: the innermost user frame's instruction; `Span::NONE` when nowhere.
+    pub span: Span,
+    /// The event that made this one possible: the unlock behind an acquire, the send behind a receive, the
+    /// sleep behind a timer's wake, the spawn behind a start, the end behind a join.
+    pub cause: Option<EventId>,
+    /// What.
+    pub kind: EventKind,
+}
+
+/// What happened. Two levels: `Dispatched`/`Descheduled` say when a task really runs; the rest says what it does.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum EventKind {
+    /// The task created `child`.
+    Spawned { child: TaskId },
+    /// The task exists and is ready (event of the child; cause: `Spawned`; none for main).
+    Arrived,
+    /// The task runs on `core` from now on.
+    Dispatched,
+    /// The task no longer runs on its core.
+    Descheduled { reason: DescheduleReason },
+    /// The task waits.
+    Blocked { reason: BlockReason },
+    /// The task is ready again (cause: what woke it, or its own `Blocked` when a timer did).
+    Woken,
+    /// The task wrote a piece of text (a `println!` is one piece, line end included).
+    Printed { stream: Stream, text: String },
+    /// `cpu::work` begins.
+    WorkBegan { duration: Nanos },
+    /// `cpu::work` has had all its CPU time.
+    WorkEnded,
+    /// `join` returned (cause: the target's `Finished`).
+    Joined { target: TaskId, panicked: bool },
+    /// All threads of the scope have ended.
+    ScopeEnded { scope: u32 },
+    /// Made a lock, channel, …
+    Created { sync: SyncId },
+    /// Took a lock (cause: the release that let it in, if it had waited).
+    Acquired { lock: SyncId },
+    /// `try_lock` failed (cause: the holder's `Acquired`).
+    TryLockFailed { lock: SyncId },
+    /// Gave a lock back; `poisoned`: while panicking.
+    Released { lock: SyncId, poisoned: bool },
+    /// Put a message into a channel.
+    Sent { channel: SyncId },
+    /// Took a message out (cause: its `Sent`).
+    Received { channel: SyncId },
+    /// `try_recv` found nothing, or a time-out passed.
+    ReceiveFailed { channel: SyncId },
+    /// A send failed: no receiver, or full.
+    SendFailed { channel: SyncId },
+    /// The last sender (or the receiver) of the channel is gone; `by_receiver`: which side.
+    Closed { channel: SyncId, by_receiver: bool },
+    /// `unpark` set `target`'s token.
+    Unparked { target: TaskId },
+    /// `park` found its token and went on, or was woken.
+    ParkEnded,
+    /// A condvar was notified.
+    Notified { condvar: SyncId, all: bool },
+    /// A barrier's last member arrived (event of that member).
+    BarrierOpened { barrier: SyncId },
+    /// An atomic operation; `wrote`: whether it stored.
+    Atomic { atomic: SyncId, wrote: bool },
+    /// A panic began in this task.
+    PanicBegan { message: String },
+    /// The task ended.
+    Finished { panicked: bool },
+    /// The process ends here: `main` returned or somebody called `exit`.
+    ProcessExited { code: i32 },
+}
