@@ -8,14 +8,14 @@ fn main() {
         let tx = tx.clone();
         thread::spawn(move || {
             for part in ["a", "b"] {
-                tx.send(format!("{id}{part}")).unwrap();
+                tx.send((id, part)).unwrap();
                 sleep(Duration::from_millis(200));
             }
         });
     }
     drop(tx);
-    while let Ok(message) = rx.recv() {
-        println!("got {message}");
+    while let Ok((id, part)) = rx.recv() {
+        println!("got {part} from {id}");
     }
     println!("all senders are gone");
 }

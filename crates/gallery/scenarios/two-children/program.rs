@@ -17,6 +17,6 @@ fn main() {
     });
     let first_end = first.join();
     let second_end = second.join();
-    println!("first ok: {}", first_end.is_ok());
-    println!("second ok: {}", second_end.is_ok());
+    println!("first: {}", first_end.is_ok());
+    println!("second: {}", second_end.is_ok());
 }
