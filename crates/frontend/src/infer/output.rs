@@ -1,0 +1,95 @@
+//! What inference found out, looked up by expression.
+
+use std::collections::BTreeMap;
+
+use interleave_program::program::TypeHint;
+use interleave_program::{IntKind, TypeTag};
+use syn::{Expr, LitFloat, LitInt};
+
+use super::anchor::{anchor, offset};
+
+/// The type of a number literal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberKind {
+    /// An integer; `IntKind::Any` when nothing is known.
+    Int(IntKind),
+    /// `f32`
+    F32,
+    /// `f64`
+    F64,
+}
+
+/// Types of one source text's literals and expressions, as far as they could be inferred. What is not
+/// known is said to be unknown; nothing is ever refused because of it.
+#[derive(Clone, Debug, Default)]
+pub struct Inferred {
+    /// Number literals without suffix, by start offset.
+    pub(super) numbers: BTreeMap<u32, NumberKind>,
+    /// Known types of expressions, by anchor.
+    pub(super) types: BTreeMap<u32, TypeHint>,
+    /// Whether the type of an expression is `Copy`, by anchor.
+    pub(super) copies: BTreeMap<u32, bool>,
+    /// Tags of an expression's auto-deref chain, by anchor, where all of it is known.
+    pub(super) chains: BTreeMap<u32, Vec<TypeTag>>,
+}
+
+impl Inferred {
+    /// The type of an integer literal in an expression or pattern. A suffix decides alone (`1f64` is a float).
+    #[must_use]
+    pub fn int_literal(&self, literal: &LitInt) -> NumberKind {
+        match literal.suffix() {
+            "" => self.known_number(literal.span()),
+            suffix => number_of_suffix(suffix).or_else(|| self.known_number(literal.span())),
+        }
+        .unwrap_or(NumberKind::Int(IntKind::Any))
+    }
+
+    /// The type of a float literal: `F32` or `F64`.
+    #[must_use]
+    pub fn float_literal(&self, literal: &LitFloat) -> NumberKind {
+        let known = match literal.suffix() {
+            "f32" => Some(NumberKind::F32),
+            "f64" => Some(NumberKind::F64),
+            _ => self.known_number(literal.span()),
+        };
+        match known {
+            Some(NumberKind::F32) => NumberKind::F32,
+            _ => NumberKind::F64,
+        }
+    }
+
+    /// The type of `expr`, references looked through: for a call of `collect` what is collected into, for
+    /// `"5".parse()` the whole `Result<i32, …>`. `Unknown` where nothing is known, also inside.
+    #[must_use]
+    pub fn hint(&self, expr: &Expr) -> TypeHint {
+        self.types
+            .get(&anchor(expr))
+            .cloned()
+            .unwrap_or(TypeHint::Unknown)
+    }
+
+    /// The tags of the types that auto-deref of `expr` meets, outermost first (`Arc<Mutex<i32>>` is ARC, MUTEX),
+    /// references left out. `None` unless every step is known for sure.
+    #[must_use]
+    pub fn deref_tags(&self, expr: &Expr) -> Option<&[TypeTag]> {
+        self.chains.get(&anchor(expr)).map(Vec::as_slice)
+    }
+
+    /// Whether the type of `expr` is `Copy`; `None` when the type is not known.
+    #[must_use]
+    pub fn is_copy(&self, expr: &Expr) -> Option<bool> {
+        self.copies.get(&anchor(expr)).copied()
+    }
+
+    fn known_number(&self, span: proc_macro2::Span) -> Option<NumberKind> {
+        self.numbers.get(&offset(span)).copied()
+    }
+}
+
+fn number_of_suffix(suffix: &str) -> Option<NumberKind> {
+    match suffix {
+        "f32" => Some(NumberKind::F32),
+        "f64" => Some(NumberKind::F64),
+        name => IntKind::from_name(name).map(NumberKind::Int),
+    }
+}
