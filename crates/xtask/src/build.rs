@@ -74,7 +74,7 @@ fn trunk(options: Options, into: &Path) -> Result<()> {
     trunk
         .args([
             "--skip-version-check",
-            "--offline=true",
+            "--locked=true",
             "--color=never",
             "--dist",
         ])

@@ -72,6 +72,8 @@ fn wasm() -> Result<()> {
         "PATH",
         command::path_with(&[bindgen.parent().unwrap_or(Path::new("."))])?,
     );
+    // Seconds; the default of 20 is short for a loaded machine.
+    pack.env("WASM_BINDGEN_TEST_TIMEOUT", "180");
     command::run(&mut pack)
 }
 
@@ -81,7 +83,7 @@ fn e2e() -> Result<()> {
     npm::install_e2e()?;
     build::build(build::Options { debug: false })?;
     let mut node = Command::new("node");
-    node.args(["--test", "--test-reporter=spec"])
+    node.args(["--test", "--test-reporter=spec", "--test-timeout=120000"])
         .current_dir(paths::e2e())
         .env("CHROME", chromium.browser);
     command::run(&mut node)

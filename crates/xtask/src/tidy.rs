@@ -223,7 +223,6 @@ fn warn_of_doubled_libraries() {
         "0",
         "--edges",
         "normal",
-        "--offline",
     ]);
     tree.args(["--prefix", "none"]);
     let Ok(doubled) = command::output(&mut tree) else {

@@ -19,7 +19,7 @@ const TRUNK: CargoTool<'static> = CargoTool {
     binary: "trunk",
     version: "0.21.14",
     locked: true,
-    minutes: "about 5 minutes",
+    minutes: "about 4 minutes",
 };
 
 const WASM_PACK: CargoTool<'static> = CargoTool {
@@ -27,7 +27,7 @@ const WASM_PACK: CargoTool<'static> = CargoTool {
     binary: "wasm-pack",
     version: "0.15.1",
     locked: true,
-    minutes: "about 2 minutes",
+    minutes: "about a minute",
 };
 
 /// The npm package that carries `wasm-opt` within itself.

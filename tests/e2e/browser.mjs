@@ -1,0 +1,82 @@
+// The page in a real browser, watched: what it asked for and what it complained about.
+
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+import { serve } from './serve.mjs';
+
+/** The browser named by CHROME, or the first Chromium on PATH. */
+function executable() {
+  if (process.env.CHROME) return process.env.CHROME;
+  const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+  for (const name of names) {
+    for (const folder of process.env.PATH.split(delimiter)) {
+      try {
+        accessSync(join(folder, name), constants.X_OK);
+        return join(folder, name);
+      } catch {
+        // Not here: the next folder.
+      }
+    }
+  }
+  throw new Error('no Chromium on PATH; `cargo xtask setup` installs it, or set CHROME to one');
+}
+
+/** Starts the browser. The page has no network but its own server, so nothing needs the sandbox that root cannot have. */
+export function launch() {
+  return chromium.launch({
+    executablePath: executable(),
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'],
+  });
+}
+
+/**
+ * Opens the page for the test `t` in a tab of its own, closed when the test ends, and collects every request, failure
+ * and logged error from the first moment on. `under` is the folder the page is served from, `hash` what follows `#`;
+ * other options are the browser context's.
+ */
+export async function open(t, browser, { under = '/', hash = '', ...options } = {}) {
+  const server = await serve(under);
+  t.after(() => server.close());
+  const context = await browser.newContext(options);
+  t.after(() => context.close());
+  const page = await context.newPage();
+  const requests = [];
+  const complaints = [];
+  context.on('request', (request) => requests.push(request.url()));
+  context.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+  context.on('response', (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`);
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(server.url + hash);
+  return { page, url: server.url, requests, complaints };
+}
+
+/** The timeline table, once it has been drawn. */
+export async function timeline(page) {
+  const table = page.getByRole('table', { name: 'Timeline' });
+  await table.locator('tbody tr').first().waitFor();
+  return table;
+}
+
+/** The sliders of the program's own parameters. */
+export function sliders(page) {
+  return page.getByRole('region', { name: 'Program', exact: true }).locator('input[type=range]');
+}
+
+/** Waits until `read` no longer gives `before`. */
+export async function changed(read, before, within_ms = 5000) {
+  const end = Date.now() + within_ms;
+  let now = await read();
+  while (now === before) {
+    if (Date.now() > end) throw new Error(`nothing changed within ${within_ms} ms`);
+    await new Promise((later) => setTimeout(later, 20));
+    now = await read();
+  }
+  return now;
+}
