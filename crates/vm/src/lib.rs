@@ -5,8 +5,21 @@
 //!
 //! What this crate does not do: schedule, keep sync objects' state, or parse.
 
+mod code;
+mod context;
+mod formatter;
 mod halt;
+mod heap;
+mod natives;
+mod object;
 mod value;
+mod vm;
 
+pub use code::Code;
+pub use context::{Answer, Context, Deferred, Trap};
+pub use formatter::{Formatter, Spec};
 pub use halt::{Fault, Halt, MAX_SYS_ARGS};
+pub use heap::Heap;
+pub use object::{Head, Object, Slots, Wide};
 pub use value::{ObjectId, Slot, Value};
+pub use vm::{StackEntry, Vm};

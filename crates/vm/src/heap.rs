@@ -1,0 +1,605 @@
+//! The machine-wide heap: an arena of objects and the register files of all threads.
+//!
+//! # Invariants
+//! - Plain data: handles are indices, freed places are reused last-in first-out, so the same operations
+//!   give the same handles, and a clone is an independent machine.
+//! - An owned object is in exactly one slot, except shared ones (`Head::Shared`: as many as `strong` says)
+//!   and wide integers (any number; swept when many have gathered).
+//! - Object 0 holds the statics.
+
+use interleave_program::{IntKind, ShapeId, StaticId, TypeTag};
+use smallvec::smallvec;
+
+use crate::code::Code;
+use crate::halt::Fault;
+use crate::object::{Head, Object, Slots, Wide};
+use crate::value::{ObjectId, Slot, Value};
+
+/// Bit of an [`ObjectId`] that says: a thread's register file.
+pub(crate) const STACK_BIT: u32 = 1 << 31;
+
+/// Objects and register files. See the module.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heap {
+    pub(crate) objects: Vec<Object>,
+    free: Vec<u32>,
+    pub(crate) stacks: Vec<Vec<Value>>,
+    free_stacks: Vec<u32>,
+    bytes: usize,
+    limit_bytes: usize,
+    wides: usize,
+}
+
+/// What an object costs besides its contents.
+const OBJECT_BYTES: usize = size_of::<Object>();
+
+impl Heap {
+    /// The object that holds the statics.
+    pub const STATICS: ObjectId = ObjectId(0);
+
+    /// An empty heap for a program, with room for about `limit_bytes`.
+    #[must_use]
+    pub fn new(code: &Code, limit_bytes: usize) -> Self {
+        let statics = Object::Slots {
+            head: Head::Builtin(TypeTag::ARRAY),
+            slots: smallvec![Value::Moved; code.statics.len()],
+        };
+        Self {
+            objects: vec![statics],
+            free: Vec::new(),
+            stacks: Vec::new(),
+            free_stacks: Vec::new(),
+            bytes: 0,
+            limit_bytes,
+            wides: 0,
+        }
+    }
+
+    /// Bytes in use, roughly.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Counts `bytes` more.
+    ///
+    /// # Errors
+    /// [`Fault::Memory`] when the limit is passed.
+    pub fn charge(&mut self, bytes: usize) -> Result<(), Fault> {
+        self.bytes = self.bytes.saturating_add(bytes);
+        if self.bytes > self.limit_bytes {
+            return Err(Fault::Memory);
+        }
+        Ok(())
+    }
+
+    /// Counts `bytes` less.
+    pub fn discharge(&mut self, bytes: usize) {
+        self.bytes = self.bytes.saturating_sub(bytes);
+    }
+
+    // Objects.
+
+    /// A new object.
+    ///
+    /// # Errors
+    /// [`Fault::Memory`]
+    pub fn alloc(&mut self, object: Object) -> Result<ObjectId, Fault> {
+        self.charge(OBJECT_BYTES + contents_bytes(&object))?;
+        if let Some(index) = self.free.pop() {
+            self.objects[index as usize] = object;
+            return Ok(ObjectId(index));
+        }
+        let index = self.objects.len() as u32;
+        if index >= STACK_BIT {
+            return Err(Fault::Memory);
+        }
+        self.objects.push(object);
+        Ok(ObjectId(index))
+    }
+
+    /// A new object with slots, as the value that owns it.
+    ///
+    /// # Errors
+    /// [`Fault::Memory`]
+    pub fn alloc_slots(&mut self, head: Head, slots: impl Into<Slots>) -> Result<Value, Fault> {
+        let slots = slots.into();
+        self.alloc(Object::Slots { head, slots }).map(Value::Own)
+    }
+
+    /// Frees the object itself, not what its slots own, and gives it back.
+    pub fn free(&mut self, id: ObjectId) -> Object {
+        let Some(place) = self.objects.get_mut(id.0 as usize) else {
+            return Object::Free;
+        };
+        let object = std::mem::take(place);
+        if !matches!(object, Object::Free) {
+            self.discharge(OBJECT_BYTES + contents_bytes(&object));
+            self.free.push(id.0);
+        }
+        object
+    }
+
+    /// The object; [`Object::Free`] when the handle is dangling.
+    #[must_use]
+    pub fn object(&self, id: ObjectId) -> &Object {
+        self.objects.get(id.0 as usize).unwrap_or(&Object::Free)
+    }
+
+    /// The object, to change.
+    ///
+    /// # Panics
+    /// On a register file's id or a handle never given out: a bug of this crate.
+    pub fn object_mut(&mut self, id: ObjectId) -> &mut Object {
+        &mut self.objects[id.0 as usize]
+    }
+
+    /// The head of an object with slots.
+    #[must_use]
+    pub fn head(&self, id: ObjectId) -> Option<Head> {
+        match self.object(id) {
+            Object::Slots { head, .. } => Some(*head),
+            _ => None,
+        }
+    }
+
+    /// The slots of an object or of a thread's register file; none for other objects.
+    #[must_use]
+    pub fn slots(&self, id: ObjectId) -> &[Value] {
+        if id.0 & STACK_BIT != 0 {
+            return self
+                .stacks
+                .get((id.0 & !STACK_BIT) as usize)
+                .map_or(&[], Vec::as_slice);
+        }
+        match self.object(id) {
+            Object::Slots { slots, .. } => slots,
+            _ => &[],
+        }
+    }
+
+    /// The slots of an object as a growable vector. Call [`Heap::charge`] for what is added.
+    ///
+    /// # Panics
+    /// On objects without slots: a bug of this crate.
+    pub fn slots_mut(&mut self, id: ObjectId) -> &mut Slots {
+        match self.object_mut(id) {
+            Object::Slots { slots, .. } => slots,
+            other => panic!("an object with slots is expected, not {other:?}"),
+        }
+    }
+
+    /// What a slot holds; `Moved` when there is no such slot.
+    #[must_use]
+    pub fn get(&self, slot: Slot) -> Value {
+        self.slots(slot.object)
+            .get(slot.index as usize)
+            .copied()
+            .unwrap_or(Value::Moved)
+    }
+
+    /// Writes a slot without dropping what was there. Slots that do not exist are left alone.
+    pub fn set(&mut self, slot: Slot, value: Value) {
+        if let Some(place) = self.slot_mut(slot) {
+            *place = value;
+        }
+    }
+
+    /// The slot itself.
+    pub fn slot_mut(&mut self, slot: Slot) -> Option<&mut Value> {
+        let index = slot.index as usize;
+        if slot.object.0 & STACK_BIT != 0 {
+            let stack = (slot.object.0 & !STACK_BIT) as usize;
+            return self.stacks.get_mut(stack)?.get_mut(index);
+        }
+        match self.objects.get_mut(slot.object.0 as usize)? {
+            Object::Slots { slots, .. } => slots.get_mut(index),
+            _ => None,
+        }
+    }
+
+    /// Moves a slot's value out.
+    pub fn take(&mut self, slot: Slot) -> Value {
+        self.slot_mut(slot)
+            .map_or(Value::Moved, |place| std::mem::replace(place, Value::Moved))
+    }
+
+    /// Writes the initial value of a static.
+    pub fn set_static(&mut self, id: StaticId, value: Value) {
+        let index = u32::from(id.0);
+        self.set(
+            Slot {
+                object: Self::STATICS,
+                index,
+            },
+            value,
+        );
+    }
+
+    // Texts.
+
+    /// A new `String`.
+    ///
+    /// # Errors
+    /// [`Fault::Memory`]
+    pub fn alloc_string(&mut self, text: impl Into<String>) -> Result<Value, Fault> {
+        self.alloc(Object::Text(text.into())).map(Value::Own)
+    }
+
+    /// The text of a `String` or `&str`, references looked through.
+    #[must_use]
+    pub fn read_str<'a>(&'a self, code: &'a Code, value: Value) -> Option<&'a str> {
+        match self.look_through(value) {
+            Value::Own(id) => match self.object(id) {
+                Object::Text(text) => Some(text),
+                Object::Slots {
+                    head: Head::Builtin(TypeTag::BOX),
+                    slots,
+                } => self.read_str(code, *slots.first()?),
+                Object::Slots {
+                    head: Head::Shared { .. },
+                    slots,
+                } => self.read_str(code, *slots.first()?),
+                _ => None,
+            },
+            Value::Str { object, start, len } => match self.object(object) {
+                Object::Text(text) => text.get(start as usize..(start + len) as usize),
+                _ => None,
+            },
+            Value::StaticStr {
+                constant,
+                start,
+                len,
+            } => match code.constants.get(constant.index())? {
+                interleave_program::Const::Str(text) => {
+                    text.get(start as usize..(start + len) as usize)
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The text of an owned `String`, which is freed; a `&str` is copied.
+    #[must_use]
+    pub fn take_string(&mut self, code: &Code, value: Value) -> Option<String> {
+        if let Value::Own(id) = value
+            && matches!(self.object(id), Object::Text(_))
+            && let Object::Text(text) = self.free(id)
+        {
+            return Some(text);
+        }
+        self.read_str(code, value).map(str::to_owned)
+    }
+
+    /// The `String` object's text, to change. Call [`Heap::charge`] for what is added.
+    pub fn text_mut(&mut self, id: ObjectId) -> Option<&mut String> {
+        match self.object_mut(id) {
+            Object::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    // Composites.
+
+    /// A struct, tuple or variant; without fields it needs no object.
+    ///
+    /// # Errors
+    /// [`Fault::Memory`]
+    pub fn alloc_variant(&mut self, shape: ShapeId, fields: &[Value]) -> Result<Value, Fault> {
+        if fields.is_empty() {
+            return Ok(Value::Tag(shape));
+        }
+        self.alloc_slots(Head::Shape(shape), fields)
+    }
+
+    /// A tuple; `()` when there are no fields.
+    ///
+    /// # Errors
+    /// [`Fault::Memory`]
+    pub fn alloc_tuple(&mut self, fields: &[Value]) -> Result<Value, Fault> {
+        if fields.is_empty() {
+            return Ok(Value::Unit);
+        }
+        self.alloc_slots(Head::Shape(ShapeId::tuple(fields.len())), fields)
+    }
+
+    /// The shape of a struct, tuple or variant value.
+    #[must_use]
+    pub fn shape_of(&self, value: Value) -> Option<ShapeId> {
+        match value {
+            Value::Tag(shape) => Some(shape),
+            Value::Unit => Some(ShapeId::tuple(0)),
+            Value::Own(id) => match self.head(id)? {
+                Head::Shape(shape) => Some(shape),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Frees an owned object and gives its slots.
+    pub fn take_fields(&mut self, value: Value) -> Slots {
+        match value {
+            Value::Own(id) => match self.free(id) {
+                Object::Slots { slots, .. } => slots,
+                _ => Slots::new(),
+            },
+            _ => Slots::new(),
+        }
+    }
+
+    /// A `Vec` of values.
+    ///
+    /// # Errors
+    /// [`Fault::Memory`]
+    pub fn alloc_vec(&mut self, values: impl Into<Slots>) -> Result<Value, Fault> {
+        self.alloc_slots(Head::Builtin(TypeTag::VEC), values)
+    }
+
+    /// A `Box` of a value.
+    ///
+    /// # Errors
+    /// [`Fault::Memory`]
+    pub fn alloc_box(&mut self, value: Value) -> Result<Value, Fault> {
+        self.alloc_slots(Head::Builtin(TypeTag::BOX), smallvec![value])
+    }
+
+    /// `Some(value)`
+    ///
+    /// # Errors
+    /// [`Fault::Memory`]
+    pub fn some(&mut self, value: Value) -> Result<Value, Fault> {
+        self.alloc_slots(Head::Shape(ShapeId::SOME), smallvec![value])
+    }
+
+    /// `None`
+    #[must_use]
+    pub fn none(&self) -> Value {
+        Value::Tag(ShapeId::NONE)
+    }
+
+    /// `Ok(value)`
+    ///
+    /// # Errors
+    /// [`Fault::Memory`]
+    pub fn ok(&mut self, value: Value) -> Result<Value, Fault> {
+        self.alloc_slots(Head::Shape(ShapeId::OK), smallvec![value])
+    }
+
+    /// `Err(value)`
+    ///
+    /// # Errors
+    /// [`Fault::Memory`]
+    pub fn err(&mut self, value: Value) -> Result<Value, Fault> {
+        self.alloc_slots(Head::Shape(ShapeId::ERR), smallvec![value])
+    }
+
+    /// The content of an owned `Some`, which is freed; `None` for `None` and other values.
+    pub fn take_option(&mut self, value: Value) -> Option<Value> {
+        match self.shape_of(value) {
+            Some(ShapeId::SOME) => self.take_fields(value).pop(),
+            _ => None,
+        }
+    }
+
+    // Sync objects and guards.
+
+    /// A sync object whose state the engine keeps under `id`; `data` is slot 0.
+    ///
+    /// # Errors
+    /// [`Fault::Memory`]
+    pub fn alloc_sync(
+        &mut self,
+        tag: TypeTag,
+        id: u32,
+        data: Option<Value>,
+    ) -> Result<Value, Fault> {
+        let slots: Slots = data.into_iter().collect();
+        self.alloc(Object::Slots {
+            head: Head::Sync { tag, id },
+            slots,
+        })
+        .map(Value::Own)
+    }
+
+    /// The sync object that a value owns or leads to through references, boxes, `Rc`/`Arc`, and its engine id.
+    #[must_use]
+    pub fn sync_of(&self, value: Value) -> Option<(ObjectId, u32)> {
+        let mut value = value;
+        loop {
+            let Value::Own(object) = self.look_through(value) else {
+                return None;
+            };
+            match self.head(object)? {
+                Head::Sync { id, .. } => return Some((object, id)),
+                Head::Shared { .. } | Head::Builtin(TypeTag::BOX) => {
+                    value = self.get(Slot { object, index: 0 });
+                }
+                _ => return None,
+            }
+        }
+    }
+
+    /// A guard of the sync object `of`.
+    ///
+    /// # Errors
+    /// [`Fault::Memory`]
+    pub fn alloc_guard(&mut self, tag: TypeTag, of: ObjectId) -> Result<Value, Fault> {
+        self.alloc_slots(Head::Guard { tag, of }, Slots::new())
+    }
+
+    /// What a guard guards: the sync object and its engine id.
+    #[must_use]
+    pub fn guard_target(&self, guard: Value) -> Option<(ObjectId, u32)> {
+        let Value::Own(guard) = self.look_through(guard) else {
+            return None;
+        };
+        let Head::Guard { of, .. } = self.head(guard)? else {
+            return None;
+        };
+        match self.head(of)? {
+            Head::Sync { id, .. } => Some((of, id)),
+            _ => None,
+        }
+    }
+
+    // `Rc` and `Arc`.
+
+    /// A new `Rc` or `Arc`.
+    ///
+    /// # Errors
+    /// [`Fault::Memory`]
+    pub fn alloc_shared(&mut self, tag: TypeTag, value: Value) -> Result<Value, Fault> {
+        self.alloc_slots(
+            Head::Shared {
+                tag,
+                strong: 1,
+                weak: 0,
+            },
+            smallvec![value],
+        )
+    }
+
+    /// Another strong handle.
+    pub fn clone_shared(&mut self, id: ObjectId) -> Value {
+        if let Object::Slots {
+            head: Head::Shared { strong, .. },
+            ..
+        } = self.object_mut(id)
+        {
+            *strong += 1;
+        }
+        Value::Own(id)
+    }
+
+    /// A new `Weak` handle to a shared object.
+    ///
+    /// # Errors
+    /// [`Fault::Memory`]
+    pub fn alloc_weak(&mut self, target: ObjectId) -> Result<Value, Fault> {
+        let Some(Head::Shared { tag, .. }) = self.head(target) else {
+            return Err(Fault::Unsupported(
+                "a weak handle to something that is not shared".to_owned(),
+            ));
+        };
+        if let Object::Slots {
+            head: Head::Shared { weak, .. },
+            ..
+        } = self.object_mut(target)
+        {
+            *weak += 1;
+        }
+        let tag = if tag == TypeTag::RC {
+            TypeTag::RC_WEAK
+        } else {
+            TypeTag::ARC_WEAK
+        };
+        self.alloc_slots(Head::Weak { tag, target }, Slots::new())
+    }
+
+    // Readers.
+
+    /// Follows references until the value is not one.
+    #[must_use]
+    pub fn look_through(&self, mut value: Value) -> Value {
+        while let Value::Ref(slot) = value {
+            value = self.get(slot);
+        }
+        value
+    }
+
+    /// A `bool`, references looked through.
+    #[must_use]
+    pub fn read_bool(&self, value: Value) -> Option<bool> {
+        match self.look_through(value) {
+            Value::Bool(it) => Some(it),
+            _ => None,
+        }
+    }
+
+    /// An integer that is at least 0, references looked through.
+    #[must_use]
+    pub fn read_usize(&self, value: Value) -> Option<usize> {
+        match self.look_through(value) {
+            Value::Int(_, it) => usize::try_from(it).ok(),
+            _ => None,
+        }
+    }
+
+    /// A `Duration` in nanoseconds, references looked through.
+    #[must_use]
+    pub fn read_duration_ns(&self, value: Value) -> Option<u64> {
+        match self.look_through(value) {
+            Value::Duration(ns) => Some(ns),
+            _ => None,
+        }
+    }
+
+    /// Any integer with its type, 128-bit ones included (`u64` and `usize` as positive numbers, `u128` as its
+    /// bits), references looked through.
+    #[must_use]
+    pub fn read_int(&self, value: Value) -> Option<(IntKind, i128)> {
+        match self.look_through(value) {
+            Value::Int(kind @ (IntKind::U64 | IntKind::Usize), it) => {
+                Some((kind, i128::from(it as u64)))
+            }
+            Value::Int(kind, it) => Some((kind, i128::from(it))),
+            Value::Own(id) => match self.object(id) {
+                Object::Wide(wide) => Some((wide.kind, wide.bits)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// An integer value of `kind` from its number (`u128`: its bits), which is in the kind's range.
+    ///
+    /// # Errors
+    /// [`Fault::Memory`]
+    pub fn make_int(&mut self, kind: IntKind, bits: i128) -> Result<Value, Fault> {
+        match kind {
+            IntKind::I128 | IntKind::U128 => {}
+            _ => return Ok(Value::Int(kind, bits as i64)),
+        }
+        if let Ok(small) = i64::try_from(bits) {
+            return Ok(Value::Int(kind, small));
+        }
+        self.wides += 1;
+        let wide = Wide {
+            kind,
+            bits,
+            pinned: false,
+        };
+        self.alloc(Object::Wide(Box::new(wide))).map(Value::Own)
+    }
+
+    // Register files.
+
+    /// A new register file, all `Moved`.
+    pub(crate) fn new_stack(&mut self, registers: usize) -> ObjectId {
+        let stack = vec![Value::Moved; registers];
+        if let Some(index) = self.free_stacks.pop() {
+            self.stacks[index as usize] = stack;
+            return ObjectId(index | STACK_BIT);
+        }
+        self.stacks.push(stack);
+        ObjectId((self.stacks.len() as u32 - 1) | STACK_BIT)
+    }
+
+    /// Gives a register file back.
+    pub(crate) fn free_stack(&mut self, id: ObjectId) {
+        let index = id.0 & !STACK_BIT;
+        self.stacks[index as usize] = Vec::new();
+        self.free_stacks.push(index);
+    }
+}
+
+/// Bytes of what an object holds besides itself, roughly.
+fn contents_bytes(object: &Object) -> usize {
+    match object {
+        Object::Text(text) => text.len(),
+        Object::Slots { slots, .. } if slots.len() > 3 => slots.len() * size_of::<Value>(),
+        _ => 0,
+    }
+}

@@ -1,0 +1,61 @@
+//! Objects of the heap: slots with a head that says what they are, texts, and wide integers.
+
+use interleave_program::{FnId, ShapeId, TypeTag};
+use smallvec::SmallVec;
+
+use crate::formatter::Formatter;
+use crate::value::{ObjectId, Value};
+
+/// The slots of an object; up to three live in the object itself.
+pub type Slots = SmallVec<[Value; 3]>;
+
+/// What an object with slots is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Head {
+    /// A struct, tuple or variant with fields: slot i is field i of the shape.
+    Shape(ShapeId),
+    /// A built-in type without further state: `Vec`, array, `Box`, `Cell`, map, iterator, …
+    Builtin(TypeTag),
+    /// What `Rc` (tag `RC`) or `Arc` (`ARC`) handles point to: slot 0 is the value. Every slot that holds
+    /// `Own` of it counts as one strong handle.
+    Shared {
+        tag: TypeTag,
+        strong: u32,
+        weak: u32,
+    },
+    /// A `Weak` handle; no slots.
+    Weak { tag: TypeTag, target: ObjectId },
+    /// A closure: slot i is captured variable i.
+    Closure(FnId),
+    /// A sync object whose state the engine keeps under `id`; slot 0 is the protected data, if there is any.
+    Sync { tag: TypeTag, id: u32 },
+    /// A guard of the sync object `of`; no slots.
+    Guard { tag: TypeTag, of: ObjectId },
+}
+
+/// One object of the heap.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Object {
+    /// Not in use.
+    #[default]
+    Free,
+    /// The contents of a `String`.
+    Text(String),
+    /// A 128-bit integer that does not fit `i64` (`u128` as its bits). Handles to it are copied freely.
+    Wide(Box<Wide>),
+    /// Everything that is made of slots.
+    Slots { head: Head, slots: Slots },
+    /// `std::fmt::Formatter` while a user's `fmt` runs.
+    Formatter(Box<Formatter>),
+}
+
+/// A 128-bit integer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Wide {
+    /// `I128` or `U128`.
+    pub kind: interleave_program::IntKind,
+    /// The bits.
+    pub bits: i128,
+    /// Has been given to the engine, which may keep it where the heap cannot see it.
+    pub pinned: bool,
+}
