@@ -1,6 +1,6 @@
 //! The page: Trunk puts it together, `wasm-opt` makes it small, then it takes the old one's place in `dist/` at once.
 //!
-//! Trunk builds into a folder under `target/`, so a page that is being served stays whole until the next one is.
+//! Trunk builds into a folder beside it, so a page that is being served stays whole until the next one is.
 
 use std::fs;
 use std::path::Path;
@@ -48,13 +48,13 @@ pub fn build(options: Options) -> Result<()> {
 /// # Errors
 /// When a tool is missing and cannot be installed, or the page does not build. `dist/` is then as it was.
 pub fn page(options: Options) -> Result<()> {
-    let fresh = paths::target().join("page");
+    let fresh = paths::root().join("dist-next");
     trunk(options, &fresh)?;
     if !options.debug {
         optimise(&fresh)?;
     }
     let dist = paths::dist();
-    let old = paths::target().join("page-before");
+    let old = paths::root().join("dist-before");
     let _ = fs::remove_dir_all(&old);
     if dist.exists() {
         fs::rename(&dist, &old).context("the old page cannot be moved away")?;
@@ -69,8 +69,6 @@ fn trunk(options: Options, into: &Path) -> Result<()> {
     let bindgen = tools::wasm_bindgen()?;
     let mut trunk = Command::new(tools::trunk()?);
     trunk.current_dir(paths::root()).arg("build");
-    // Trunk makes the folder it is given, but not the ones above it.
-    fs::create_dir_all(paths::target())?;
     trunk
         .args([
             "--skip-version-check",

@@ -17,11 +17,6 @@ pub fn root() -> PathBuf {
         .map_or(here.clone(), Path::to_path_buf)
 }
 
-/// The folder cargo builds into.
-pub fn target() -> PathBuf {
-    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
-}
-
 /// The page as built, ready to be served.
 pub fn dist() -> PathBuf {
     root().join("dist")
@@ -52,7 +47,14 @@ pub fn cache() -> Result<PathBuf> {
 }
 
 /// Folders that hold no source: build output, fetched packages, version control.
-const NOT_SOURCE: [&str; 4] = ["target", "node_modules", "dist", ".git"];
+const NOT_SOURCE: [&str; 6] = [
+    "target",
+    "node_modules",
+    "dist",
+    "dist-next",
+    "dist-before",
+    ".git",
+];
 
 /// Every file below a folder in the order of their paths, build output and fetched packages aside.
 ///

@@ -134,6 +134,7 @@ pub fn setup() -> Result<()> {
     let trunk = trunk()?;
     let opt = wasm_opt()?;
     npm::install_e2e()?;
+    forget_build()?;
     println!("everything is in place:");
     for tool in [
         &trunk,
@@ -213,6 +214,20 @@ fn cargo_install(tool: &CargoTool<'_>, folder: &Path) -> Result<()> {
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_BUILD_TARGET");
     command::run(&mut install)
+}
+
+/// Removes what building the tools left behind (more than a gigabyte), unless another run is building there now.
+fn forget_build() -> Result<()> {
+    let build = paths::cache()?.join("build");
+    // Cargo holds this lock for as long as it builds.
+    let Ok(lock) = fs::File::open(build.join("release").join(".cargo-lock")) else {
+        return Ok(());
+    };
+    if lock.try_lock().is_ok() {
+        fs::remove_dir_all(&build)
+            .with_context(|| format!("{} cannot be removed", build.display()))?;
+    }
+    Ok(())
 }
 
 /// Fills a folder beside `folder` and moves it into place when it is whole.
