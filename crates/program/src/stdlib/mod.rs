@@ -1,12 +1,17 @@
 //! The built-in surface of std: syscalls (the engine's) and natives (the virtual machine's).
 //!
 //! Which path or method of std leads where: [`Sys::TABLE`] and [`Native::TABLE`]. Everything of std that
-//! takes closures or can be composed is not here but in the frontend's prelude, written in Rust.
+//! takes closures or can be composed is not here but in the frontend's prelude, written in Rust. Methods of
+//! every type (`clone`, `cmp`, …) are rows for [`ANY_TYPE`].
 
+mod groups;
 mod native;
+mod paths;
 mod sys;
 
+pub use groups::{ANY_TYPE, FLOATS, INTS};
 pub use native::Native;
+pub use paths::TYPE_PATHS;
 pub use sys::Sys;
 
 use crate::function::SelfKind;
@@ -19,6 +24,11 @@ pub enum Access {
     Path(&'static str),
     /// A method of a built-in type.
     Method(TypeTag, &'static str, SelfKind),
+    /// The same method of each of these built-in types.
+    Methods(&'static [TypeTag], &'static str, SelfKind),
+    /// `Type::name` for each of these built-in types: a function, or a constant when the name has no lowercase
+    /// letter. One more last argument, counted in `argc`, is the type as `Const::Type`.
+    Associated(&'static [TypeTag], &'static str),
     /// Only the prelude reaches it, as `intrinsic::name(…)`.
     Intrinsic(&'static str),
 }
@@ -63,6 +73,13 @@ macro_rules! builtins {
     (@access by_value $tag:expr, $name:expr) => {
         $crate::stdlib::Access::Method($tag, $name, $crate::function::SelfKind::Value)
     };
+    (@access refs $tags:expr, $name:expr) => {
+        $crate::stdlib::Access::Methods($tags, $name, $crate::function::SelfKind::Ref)
+    };
+    (@access values $tags:expr, $name:expr) => {
+        $crate::stdlib::Access::Methods($tags, $name, $crate::function::SelfKind::Value)
+    };
+    (@access associated $tags:expr, $name:expr) => { $crate::stdlib::Access::Associated($tags, $name) };
     (@access intrinsic $name:expr) => { $crate::stdlib::Access::Intrinsic($name) };
 }
 pub(crate) use builtins;
