@@ -32,15 +32,12 @@ export function launch() {
 }
 
 /**
- * Opens the page for the test `t` in a tab of its own, closed when the test ends, and collects every request, failure
- * and logged error from the first moment on. `under` is the folder the page is served from, `hash` what follows `#`;
- * other options are the browser context's.
+ * Opens the page in a tab of its own and collects every request, failure and logged error from the first moment on.
+ * `under` is the folder the page is served from, `hash` what follows `#`; other options are the browser context's.
  */
-export async function open(t, browser, { under = '/', hash = '', ...options } = {}) {
+export async function openBare(browser, { under = '/', hash = '', ...options } = {}) {
   const server = await serve(under);
-  t.after(() => server.close());
   const context = await browser.newContext(options);
-  t.after(() => context.close());
   const page = await context.newPage();
   const requests = [];
   const complaints = [];
@@ -53,8 +50,25 @@ export async function open(t, browser, { under = '/', hash = '', ...options } = 
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.goto(server.url + hash);
-  return { page, url: server.url, requests, complaints };
+  const close = async () => {
+    await context.close();
+    await server.close();
+  };
+  try {
+    await page.goto(server.url + hash);
+  } catch (error) {
+    // An open server would keep the whole run waiting.
+    await close();
+    throw error;
+  }
+  return { page, url: server.url, requests, complaints, close };
+}
+
+/** The same for the test `t`, closed when it ends, however it ends. */
+export async function open(t, browser, options) {
+  const opened = await openBare(browser, options);
+  t.after(opened.close);
+  return opened;
 }
 
 /** The timeline table, once it has been drawn. */
@@ -79,4 +93,10 @@ export async function changed(read, before, within_ms = 5000) {
     now = await read();
   }
   return now;
+}
+
+/** Picks a program of the gallery by its name. */
+export async function choose(page, program) {
+  const picker = page.locator('select', { has: page.locator(`option[value="${program}"]`) });
+  await picker.selectOption(program);
 }
