@@ -28,16 +28,19 @@ impl Options {
     }
 }
 
-/// Builds the page and shows its download size.
+/// Builds the page and shows its download size, unless it is built for speed of building.
 ///
 /// # Errors
 /// When it does not build, or is larger than the budget.
 pub fn build(options: Options) -> Result<()> {
     page(options)?;
+    println!("The page is in {}", paths::dist().display());
+    if options.debug {
+        return Ok(());
+    }
     let size = size::measure(&paths::dist())?;
     print!("{size}");
-    println!("The page is in {}", paths::dist().display());
-    if !options.debug && size.over_budget() {
+    if size.over_budget() {
         bail!("the page is larger than its budget");
     }
     Ok(())
@@ -98,21 +101,8 @@ fn optimise(page: &Path) -> Result<()> {
             .extension()
             .is_some_and(|extension| extension == "wasm")
         {
-            // The features are what the pinned compiler switches on for this target.
             let mut optimise = Command::new(&tool);
-            optimise.args([
-                "-Os",
-                "--enable-bulk-memory",
-                "--enable-bulk-memory-opt",
-                "--enable-mutable-globals",
-            ]);
-            optimise.args([
-                "--enable-nontrapping-float-to-int",
-                "--enable-sign-ext",
-                "--enable-reference-types",
-            ]);
-            optimise.args(["--enable-multivalue", "--enable-call-indirect-overlong"]);
-            command::run(optimise.arg(&file).arg("-o").arg(&file))?;
+            command::run(optimise.arg("-Os").arg(&file).arg("-o").arg(&file))?;
         }
     }
     Ok(())
