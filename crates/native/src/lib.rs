@@ -1,1 +1,25 @@
 //! Runs programs for real and compares them with the simulation.
+//!
+//! Black box: the very same text is compiled with `rustc`, started on chosen cores, and what it prints is
+//! read with the times at which it came. [`verify`] holds those runs against simulated ones.
+//!
+//! # Invariants
+//! - Nothing here changes the program's text.
+//! - A tolerance is measured on this machine in the same call, never a constant alone; a machine that is
+//!   too noisy to tell gives [`Verdict::Inconclusive`], never a pass.
+
+mod calibrate;
+mod candidate;
+mod compare;
+mod compile;
+mod pin;
+mod real_run;
+mod report;
+mod verify;
+
+pub use calibrate::{Calibration, calibrate};
+pub use compile::{CompileError, compile};
+pub use pin::{available_cores, spawn_on};
+pub use real_run::{RealLine, RealRun, run};
+pub use report::{CoresReport, LineReport, MakespanReport, Report, Verdict};
+pub use verify::{VerifyError, VerifyOptions, verify};

@@ -1,1 +1,0 @@
-//! Every interleaving of a program.

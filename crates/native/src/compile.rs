@@ -1,0 +1,130 @@
+//! Compiles a program's text with `rustc`, as it stands, into the user's cache folder.
+
+use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The text of the `cpu` crate, so that a program may `use cpu` wherever this binary stands.
+const CPU_SOURCE: &str = include_str!("../../cpu/src/lib.rs");
+
+/// Flags of every compilation: edition 2024 and a debug build's checks, with some optimisation so that
+/// the program's own instructions do not weigh.
+const FLAGS: [&str; 6] = [
+    "--edition=2024",
+    "-Copt-level=1",
+    "-Cdebug-assertions=on",
+    "-Coverflow-checks=on",
+    "-Cdebuginfo=0",
+    "-Awarnings",
+];
+
+/// Why a program could not be compiled.
+#[derive(Debug)]
+pub enum CompileError {
+    /// `rustc` is not there, or files could not be written.
+    Io(io::Error),
+    /// `rustc` rejects the text; its own words.
+    Rejected(String),
+}
+
+impl fmt::Display for CompileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(error) => write!(f, "rustc could not be run: {error}"),
+            Self::Rejected(words) => write!(f, "rustc rejects the program:\n{words}"),
+        }
+    }
+}
+
+impl std::error::Error for CompileError {}
+
+impl From<io::Error> for CompileError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// Compiles `source` and answers the executable's path. The same text with the same `rustc` is compiled once.
+///
+/// # Errors
+/// When `rustc` cannot be run or rejects the text.
+pub fn compile(source: &str) -> Result<PathBuf, CompileError> {
+    let folder = cache_folder()?;
+    let executable = folder.join(format!(
+        "program-{:016x}",
+        fingerprint(&(source, CPU_SOURCE))
+    ));
+    if executable.exists() {
+        return Ok(executable);
+    }
+    let text = executable.with_extension("rs");
+    std::fs::write(&text, source)?;
+    let mut rustc = Command::new("rustc");
+    rustc.args(FLAGS).args(["--crate-name", "program"]);
+    if source.contains("cpu") {
+        let library = cpu_library(&folder)?;
+        rustc
+            .arg("--extern")
+            .arg(format!("cpu={}", library.display()));
+    }
+    finish(rustc.arg(&text), &executable)?;
+    Ok(executable)
+}
+
+fn cpu_library(folder: &Path) -> Result<PathBuf, CompileError> {
+    let library = folder.join(format!("libcpu-{:016x}.rlib", fingerprint(&CPU_SOURCE)));
+    if library.exists() {
+        return Ok(library);
+    }
+    let text = library.with_extension("rs");
+    std::fs::write(&text, CPU_SOURCE)?;
+    let mut rustc = Command::new("rustc");
+    rustc
+        .args(FLAGS)
+        .args(["--crate-type=rlib", "--crate-name=cpu"])
+        .arg(&text);
+    finish(&mut rustc, &library)?;
+    Ok(library)
+}
+
+/// Writes to a name of this process first, then renames: two verifiers at once never see half a file.
+fn finish(rustc: &mut Command, target: &Path) -> Result<(), CompileError> {
+    let extension = target
+        .extension()
+        .map_or(String::new(), |known| format!(".{}", known.display()));
+    let stem = target.file_stem().unwrap_or_default().display().to_string();
+    let unfinished = target.with_file_name(format!("{stem}-{}{extension}", std::process::id()));
+    let Output { status, stderr, .. } = rustc.arg("-o").arg(&unfinished).output()?;
+    if !status.success() {
+        return Err(CompileError::Rejected(
+            String::from_utf8_lossy(&stderr).into_owned(),
+        ));
+    }
+    std::fs::rename(&unfinished, target)?;
+    Ok(())
+}
+
+fn cache_folder() -> io::Result<PathBuf> {
+    let named = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
+    let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache"));
+    let cache = named.or_else(home).unwrap_or_else(std::env::temp_dir);
+    let folder = cache
+        .join("interleave")
+        .join("native")
+        .join(format!("{:016x}", fingerprint(&rustc_version()?)));
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+fn rustc_version() -> io::Result<String> {
+    let output = Command::new("rustc").arg("-vV").output()?;
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+fn fingerprint(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (value, FLAGS).hash(&mut hasher);
+    hasher.finish()
+}

@@ -1,0 +1,330 @@
+//! Verification: real runs of a program held against the simulation.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use interleave_playground::{Machine, Refused};
+
+use crate::calibrate::{Calibration, calibrate};
+use crate::candidate::{Candidate, Candidates, Ending, candidates};
+use crate::compare::{Matched, match_run};
+use crate::compile::{CompileError, compile};
+use crate::pin::available_cores;
+use crate::real_run::{RealRun, run};
+use crate::report::{CoresReport, LineReport, MakespanReport, Report, Verdict};
+
+/// What to verify.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerifyOptions {
+    /// What to call the program.
+    pub name: String,
+    /// The program text, for the simulation and for `rustc`.
+    pub source: String,
+    /// Another text for the real runs, to see that a wrong simulation is found out; `None` is the usual case.
+    pub real_source: Option<String>,
+    /// Real runs for each number of cores, at least 1.
+    pub runs: u32,
+    /// Numbers of cores to try.
+    pub cores: Vec<u32>,
+    /// The simulated machine; its cores and policy are set here.
+    pub machine: Machine,
+}
+
+/// Why nothing could be verified at all.
+#[derive(Debug)]
+pub enum VerifyError {
+    /// The simulation refuses the program.
+    Refused(Refused),
+    /// `rustc` does.
+    Compile(CompileError),
+    /// A process could not be run.
+    Io(io::Error),
+}
+
+impl fmt::Display for VerifyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(_) => write!(f, "the simulation refuses the program"),
+            Self::Compile(error) => error.fmt(f),
+            Self::Io(error) => write!(f, "the program could not be run: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for VerifyError {}
+
+impl From<Refused> for VerifyError {
+    fn from(refused: Refused) -> Self {
+        Self::Refused(refused)
+    }
+}
+
+impl From<CompileError> for VerifyError {
+    fn from(error: CompileError) -> Self {
+        Self::Compile(error)
+    }
+}
+
+impl From<io::Error> for VerifyError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// Compiles the program, runs it on each number of cores and compares.
+///
+/// # Errors
+/// When the simulation or `rustc` refuses the program, or processes cannot be run.
+pub fn verify(options: &VerifyOptions) -> Result<Report, VerifyError> {
+    let executable = compile(options.real_source.as_ref().unwrap_or(&options.source))?;
+    let available = available_cores()?.len();
+    let mut reports = Vec::new();
+    let mut verdict = Verdict::Conforms;
+    for cores in &options.cores {
+        if *cores as usize > available {
+            let reason = format!("{cores} cores asked for, this machine has {available}");
+            verdict = verdict.and(Verdict::Inconclusive { reason });
+            continue;
+        }
+        let report = verify_on(*cores, &executable, options)?;
+        verdict = verdict.and(report.verdict.clone());
+        reports.push(report);
+    }
+    let verdict = verdict.and(compare_makespans(&reports));
+    Ok(Report {
+        program: options.name.clone(),
+        verdict,
+        cores: reports,
+    })
+}
+
+fn verify_on(
+    cores: u32,
+    executable: &Path,
+    options: &VerifyOptions,
+) -> Result<CoresReport, VerifyError> {
+    let machine = Machine {
+        cores,
+        ..options.machine.clone()
+    };
+    let simulated = candidates(&options.source, &machine)?;
+    let before = calibrate(cores as usize)?;
+    let runs = real_runs(cores, executable, options.runs.max(1), &simulated)?;
+    let calibration = before.worst_of(calibrate(cores as usize)?);
+    let matches: Vec<_> = runs
+        .iter()
+        .map(|run| match_run(run, &simulated.all, &calibration))
+        .collect();
+    let verdict = verdict_of(&matches, &simulated, &calibration);
+    Ok(report_of(
+        cores,
+        &runs,
+        &matches,
+        &simulated,
+        calibration,
+        verdict,
+    ))
+}
+
+/// Sleeping programs are run several at once, which disturbs them little; working ones one after the other.
+fn real_runs(
+    cores: u32,
+    executable: &Path,
+    runs: u32,
+    simulated: &Candidates,
+) -> io::Result<Vec<RealRun>> {
+    let longest = simulated
+        .all
+        .iter()
+        .map(|candidate| candidate.end_latest_ns)
+        .max()
+        .unwrap_or(0);
+    let works = simulated.all.iter().any(|candidate| candidate.work_ns > 0);
+    let hangs = simulated
+        .all
+        .iter()
+        .any(|candidate| candidate.ending == Ending::Hangs);
+    let patience = if hangs {
+        Duration::from_secs(1)
+    } else {
+        Duration::from_secs(5)
+    };
+    let limit = Duration::from_nanos(longest.saturating_mul(if works { 3 } else { 1 })) + patience;
+    let at_once = if works { 1 } else { 10 };
+    let mut done = Vec::new();
+    while done.len() < runs as usize {
+        let batch = at_once.min(runs as usize - done.len());
+        let started: Vec<_> = (0..batch)
+            .map(|_| start_run(executable, cores, limit))
+            .collect();
+        for thread in started {
+            done.push(
+                thread
+                    .join()
+                    .unwrap_or_else(|_| Err(io::Error::other("a running thread panicked")))?,
+            );
+        }
+    }
+    Ok(done)
+}
+
+fn start_run(
+    executable: &Path,
+    cores: u32,
+    limit: Duration,
+) -> std::thread::JoinHandle<io::Result<RealRun>> {
+    let executable = executable.to_owned();
+    std::thread::spawn(move || run(&executable, cores as usize, limit))
+}
+
+type MatchResult = Result<Matched, String>;
+
+fn verdict_of(
+    matches: &[MatchResult],
+    simulated: &Candidates,
+    calibration: &Calibration,
+) -> Verdict {
+    let mut reasons: Vec<String> = matches
+        .iter()
+        .filter_map(|found| found.as_ref().err().cloned())
+        .collect();
+    if reasons.is_empty() && !matches.is_empty() {
+        return Verdict::Conforms;
+    }
+    if let Some(limit) = &simulated.limit {
+        return Verdict::Inconclusive {
+            reason: format!("the simulation stopped at a limit: {limit}"),
+        };
+    }
+    if calibration.is_too_noisy() {
+        let reason = "this machine is too noisy now: sleeps, starts or work take far longer than they should";
+        return Verdict::Inconclusive {
+            reason: reason.to_owned(),
+        };
+    }
+    let failed = reasons.len();
+    reasons.sort();
+    reasons.dedup();
+    reasons.truncate(5);
+    reasons.insert(
+        0,
+        format!(
+            "{failed} of {} real runs are not allowed by the simulation",
+            matches.len()
+        ),
+    );
+    Verdict::Fails { reasons }
+}
+
+fn report_of(
+    cores: u32,
+    runs: &[RealRun],
+    matches: &[MatchResult],
+    simulated: &Candidates,
+    calibration: Calibration,
+    verdict: Verdict,
+) -> CoresReport {
+    let shown = shown_candidate(matches);
+    let empty = Vec::new();
+    let candidate = simulated.all.get(shown);
+    let lines = candidate.map_or(&empty, |candidate| &candidate.lines);
+    let lines = lines.iter().enumerate().map(|(index, line)| LineReport {
+        thread: simulated
+            .labels
+            .get(line.task.index())
+            .cloned()
+            .unwrap_or_default(),
+        text: line.text.clone(),
+        simulated_ns: line.earliest_ns,
+        simulated_latest_ns: line.latest_ns,
+        measured_ns: spread(times_of(matches, shown, index)),
+    });
+    CoresReport {
+        cores,
+        runs: runs.len() as u32,
+        verdict,
+        calibration,
+        tolerance_ns: candidate.map_or(0, |end| calibration.late_by_ns(end.waits, end.work_ns)),
+        lines: lines.collect(),
+        makespan: makespan_of(runs, candidate),
+    }
+}
+
+/// The possibility that most real runs showed.
+fn shown_candidate(matches: &[MatchResult]) -> usize {
+    let found = || {
+        matches
+            .iter()
+            .filter_map(|found| found.as_ref().ok().map(|matched| matched.candidate))
+    };
+    let count = |candidate: usize| found().filter(|other| *other == candidate).count();
+    found()
+        .max_by_key(|candidate| (count(*candidate), usize::MAX - candidate))
+        .unwrap_or(0)
+}
+
+fn times_of(matches: &[MatchResult], shown: usize, line: usize) -> Vec<u64> {
+    let fitting = matches
+        .iter()
+        .flatten()
+        .filter(|matched| matched.candidate == shown);
+    fitting
+        .filter_map(|matched| matched.times.get(line).copied())
+        .collect()
+}
+
+fn makespan_of(runs: &[RealRun], candidate: Option<&Candidate>) -> MakespanReport {
+    MakespanReport {
+        simulated_ns: candidate.map_or(0, |candidate| candidate.end_earliest_ns),
+        simulated_latest_ns: candidate.map_or(0, |candidate| candidate.end_latest_ns),
+        measured_ns: spread(
+            runs.iter()
+                .filter(|run| !run.hung)
+                .map(|run| run.end_ns)
+                .collect(),
+        ),
+    }
+}
+
+/// Smallest, median and largest; zeros for nothing.
+fn spread(mut values: Vec<u64>) -> [u64; 3] {
+    values.sort_unstable();
+    let median = values.get(values.len() / 2);
+    [values.first(), median, values.last()].map(|value| value.copied().unwrap_or(0))
+}
+
+/// How far the ratio of one-core to many-core makespan may be off, in parts per thousand.
+const RATIO_TOLERANCE_PERMILLE: u64 = 200;
+
+/// The ratio of makespans on few and on many cores must be the simulated one; only where there is work to divide.
+/// The shortest real runs are compared: they are the least disturbed.
+fn compare_makespans(reports: &[CoresReport]) -> Verdict {
+    let [few, .., many] = reports else {
+        return Verdict::Conforms;
+    };
+    let (few, many) = (few.makespan, many.makespan);
+    let is_timed =
+        |makespan: &MakespanReport| makespan.simulated_ns > 0 && makespan.measured_ns[0] > 0;
+    if !is_timed(&few) || !is_timed(&many) || few == many {
+        return Verdict::Conforms;
+    }
+    let permille = |a: u64, b: u64| (u128::from(a) * 1000 / u128::from(b)) as u64;
+    let measured = permille(few.measured_ns[0], many.measured_ns[0]);
+    let lowest = permille(few.simulated_ns, many.simulated_latest_ns.max(1));
+    let highest = permille(few.simulated_latest_ns, many.simulated_ns);
+    let from = lowest * (1000 - RATIO_TOLERANCE_PERMILLE) / 1000;
+    let to = highest * (1000 + RATIO_TOLERANCE_PERMILLE) / 1000;
+    // Programs that end within some milliseconds measure process start, not work.
+    if (from..=to).contains(&measured) || many.measured_ns[0] < 20_000_000 {
+        return Verdict::Conforms;
+    }
+    let words = format!(
+        "makespan on few cores over many is {measured} ‰ measured, {lowest} to {highest} ‰ simulated \
+         (20 % tolerance)"
+    );
+    Verdict::Fails {
+        reasons: vec![words],
+    }
+}
