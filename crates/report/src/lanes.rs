@@ -1,8 +1,17 @@
 //! Lanes: for each task or core what it was doing when, as data to draw. No pixels here but [`crate`]'s SVG.
 
+mod arrows;
+mod build;
+mod detail;
+mod draw;
+mod svg;
+
 use interleave_program::Span;
 use interleave_trace::{CoreId, EventId, Nanos, TaskId};
 use serde::{Deserialize, Serialize};
+
+pub use build::{LaneOptions, lanes};
+pub use svg::svg;
 
 /// What a lane stands for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,4 +125,7 @@ pub struct Lanes {
     pub end: Nanos,
     /// Segments, marks and arrows left out because there were too many to draw, 0 when whole.
     pub left_out: u64,
+    /// Lanes left out because there were too many, 0 when whole.
+    #[serde(default)]
+    pub lanes_left_out: u64,
 }

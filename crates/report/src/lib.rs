@@ -1,13 +1,34 @@
 //! Timeline tables, lanes, metrics, sentences and exports: all pure functions of a trace.
 //!
+//! Words carry a little markup ([`pieces`]): backquotes for what the program wrote, two stars for a thread.
+//!
 //! What this crate does not do: run anything, or touch a DOM.
 
+mod hash;
 mod lanes;
 mod language;
+mod length;
+mod markup;
 mod metrics;
+mod names;
+mod phrases;
+mod sentences;
+mod states;
+mod telling;
 mod timeline;
 
-pub use lanes::{Arrow, ArrowKind, Lane, LaneView, Lanes, Mark, Segment, SegmentState};
+pub use hash::trace_hash;
+pub use lanes::{
+    Arrow, ArrowKind, Lane, LaneOptions, LaneView, Lanes, Mark, Segment, SegmentState, lanes, svg,
+};
 pub use language::Language;
-pub use metrics::{Metrics, TaskMetrics};
-pub use timeline::{Cell, Phrase, Row, RowStep, Timeline};
+pub use length::{decimals_needed, length_text};
+pub use markup::{Piece, bare, pieces, without_thread_marks};
+pub use metrics::{Metrics, TaskMetrics, metrics};
+pub use sentences::outcome_sentence;
+pub use timeline::{Cell, Phrase, Row, RowStep, Timeline, TimelineOptions, timeline};
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;

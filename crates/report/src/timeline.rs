@@ -1,8 +1,13 @@
 //! The timeline table: one row an instant, one column a task.
 
+mod build;
+mod render;
+
 use interleave_program::Span;
 use interleave_trace::{EventId, Nanos, TaskId};
 use serde::{Deserialize, Serialize};
+
+pub use build::{TimelineOptions, timeline};
 
 /// Which instants get a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +20,8 @@ pub enum RowStep {
     Every(Nanos),
 }
 
-/// One thing that a task did, in words, with code parts marked by backquotes ("prints `main: 1`").
+/// One thing that a task did, in words, with code parts marked by backquotes ("prints `main: 1`") and threads by
+/// two stars ("joins **child**"); [`crate::pieces`] takes them apart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Phrase {
     /// The words in the reader's language.
@@ -24,6 +30,9 @@ pub struct Phrase {
     pub event: EventId,
     /// Its place in the source.
     pub span: Span,
+    /// Why the task could do this just then, as a sentence in the reader's language; "" when there is nothing to say.
+    #[serde(default)]
+    pub why: String,
 }
 
 /// What one task did at one instant; when it did nothing, `quiet` says what it is in the middle of.
@@ -57,4 +66,7 @@ pub struct Timeline {
     pub rows: Vec<Row>,
     /// Rows that were left out at the end because the table was cut, 0 when it is whole.
     pub rows_left_out: u64,
+    /// Tasks that have no column because there were too many, 0 when the table is whole.
+    #[serde(default)]
+    pub columns_left_out: u64,
 }

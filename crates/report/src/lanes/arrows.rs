@@ -1,0 +1,75 @@
+//! Arrows: causes that cross lanes.
+
+use interleave_trace::{Event, EventId, EventKind, Trace};
+
+use super::build::lane_of;
+use super::{Arrow, ArrowKind, LaneView};
+
+/// The arrows of `trace` between its first `lane_count` lanes, in order of their effects. A cause that shows in
+/// several events of one task (its wake, then the lock it gets) gives one arrow.
+pub(super) fn arrows(trace: &Trace, view: LaneView, lane_count: usize) -> Vec<Arrow> {
+    let mut arrows = Vec::new();
+    let mut last_cause: Vec<Option<EventId>> = vec![None; trace.tasks.len()];
+    for event in &trace.events {
+        let Some(cause) = event.cause.and_then(|id| trace.events.get(id.index())) else {
+            continue;
+        };
+        let last = &mut last_cause[event.task.index()];
+        if cause.task == event.task || *last == Some(cause.id) {
+            continue;
+        }
+        let Some(kind) = kind(cause, event) else {
+            continue;
+        };
+        *last = Some(cause.id);
+        let from = lane_of(view, cause.task, cause.core);
+        let to = lane_of(view, event.task, effect_core(trace, view, event));
+        if let (Some(from), Some(to)) = (from, to)
+            && from != to
+            && from.max(to) < lane_count
+        {
+            arrows.push(Arrow {
+                kind,
+                from_lane: from as u32,
+                from_at: cause.at,
+                to_lane: to as u32,
+                to_at: event.at,
+                event: event.id,
+            });
+        }
+    }
+    arrows
+}
+
+fn kind(cause: &Event, effect: &Event) -> Option<ArrowKind> {
+    if matches!(
+        effect.kind,
+        EventKind::TryLockFailed { .. } | EventKind::Dispatched | EventKind::Descheduled { .. }
+    ) {
+        return None;
+    }
+    Some(match cause.kind {
+        EventKind::Spawned { .. } => ArrowKind::Spawn,
+        EventKind::Finished { .. } => ArrowKind::Join,
+        EventKind::Sent { .. } => ArrowKind::Send,
+        EventKind::Released { .. } => ArrowKind::Unlock,
+        _ => ArrowKind::Wake,
+    })
+}
+
+/// In core lanes an effect shows where its task runs: its own core, or else the one that it is put on next.
+fn effect_core(trace: &Trace, view: LaneView, effect: &Event) -> Option<interleave_trace::CoreId> {
+    if view == LaneView::Task {
+        return None;
+    }
+    let woken = matches!(effect.kind, EventKind::Woken | EventKind::Arrived);
+    if effect.core.is_some() && !woken {
+        return effect.core;
+    }
+    trace.events[effect.id.index()..]
+        .iter()
+        .take_while(|event| event.at == effect.at)
+        .take(64)
+        .find(|event| event.task == effect.task && matches!(event.kind, EventKind::Dispatched))
+        .and_then(|event| event.core)
+}

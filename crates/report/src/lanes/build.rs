@@ -1,0 +1,175 @@
+//! Builds lanes: stretches of states become segments, outputs and ends become marks.
+
+use interleave_trace::{BlockReason, CoreId, Event, EventKind, Nanos, TaskId, Trace};
+
+use super::arrows::arrows;
+use super::detail::{thin_arrows, thin_marks, thin_segments};
+use super::{Lane, LaneView, Lanes, Mark, Segment, SegmentState};
+use crate::language::Language;
+use crate::markup;
+use crate::names::Names;
+use crate::states::{Stretch, TaskState, each_stretch};
+use crate::telling::awaited;
+
+/// What lanes to make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LaneOptions {
+    /// Language of all words.
+    pub language: Language,
+    /// By task or by core.
+    pub view: LaneView,
+    /// At most so many segments, so many marks and so many arrows, over all lanes; what is more is merged or left
+    /// out, and counted. Each lane keeps at least one segment and the mark of its end.
+    pub max_segments: usize,
+    /// At most so many lanes, at least one.
+    pub max_lanes: usize,
+}
+
+impl Default for LaneOptions {
+    fn default() -> Self {
+        Self {
+            language: Language::En,
+            view: LaneView::Task,
+            max_segments: 5_000,
+            max_lanes: 256,
+        }
+    }
+}
+
+/// The lanes of `trace`. Linear in its events but for the merging of too many segments, which is `n log n`.
+#[must_use]
+pub fn lanes(trace: &Trace, options: LaneOptions) -> Lanes {
+    let mut lanes = empty_lanes(trace, options);
+    each_stretch(trace, |stretch| {
+        add_segment(trace, options, &mut lanes, stretch);
+    });
+    for event in &trace.events {
+        add_mark(options, &mut lanes, event);
+    }
+    let mut arrows = arrows(trace, options.view, lanes.len());
+    let mut left_out = thin_segments(&mut lanes, trace.end, options.max_segments);
+    left_out += thin_marks(&mut lanes, trace.end, options.max_segments);
+    left_out += thin_arrows(&mut arrows, options.max_segments);
+    let all = match options.view {
+        LaneView::Task => trace.tasks.len(),
+        LaneView::Core => trace.cores as usize,
+    };
+    Lanes {
+        lanes_left_out: (all - lanes.len()) as u64,
+        lanes,
+        arrows,
+        end: trace.end,
+        left_out,
+    }
+}
+
+fn empty_lanes(trace: &Trace, options: LaneOptions) -> Vec<Lane> {
+    let lane = |label: String, task| Lane {
+        label,
+        task,
+        segments: Vec::new(),
+        marks: Vec::new(),
+    };
+    let most = options.max_lanes.max(1);
+    match options.view {
+        LaneView::Task => trace
+            .tasks
+            .iter()
+            .take(most)
+            .map(|info| lane(info.label.clone(), Some(info.id)))
+            .collect(),
+        LaneView::Core => (0..trace.cores)
+            .take(most)
+            .map(|core| {
+                let label = options.language.pick("core", "核");
+                lane(format!("{label} {core}"), None)
+            })
+            .collect(),
+    }
+}
+
+/// The lane of an event or segment: its task's, or its core's.
+pub(super) fn lane_of(view: LaneView, task: TaskId, core: Option<CoreId>) -> Option<usize> {
+    match view {
+        LaneView::Task => Some(task.index()),
+        LaneView::Core => core.map(CoreId::index),
+    }
+}
+
+fn add_segment(trace: &Trace, options: LaneOptions, lanes: &mut [Lane], stretch: Stretch) {
+    let (state, core) = match stretch.state {
+        TaskState::Running { core } => (SegmentState::Running, core),
+        TaskState::Ready => (SegmentState::Ready, None),
+        TaskState::Waiting {
+            reason: BlockReason::Sleep { .. },
+        } => (SegmentState::Sleeping, None),
+        TaskState::Waiting { .. } => (SegmentState::Blocked, None),
+        TaskState::Absent | TaskState::Ended => return,
+    };
+    let is_shown = options.view == LaneView::Task || state == SegmentState::Running;
+    if !is_shown || (state != SegmentState::Running && stretch.from == stretch.to) {
+        return;
+    }
+    let lane = lane_of(options.view, stretch.task, core);
+    let Some(lane) = lane.and_then(|index| lanes.get_mut(index)) else {
+        return;
+    };
+    if let Some(last) = lane.segments.last_mut()
+        && last.to == stretch.from
+        && (last.state, last.task, last.core) == (state, stretch.task, core)
+        && state == SegmentState::Running
+    {
+        last.to = stretch.to;
+        return;
+    }
+    lane.segments.push(Segment {
+        state,
+        from: stretch.from,
+        to: stretch.to,
+        task: stretch.task,
+        core,
+        label: label(trace, options.language, stretch.state),
+        event: stretch.event,
+        span: trace
+            .events
+            .get(stretch.event.index())
+            .map_or(interleave_program::Span::NONE, |event| event.span),
+    });
+}
+
+fn label(trace: &Trace, language: Language, state: TaskState) -> String {
+    let TaskState::Waiting { reason } = state else {
+        return String::new();
+    };
+    let what = awaited(Names(trace), &reason);
+    what.map_or_else(String::new, |what| markup::bare(&what.words(language)))
+}
+
+fn add_mark(options: LaneOptions, lanes: &mut [Lane], event: &Event) {
+    let (text, is_end) = match &event.kind {
+        EventKind::Printed { text, .. } => {
+            let line = text.strip_suffix('\n').unwrap_or(text);
+            (markup::bare(&markup::code(line)), false)
+        }
+        EventKind::PanicBegan { .. } => {
+            let text = options.language.pick("✕ panicked", "✕ panic");
+            (text.to_owned(), false)
+        }
+        EventKind::Finished { .. } if options.view == LaneView::Task => (String::new(), true),
+        _ => return,
+    };
+    let lane = lane_of(options.view, event.task, event.core);
+    if let Some(lane) = lane.and_then(|index| lanes.get_mut(index)) {
+        lane.marks.push(Mark {
+            at: event.at,
+            text,
+            is_end,
+            event: event.id,
+        });
+    }
+}
+
+/// The length of a segment.
+pub(super) fn length(segment: &Segment) -> Nanos {
+    segment.to.saturating_sub(segment.from)
+}

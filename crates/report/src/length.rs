@@ -1,0 +1,66 @@
+//! Lengths of time in words: "500 ms", "1.5 s", "250 µs", "40 ns".
+
+use interleave_trace::Nanos;
+
+/// `length` in the largest unit that keeps it at 1 or more, up to one second in milliseconds ("1000 ms"), with
+/// at most three decimals and no trailing zeros.
+#[must_use]
+pub fn length_text(length: Nanos) -> String {
+    let ns = length.0;
+    let (unit_ns, unit) = match ns {
+        0 => return "0 ms".to_owned(),
+        1..1_000 => (1, "ns"),
+        1_000..1_000_000 => (1_000, "µs"),
+        1_000_000..=1_000_000_000 => (1_000_000, "ms"),
+        _ => (1_000_000_000, "s"),
+    };
+    format!("{} {unit}", decimal(ns, unit_ns))
+}
+
+fn decimal(ns: u64, unit_ns: u64) -> String {
+    let thousandths = (u128::from(ns) * 1_000 + u128::from(unit_ns) / 2) / u128::from(unit_ns);
+    let text = format!("{}.{:03}", thousandths / 1_000, thousandths % 1_000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// How many decimals of a second show all of `times` exactly, at least three.
+#[must_use]
+pub fn decimals_needed(times: impl IntoIterator<Item = Nanos>) -> u32 {
+    let mut digits = 3;
+    for time in times {
+        while digits < 9 && !time.0.is_multiple_of(10u64.pow(9 - digits)) {
+            digits += 1;
+        }
+    }
+    digits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_read_as_a_person_would_write_them() {
+        let cases = [
+            (0, "0 ms"),
+            (40, "40 ns"),
+            (250_000, "250 µs"),
+            (500_000_000, "500 ms"),
+            (1_000_000_000, "1000 ms"),
+            (1_500_000_000, "1.5 s"),
+            (10_000_000_000, "10 s"),
+            (1_234_567, "1.235 ms"),
+            (u64::MAX, "18446744073.71 s"),
+        ];
+        for (ns, text) in cases {
+            assert_eq!(length_text(Nanos(ns)), text);
+        }
+    }
+
+    #[test]
+    fn decimals_are_three_unless_more_are_needed() {
+        assert_eq!(decimals_needed([Nanos::from_millis(5)]), 3);
+        assert_eq!(decimals_needed([Nanos(0), Nanos(10_000)]), 5);
+        assert_eq!(decimals_needed([Nanos(1)]), 9);
+    }
+}

@@ -1,0 +1,7 @@
+//! Sentences: how a run ended, and why a task could go on.
+
+mod outcome;
+mod why;
+
+pub use outcome::outcome_sentence;
+pub(crate) use why::Reasons;

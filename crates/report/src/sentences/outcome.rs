@@ -1,0 +1,215 @@
+//! How a run ended, in one or a few sentences, with the cycle of a deadlock named.
+
+use interleave_program::{LineIndex, Span};
+use interleave_trace::{BlockReason, DeadlockEdge, EventKind, LimitKind, Outcome, TaskId, Trace};
+
+use crate::language::Language;
+use crate::length::decimals_needed;
+use crate::markup;
+use crate::names::Names;
+use crate::telling::awaited;
+
+/// The outcome of `trace`, a run of `source`, in words (marked up like phrases).
+#[must_use]
+pub fn outcome_sentence(trace: &Trace, source: &str, language: Language) -> String {
+    let teller = Teller {
+        trace,
+        source,
+        lines: LineIndex::new(source),
+        language,
+    };
+    let mut text = teller.ending();
+    if !trace.stuck.is_empty() {
+        text.push_str(language.pick(" ", ""));
+        text.push_str(&teller.stuck());
+    }
+    text
+}
+
+struct Teller<'t> {
+    trace: &'t Trace,
+    source: &'t str,
+    lines: LineIndex,
+    language: Language,
+}
+
+impl Teller<'_> {
+    fn ending(&self) -> String {
+        let end = self.trace.end;
+        let at = format!("{} s", end.seconds(decimals_needed([end])));
+        match &self.trace.outcome {
+            Outcome::Finished { exit_code } => self.finished(&at, *exit_code),
+            Outcome::Panicked { exit_code } => self.panicked(&at, *exit_code),
+            Outcome::Deadlock { cycle, is_cycle } => self.deadlock(&at, cycle, *is_cycle),
+            Outcome::Limit {
+                which,
+                message,
+                span,
+            } => self.limit(&at, *which, message, *span),
+        }
+    }
+
+    fn finished(&self, at: &str, code: i32) -> String {
+        let panicked = self.panicked_threads();
+        let also = match (panicked.is_empty(), self.language) {
+            (true, _) => String::new(),
+            (false, Language::En) => format!(" {} panicked.", panicked.join(", ")),
+            (false, Language::Zh) => format!("{} panic 了。", panicked.join("、")),
+        };
+        let ended = self.language.pick(
+            format!("Finished at {at} with exit code {code}."),
+            format!("在 {at} 结束，退出码 {code}。"),
+        );
+        format!("{ended}{also}")
+    }
+
+    /// The threads other than main that ended in a panic, at most five.
+    fn panicked_threads(&self) -> Vec<String> {
+        self.trace
+            .events
+            .iter()
+            .filter(|event| matches!(event.kind, EventKind::Finished { panicked: true }))
+            .filter(|event| event.task != TaskId(0))
+            .take(5)
+            .map(|event| Names(self.trace).thread(event.task))
+            .collect()
+    }
+
+    fn panicked(&self, at: &str, code: i32) -> String {
+        let panic = self.trace.events.iter().rev().find_map(|event| {
+            let EventKind::PanicBegan { message } = &event.kind else {
+                return None;
+            };
+            (event.task == TaskId(0)).then_some((message, event.span))
+        });
+        let main = Names(self.trace).thread(TaskId(0));
+        let (message, place) = match panic {
+            Some((message, span)) => (markup::code(message), self.place(span)),
+            None => (String::new(), String::new()),
+        };
+        match self.language {
+            Language::En if message.is_empty() => {
+                format!("{main} panicked at {at}; exit code {code}.")
+            }
+            Language::En => format!("{main} panicked at {at}{place}: {message}; exit code {code}."),
+            Language::Zh if message.is_empty() => {
+                format!("{main} 在 {at} panic，退出码 {code}。")
+            }
+            Language::Zh => format!("{main} 在 {at} panic{place}：{message}，退出码 {code}。"),
+        }
+    }
+
+    fn deadlock(&self, at: &str, edges: &[DeadlockEdge], is_cycle: bool) -> String {
+        let told = self.edges(edges);
+        match (self.language, is_cycle) {
+            (Language::En, true) => format!("Deadlock at {at}: {told}."),
+            (Language::En, false) => format!("Nobody can go on at {at}: {told}."),
+            (Language::Zh, true) => format!("在 {at} 死锁：{told}。"),
+            (Language::Zh, false) => format!("在 {at} 无人能继续：{told}。"),
+        }
+    }
+
+    fn stuck(&self) -> String {
+        let told = self.edges(&self.trace.stuck);
+        self.language.pick(
+            format!("These could never go on: {told}."),
+            format!("以下线程永远无法继续：{told}。"),
+        )
+    }
+
+    fn edges(&self, edges: &[DeadlockEdge]) -> String {
+        let told: Vec<String> = edges.iter().map(|edge| self.edge(edge)).collect();
+        told.join(self.language.separator())
+    }
+
+    fn edge(&self, edge: &DeadlockEdge) -> String {
+        let names = Names(self.trace);
+        let who = names.thread(edge.task);
+        let bare_reason = match edge.reason {
+            BlockReason::Lock { lock, .. } => BlockReason::Lock { lock, holder: None },
+            other => other,
+        };
+        let what = match awaited(names, &bare_reason) {
+            Some(what) => what.words(self.language),
+            None => self.language.pick("time", "时间").to_owned(),
+        };
+        let place = self.place(edge.span);
+        let space = if what.starts_with(['`', '*']) {
+            " "
+        } else {
+            ""
+        };
+        let mut text = self.language.pick(
+            format!("{who} waits for {what}{place}"),
+            format!("{who} 等待{space}{what}{place}"),
+        );
+        let holds = matches!(
+            edge.reason,
+            BlockReason::Lock { .. } | BlockReason::Once { .. }
+        );
+        if let (Some(holder), true) = (edge.waits_for, holds) {
+            text.push_str(&self.holder(edge, holder));
+        }
+        text
+    }
+
+    fn holder(&self, edge: &DeadlockEdge, holder: TaskId) -> String {
+        let itself = holder == edge.task;
+        let name = Names(self.trace).thread(holder);
+        let line = edge.held_since.and_then(|span| self.line(span));
+        match (self.language, itself, line) {
+            (Language::En, true, Some(line)) => format!(", held by itself since line {line}"),
+            (Language::En, true, None) => ", held by itself".to_owned(),
+            (Language::En, false, Some(line)) => format!(", held by {name} since line {line}"),
+            (Language::En, false, None) => format!(", held by {name}"),
+            (Language::Zh, true, Some(line)) => format!("，它自己从第 {line} 行起持有"),
+            (Language::Zh, true, None) => "，由它自己持有".to_owned(),
+            (Language::Zh, false, Some(line)) => format!("，{name} 从第 {line} 行起持有"),
+            (Language::Zh, false, None) => format!("，由 {name} 持有"),
+        }
+    }
+
+    fn limit(&self, at: &str, which: LimitKind, message: &str, span: Span) -> String {
+        let what = limit_words(which, self.language);
+        let place = self.place(span);
+        let more = if message.is_empty() {
+            String::new()
+        } else {
+            self.language
+                .pick(format!(": {message}"), format!("：{message}"))
+        };
+        self.language.pick(
+            format!("Stopped at {at}{place}, {what}{more}."),
+            format!("在 {at}{place} 停止，{what}{more}。"),
+        )
+    }
+
+    /// " (line 12)", or nothing for a place outside the text.
+    fn place(&self, span: Span) -> String {
+        match self.line(span) {
+            Some(line) => self
+                .language
+                .pick(format!(" (line {line})"), format!("（第 {line} 行）")),
+            None => String::new(),
+        }
+    }
+
+    fn line(&self, span: Span) -> Option<u32> {
+        span.is_some()
+            .then(|| self.lines.locate(self.source, span.start).line)
+    }
+}
+
+fn limit_words(which: LimitKind, language: Language) -> &'static str {
+    let (en, zh) = match which {
+        LimitKind::Instructions => ("the instruction limit was reached", "达到指令数上限"),
+        LimitKind::Events => ("the event limit was reached", "达到事件数上限"),
+        LimitKind::Tasks => ("the thread limit was reached", "达到线程数上限"),
+        LimitKind::Memory => ("the memory limit was reached", "达到内存上限"),
+        LimitKind::CallDepth => ("the call depth limit was reached", "达到调用深度上限"),
+        LimitKind::Output => ("the output limit was reached", "达到输出上限"),
+        LimitKind::VirtualTime => ("the end of virtual time was reached", "到达虚拟时间的尽头"),
+        LimitKind::Unsupported => ("something is not supported", "遇到不支持的内容"),
+    };
+    language.pick(en, zh)
+}

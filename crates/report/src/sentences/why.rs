@@ -1,0 +1,131 @@
+//! Why a task did something just then: what woke it, who let it in, how long it waited for a core.
+
+use interleave_trace::{BlockReason, Event, EventId, EventKind, Nanos, Trace};
+
+use crate::language::Language;
+use crate::length::{decimals_needed, length_text};
+use crate::names::Names;
+use crate::states::{Now, TaskState};
+use crate::telling::tell;
+
+/// What is known of each task's last going-on while walking through the events in order.
+pub(crate) struct Reasons<'t> {
+    trace: &'t Trace,
+    language: Language,
+    tasks: Vec<Latest>,
+}
+
+/// The latest event with a cause, and the latest time on a core began, of one task.
+#[derive(Clone, Copy, Default)]
+struct Latest {
+    caused: Option<EventId>,
+    ready_since: Nanos,
+    dispatched: Option<Nanos>,
+}
+
+impl<'t> Reasons<'t> {
+    pub(crate) fn new(trace: &'t Trace, language: Language) -> Self {
+        Self {
+            trace,
+            language,
+            tasks: vec![Latest::default(); trace.tasks.len()],
+        }
+    }
+
+    /// Takes note of the next event.
+    pub(crate) fn note(&mut self, event: &Event) {
+        let latest = &mut self.tasks[event.task.index()];
+        match event.kind {
+            EventKind::Arrived | EventKind::Woken => {
+                latest.ready_since = event.at;
+                latest.dispatched = None;
+            }
+            EventKind::Descheduled { .. } => {
+                latest.ready_since = event.at;
+                latest.dispatched = None;
+                latest.caused = None;
+            }
+            EventKind::Dispatched => latest.dispatched = Some(event.at),
+            _ => {}
+        }
+        if event.cause.is_some() && !matches!(event.kind, EventKind::Dispatched) {
+            latest.caused = Some(event.id);
+        }
+    }
+
+    /// Why the task of `event` (noted just before) could do it at that instant: "" when there is nothing to say.
+    pub(crate) fn why(&self, event: &Event) -> String {
+        let latest = self.tasks[event.task.index()];
+        let mut parts = Vec::new();
+        if let Some(caused) = latest.caused {
+            let caused = &self.trace.events[caused.index()];
+            if caused.at == event.at || latest.dispatched == Some(event.at) {
+                parts.extend(self.cause_clause(caused));
+            }
+        }
+        if latest.dispatched == Some(event.at) && latest.ready_since < event.at {
+            parts.push(self.core_clause(event.at.saturating_sub(latest.ready_since)));
+        }
+        let mut sentence = parts.join(self.language.pick("; ", "；"));
+        if !sentence.is_empty() {
+            sentence.push_str(self.language.pick(".", "。"));
+        }
+        sentence
+    }
+
+    fn cause_clause(&self, effect: &Event) -> Option<String> {
+        let cause = self.trace.events.get(effect.cause?.index())?;
+        if cause.task == effect.task {
+            return self.own_clause(cause);
+        }
+        let cause_state = Now {
+            state: TaskState::Running { core: None },
+            since: cause.at,
+            event: cause.id,
+        };
+        let said = tell(self.trace, cause, cause_state)?.words(self.language);
+        let who = Names(self.trace).thread(cause.task);
+        let at = self.instant(cause.at);
+        Some(self.language.pick(
+            format!("{who} {said} at {at}"),
+            format!("{who} 在 {at} {said}"),
+        ))
+    }
+
+    fn own_clause(&self, cause: &Event) -> Option<String> {
+        let EventKind::Blocked { reason } = &cause.kind else {
+            return None;
+        };
+        let began = self.instant(cause.at);
+        let until = match reason {
+            BlockReason::Sleep { until } => *until,
+            BlockReason::Park { until }
+            | BlockReason::Receive { until, .. }
+            | BlockReason::Condvar { until, .. } => (*until)?,
+            _ => return None,
+        };
+        let length = length_text(until.saturating_sub(cause.at));
+        Some(match reason {
+            BlockReason::Sleep { .. } => self.language.pick(
+                format!("its sleep of {length}, begun at {began}, is over"),
+                format!("它从 {began} 开始的 {length} 睡眠结束了"),
+            ),
+            _ => self.language.pick(
+                format!("its wait, begun at {began}, ran into the time-out of {length}"),
+                format!("它从 {began} 开始的等待到了 {length} 的时限"),
+            ),
+        })
+    }
+
+    fn core_clause(&self, waited: Nanos) -> String {
+        let waited = length_text(waited);
+        self.language.pick(
+            format!("it had been ready for {waited}, but no core was free"),
+            format!("它已就绪 {waited}，但没有空闲的核"),
+        )
+    }
+
+    fn instant(&self, at: Nanos) -> String {
+        format!("{} s", at.seconds(decimals_needed([at])))
+    }
+}

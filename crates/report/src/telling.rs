@@ -1,0 +1,216 @@
+//! From events and states to what is said about them.
+
+use interleave_trace::{BlockReason, DescheduleReason, Event, EventKind, Nanos, Stream, Trace};
+
+use crate::markup;
+use crate::names::Names;
+use crate::phrases::{Awaited, Quiet, Said};
+use crate::states::{Now, TaskState};
+
+/// What to say about `event`, whose task was in state `before`; `None` when a reader would not miss it.
+pub(crate) fn tell(trace: &Trace, event: &Event, before: Now) -> Option<Said> {
+    let names = Names(trace);
+    let said = match &event.kind {
+        EventKind::Dispatched => return tell_dispatch(trace, event, before),
+        EventKind::Descheduled { reason } => return tell_descheduled(*reason),
+        EventKind::Arrived | EventKind::Woken | EventKind::Created { .. } => return None,
+        EventKind::Spawned { child } => Said::Spawns {
+            thread: names.thread(*child),
+        },
+        EventKind::Blocked { reason } => tell_blocked(names, event.at, reason),
+        EventKind::Printed { stream, text } => tell_printed(*stream, text),
+        EventKind::WorkBegan { duration } => Said::Works { length: *duration },
+        EventKind::WorkEnded => Said::WorkDone,
+        EventKind::Joined { target, panicked } => {
+            let thread = names.thread(*target);
+            if *panicked {
+                Said::JoinsPanicked { thread }
+            } else {
+                Said::Joins { thread }
+            }
+        }
+        EventKind::ScopeEnded { .. } => Said::ScopeEnds,
+        EventKind::Unparked { target } => Said::Unparks {
+            thread: names.thread(*target),
+        },
+        EventKind::ParkEnded => Said::ParkEnds,
+        EventKind::PanicBegan { message } => Said::Panics {
+            message: markup::code(message),
+        },
+        EventKind::Finished { panicked: false } => Said::Ends,
+        EventKind::Finished { panicked: true } => Said::EndsPanicked,
+        EventKind::ProcessExited { code } => return tell_exit(before, *code),
+        other => return tell_sync(names, other),
+    };
+    Some(said)
+}
+
+/// What a task in state `now` is in the middle of, `None` when it is not there.
+pub(crate) fn tell_quiet(trace: &Trace, now: Now, process_ended: bool) -> Option<Quiet> {
+    match now.state {
+        TaskState::Absent | TaskState::Ended => None,
+        _ if process_ended => Some(Quiet::CutOff),
+        TaskState::Ready => Some(Quiet::Ready),
+        TaskState::Running { .. } => Some(Quiet::Running),
+        TaskState::Waiting { reason } => Some(match awaited(Names(trace), &reason) {
+            Some(what) => Quiet::Waiting { what },
+            None => Quiet::Sleeping,
+        }),
+    }
+}
+
+/// What `reason` waits for, `None` for a sleep.
+pub(crate) fn awaited(names: Names<'_>, reason: &BlockReason) -> Option<Awaited> {
+    let what = match reason {
+        BlockReason::Sleep { .. } => return None,
+        BlockReason::Join { target } => Awaited::Thread {
+            thread: names.thread(*target),
+        },
+        BlockReason::Scope { .. } => Awaited::ScopedThreads,
+        BlockReason::Park { .. } => Awaited::Unpark,
+        BlockReason::Lock { lock, holder } => {
+            let lock = names.sync(*lock);
+            match holder {
+                Some(holder) => Awaited::LockHeldBy {
+                    lock,
+                    holder: names.thread(*holder),
+                },
+                None => Awaited::Lock { lock },
+            }
+        }
+        BlockReason::Receive { channel, .. } => Awaited::Message {
+            channel: names.sync(*channel),
+        },
+        BlockReason::Send { channel } => Awaited::Room {
+            channel: names.sync(*channel),
+        },
+        BlockReason::Condvar { condvar, .. } => Awaited::Condvar {
+            condvar: names.sync(*condvar),
+        },
+        BlockReason::Barrier { barrier } => Awaited::Barrier {
+            barrier: names.sync(*barrier),
+        },
+        BlockReason::Once { once } => Awaited::Once {
+            once: names.sync(*once),
+        },
+    };
+    Some(what)
+}
+
+fn tell_dispatch(trace: &Trace, event: &Event, before: Now) -> Option<Said> {
+    let is_first = trace
+        .events
+        .get(before.event.index())
+        .is_some_and(|began| matches!(began.kind, EventKind::Arrived))
+        || before.state == TaskState::Absent;
+    if is_first {
+        let is_main = event.task.0 == 0;
+        return (!is_main).then_some(Said::Starts);
+    }
+    let has_waited = before.state == TaskState::Ready && before.since < event.at;
+    has_waited.then_some(Said::Runs)
+}
+
+fn tell_descheduled(reason: DescheduleReason) -> Option<Said> {
+    match reason {
+        DescheduleReason::Preempted => Some(Said::SliceOver),
+        DescheduleReason::Yielded => Some(Said::Yields),
+        DescheduleReason::Blocked | DescheduleReason::Finished => None,
+    }
+}
+
+fn tell_blocked(names: Names<'_>, at: Nanos, reason: &BlockReason) -> Said {
+    match (reason, awaited(names, reason)) {
+        (_, Some(what)) => Said::Waits { what },
+        (BlockReason::Sleep { until }, None) => Said::Sleeps {
+            length: until.saturating_sub(at),
+        },
+        (_, None) => unreachable!("only a sleep waits for nothing but time"),
+    }
+}
+
+fn tell_printed(stream: Stream, text: &str) -> Said {
+    let line = text.strip_suffix('\n').unwrap_or(text);
+    match stream {
+        Stream::Stdout if line.is_empty() => Said::PrintsEmptyLine,
+        Stream::Stdout => Said::Prints {
+            text: markup::code(line),
+        },
+        Stream::Stderr => Said::PrintsToStderr {
+            text: markup::code(if line.is_empty() { "\n" } else { line }),
+        },
+    }
+}
+
+fn tell_exit(before: Now, code: i32) -> Option<Said> {
+    let goes_without_saying = before.state == TaskState::Ended && code == 0;
+    (!goes_without_saying).then_some(Said::ExitsProcess { code })
+}
+
+fn tell_sync(names: Names<'_>, kind: &EventKind) -> Option<Said> {
+    Some(match kind {
+        EventKind::Acquired { lock } if names.is_semaphore(*lock) => Said::TakesPermit {
+            semaphore: names.sync(*lock),
+        },
+        EventKind::Released { lock, .. } if names.is_semaphore(*lock) => Said::ReturnsPermit {
+            semaphore: names.sync(*lock),
+        },
+        EventKind::Acquired { lock } => Said::Locks {
+            lock: names.sync(*lock),
+        },
+        EventKind::Released { lock, poisoned } => {
+            let lock = names.sync(*lock);
+            if *poisoned {
+                Said::UnlocksPoisoned { lock }
+            } else {
+                Said::Unlocks { lock }
+            }
+        }
+        EventKind::TryLockFailed { lock } => Said::FailsToLock {
+            lock: names.sync(*lock),
+        },
+        EventKind::Sent { channel } => Said::Sends {
+            channel: names.sync(*channel),
+        },
+        EventKind::Received { channel } => Said::Receives {
+            channel: names.sync(*channel),
+        },
+        EventKind::ReceiveFailed { channel } => Said::ReceivesNothing {
+            channel: names.sync(*channel),
+        },
+        EventKind::SendFailed { channel } => Said::SendFails {
+            channel: names.sync(*channel),
+        },
+        EventKind::Closed {
+            channel,
+            by_receiver,
+        } => {
+            let channel = names.sync(*channel);
+            if *by_receiver {
+                Said::DropsReceiver { channel }
+            } else {
+                Said::DropsLastSender { channel }
+            }
+        }
+        EventKind::Notified { condvar, all } => {
+            let condvar = names.sync(*condvar);
+            if *all {
+                Said::NotifiesAll { condvar }
+            } else {
+                Said::NotifiesOne { condvar }
+            }
+        }
+        EventKind::BarrierOpened { barrier } => Said::OpensBarrier {
+            barrier: names.sync(*barrier),
+        },
+        EventKind::Atomic { atomic, wrote } => {
+            let atomic = names.sync(*atomic);
+            if *wrote {
+                Said::WritesAtomic { atomic }
+            } else {
+                Said::ReadsAtomic { atomic }
+            }
+        }
+        _ => return None,
+    })
+}

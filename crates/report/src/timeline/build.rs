@@ -1,0 +1,279 @@
+//! Builds the table: gathers the events of each instant into cells.
+
+use interleave_trace::{EventId, EventKind, Nanos, TaskId, Trace};
+
+use super::{Cell, Phrase, Row, RowStep, Timeline};
+use crate::language::Language;
+use crate::length::decimals_needed;
+use crate::phrases::Said;
+use crate::sentences::Reasons;
+use crate::states::States;
+use crate::telling::{tell, tell_quiet};
+
+/// What table to make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimelineOptions {
+    /// Language of all words.
+    pub language: Language,
+    /// Which instants get a row.
+    pub row_step: RowStep,
+    /// At most so many rows; further ones are counted.
+    pub max_rows: usize,
+    /// At most so many columns, at least main's; further tasks are counted.
+    pub max_columns: usize,
+}
+
+impl Default for TimelineOptions {
+    fn default() -> Self {
+        Self {
+            language: Language::En,
+            row_step: RowStep::Instants,
+            max_rows: 500,
+            max_columns: 64,
+        }
+    }
+}
+
+/// At most so many phrases in one cell; what is more is told as "… 17 more".
+const MAX_PHRASES: usize = 40;
+
+/// The timeline table of `trace`. Linear in the events plus the cells made.
+#[must_use]
+pub fn timeline(trace: &Trace, options: TimelineOptions) -> Timeline {
+    let column_count = trace.tasks.len().min(options.max_columns.max(1));
+    let shown = &trace.tasks[..column_count];
+    let mut builder = Builder::new(trace, options, column_count);
+    for event in &trace.events {
+        builder.take(event.id);
+    }
+    builder.finish(Timeline {
+        columns: shown.iter().map(|info| info.id).collect(),
+        labels: shown.iter().map(|info| info.label.clone()).collect(),
+        rows: Vec::new(),
+        rows_left_out: 0,
+        columns_left_out: (trace.tasks.len() - column_count) as u64,
+    })
+}
+
+struct Builder<'t> {
+    trace: &'t Trace,
+    options: TimelineOptions,
+    states: States,
+    reasons: Reasons<'t>,
+    rows: Vec<Row>,
+    left_out: u64,
+    /// The row being gathered: its time and its cells.
+    open: Option<Nanos>,
+    cells: Vec<Gathered>,
+    process_ended: bool,
+}
+
+/// A cell while it is gathered.
+#[derive(Default)]
+struct Gathered {
+    told: Vec<Told>,
+    more: usize,
+}
+
+struct Told {
+    said: Said,
+    count: usize,
+    event: EventId,
+    why: String,
+}
+
+impl<'t> Builder<'t> {
+    fn new(trace: &'t Trace, options: TimelineOptions, column_count: usize) -> Self {
+        Self {
+            trace,
+            options,
+            states: States::new(trace),
+            reasons: Reasons::new(trace, options.language),
+            rows: Vec::new(),
+            left_out: 0,
+            open: None,
+            cells: (0..column_count).map(|_| Gathered::default()).collect(),
+            process_ended: false,
+        }
+    }
+
+    /// The time of the row that tells what happened at `at`.
+    fn row_time(&self, at: Nanos) -> Nanos {
+        match self.options.row_step {
+            RowStep::Instants => at,
+            RowStep::Every(step) => {
+                let step = step.0.max(1);
+                Nanos(at.0.div_ceil(step).saturating_mul(step))
+            }
+        }
+    }
+
+    fn take(&mut self, id: EventId) {
+        let event = &self.trace.events[id.index()];
+        let row = self.row_time(event.at);
+        if self.open.is_some_and(|open| open != row) {
+            self.close_row();
+        }
+        self.fill_quiet_rows(row);
+        self.open = Some(row);
+        let before = self.states.of(event.task);
+        self.reasons.note(event);
+        let said = tell(self.trace, event, before);
+        self.states.apply(event);
+        self.process_ended |= matches!(event.kind, EventKind::ProcessExited { .. });
+        if self.rows.len() >= self.options.max_rows {
+            return;
+        }
+        let Some(cell) = self.cells.get_mut(event.task.index()) else {
+            return;
+        };
+        if let EventKind::Woken = event.kind {
+            cell.forget_wait(self.trace, event.at, before.event);
+        }
+        if let Some(said) = said {
+            let reasons = &self.reasons;
+            cell.tell(said, id, || reasons.why(event));
+        }
+    }
+
+    /// With a fixed step, the steps at which nothing happened get their rows too.
+    fn fill_quiet_rows(&mut self, before: Nanos) {
+        let RowStep::Every(step) = self.options.row_step else {
+            return;
+        };
+        if self.open == Some(before) {
+            return;
+        }
+        let step = step.0.max(1);
+        let mut next = match (self.open, self.rows.is_empty() && self.left_out == 0) {
+            (Some(last), _) => last.0 + step,
+            (None, true) => 0,
+            (None, false) => return,
+        };
+        while next < before.0 {
+            if self.rows.len() >= self.options.max_rows {
+                self.left_out += (before.0 - next).div_ceil(step);
+                return;
+            }
+            self.open = Some(Nanos(next));
+            self.close_row();
+            next = next.saturating_add(step);
+        }
+    }
+
+    fn close_row(&mut self) {
+        let Some(at) = self.open else { return };
+        if self.rows.len() >= self.options.max_rows {
+            self.left_out += 1;
+            return;
+        }
+        let language = self.options.language;
+        let mut cells = Vec::with_capacity(self.cells.len());
+        for (index, gathered) in self.cells.iter_mut().enumerate() {
+            let mut cell = std::mem::take(gathered).into_cell(self.trace, language);
+            if cell.phrases.is_empty() {
+                let now = self.states.of(TaskId::from_index(index));
+                let quiet = tell_quiet(self.trace, now, self.process_ended);
+                cell.quiet = quiet.map_or_else(String::new, |quiet| quiet.words(language));
+            }
+            cells.push(cell);
+        }
+        let worth_a_row = self.options.row_step != RowStep::Instants
+            || cells.iter().any(|cell| !cell.phrases.is_empty())
+            || at == self.trace.end;
+        if worth_a_row {
+            self.rows.push(Row {
+                at,
+                time: String::new(),
+                cells,
+            });
+        }
+    }
+
+    fn finish(mut self, mut table: Timeline) -> Timeline {
+        let end = self.row_time(self.trace.end);
+        if self.open.is_some_and(|open| open < end) {
+            self.close_row();
+            self.fill_quiet_rows(end);
+            self.open = Some(end);
+        }
+        self.close_row();
+        let digits = decimals_needed(self.rows.iter().map(|row| row.at));
+        for row in &mut self.rows {
+            row.time = row.at.seconds(digits);
+        }
+        table.rows = self.rows;
+        table.rows_left_out = self.left_out;
+        table
+    }
+}
+
+impl Gathered {
+    fn tell(&mut self, said: Said, event: EventId, why: impl FnOnce() -> String) {
+        if let Some(last) = self.told.last_mut()
+            && last.said == said
+            && self.more == 0
+        {
+            last.count += 1;
+            return;
+        }
+        if self.told.len() >= MAX_PHRASES {
+            self.more += 1;
+            return;
+        }
+        self.told.push(Told {
+            said,
+            count: 1,
+            event,
+            why: why(),
+        });
+    }
+
+    /// A wait that ended at the instant at which it began is not worth telling.
+    fn forget_wait(&mut self, trace: &Trace, now: Nanos, blocked: EventId) {
+        if trace.events[blocked.index()].at == now {
+            self.told
+                .retain(|told| told.event != blocked || !matches!(told.said, Said::Waits { .. }));
+        }
+    }
+
+    fn into_cell(self, trace: &Trace, language: Language) -> Cell {
+        let mut phrases: Vec<Phrase> = self
+            .told
+            .into_iter()
+            .map(|told| told.into_phrase(trace, language))
+            .collect();
+        if let (true, Some(last)) = (self.more > 0, phrases.last().cloned()) {
+            phrases.push(Phrase {
+                text: Said::More { count: self.more }.words(language),
+                why: String::new(),
+                ..last
+            });
+        }
+        Cell {
+            phrases,
+            quiet: String::new(),
+        }
+    }
+}
+
+impl Told {
+    fn into_phrase(self, trace: &Trace, language: Language) -> Phrase {
+        let words = self.said.words(language);
+        let text = if self.count > 1 {
+            let times = Said::Times {
+                what: words,
+                count: self.count,
+            };
+            times.words(language)
+        } else {
+            words
+        };
+        Phrase {
+            text,
+            event: self.event,
+            span: trace.events[self.event.index()].span,
+            why: self.why,
+        }
+    }
+}
