@@ -52,8 +52,6 @@ builtins! {
             T::BOOL, T::CHAR, T::OPTION, T::DURATION, T::BOX, T::RC, T::ARC, T::CELL, T::REF_CELL, T::UNIT, T::STR,
         ], "default"),
     ]
-    /// (&self) → &self: `borrow`, `as_ref`, `as_mut` of types that need no more.
-    Identity(1) [refs(ANY_TYPE, "borrow"), refs(ANY_TYPE, "as_ref"), refs(ANY_TYPE, "as_mut"), intrinsic("identity")]
     /// (&self) → an owned copy: `str` gives `String`, slices give `Vec`. Others clone (in the prelude).
     StrToOwned(1) [
         refs(STRINGS, "to_string"), refs(STRINGS, "to_owned"), refs(&[T::STR], "into_string"),
@@ -62,52 +60,86 @@ builtins! {
 
     // Memory.
     /// (&mut dest, value) → the old value.
-    MemReplace(2) [path("std::mem::replace"), by_ref(T::CELL, "replace")]
+    MemReplace(2) [path("std::mem::replace"), by_ref(T::CELL, "replace"), intrinsic("mem_replace")]
     /// (&mut a, &mut b) → ()
     MemSwap(2) [path("std::mem::swap")]
     /// (value) → (): never drops it.
     MemForget(1) [path("std::mem::forget"), path("std::mem::ManuallyDrop::new")]
-    /// (&value, &mut place_of_reference) → the place that a reference denotes, as an address for `ptr_eq`.
+    /// (&a, &b) → whether they point to the same place or shared object.
     PtrEq(2) [
         path("std::ptr::eq"), path("std::rc::Rc::ptr_eq"), path("std::sync::Arc::ptr_eq"),
         path("std::rc::Weak::ptr_eq"), path("std::sync::Weak::ptr_eq"),
     ]
-    /// (value) → value: `std::hint::black_box`, `std::convert::identity`.
-    BlackBox(1) [path("std::hint::black_box"), path("std::convert::identity")]
+    /// (value) → value; also `NonZero::get`, as those are plain integers here.
+    BlackBox(1) [
+        path("std::hint::black_box"), path("std::convert::identity"), path("std::panic::AssertUnwindSafe"),
+        values(INTS, "get"), intrinsic("identity"),
+    ]
     /// () → (): `std::hint::spin_loop`.
     SpinLoop(0) [path("std::hint::spin_loop")]
 
     // What the prelude asks about types and values.
-    /// (type) → which of collect's ways: 0 a collection, 1 Result, 2 Option, 3 `()`, 4 Box/Rc/Arc, 5 not known.
-    HintCollects(1) [intrinsic("hint_collects")]
-    /// (type, index) → its argument's type.
-    HintArg(2) [intrinsic("hint_arg")]
-    /// (type) → 0 integer, 1 float, 2 bool, 3 char, 4 string, 5 Duration, 6 Option, 7 Result, 8 other, 9 not known.
+    /// (type) → what it is to `collect`, `sum` and `parse`: 0 not known, 1 Result, 2 Option, 3 BinaryHeap,
+    /// 4 integer, 5 float, 6 bool, 7 char, 8 anything else. Of `Result<T, E>` of a parse: T's with 10 added.
     HintClass(1) [intrinsic("hint_class")]
     /// (type) → its name as source writes it, as `&str`.
-    HintName(1) [intrinsic("hint_name"), intrinsic("type_name")]
-    /// (&value) → the type of the value, without arguments.
-    TypeOf(1) [intrinsic("type_of")]
+    HintName(1) [intrinsic("hint_name"), path("std::any::type_name")]
+    /// (&value) → the name of its type, as `&str`.
+    TypeNameOf(1) [path("std::any::type_name_of_val")]
     /// (&value, type) → whether the value (boxes looked through) is of that type. `&str` and `String` differ.
     IsType(2) [intrinsic("is_type")]
-    /// (&value) → whether `match` would see a closure or function in it.
+    /// (&value) → whether it is a closure or function.
     IsCallable(1) [intrinsic("is_callable")]
     /// (&place) → the innermost place: references, boxes and guards looked through.
     LookThrough(1) [intrinsic("look_through")]
-    /// (type) → an empty collection to collect into.
+    /// (type) → an empty collection to collect into; of `Option` and `Result` the inner type counts.
     CollectorNew(1) [intrinsic("collector_new")]
+    /// (tuple type, index) → an empty collection of its element's type.
+    CollectorPart(2) [intrinsic("collector_part")]
     /// (&mut collection, item) → (): appends or inserts as `FromIterator` would; answers what it replaced.
     CollectorPush(2) [intrinsic("collector_push")]
     /// (collection, type) → the finished collection (`Box<[T]>`, `String`, …).
     CollectorFinish(2) [intrinsic("collector_finish")]
-    /// (type) → the start of `sum` over items of that type.
+    /// (type) → the start of `sum` over items of that type; of `Option` and `Result` the inner type counts.
     SumStart(1) [intrinsic("sum_start")]
     /// (type) → the start of `product`.
     ProductStart(1) [intrinsic("product_start")]
+    /// (&item) → the start of `sum` over items like this one.
+    SumStartLike(1) [intrinsic("sum_start_like")]
+    /// (&item) → the start of `product`.
+    ProductStartLike(1) [intrinsic("product_start_like")]
+    /// (item) → the item, or a copy of what it refers to when that is a number, `bool`, `char` or the like.
+    CopyOut(1) [intrinsic("copy_out")]
     /// (message: &str) → !: stops with "not supported".
     Unsupported(1) [intrinsic("unsupported")]
-    /// (payload) → !: panics with any payload (`panic_any`) without the message being written again.
-    PanicWith(1) [intrinsic("panic_with"), path("std::panic::resume_unwind")]
+    /// (payload) → !: panics with any payload.
+    PanicAny(1) [path("std::panic::panic_any")]
+    /// (Box of a payload) → !: goes on panicking, without the message being written again.
+    ResumeUnwind(1) [path("std::panic::resume_unwind")]
+    /// (closure) → Result<T, Box<dyn Any>>
+    CatchUnwind(1) [path("std::panic::catch_unwind")]
+
+    // Formatting.
+    /// (&value, &mut Formatter) → fmt::Result: as the formatter's specification says.
+    Fmt(2) [refs(ANY_TYPE, "fmt")]
+    FmtDisplay(2) [refs(ANY_TYPE, "Display::fmt"), path("std::fmt::Display::fmt")]
+    FmtDebug(2) [refs(ANY_TYPE, "Debug::fmt"), path("std::fmt::Debug::fmt")]
+    FmtLowerHex(2) [refs(ANY_TYPE, "LowerHex::fmt"), path("std::fmt::LowerHex::fmt")]
+    FmtUpperHex(2) [refs(ANY_TYPE, "UpperHex::fmt"), path("std::fmt::UpperHex::fmt")]
+    FmtBinary(2) [refs(ANY_TYPE, "Binary::fmt"), path("std::fmt::Binary::fmt")]
+    FmtOctal(2) [refs(ANY_TYPE, "Octal::fmt"), path("std::fmt::Octal::fmt")]
+    /// (&mut Formatter or &mut String, text) → fmt::Result
+    WriteStr(2) [by_ref(T::FORMATTER, "write_str"), by_ref(T::STRING, "write_str")]
+    /// The same with a `String` that is used up: what `write!` calls.
+    WriteFmt(2) [by_ref(T::FORMATTER, "write_fmt"), by_ref(T::STRING, "write_fmt")]
+    WriteChar(2) [by_ref(T::FORMATTER, "write_char"), by_ref(T::STRING, "write_char")]
+    /// (&mut Formatter, &str) → fmt::Result: with width, fill and precision.
+    FormatterPad(2) [by_ref(T::FORMATTER, "pad")]
+    FormatterWidth(1) [by_ref(T::FORMATTER, "width")]
+    FormatterPrecision(1) [by_ref(T::FORMATTER, "precision")]
+    FormatterFill(1) [by_ref(T::FORMATTER, "fill")]
+    FormatterAlternate(1) [by_ref(T::FORMATTER, "alternate")]
+    FormatterSignPlus(1) [by_ref(T::FORMATTER, "sign_plus")]
 
     // Integers.
     /// Like the operators, `None` on overflow.
@@ -309,7 +341,7 @@ builtins! {
     StringLen(1) [refs(STRINGS, "len")]
     StringIsEmpty(1) [refs(STRINGS, "is_empty")]
     StringPush(2) [by_ref(T::STRING, "push")]
-    StringPushStr(2) [by_ref(T::STRING, "push_str"), by_ref(T::STRING, "write_str")]
+    StringPushStr(2) [by_ref(T::STRING, "push_str")]
     StringPop(1) [by_ref(T::STRING, "pop")]
     StringInsert(3) [by_ref(T::STRING, "insert")]
     StringInsertStr(3) [by_ref(T::STRING, "insert_str")]
@@ -355,8 +387,10 @@ builtins! {
     /// (&str, type) → Result<value, kind>: 0 Empty, 1 InvalidDigit, 2 PosOverflow, 3 NegOverflow for integers;
     /// 0 Empty, 1 Invalid for floats; 0 for bool; 0 Empty, 1 TooMany for char.
     StrParse(2) [intrinsic("str_parse")]
-    /// (&str, &pattern) → Vec<(start, end)> of all matches from the left; the pattern is a string, a char or chars.
+    /// (&str, &pattern) → Vec of the starts and ends of all matches in turn, from the left.
     StrMatchRanges(2) [intrinsic("str_match_ranges")]
+    /// (&str, matches: Vec, separators: 0 between, 1 after (`split_terminator`), 2 kept (`split_inclusive`)) → Vec<&str>
+    StrPieces(3) [intrinsic("str_pieces")]
     /// (&str, start, end) → &str
     StrPart(3) [intrinsic("str_part")]
     /// (&str, &str) → bool and so on: patterns that are strings, chars or lists of chars; the prelude handles closures.
@@ -365,9 +399,8 @@ builtins! {
     StrEndsWith(2) [intrinsic("str_ends_with")]
     StrFind(2) [intrinsic("str_find")]
     StrRfind(2) [intrinsic("str_rfind")]
-    StrReplace(3) [refs(STRINGS, "replace_plain"), intrinsic("str_replace")]
-    /// (parts: Vec<&str>) → an iterator over them
-    StrFromChars(1) [intrinsic("str_from_chars")]
+    /// (&str, &str or char) → Vec of the text with every match replaced: see `str::replace` in the prelude.
+    StrReplace(3) [intrinsic("str_replace")]
 
     // Vec, slices, arrays.
     VecLen(1) [refs(SEQUENCES, "len")]
@@ -406,12 +439,19 @@ builtins! {
     SliceSplitLast(1) [refs(SLICES, "split_last"), refs(SLICES, "split_last_mut")]
     SliceRotateLeft(2) [refs(SLICES, "rotate_left")]
     SliceRotateRight(2) [refs(SLICES, "rotate_right")]
-    /// (&mut self) → whether it could sort by the elements' own order without calling user code.
-    SliceSortPlain(1) [intrinsic("slice_sort_plain")]
-    /// (&self, &value) → Option<bool>: `None` when user code would have to compare.
-    SliceContainsPlain(2) [intrinsic("slice_contains_plain")]
-    /// (&self) → a String when the elements are strings, else a Vec for which the prelude clones.
-    SliceConcatStrings(2) [intrinsic("join_strings")]
+    /// (&self) → Option<Vec<usize>>: the stable ascending order of the elements; `None` when user code would
+    /// have to compare.
+    SliceOrderPlain(1) [intrinsic("slice_order_plain")]
+    /// (&mut self, Vec<usize>) → (): element i becomes what element order[i] was.
+    SlicePermute(2) [intrinsic("slice_permute")]
+    /// (&self, separator: &str) → Option<String>: `None` when the elements are no strings.
+    SliceJoinStrings(2) [intrinsic("slice_join_strings")]
+    /// (array) → Vec
+    VecFromArray(1) [intrinsic("vec_from_array")]
+    /// (value, n) → Vec of n clones
+    VecRepeat(2) [intrinsic("vec_repeat")]
+    /// (Vec) → array
+    ArrayFromVec(1) [intrinsic("array_from_vec")]
     /// (&self, range) → (start, end), checked as indexing does.
     RangeBounds(2) [intrinsic("range_bounds")]
 
@@ -438,8 +478,8 @@ builtins! {
     MapContainsKey(2) [refs(MAPS, "contains_key")]
     MapRemove(2) [refs(MAPS, "remove")]
     MapRemoveEntry(2) [refs(MAPS, "remove_entry")]
-    /// (&mut self) → the whole contents as a new map, for the prelude to drop (`clear`, `mem::take`).
-    MapTakeAll(1) [intrinsic("map_take_all")]
+    /// (&mut value) → the value; an empty collection, zero, `None` … of the same kind stays (`mem::take`).
+    TakeOut(1) [intrinsic("take_out")]
     MapKeys(1) [refs(MAPS, "keys")]
     MapValues(1) [refs(MAPS, "values"), refs(MAPS, "values_mut")]
     MapIntoKeys(1) [values(MAPS, "into_keys")]
@@ -452,8 +492,8 @@ builtins! {
     MapRemoveAt(2) [intrinsic("map_remove_at")]
     /// (&mut self, key, value) → &mut V of the new entry; the key is not there yet.
     MapInsertNew(3) [intrinsic("map_insert_new")]
-    /// (&self, &key) → the number of keys less than the key.
-    MapRank(2) [intrinsic("map_rank")]
+    /// (&self, &key) → Option<usize>: the entry's index
+    MapFind(2) [intrinsic("map_find")]
     /// (&self, range) → an iterator over the entries within.
     MapRange(2) [by_ref(T::BTREE_MAP, "range"), by_ref(T::BTREE_MAP, "range_mut"), by_ref(T::BTREE_SET, "range")]
     MapFirst(1) [by_ref(T::BTREE_MAP, "first_key_value")]
@@ -509,7 +549,7 @@ builtins! {
     PointerDeref(1) [
         refs(&[T::BOX, T::RC, T::ARC, T::REF_GUARD, T::MUTEX_GUARD, T::RW_READ_GUARD, T::RW_WRITE_GUARD, T::REF_MUT_GUARD], "deref"),
         refs(&[T::BOX, T::REF_MUT_GUARD, T::MUTEX_GUARD, T::RW_WRITE_GUARD], "deref_mut"),
-        refs(&[T::BOX, T::RC, T::ARC], "as_ref"), refs(&[T::BOX], "as_mut"), refs(&[T::BOX, T::RC, T::ARC], "borrow"),
+        refs(&[T::BOX, T::RC, T::ARC], "as_ref"), refs(&[T::BOX], "as_mut"),
     ]
     BoxLeak(1) [path("std::boxed::Box::leak")]
     RcNew(1) [path("std::rc::Rc::new"), path("std::rc::Rc::pin")]
@@ -539,8 +579,6 @@ builtins! {
     // Cell and RefCell.
     CellNew(1) [path("std::cell::Cell::new")]
     CellGet(1) [by_ref(T::CELL, "get")]
-    /// (&self, value) → the old value, for the prelude to drop.
-    CellReplace(2) [intrinsic("cell_replace")]
     CellSwap(2) [by_ref(T::CELL, "swap")]
     /// (self) → the value in it
     CellIntoInner(1) [by_value(T::CELL, "into_inner")]
@@ -614,6 +652,8 @@ builtins! {
     IterLen(1) [refs(ITERATORS, "len")]
     /// → what is left of a slice's or string's iterator, as a slice or `&str`
     IterAsRest(1) [by_ref(T::ITER, "as_slice"), by_ref(T::ITER, "as_str")]
+    /// (Vec of values) → an iterator over them
+    IterOfVec(1) [intrinsic("iter_of_vec")]
     /// (&range, &value) → bool
     RangeContains(2) [refs(&[T::RANGE, T::RANGE_INCLUSIVE, T::RANGE_FROM, T::RANGE_TO, T::RANGE_TO_INCLUSIVE], "contains")]
     RangeIsEmpty(1) [refs(&[T::RANGE, T::RANGE_INCLUSIVE], "is_empty")]
