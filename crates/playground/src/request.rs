@@ -34,6 +34,8 @@ pub struct ViewOptions {
     pub max_rows: u32,
     /// At most so many segments, marks and arrows each.
     pub max_segments: u32,
+    /// At most so many table columns and lanes each.
+    pub max_lanes: u32,
 }
 
 impl Default for ViewOptions {
@@ -44,6 +46,7 @@ impl Default for ViewOptions {
             lane_view: LaneView::Task,
             max_rows: 500,
             max_segments: 5_000,
+            max_lanes: 64,
         }
     }
 }

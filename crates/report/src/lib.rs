@@ -25,7 +25,7 @@ pub use language::Language;
 pub use length::{decimals_needed, length_text};
 pub use markup::{Piece, bare, pieces, without_thread_marks};
 pub use metrics::{Metrics, TaskMetrics, metrics};
-pub use sentences::outcome_sentence;
+pub use sentences::{awaited_text, outcome_sentence};
 pub use timeline::{Cell, Phrase, Row, RowStep, Timeline, TimelineOptions, timeline};
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use interleave_program::Span;
 use serde::{Deserialize, Serialize};
 
-use crate::event::Event;
+use crate::event::{Event, EventKind, Stream};
 use crate::ids::{CoreId, SyncId, TaskId};
 use crate::outcome::{DeadlockEdge, Outcome};
 use crate::time::Nanos;
@@ -75,6 +75,20 @@ pub struct Trace {
     pub schedule: String,
     /// Instructions that the VM executed.
     pub instructions: u64,
+}
+
+impl Trace {
+    /// Exactly what the program wrote to `stream`.
+    #[must_use]
+    pub fn output(&self, stream: Stream) -> String {
+        self.events
+            .iter()
+            .filter_map(|event| match &event.kind {
+                EventKind::Printed { stream: to, text } if *to == stream => Some(text.as_str()),
+                _ => None,
+            })
+            .collect()
+    }
 }
 
 /// How one core spent the run; the rest of the time it was idle.

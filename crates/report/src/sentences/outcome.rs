@@ -26,6 +26,23 @@ pub fn outcome_sentence(trace: &Trace, source: &str, language: Language) -> Stri
     text
 }
 
+/// What `reason` waits for, in bare words ("lock a", "a message in rx", "time"), without who holds it.
+#[must_use]
+pub fn awaited_text(trace: &Trace, reason: &BlockReason, language: Language) -> String {
+    markup::bare(&waited_for(trace, *reason, language))
+}
+
+fn waited_for(trace: &Trace, reason: BlockReason, language: Language) -> String {
+    let without_holder = match reason {
+        BlockReason::Lock { lock, .. } => BlockReason::Lock { lock, holder: None },
+        other => other,
+    };
+    match awaited(Names(trace), &without_holder) {
+        Some(what) => what.words(language),
+        None => language.pick("time", "时间").to_owned(),
+    }
+}
+
 struct Teller<'t> {
     trace: &'t Trace,
     source: &'t str,
@@ -123,16 +140,8 @@ impl Teller<'_> {
     }
 
     fn edge(&self, edge: &DeadlockEdge) -> String {
-        let names = Names(self.trace);
-        let who = names.thread(edge.task);
-        let bare_reason = match edge.reason {
-            BlockReason::Lock { lock, .. } => BlockReason::Lock { lock, holder: None },
-            other => other,
-        };
-        let what = match awaited(names, &bare_reason) {
-            Some(what) => what.words(self.language),
-            None => self.language.pick("time", "时间").to_owned(),
-        };
+        let who = Names(self.trace).thread(edge.task);
+        let what = waited_for(self.trace, edge.reason, self.language);
         let place = self.place(edge.span);
         let space = if what.starts_with(['`', '*']) {
             " "

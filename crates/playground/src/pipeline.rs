@@ -1,0 +1,109 @@
+//! The whole way from text to trace: compile once, run on any machine.
+
+use interleave_engine::{Code, Machine, ScheduleChoice};
+use interleave_frontend::compile;
+use interleave_program::{Diagnostic, Parameter, Severity, Span};
+use interleave_trace::Trace;
+
+/// A run of a program that was accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Execution {
+    /// What happened.
+    pub trace: Trace,
+    /// What is worth knowing about the text; no errors.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Why nothing was run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Errors and warnings. Those about the machine or the schedule have no place in the text (`Span::NONE`).
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut errors = self.diagnostics.iter().filter(|found| is_error(found));
+        match errors.next() {
+            Some(first) => write!(f, "{}", first.message)?,
+            None => write!(f, "refused")?,
+        }
+        match errors.count() {
+            0 => Ok(()),
+            more => write!(f, " (and {more} more)"),
+        }
+    }
+}
+
+impl std::error::Error for Refused {}
+
+/// Runs `source` on `machine`. `schedule`: recorded choices to replay, "" for the machine's own, or `random-7` for
+/// a generator with that seed.
+///
+/// # Errors
+/// When the text, the machine or the schedule is refused.
+pub fn execute(source: &str, machine: &Machine, schedule: &str) -> Result<Execution, Refused> {
+    let prepared = Prepared::new(source);
+    match prepared.run(machine, schedule) {
+        Ok(trace) => Ok(Execution {
+            trace,
+            warnings: prepared.diagnostics,
+        }),
+        Err(diagnostics) => Err(Refused { diagnostics }),
+    }
+}
+
+/// A text that was compiled, or what is wrong with it.
+pub(crate) struct Prepared<'s> {
+    source: &'s str,
+    code: Option<Code>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) parameters: Vec<Parameter>,
+}
+
+impl<'s> Prepared<'s> {
+    pub(crate) fn new(source: &'s str) -> Self {
+        let compiled = compile(source);
+        let mut diagnostics = compiled.diagnostics;
+        let refused = diagnostics.iter().any(is_error);
+        let code = match compiled.program.filter(|_| !refused).map(Code::new) {
+            Some(Ok(code)) => Some(code),
+            Some(Err(reason)) => {
+                diagnostics.push(Diagnostic::error("internal-code", Span::NONE, reason));
+                None
+            }
+            None => None,
+        };
+        Self {
+            source,
+            code,
+            diagnostics,
+            parameters: compiled.parameters,
+        }
+    }
+
+    /// Whether there is something to run.
+    pub(crate) fn is_runnable(&self) -> bool {
+        self.code.is_some()
+    }
+
+    /// One run; the errors are all that is wrong with text, machine or schedule.
+    pub(crate) fn run(&self, machine: &Machine, schedule: &str) -> Result<Trace, Vec<Diagnostic>> {
+        let Some(code) = &self.code else {
+            return Err(self.diagnostics.clone());
+        };
+        let choice = ScheduleChoice::parse(schedule)
+            .map_err(|error| vec![without_place("bad-schedule", &error)])?;
+        let mut oracle = choice.oracle();
+        interleave_engine::run(code, self.source, machine, &mut *oracle)
+            .map_err(|error| vec![without_place("bad-machine", &error)])
+    }
+}
+
+pub(crate) fn is_error(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity == Severity::Error
+}
+
+fn without_place(id: &str, error: &dyn std::fmt::Display) -> Diagnostic {
+    Diagnostic::error(id, Span::NONE, error.to_string())
+}

@@ -1,0 +1,100 @@
+//! Answers a request: one compilation, one run a machine, everything that the page shows of it.
+
+use interleave_program::{Diagnostic, LineColumn, LineIndex};
+use interleave_report::{
+    LaneOptions, TimelineOptions, lanes, metrics, outcome_sentence, timeline, trace_hash,
+};
+use interleave_trace::Trace;
+
+use crate::output::output_lines;
+use crate::pipeline::Prepared;
+use crate::reply::{DiagnosticView, RunReply, SchedulerRun};
+use crate::request::{RunRequest, ViewOptions};
+
+/// Runs the text of `request` on each of its machines. A text, machine or schedule that is refused gives no runs
+/// and at least one error among the diagnostics.
+#[must_use]
+pub fn run(request: &RunRequest) -> RunReply {
+    let prepared = Prepared::new(&request.source);
+    let mut diagnostics = prepared.diagnostics.clone();
+    let mut runs = Vec::new();
+    for machine in request.machines.iter().filter(|_| prepared.is_runnable()) {
+        match prepared.run(machine, &request.schedule) {
+            Ok(trace) => runs.push(view(&trace, &request.source, &request.view)),
+            Err(errors) => {
+                diagnostics.extend(errors);
+                runs.clear();
+                break;
+            }
+        }
+    }
+    RunReply {
+        number: request.number,
+        diagnostics: locate(&request.source, diagnostics),
+        parameters: prepared.parameters,
+        runs,
+    }
+}
+
+/// Everything that the page shows of `trace`, a run of `source`.
+#[must_use]
+pub fn view(trace: &Trace, source: &str, options: &ViewOptions) -> SchedulerRun {
+    SchedulerRun {
+        outcome: trace.outcome.clone(),
+        outcome_text: outcome_sentence(trace, source, options.language),
+        end_ns: trace.end,
+        schedule: trace.schedule.clone(),
+        output: output_lines(trace, source),
+        timeline: timeline(trace, options.timeline()),
+        lanes: lanes(trace, options.lanes()),
+        metrics: metrics(trace),
+        trace_hash: trace_hash(trace),
+    }
+}
+
+/// The diagnostics with their lines; those without a place get line 0.
+#[must_use]
+pub fn locate(source: &str, diagnostics: Vec<Diagnostic>) -> Vec<DiagnosticView> {
+    let lines = LineIndex::new(source);
+    diagnostics
+        .into_iter()
+        .map(|diagnostic| {
+            let span = diagnostic.span;
+            let nowhere = LineColumn { line: 0, column: 0 };
+            let at = if span.is_some() {
+                lines.locate(source, span.start)
+            } else {
+                nowhere
+            };
+            DiagnosticView {
+                diagnostic,
+                at,
+                line_text: lines.line_text(source, at.line).to_owned(),
+            }
+        })
+        .collect()
+}
+
+impl ViewOptions {
+    /// The options for the table.
+    #[must_use]
+    pub fn timeline(&self) -> TimelineOptions {
+        TimelineOptions {
+            language: self.language,
+            row_step: self.row_step,
+            max_rows: self.max_rows as usize,
+            max_columns: self.max_lanes as usize,
+        }
+    }
+
+    /// The options for the lanes.
+    #[must_use]
+    pub fn lanes(&self) -> LaneOptions {
+        LaneOptions {
+            language: self.language,
+            view: self.lane_view,
+            max_segments: self.max_segments as usize,
+            max_lanes: self.max_lanes as usize,
+        }
+    }
+}
