@@ -1,0 +1,120 @@
+//! Deadlock: who waits for whom when nobody can go on.
+
+use interleave_trace::{BlockReason, DeadlockEdge, EventId, Outcome, TaskId};
+
+use crate::simulation::Simulation;
+use crate::sync::SyncState;
+use crate::task::TaskState;
+
+impl Simulation<'_> {
+    /// Nobody runs, nothing is planned, and main has not ended.
+    pub(crate) fn end_by_deadlock(&mut self) {
+        let blocked: Vec<TaskId> = self.blocked().collect();
+        let cycle = self.cycle(&blocked);
+        let is_cycle = cycle.is_some();
+        let tasks = cycle.unwrap_or(blocked);
+        let cycle = tasks.into_iter().filter_map(|it| self.edge(it)).collect();
+        self.outcome
+            .get_or_insert(Outcome::Deadlock { cycle, is_cycle });
+    }
+
+    /// Tasks that wait in a cycle, and those that wait for them.
+    pub(crate) fn stuck(&self) -> Vec<DeadlockEdge> {
+        let blocked: Vec<TaskId> = self.blocked().collect();
+        let mut is_stuck = vec![None; self.tasks.len()];
+        for &task in &blocked {
+            let mut path = Vec::new();
+            let mut at = Some(task);
+            let verdict = loop {
+                let Some(here) = at else { break false };
+                match is_stuck[here.index()] {
+                    Some(verdict) => break verdict,
+                    None if path.contains(&here) => break true,
+                    None => path.push(here),
+                }
+                at = self.waits_for(here);
+            };
+            path.into_iter()
+                .for_each(|here| is_stuck[here.index()] = Some(verdict));
+        }
+        let stuck = |task: &TaskId| is_stuck[task.index()] == Some(true);
+        let stuck = blocked.into_iter().filter(stuck);
+        stuck.filter_map(|task| self.edge(task)).collect()
+    }
+
+    fn blocked(&self) -> impl Iterator<Item = TaskId> {
+        let is_blocked = |(index, task): (usize, &crate::task::Task)| match task.state {
+            TaskState::Blocked(_) => Some(TaskId::from_index(index)),
+            _ => None,
+        };
+        self.tasks.iter().enumerate().filter_map(is_blocked)
+    }
+
+    /// The first cycle of tasks that wait for each other, in order, from its lowest-numbered task.
+    fn cycle(&self, blocked: &[TaskId]) -> Option<Vec<TaskId>> {
+        let mut seen_from = vec![None; self.tasks.len()];
+        for &start in blocked {
+            let mut at = Some(start);
+            while let Some(here) = at {
+                match seen_from[here.index()] {
+                    Some(from) if from == start => return Some(self.cycle_from(here)),
+                    Some(_) => break,
+                    None => seen_from[here.index()] = Some(start),
+                }
+                at = self.waits_for(here);
+            }
+        }
+        None
+    }
+
+    fn cycle_from(&self, member: TaskId) -> Vec<TaskId> {
+        let next = |task: &TaskId| self.waits_for(*task).filter(|next| *next != member);
+        let mut cycle: Vec<TaskId> = std::iter::successors(Some(member), next).collect();
+        let lowest = (0..cycle.len()).min_by_key(|index| cycle[*index]);
+        cycle.rotate_left(lowest.unwrap_or(0));
+        cycle
+    }
+
+    /// The task that could let `task` go on, when it is known.
+    fn waits_for(&self, task: TaskId) -> Option<TaskId> {
+        let TaskState::Blocked(reason) = self.tasks[task.index()].state else {
+            return None;
+        };
+        match reason {
+            BlockReason::Join { target } => Some(target),
+            BlockReason::Lock { lock, .. } => match &self.syncs[lock.index()].state {
+                SyncState::Mutex(mutex) => mutex.owner,
+                _ => None,
+            },
+            BlockReason::Scope { scope } => self.scopes[scope as usize]
+                .threads
+                .iter()
+                .copied()
+                .find(|thread| !self.tasks[thread.index()].is_finished()),
+            _ => None,
+        }
+    }
+
+    fn edge(&self, task: TaskId) -> Option<DeadlockEdge> {
+        let TaskState::Blocked(mut reason) = self.tasks[task.index()].state else {
+            return None;
+        };
+        let waits_for = self.waits_for(task);
+        let mut held_since = None;
+        if let BlockReason::Lock { lock, holder } = &mut reason {
+            *holder = waits_for;
+            if let SyncState::Mutex(mutex) = &self.syncs[lock.index()].state {
+                held_since = waits_for.map(|_| mutex.held_since);
+            }
+        }
+        let blocked = self.tasks[task.index()].blocked_event;
+        Some(DeadlockEdge {
+            task,
+            reason,
+            blocked: blocked.unwrap_or(EventId(0)),
+            span: self.scene(task).span,
+            waits_for,
+            held_since,
+        })
+    }
+}

@@ -1,0 +1,305 @@
+//! Who runs where: ready workers on cores, ready tasks on workers.
+
+use interleave_trace::{
+    BlockReason, CoreId, DescheduleReason, EventId, EventKind, TaskId, WorkerId,
+};
+
+use crate::oracle::{ChoiceKind, Oracle};
+use crate::os::CoreEvent;
+use crate::simulation::Simulation;
+use crate::task::{Attempt, Pending, Task, TaskState, Worker};
+
+impl Simulation<'_> {
+    /// Adds a task that is ready to run; `cause` is its `Spawned`.
+    pub(crate) fn add_task(&mut self, mut task: Task, cause: Option<EventId>) -> TaskId {
+        let id = TaskId::from_index(self.tasks.len());
+        if !self.is_cooperative() {
+            task.worker = Some(WorkerId(id.0));
+            self.workers.push(Worker {
+                task: Some(id),
+                ..Worker::default()
+            });
+        }
+        self.tasks.push(task);
+        let arrived = self.record(id, cause, EventKind::Arrived);
+        self.tasks[id.index()].ready_event = arrived;
+        self.make_ready(id);
+        id
+    }
+
+    /// Queues a task that can run, and its worker.
+    fn make_ready(&mut self, task: TaskId) {
+        self.tasks[task.index()].state = TaskState::Runnable;
+        if !self.is_cooperative() {
+            self.queue_worker(WorkerId(task.0));
+            return;
+        }
+        self.run_queue.push_back(task);
+        if let Some(worker) = self.idle_workers.pop_first() {
+            self.queue_worker(worker);
+        }
+    }
+
+    fn queue_worker(&mut self, worker: WorkerId) {
+        if self.ready.is_empty() {
+            self.plans_are_stale = true;
+        }
+        let runtime = &mut self.workers[worker.index()].virtual_runtime_ns;
+        self.ready.push(worker, runtime);
+    }
+
+    /// Idle cores take ready workers; if some stay without a core, the running ones get their slice ends.
+    pub(crate) fn settle(&mut self, oracle: &mut dyn Oracle) {
+        while !self.ready.is_empty() && !self.idle_cores.is_empty() {
+            let options = self.ready.len();
+            let pick = self
+                .choices
+                .pick(oracle, self.now, ChoiceKind::Worker, options);
+            let worker = self.ready.take(pick);
+            let core = self.core_for(worker);
+            self.take_worker(core, worker, oracle);
+        }
+        if self.plans_are_stale {
+            self.plans_are_stale = false;
+            if !self.ready.is_empty() && self.is_preemptive() {
+                self.replan();
+            }
+        }
+    }
+
+    /// The idle core on which `worker` ran last, else the first idle one.
+    fn core_for(&self, worker: WorkerId) -> CoreId {
+        let last = self.workers[worker.index()].last_core;
+        let index = last
+            .map(CoreId::index)
+            .filter(|core| self.idle_cores.contains(*core))
+            .or_else(|| self.idle_cores.first());
+        CoreId::from_index(index.expect("the caller has seen an idle core"))
+    }
+
+    /// Puts `worker` on the idle `core`, after a context switch if another one ran there before.
+    fn take_worker(&mut self, core: CoreId, worker: WorkerId, oracle: &mut dyn Oracle) {
+        self.idle_cores.remove(core.index());
+        self.workers[worker.index()].last_core = Some(core);
+        let it = &mut self.cores[core.index()];
+        it.worker = Some(worker);
+        let before = it.last_worker.replace(worker);
+        if before.is_some_and(|before| before != worker) {
+            it.context_switches += 1;
+            if self.machine.costs.thread_switch_ns > 0 {
+                it.run_since = self.now;
+                let until = self
+                    .now
+                    .0
+                    .saturating_add(self.machine.costs.thread_switch_ns);
+                self.plan_event(core, until, CoreEvent::WorkerSwitched);
+                return;
+            }
+        }
+        self.start_worker(core, oracle);
+    }
+
+    /// The worker on `core` begins a slice.
+    pub(crate) fn start_worker(&mut self, core: CoreId, oracle: &mut dyn Oracle) {
+        let it = &mut self.cores[core.index()];
+        it.slice_start = self.now;
+        let worker = it.worker.expect("a core that starts has a worker");
+        match self.workers[worker.index()].task {
+            Some(task) => self.start_task(core, worker, task),
+            None => self.next_task(core, worker, oracle),
+        }
+    }
+
+    /// A worker of a cooperative model takes the next ready task, or goes idle and leaves its core.
+    fn next_task(&mut self, core: CoreId, worker: WorkerId, oracle: &mut dyn Oracle) {
+        let options = self.run_queue.len();
+        if options == 0 {
+            self.idle_workers.insert(worker);
+            self.free_core(core);
+            return;
+        }
+        let pick = self
+            .choices
+            .pick(oracle, self.now, ChoiceKind::Task, options);
+        let task = self.run_queue.remove(pick).expect("the pick is in range");
+        let it = &mut self.workers[worker.index()];
+        it.task = Some(task);
+        let before = it.last_task.replace(task);
+        let cost = self.machine.costs.task_switch_ns;
+        if cost > 0 && before.is_some_and(|before| before != task) {
+            self.cores[core.index()].run_since = self.now;
+            let until = self.now.0.saturating_add(cost);
+            self.plan_event(core, until, CoreEvent::TaskSwitched);
+            return;
+        }
+        self.start_task(core, worker, task);
+    }
+
+    /// `task` runs on `core` from now on.
+    pub(crate) fn start_task(&mut self, core: CoreId, worker: WorkerId, task: TaskId) {
+        let it = &mut self.tasks[task.index()];
+        it.state = TaskState::Running;
+        it.core = Some(core);
+        it.worker = Some(worker);
+        let cause = it.ready_event;
+        let place = &mut self.cores[core.index()];
+        place.run_since = self.now;
+        place.is_running = true;
+        if self.recorder.is_full() {
+            self.record(task, cause, EventKind::Dispatched);
+        }
+        let it = &self.tasks[task.index()];
+        if it.cpu_left_ns > 0 {
+            self.plan_burst(core, task);
+        } else if it.pending == Pending::Run {
+            self.to_run.push_back(core);
+        } else {
+            self.to_perform.push_back(core);
+        }
+    }
+
+    /// The task on `core` runs no longer; the core keeps its worker. Answers the worker.
+    fn stop_task(&mut self, core: CoreId, task: TaskId, reason: DescheduleReason) -> WorkerId {
+        let event = self.record(task, None, EventKind::Descheduled { reason });
+        let it = &mut self.tasks[task.index()];
+        it.core = None;
+        if matches!(
+            reason,
+            DescheduleReason::Preempted | DescheduleReason::Yielded
+        ) {
+            it.state = TaskState::Runnable;
+            it.ready_event = event;
+        }
+        self.account(core);
+        let place = &mut self.cores[core.index()];
+        place.is_running = false;
+        place
+            .worker
+            .expect("a running task has a worker on its core")
+    }
+
+    /// Counts the CPU time since the last account.
+    pub(crate) fn account(&mut self, core: CoreId) {
+        let place = &mut self.cores[core.index()];
+        let passed = self.now.saturating_sub(place.run_since).0;
+        place.run_since = self.now;
+        place.busy_ns += passed;
+        if let Some(worker) = place.worker {
+            self.workers[worker.index()].virtual_runtime_ns += passed;
+        }
+    }
+
+    fn free_core(&mut self, core: CoreId) {
+        let place = &mut self.cores[core.index()];
+        place.worker = None;
+        place.next = None;
+        self.idle_cores.insert(core.index());
+    }
+
+    /// The running task cannot go on: its worker takes another task, or its core another worker.
+    fn leave_core(&mut self, task: TaskId, reason: DescheduleReason, oracle: &mut dyn Oracle) {
+        let core = self.tasks[task.index()]
+            .core
+            .expect("a running task has a core");
+        let worker = self.stop_task(core, task, reason);
+        if self.is_cooperative() {
+            self.workers[worker.index()].task = None;
+            self.next_task(core, worker, oracle);
+        } else {
+            self.free_core(core);
+        }
+    }
+
+    /// The running task waits for `reason`. It goes on with what is pending for it when it is woken.
+    pub(crate) fn block(&mut self, task: TaskId, reason: BlockReason, oracle: &mut dyn Oracle) {
+        let event = self.record(task, None, EventKind::Blocked { reason });
+        let it = &mut self.tasks[task.index()];
+        it.state = TaskState::Blocked(reason);
+        it.blocked_event = event;
+        it.polls = 0;
+        if let Some(until) = deadline(reason) {
+            it.timer = Some(self.timers.set(until, task));
+        }
+        self.leave_core(task, DescheduleReason::Blocked, oracle);
+    }
+
+    /// A blocked task is ready again, because of `cause`.
+    pub(crate) fn wake(&mut self, task: TaskId, cause: Option<EventId>, attempt: Attempt) {
+        let it = &mut self.tasks[task.index()];
+        if let Some(timer) = it.timer.take() {
+            self.timers.cancel(timer);
+        }
+        it.attempt = attempt;
+        it.wake_cause = cause;
+        let event = self.record(task, cause, EventKind::Woken);
+        self.tasks[task.index()].ready_event = event;
+        self.make_ready(task);
+    }
+
+    /// Whether somebody else could run in the place of the running task.
+    pub(crate) fn has_others(&self) -> bool {
+        if self.is_cooperative() {
+            !self.run_queue.is_empty()
+        } else {
+            !self.ready.is_empty()
+        }
+    }
+
+    /// The running task goes to the tail of its queue; there are others.
+    pub(crate) fn yield_now(&mut self, task: TaskId, oracle: &mut dyn Oracle) {
+        if self.is_cooperative() {
+            self.run_queue.push_back(task);
+            self.leave_core(task, DescheduleReason::Yielded, oracle);
+            return;
+        }
+        self.leave_core(task, DescheduleReason::Yielded, oracle);
+        let worker = WorkerId(task.0);
+        let it = &mut self.workers[worker.index()];
+        it.virtual_runtime_ns = self.ready.yielded_runtime(it.virtual_runtime_ns);
+        self.queue_worker(worker);
+    }
+
+    /// The running task has ended.
+    pub(crate) fn retire(&mut self, task: TaskId, oracle: &mut dyn Oracle) {
+        self.tasks[task.index()].state = TaskState::Finished;
+        self.leave_core(task, DescheduleReason::Finished, oracle);
+    }
+
+    /// The slice of `core`'s worker is used up: the policy may give the core to somebody else.
+    pub(crate) fn expire(&mut self, core: CoreId) {
+        let since = self.cores[core.index()].run_since;
+        self.account(core);
+        let place = &mut self.cores[core.index()];
+        place.slice_start = self.now;
+        let worker = place.worker.expect("a slice belongs to a worker");
+        let task = self.workers[worker.index()]
+            .task
+            .expect("a slice ends while a task runs");
+        let passed = self.now.saturating_sub(since).0;
+        self.tasks[task.index()].cpu_left_ns -= passed;
+        let runtime = self.workers[worker.index()].virtual_runtime_ns;
+        if !self.ready.wants_preemption(runtime) {
+            self.plan_burst(core, task);
+            return;
+        }
+        self.stop_task(core, task, DescheduleReason::Preempted);
+        self.free_core(core);
+        self.queue_worker(worker);
+    }
+}
+
+/// When a wait ends by itself.
+fn deadline(reason: BlockReason) -> Option<interleave_trace::Nanos> {
+    match reason {
+        BlockReason::Sleep { until } => Some(until),
+        BlockReason::Park { until }
+        | BlockReason::Receive { until, .. }
+        | BlockReason::Condvar { until, .. } => until,
+        BlockReason::Join { .. }
+        | BlockReason::Scope { .. }
+        | BlockReason::Lock { .. }
+        | BlockReason::Send { .. }
+        | BlockReason::Barrier { .. }
+        | BlockReason::Once { .. } => None,
+    }
+}

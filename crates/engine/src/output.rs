@@ -1,0 +1,119 @@
+//! Output, panic messages and the end of the process.
+
+use interleave_program::{LineIndex, ShapeId, Sys};
+use interleave_trace::{EventId, EventKind, LimitKind, Outcome, Stream, TaskId};
+use interleave_vm::Value;
+
+use crate::simulation::{MAIN, Simulation};
+use crate::syscalls::{Reply, wrong_argument};
+use crate::task::TaskEnd;
+
+/// Where std says a panic happened: what cargo calls a binary's main file.
+const SOURCE_FILE: &str = "src/main.rs";
+
+/// Exit code of a process whose main thread panicked.
+const PANIC_EXIT_CODE: i32 = 101;
+
+impl Simulation<'_> {
+    /// `print!`, `eprintln!` and so on: one piece of text.
+    pub(crate) fn print(&mut self, task: TaskId, sys: Sys, text: Value) -> Reply {
+        let Some(text) = self.heap.take_string(self.code, text) else {
+            return wrong_argument("print!", "text");
+        };
+        let stream = match sys {
+            Sys::PrintErr => Stream::Stderr,
+            _ => Stream::Stdout,
+        };
+        self.write(task, None, stream, text);
+        match self.outcome {
+            Some(_) => Reply::Over,
+            None => Reply::Value(Value::Unit),
+        }
+    }
+
+    fn write(&mut self, task: TaskId, cause: Option<EventId>, stream: Stream, text: String) {
+        self.output_bytes += text.len() as u64;
+        let limit = self.machine.limits.output_bytes;
+        if self.output_bytes > limit {
+            let message = format!("{limit} bytes have been written");
+            self.end_by_limit(LimitKind::Output, message, task);
+            return;
+        }
+        self.record_always(task, cause, EventKind::Printed { stream, text });
+    }
+
+    /// What std's panic hook writes. Its thread number is the operating system's; here it is the task's number
+    /// from 1, so that runs can be compared.
+    pub(crate) fn panic_began(&mut self, task: TaskId, message: Value) -> Reply {
+        let message = self
+            .heap
+            .take_string(self.code, message)
+            .unwrap_or_else(|| "Box<dyn Any>".to_owned());
+        let span = self.scene(task).span;
+        let event = self.record(
+            task,
+            None,
+            EventKind::PanicBegan {
+                message: message.clone(),
+            },
+        );
+        let at = LineIndex::new(self.source()).locate(self.source(), span.start);
+        let note = self.backtrace_note();
+        let name = self.tasks[task.index()].name.as_deref();
+        let text = format!(
+            "\nthread '{}' ({}) panicked at {SOURCE_FILE}:{}:{}:\n{message}\n{note}",
+            name.unwrap_or("<unnamed>"),
+            task.0 + 1,
+            at.line,
+            at.column,
+        );
+        self.write(task, event, Stream::Stderr, text);
+        match self.outcome {
+            Some(_) => Reply::Over,
+            None => Reply::Value(Value::Unit),
+        }
+    }
+
+    /// std says how to see a backtrace once in a process.
+    fn backtrace_note(&mut self) -> &'static str {
+        if std::mem::replace(&mut self.has_panicked_before, true) {
+            ""
+        } else {
+            "note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\n"
+        }
+    }
+
+    /// `process::exit`
+    pub(crate) fn exit(&mut self, task: TaskId, code: Value) -> Reply {
+        let exit_code = match self.heap.look_through(code) {
+            Value::Int(_, code) => code as i32,
+            _ => 0,
+        };
+        self.exit_process(task, None, exit_code, Outcome::Finished { exit_code });
+        Reply::Over
+    }
+
+    /// `main` has returned or panicked: the process ends and takes the other threads with it.
+    pub(crate) fn end_main(&mut self, end: TaskEnd, finished: Option<EventId>) {
+        let (exit_code, outcome) = match end {
+            TaskEnd::Panicked(_) => (
+                PANIC_EXIT_CODE,
+                Outcome::Panicked {
+                    exit_code: PANIC_EXIT_CODE,
+                },
+            ),
+            TaskEnd::Returned(value) if self.heap.shape_of(value) == Some(ShapeId::ERR) => {
+                (1, Outcome::Finished { exit_code: 1 })
+            }
+            _ => (0, Outcome::Finished { exit_code: 0 }),
+        };
+        self.exit_process(MAIN, finished, exit_code, outcome);
+    }
+
+    fn exit_process(&mut self, task: TaskId, cause: Option<EventId>, code: i32, outcome: Outcome) {
+        if self.outcome.is_none() {
+            self.record_always(task, cause, EventKind::ProcessExited { code });
+            self.outcome = Some(outcome);
+        }
+    }
+}

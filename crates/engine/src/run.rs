@@ -1,0 +1,332 @@
+//! The clock: what happens next, bursts of CPU time, and the passing of time.
+
+use interleave_trace::{CoreId, EventKind, LimitKind, Nanos, TaskId, WorkerId};
+use interleave_vm::{Fault, Halt, Value};
+
+use crate::oracle::{ChoiceKind, Oracle};
+use crate::os::{CoreEvent, slice_end};
+use crate::simulation::{MAIN, Simulation};
+use crate::syscalls::Reply;
+use crate::task::{Attempt, Pending, TaskEnd};
+
+/// Most instructions that a virtual machine runs ahead at once.
+const RUN_AHEAD_INSTRUCTIONS: u64 = 100_000;
+
+impl Simulation<'_> {
+    /// Does the next thing of this instant, or goes to the next instant.
+    pub(crate) fn next_action(&mut self, oracle: &mut dyn Oracle) {
+        if let Some(core) = self.to_run.pop_front() {
+            self.run_ahead(core, oracle);
+        } else if !self.to_perform.is_empty() {
+            let options = self.to_perform.len();
+            let pick = self
+                .choices
+                .pick(oracle, self.now, ChoiceKind::Core, options);
+            let core = self.to_perform.remove(pick).expect("the pick is in range");
+            self.perform(core, oracle);
+        } else if let Some(core) = self.to_expire.pop_front() {
+            self.expire(core);
+        } else {
+            self.advance(oracle);
+        }
+    }
+
+    fn running(&self, core: CoreId) -> (WorkerId, TaskId) {
+        let worker = self.cores[core.index()]
+            .worker
+            .expect("something runs on this core");
+        let task = self.workers[worker.index()]
+            .task
+            .expect("the worker is on a task");
+        (worker, task)
+    }
+
+    /// Runs the virtual machine of the task on `core` up to its next halt, and plans the halt. While nothing else
+    /// happens at this instant, halts that cost nothing are performed at once.
+    fn run_ahead(&mut self, core: CoreId, oracle: &mut dyn Oracle) {
+        let (_, task) = self.running(core);
+        loop {
+            let Some((halt, cost_ns)) = self.run_machine(task) else {
+                return;
+            };
+            let it = &mut self.tasks[task.index()];
+            if cost_ns > 0 {
+                it.pending = pending(halt);
+                it.cpu_left_ns = cost_ns;
+                self.plan_burst(core, task);
+                return;
+            }
+            if halt == Halt::Fuel {
+                self.to_run.push_back(core);
+                return;
+            }
+            if !self.to_run.is_empty() || !self.to_perform.is_empty() {
+                it.pending = Pending::Halted(halt);
+                self.to_perform.push_back(core);
+                return;
+            }
+            if !self.deal_with(core, task, halt, oracle) {
+                return;
+            }
+        }
+    }
+
+    /// Runs a task's virtual machine; the halt and the CPU time that it costs to get there. `None` at the limit.
+    fn run_machine(&mut self, task: TaskId) -> Option<(Halt, u64)> {
+        let left = self
+            .machine
+            .limits
+            .instructions
+            .saturating_sub(self.instructions);
+        if left == 0 {
+            let message = format!("{} instructions have run", self.machine.limits.instructions);
+            self.end_by_limit(LimitKind::Instructions, message, task);
+            return None;
+        }
+        let it = &mut self.tasks[task.index()];
+        let vm = it.vm.as_mut().expect("a running task has a machine");
+        let (halt, used) = vm.run(self.code, &mut self.heap, left.min(RUN_AHEAD_INSTRUCTIONS));
+        self.instructions += used;
+        Some((halt, self.charge(task, used)))
+    }
+
+    /// CPU time in nanoseconds that `used` instructions of `task` cost.
+    fn charge(&mut self, task: TaskId, used: u64) -> u64 {
+        let costs = &self.machine.costs;
+        if self.statics_done < self.code.statics.len() {
+            return 0;
+        }
+        if costs.instruction_ns > 0 {
+            return used.saturating_mul(costs.instruction_ns);
+        }
+        if costs.free_instructions == 0 {
+            return 0;
+        }
+        let it = &mut self.tasks[task.index()];
+        if it.free_clock != self.now {
+            it.free_used = 0;
+        }
+        let free = costs.free_instructions.saturating_sub(it.free_used);
+        it.free_used = it.free_used.saturating_add(used);
+        let paid = used.saturating_sub(free);
+        it.free_clock = Nanos(self.now.0.saturating_add(paid));
+        paid
+    }
+
+    /// Performs what the task on `core` has come to, and lets it go on.
+    fn perform(&mut self, core: CoreId, oracle: &mut dyn Oracle) {
+        let (_, task) = self.running(core);
+        let it = &mut self.tasks[task.index()];
+        let goes_on = match std::mem::replace(&mut it.pending, Pending::Run) {
+            Pending::Run => true,
+            Pending::Halted(halt) => self.deal_with(core, task, halt, oracle),
+            Pending::Paid { sys, args } => {
+                let reply = self.call_paid(task, sys, args, oracle);
+                self.apply(core, task, reply, oracle)
+            }
+            Pending::WorkEnd => {
+                self.record(task, None, EventKind::WorkEnded);
+                self.apply(core, task, Reply::Value(Value::Unit), oracle)
+            }
+        };
+        if goes_on {
+            self.run_ahead(core, oracle);
+        }
+    }
+
+    /// Deals with a halt of the running task; whether its machine can go on at once.
+    fn deal_with(
+        &mut self,
+        core: CoreId,
+        task: TaskId,
+        halt: Halt,
+        oracle: &mut dyn Oracle,
+    ) -> bool {
+        match halt {
+            Halt::Fuel => true,
+            Halt::Sys { sys, args } => {
+                let reply = self.call(task, sys, args, oracle);
+                self.apply(core, task, reply, oracle)
+            }
+            Halt::Finished(value) => self.end_of(task, TaskEnd::Returned(value), oracle),
+            Halt::Panicked(payload) => self.end_of(task, TaskEnd::Panicked(payload), oracle),
+            Halt::Fault(fault) => {
+                self.fault(task, fault);
+                false
+            }
+        }
+    }
+
+    /// Gives the running task its answer; whether its machine can go on at once.
+    fn apply(&mut self, core: CoreId, task: TaskId, reply: Reply, oracle: &mut dyn Oracle) -> bool {
+        let it = &mut self.tasks[task.index()];
+        match reply {
+            Reply::Value(value) => {
+                let vm = it.vm.as_mut().expect("a running task has a machine");
+                vm.resume_with(&mut self.heap, value);
+                if self.outcome.is_some() {
+                    return false;
+                }
+                self.settle(oracle);
+                true
+            }
+            Reply::Parked => false,
+            Reply::Cpu { ns, then } => {
+                it.pending = then;
+                it.cpu_left_ns = ns;
+                self.settle(oracle);
+                self.plan_burst(core, task);
+                false
+            }
+            Reply::Fault(fault) => {
+                self.fault(task, fault);
+                false
+            }
+            Reply::Over => false,
+        }
+    }
+
+    /// The run ends because `task` cannot go on.
+    pub(crate) fn fault(&mut self, task: TaskId, fault: Fault) {
+        let limits = &self.machine.limits;
+        let (which, message) = match fault {
+            Fault::Memory => (
+                LimitKind::Memory,
+                format!("{} MiB of memory are in use", limits.memory_bytes >> 20),
+            ),
+            Fault::CallDepth => (
+                LimitKind::CallDepth,
+                "calls are nested too deeply: the stack has overflowed".to_owned(),
+            ),
+            Fault::Unsupported(what) => (LimitKind::Unsupported, what),
+        };
+        self.end_by_limit(which, message, task);
+    }
+
+    // Time.
+
+    /// The task on `core` needs CPU time from now on: plans the end of it, or of the slice if that comes first.
+    pub(crate) fn plan_burst(&mut self, core: CoreId, task: TaskId) {
+        let need = self.tasks[task.index()].cpu_left_ns;
+        let end = self.now.0.saturating_add(need);
+        if !self.ready.is_empty() && self.is_preemptive() {
+            let start = self.cores[core.index()].slice_start;
+            let slice = slice_end(start, self.machine.quantum, self.now);
+            if slice == self.now {
+                self.cores[core.index()].next = None;
+                self.to_expire.push_back(core);
+                return;
+            }
+            if slice.0 < end {
+                self.plan_event(core, slice.0, CoreEvent::SliceEnd);
+                return;
+            }
+        }
+        self.plan_event(core, end, CoreEvent::BurstEnd);
+    }
+
+    /// Plans what `core` does next by itself.
+    pub(crate) fn plan_event(&mut self, core: CoreId, at_ns: u64, event: CoreEvent) {
+        self.cores[core.index()].next = Some((Nanos(at_ns), self.sequence, event));
+        self.sequence += 1;
+    }
+
+    /// Somebody has become ready and all cores are taken: bursts that were planned to their end now stop at the
+    /// end of their slice.
+    pub(crate) fn replan(&mut self) {
+        for index in 0..self.cores.len() {
+            let core = &mut self.cores[index];
+            let Some((end, _, CoreEvent::BurstEnd)) = core.next else {
+                continue;
+            };
+            let slice = slice_end(core.slice_start, self.machine.quantum, self.now);
+            if slice == self.now {
+                core.next = None;
+                self.to_expire.push_back(CoreId::from_index(index));
+            } else if slice < end {
+                self.plan_event(CoreId::from_index(index), slice.0, CoreEvent::SliceEnd);
+            }
+        }
+    }
+
+    /// Goes to the next instant at which something happens.
+    fn advance(&mut self, oracle: &mut dyn Oracle) {
+        let timer = self.timers.next_at();
+        let core = self.cores.iter().filter_map(|core| core.next);
+        let Some(next) = core.map(|(at, _, _)| at).chain(timer).min() else {
+            self.end_by_deadlock();
+            return;
+        };
+        if next == Nanos::MAX {
+            let message = "virtual time has come to its end".to_owned();
+            self.end_by_limit(LimitKind::VirtualTime, message, MAIN);
+            return;
+        }
+        self.now = next;
+        if timer == Some(next) {
+            self.fire_timers(next);
+        }
+        self.collect_core_events(next, oracle);
+    }
+
+    /// Wakes everybody whose timer fires now.
+    fn fire_timers(&mut self, at: Nanos) {
+        let tasks = self.timers.take(at);
+        for &task in &tasks {
+            self.tasks[task.index()].timer = None;
+            self.unlist(task);
+            let cause = self.tasks[task.index()].blocked_event;
+            self.wake(task, cause, Attempt::TimedOut);
+        }
+        self.timers.give_back(tasks);
+    }
+
+    /// What cores have planned for now, in order of sequence.
+    fn collect_core_events(&mut self, at: Nanos, oracle: &mut dyn Oracle) {
+        let mut due: Vec<(u64, CoreId, CoreEvent)> = Vec::new();
+        for (index, core) in self.cores.iter_mut().enumerate() {
+            if let Some((_, sequence, event)) = core.next.take_if(|(when, _, _)| *when == at) {
+                due.push((sequence, CoreId::from_index(index), event));
+            }
+        }
+        due.sort_unstable();
+        for (_, core, event) in due {
+            match event {
+                CoreEvent::BurstEnd => {
+                    self.account(core);
+                    let (_, task) = self.running(core);
+                    let it = &mut self.tasks[task.index()];
+                    it.cpu_left_ns = 0;
+                    if it.pending == Pending::Run {
+                        self.to_run.push_back(core);
+                    } else {
+                        self.to_perform.push_back(core);
+                    }
+                }
+                CoreEvent::SliceEnd => self.to_expire.push_back(core),
+                CoreEvent::WorkerSwitched => {
+                    self.end_switch(core);
+                    self.start_worker(core, oracle);
+                }
+                CoreEvent::TaskSwitched => {
+                    self.end_switch(core);
+                    let (worker, task) = self.running(core);
+                    self.start_task(core, worker, task);
+                }
+            }
+        }
+    }
+
+    fn end_switch(&mut self, core: CoreId) {
+        let it = &mut self.cores[core.index()];
+        it.switching_ns += self.now.saturating_sub(it.run_since).0;
+    }
+}
+
+/// What a halt leaves to be done once its CPU time has been had.
+fn pending(halt: Halt) -> Pending {
+    match halt {
+        Halt::Fuel => Pending::Run,
+        halt => Pending::Halted(halt),
+    }
+}

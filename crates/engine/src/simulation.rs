@@ -1,0 +1,329 @@
+//! A run as a value: everything that a machine is at one moment, virtual machines and heap included.
+//!
+//! [`Simulation::step`] does the next thing that happens. At one virtual instant things are done in this order:
+//! timers wake tasks; idle cores take ready workers; virtual machines run up to their next halt; cores perform
+//! their halts in order of sequence; last, slices that are used up expire (so a thread that arrives when a slice
+//! ends queues before the preempted one, as in textbooks). Then time goes to the next timer or core event.
+//!
+//! A virtual machine runs ahead of time to its next halt, and the halt is performed when its instructions' cost
+//! has been paid in CPU time. Nobody can see the difference, because whatever tasks share is behind syscalls.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use interleave_program::Span;
+use interleave_trace::{
+    CoreId, CoreUse, EventId, EventKind, LimitKind, Nanos, Outcome, TaskId, Trace, WorkerId,
+};
+use interleave_vm::{Code, Heap, Value, Vm};
+
+use crate::labels;
+use crate::machine::{Machine, Model, Policy, Recording};
+use crate::oracle::{Choices, Oracle};
+use crate::os::{Core, CoreSet, ReadyQueue};
+use crate::recorder::{Recorder, Scene};
+use crate::sync::{Scope, SyncObject};
+use crate::task::{Task, Worker};
+use crate::timers::Timers;
+
+/// The main task.
+pub(crate) const MAIN: TaskId = TaskId(0);
+
+/// A configuration that no machine has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MachineError {
+    /// Not 1 to 256 cores.
+    Cores(u32),
+    /// More than 256 workers.
+    Workers(u32),
+    /// A quantum of no time.
+    Quantum,
+}
+
+impl std::fmt::Display for MachineError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Cores(cores) => write!(f, "a machine has 1 to 256 cores, not {cores}"),
+            Self::Workers(workers) => write!(f, "there are at most 256 workers, not {workers}"),
+            Self::Quantum => write!(f, "the quantum is at least 1 ns"),
+        }
+    }
+}
+
+impl std::error::Error for MachineError {}
+
+/// A run at one moment.
+#[derive(Clone, Debug)]
+pub struct Simulation<'c> {
+    pub(crate) code: &'c Code,
+    source: &'c str,
+    pub(crate) machine: Machine,
+    pub(crate) heap: Heap,
+    pub(crate) now: Nanos,
+    pub(crate) tasks: Vec<Task>,
+    pub(crate) workers: Vec<Worker>,
+    pub(crate) cores: Vec<Core>,
+    pub(crate) idle_cores: CoreSet,
+    /// Workers that wait for a core.
+    pub(crate) ready: ReadyQueue,
+    /// Whether plans of running cores were made while nobody was ready and somebody is now.
+    pub(crate) plans_are_stale: bool,
+    /// Cooperative models: tasks that wait for a worker, and workers without a task.
+    pub(crate) run_queue: VecDeque<TaskId>,
+    pub(crate) idle_workers: BTreeSet<WorkerId>,
+    /// Cores whose virtual machine runs next, and cores that perform a halt, at this instant.
+    pub(crate) to_run: VecDeque<CoreId>,
+    pub(crate) to_perform: VecDeque<CoreId>,
+    /// Cores whose slice ends at this instant.
+    pub(crate) to_expire: VecDeque<CoreId>,
+    /// How many core events have been planned: their order among equals in time.
+    pub(crate) sequence: u64,
+    pub(crate) timers: Timers,
+    pub(crate) syncs: Vec<SyncObject>,
+    pub(crate) scopes: Vec<Scope>,
+    pub(crate) recorder: Recorder,
+    pub(crate) choices: Choices,
+    pub(crate) instructions: u64,
+    pub(crate) output_bytes: u64,
+    pub(crate) has_panicked_before: bool,
+    /// Statics initialised so far; main's own code starts after the last.
+    pub(crate) statics_done: usize,
+    pub(crate) outcome: Option<Outcome>,
+}
+
+impl<'c> Simulation<'c> {
+    /// The start of a run of `code` on `machine`. `source` is the program's text, for the places in panic messages.
+    ///
+    /// # Errors
+    /// When there is no such machine.
+    pub fn new(code: &'c Code, source: &'c str, machine: &Machine) -> Result<Self, MachineError> {
+        check(machine)?;
+        let mut heap = Heap::new(code, machine.limits.memory_bytes as usize);
+        let entry = code.statics.first().map_or(code.main, |first| first.init);
+        let vm = Vm::start(code, &mut heap, Value::Fn(entry), &[]);
+        let mut idle_cores = CoreSet::default();
+        (0..machine.cores as usize).for_each(|core| idle_cores.insert(core));
+        let mut simulation = Self {
+            code,
+            source,
+            machine: machine.clone(),
+            heap,
+            now: Nanos::ZERO,
+            tasks: Vec::new(),
+            workers: Vec::new(),
+            cores: vec![Core::default(); machine.cores as usize],
+            idle_cores,
+            ready: ReadyQueue::new(machine.policy),
+            plans_are_stale: false,
+            run_queue: VecDeque::new(),
+            idle_workers: BTreeSet::new(),
+            to_run: VecDeque::new(),
+            to_perform: VecDeque::new(),
+            to_expire: VecDeque::new(),
+            sequence: 0,
+            timers: Timers::default(),
+            syncs: Vec::new(),
+            scopes: Vec::new(),
+            recorder: Recorder::new(machine.recording),
+            choices: Choices::default(),
+            instructions: 0,
+            output_bytes: 0,
+            has_panicked_before: false,
+            statics_done: 0,
+            outcome: None,
+        };
+        simulation.make_workers();
+        let mut main = Task::new(vm, None, Span::NONE);
+        main.name = Some("main".into());
+        simulation.add_task(main, None);
+        Ok(simulation)
+    }
+
+    /// Workers of the cooperative models; under `threads` each task brings its own.
+    fn make_workers(&mut self) {
+        let count = match self.machine.model {
+            Model::Threads => 0,
+            Model::EventLoop => 1,
+            Model::Green if self.machine.workers == 0 => self.machine.cores,
+            Model::Green => self.machine.workers,
+        };
+        self.workers = vec![Worker::default(); count as usize];
+        self.idle_workers = (0..count).map(WorkerId).collect();
+    }
+
+    /// Does the next thing that happens; `false` when the run is over.
+    pub fn step(&mut self, oracle: &mut dyn Oracle) -> bool {
+        if self.outcome.is_none() {
+            self.settle(oracle);
+            self.next_action(oracle);
+        }
+        self.outcome.is_none()
+    }
+
+    /// How the run ended, when it has.
+    #[must_use]
+    pub fn outcome(&self) -> Option<&Outcome> {
+        self.outcome.as_ref()
+    }
+
+    /// The present instant.
+    #[must_use]
+    pub fn now(&self) -> Nanos {
+        self.now
+    }
+
+    /// The trace of a run that is over, or that is given up here.
+    #[must_use]
+    pub fn finish(mut self) -> Trace {
+        let outcome = self.outcome.take().unwrap_or(Outcome::Limit {
+            which: LimitKind::Events,
+            message: "the run was stopped".to_owned(),
+            span: Span::NONE,
+        });
+        let stuck = match outcome {
+            Outcome::Deadlock { .. } => Vec::new(),
+            _ => self.stuck(),
+        };
+        let core_use = self.core_use();
+        let (tasks, syncs) = labels::name_all(self.code, &mut self.tasks, &self.syncs);
+        Trace {
+            events: self.recorder.into_events(),
+            tasks,
+            syncs,
+            outcome,
+            stuck,
+            end: self.now,
+            cores: self.machine.cores,
+            core_use,
+            schedule: self.choices.schedule.to_string(),
+            instructions: self.instructions,
+        }
+    }
+
+    fn core_use(&self) -> Vec<CoreUse> {
+        let use_of = |(index, core): (usize, &Core)| {
+            let (mut busy, mut switching) = (core.busy_ns, core.switching_ns);
+            if core.worker.is_some() {
+                let since = self.now.saturating_sub(core.run_since).0;
+                *(if core.is_running {
+                    &mut busy
+                } else {
+                    &mut switching
+                }) += since;
+            }
+            CoreUse {
+                core: CoreId::from_index(index),
+                busy: Nanos(busy),
+                switching: Nanos(switching),
+                context_switches: core.context_switches,
+            }
+        };
+        self.cores.iter().enumerate().map(use_of).collect()
+    }
+
+    // Recording.
+
+    /// Here and now, for events of `task`.
+    pub(crate) fn scene(&self, task: TaskId) -> Scene {
+        let it = &self.tasks[task.index()];
+        let span = match (&it.vm, it.parent) {
+            _ if self.statics_done < self.code.statics.len() => Span::NONE,
+            (Some(vm), _) => vm.span(self.code),
+            (None, _) => Span::NONE,
+        };
+        Scene {
+            at: self.now,
+            core: it.core,
+            worker: it.worker.filter(|_| it.core.is_some()),
+            task,
+            span,
+        }
+    }
+
+    /// Records an event of `task` when all events are kept.
+    pub(crate) fn record(
+        &mut self,
+        task: TaskId,
+        cause: Option<EventId>,
+        kind: EventKind,
+    ) -> Option<EventId> {
+        if !self.recorder.is_full() {
+            return None;
+        }
+        Some(self.record_always(task, cause, kind))
+    }
+
+    /// Records an event of `task` in any case.
+    pub(crate) fn record_always(
+        &mut self,
+        task: TaskId,
+        cause: Option<EventId>,
+        kind: EventKind,
+    ) -> EventId {
+        let scene = self.scene(task);
+        let id = self.recorder.push(scene, cause, kind);
+        if self.recorder.len() >= self.machine.limits.events {
+            let message = format!("{} events are recorded", self.machine.limits.events);
+            self.end_by_limit(LimitKind::Events, message, task);
+        }
+        id
+    }
+
+    /// Ends the run, unless it has ended.
+    pub(crate) fn end_by_limit(&mut self, which: LimitKind, message: String, task: TaskId) {
+        let span = self.scene(task).span;
+        self.outcome.get_or_insert(Outcome::Limit {
+            which,
+            message,
+            span,
+        });
+    }
+
+    /// The program's text.
+    pub(crate) fn source(&self) -> &'c str {
+        self.source
+    }
+
+    /// Whether running workers can be preempted.
+    pub(crate) fn is_preemptive(&self) -> bool {
+        self.machine.policy != Policy::Fifo
+    }
+
+    /// Whether tasks are coroutines on workers of their own.
+    pub(crate) fn is_cooperative(&self) -> bool {
+        self.machine.model != Model::Threads
+    }
+
+    /// Whether only output is recorded.
+    #[must_use]
+    pub fn recording(&self) -> Recording {
+        self.machine.recording
+    }
+}
+
+/// Runs `code` on `machine` to its end, asking `oracle` wherever there is a choice. `source` is the program's text.
+///
+/// # Errors
+/// When there is no such machine. Whatever the program does is in the trace.
+pub fn run(
+    code: &Code,
+    source: &str,
+    machine: &Machine,
+    oracle: &mut dyn Oracle,
+) -> Result<Trace, MachineError> {
+    let mut simulation = Simulation::new(code, source, machine)?;
+    while simulation.step(oracle) {}
+    Ok(simulation.finish())
+}
+
+fn check(machine: &Machine) -> Result<(), MachineError> {
+    if !(1..=256).contains(&machine.cores) {
+        return Err(MachineError::Cores(machine.cores));
+    }
+    if machine.workers > 256 {
+        return Err(MachineError::Workers(machine.workers));
+    }
+    if machine.quantum == Nanos::ZERO {
+        return Err(MachineError::Quantum);
+    }
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! Spinning: polls that find nothing, over and over.
+//!
+//! `while !handle.is_finished() {}` or `while start.elapsed() < limit {}` would take hundreds of millions of
+//! instructions to pass half a second. After [`PATIENCE`] fruitless polls in a row each further one takes CPU time
+//! in growing strides: never past the next thing that happens on the machine, since before it nothing can
+//! change; a clock's strides grow so slowly that a wait is overshot by less than a thousandth of itself.
+
+use interleave_program::Sys;
+use interleave_trace::TaskId;
+use interleave_vm::Value;
+
+use crate::simulation::Simulation;
+use crate::syscalls::Reply;
+use crate::task::Pending;
+
+/// Fruitless polls in a row that cost nothing.
+const PATIENCE: u32 = 1_000;
+
+/// Syscalls that a spinning task repeats; any other one ends the spin.
+pub(crate) fn is_poll(sys: Sys) -> bool {
+    matches!(
+        sys,
+        Sys::Now
+            | Sys::ThreadYield
+            | Sys::ThreadIsFinished
+            | Sys::MutexTryLock
+            | Sys::ChannelTryRecv
+            | Sys::ChannelTrySend
+    )
+}
+
+impl Simulation<'_> {
+    /// Answers a poll that found nothing new with `value`, and lets time pass when the task is spinning.
+    pub(crate) fn poll_answer(&mut self, task: TaskId, sys: Sys, value: Value) -> Reply {
+        let it = &mut self.tasks[task.index()];
+        it.polls = it.polls.saturating_add(1);
+        let Some(strides) = it.polls.checked_sub(PATIENCE) else {
+            return Reply::Value(value);
+        };
+        let ns = if sys == Sys::Now {
+            stride_ns(strides, 4_000)
+        } else {
+            stride_ns(strides, 100).min(self.until_next_event_ns())
+        };
+        self.answer(task, value);
+        Reply::Cpu {
+            ns,
+            then: Pending::Run,
+        }
+    }
+
+    /// Time until the next planned event of the machine, at least 1 ns.
+    fn until_next_event_ns(&self) -> u64 {
+        let cores = self.cores.iter().filter_map(|core| core.next);
+        let next = cores
+            .map(|(at, _, _)| at)
+            .chain(self.timers.next_at())
+            .min();
+        next.map_or(u64::MAX, |at| at.saturating_sub(self.now).0)
+            .max(1)
+    }
+}
+
+/// A stride that doubles every `period` polls, linear in between; at most about 73 minutes.
+fn stride_ns(strides: u32, period: u32) -> u64 {
+    let doublings = (strides / period).min(42);
+    let base = 1u64 << doublings;
+    base + base * u64::from(strides % period) / u64::from(period)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_is_overshot_by_less_than_a_thousandth() {
+        let (mut passed, mut strides) = (0u64, 0);
+        while passed < 5_000_000_000 {
+            passed += stride_ns(strides, 4_000);
+            strides += 1;
+        }
+        assert!(passed - 5_000_000_000 < 5_000_000);
+        assert!(strides < 100_000, "and it takes {strides} polls");
+    }
+}

@@ -1,0 +1,253 @@
+//! Threads: spawning, joining, detaching, ending.
+
+use interleave_program::{StaticId, Sys, TypeTag};
+use interleave_trace::{BlockReason, EventKind, LimitKind, TaskId};
+use interleave_vm::{ObjectId, Value, Vm};
+
+use super::no_such_object;
+use crate::oracle::Oracle;
+use crate::simulation::{MAIN, Simulation};
+use crate::syscalls::{Args, Reply, thread, wrong_argument};
+use crate::task::{Attempt, Pending, Task, TaskEnd};
+
+impl Simulation<'_> {
+    /// The task that a `Thread`, `ThreadId` or `JoinHandle` (or a reference to one) stands for.
+    pub(crate) fn task_of(&self, value: Value) -> Option<TaskId> {
+        let id = match self.heap.look_through(value) {
+            Value::Handle(_, id) => id,
+            other => self.heap.sync_of(other)?.1,
+        };
+        ((id as usize) < self.tasks.len()).then_some(TaskId(id))
+    }
+
+    /// `thread::spawn`, `Builder::spawn`, `Scope::spawn`: the spawner pays, then the thread exists.
+    pub(crate) fn spawn(&mut self, task: TaskId, args: Args) -> Reply {
+        let costs = &self.machine.costs;
+        let cost = if self.is_cooperative() {
+            costs.task_spawn_ns
+        } else {
+            costs.thread_spawn_ns
+        };
+        if cost == 0 {
+            return self.spawn_now(task, args);
+        }
+        Reply::Cpu {
+            ns: cost,
+            then: Pending::Paid {
+                sys: Sys::ThreadSpawn,
+                args,
+            },
+        }
+    }
+
+    /// Makes the thread and answers its handle.
+    pub(crate) fn spawn_now(&mut self, task: TaskId, args: Args) -> Reply {
+        let limit = self.machine.limits.tasks;
+        if self.tasks.len() as u64 >= limit {
+            self.end_by_limit(
+                LimitKind::Tasks,
+                format!("{limit} threads have been created"),
+                task,
+            );
+            return Reply::Over;
+        }
+        let [closure, name, scope, _] = args;
+        let name = self.heap.take_option(name);
+        let name = name.and_then(|name| self.heap.take_string(self.code, name));
+        let scope = self.heap.take_option(scope);
+        let scope = scope.and_then(|scope| self.heap.read_usize(scope));
+        let span = self.scene(task).span;
+        let child = TaskId::from_index(self.tasks.len());
+        let spawned = self.record(task, None, EventKind::Spawned { child });
+        let vm = Vm::start(self.code, &mut self.heap, closure, &[]);
+        let mut new = Task::new(vm, Some(task), span);
+        new.name = name.map(String::into_boxed_str);
+        new.scope = scope.map(|scope| scope as u32);
+        if let Some(scope) = new.scope {
+            self.enter_scope(scope, child);
+        }
+        let child = self.add_task(new, spawned);
+        Reply::of(self.heap.alloc_sync(TypeTag::JOIN_HANDLE, child.0, None))
+    }
+
+    /// The object and the target of an owned handle.
+    fn handle(&self, handle: Value) -> Option<(ObjectId, TaskId)> {
+        let (object, id) = self.heap.sync_of(handle)?;
+        ((id as usize) < self.tasks.len()).then_some((object, TaskId(id)))
+    }
+
+    /// `JoinHandle::join`: waits for the end and takes the result.
+    pub(crate) fn join(&mut self, task: TaskId, args: Args, oracle: &mut dyn Oracle) -> Reply {
+        self.tasks[task.index()].attempt = Attempt::First;
+        let Some((object, target)) = self.handle(args[0]) else {
+            return no_such_object("join");
+        };
+        let it = &mut self.tasks[target.index()];
+        if !it.is_finished() {
+            it.joiner = Some(task);
+            let reason = BlockReason::Join { target };
+            return self.block_in(task, Sys::ThreadJoin, args, reason, oracle);
+        }
+        let cause = it.finished_event;
+        let end = it.end.replace(TaskEnd::Joined);
+        self.heap.free(object);
+        let panicked = matches!(end, Some(TaskEnd::Panicked(_)));
+        self.record(task, cause, EventKind::Joined { target, panicked });
+        Reply::of(match end {
+            Some(TaskEnd::Returned(value)) => self.heap.ok(value),
+            Some(TaskEnd::Panicked(payload)) => self
+                .heap
+                .alloc_box(payload)
+                .and_then(|payload| self.heap.err(payload)),
+            _ => return no_such_object("join"),
+        })
+    }
+
+    /// `JoinHandle::is_finished`
+    pub(crate) fn is_finished(&mut self, task: TaskId, handle: Value) -> Reply {
+        let Some(target) = self.task_of(handle) else {
+            return no_such_object("is_finished");
+        };
+        if self.tasks[target.index()].is_finished() {
+            self.tasks[task.index()].polls = 0;
+            return Reply::Value(Value::Bool(true));
+        }
+        self.poll_answer(task, Sys::ThreadIsFinished, Value::Bool(false))
+    }
+
+    /// A handle was dropped; answers what the thread left, for the machine to drop.
+    pub(crate) fn detach(&mut self, handle: Value) -> Reply {
+        let Some((object, target)) = self.handle(handle) else {
+            return Reply::Value(Value::Unit);
+        };
+        self.heap.free(object);
+        let it = &mut self.tasks[target.index()];
+        it.is_detached = true;
+        Reply::Value(match it.end {
+            Some(TaskEnd::Returned(value)) => {
+                it.end = Some(TaskEnd::Dropped { panicked: false });
+                value
+            }
+            Some(TaskEnd::Panicked(payload)) => {
+                it.end = Some(TaskEnd::Dropped { panicked: true });
+                payload
+            }
+            _ => Value::Unit,
+        })
+    }
+
+    // What a program can ask about threads.
+
+    /// `JoinHandle::thread`
+    pub(crate) fn thread_of_handle(&mut self, handle: Value) -> Reply {
+        match self.task_of(handle) {
+            Some(task) => Reply::Value(thread(task)),
+            None => no_such_object("thread"),
+        }
+    }
+
+    /// `Thread::id`
+    pub(crate) fn thread_id(&mut self, thread: Value) -> Reply {
+        match self.task_of(thread) {
+            Some(task) => Reply::Value(Value::Handle(TypeTag::THREAD_ID, task.0)),
+            None => wrong_argument("id", "a Thread"),
+        }
+    }
+
+    /// `Thread::name`
+    pub(crate) fn thread_name(&mut self, thread: Value) -> Reply {
+        let Some(task) = self.task_of(thread) else {
+            return wrong_argument("name", "a Thread");
+        };
+        let it = &self.tasks[task.index()];
+        let Some(name) = it.name.clone() else {
+            return Reply::Value(self.heap.none());
+        };
+        let len = name.len() as u32;
+        let object = match it.name_object {
+            Some(object) => Ok(object),
+            None => self
+                .heap
+                .alloc(interleave_vm::Object::Text(name.into_string())),
+        };
+        Reply::of(object.and_then(|object| {
+            self.tasks[task.index()].name_object = Some(object);
+            self.heap.some(Value::Str {
+                object,
+                start: 0,
+                len,
+            })
+        }))
+    }
+
+    /// `thread::panicking`
+    pub(crate) fn is_panicking(&self, task: TaskId) -> bool {
+        let vm = self.tasks[task.index()].vm.as_ref();
+        vm.is_some_and(Vm::is_panicking)
+    }
+
+    // The end.
+
+    /// The task's machine has come to its end; whether it can go on with something else.
+    pub(crate) fn end_of(&mut self, task: TaskId, end: TaskEnd, oracle: &mut dyn Oracle) -> bool {
+        if task == MAIN && self.statics_done < self.code.statics.len() {
+            if let TaskEnd::Returned(value) = end {
+                self.start_next_static(value);
+                return true;
+            }
+        }
+        let it = &mut self.tasks[task.index()];
+        let panicked = matches!(end, TaskEnd::Panicked(_));
+        if it.is_detached && it.end.is_none() {
+            it.end = Some(TaskEnd::Dropped { panicked });
+        }
+        let it = &mut self.tasks[task.index()];
+        let end = *it.end.get_or_insert(end);
+        let panicked = matches!(
+            end,
+            TaskEnd::Panicked(_) | TaskEnd::Dropped { panicked: true }
+        );
+        let finished = self.record(task, None, EventKind::Finished { panicked });
+        let it = &mut self.tasks[task.index()];
+        it.finished_event = finished;
+        if let Some(vm) = it.vm.take() {
+            vm.teardown(&mut self.heap);
+        }
+        let (joiner, scope) = (it.joiner.take(), it.scope);
+        self.retire(task, oracle);
+        if let Some(joiner) = joiner {
+            self.wake(joiner, finished, Attempt::Woken);
+        }
+        if let Some(scope) = scope {
+            self.leave_scope(scope, task);
+        }
+        if task == MAIN {
+            self.end_main(end, finished);
+        }
+        false
+    }
+
+    /// Main's machine has computed the next static.
+    fn start_next_static(&mut self, value: Value) {
+        let id = StaticId(self.statics_done as u16);
+        self.heap.set_static(id, value);
+        self.statics_done += 1;
+        let next = self.code.statics.get(self.statics_done);
+        let entry = next.map_or(self.code.main, |it| it.init);
+        self.restart(MAIN, |code, heap| {
+            Vm::start(code, heap, Value::Fn(entry), &[])
+        });
+    }
+
+    /// Gives a task whose machine has come to its end a new one.
+    fn restart(
+        &mut self,
+        task: TaskId,
+        start: impl FnOnce(&interleave_vm::Code, &mut interleave_vm::Heap) -> Vm,
+    ) {
+        if let Some(old) = self.tasks[task.index()].vm.take() {
+            old.teardown(&mut self.heap);
+        }
+        self.tasks[task.index()].vm = Some(start(self.code, &mut self.heap));
+    }
+}

@@ -1,0 +1,71 @@
+//! What tasks wait for each other at: their state is here, their data on the heap.
+
+mod channel;
+mod join;
+mod mutex;
+mod park;
+mod scope;
+
+use interleave_program::Span;
+use interleave_trace::{EventKind, SyncId, SyncKind, TaskId};
+use interleave_vm::{Fault, Value};
+
+use crate::simulation::Simulation;
+use crate::syscalls::{Reply, wrong_argument};
+pub(crate) use channel::Channel;
+pub(crate) use mutex::Mutex;
+pub(crate) use scope::Scope;
+
+/// What a sync object counts for in the memory limit, roughly.
+const SYNC_BYTES: usize = 160;
+
+/// The state of one sync object.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum SyncState {
+    Mutex(Mutex),
+    Channel(Box<Channel>),
+    /// It has been dropped.
+    Gone,
+}
+
+/// One sync object (`Simulation::syncs[id]`).
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct SyncObject {
+    pub(crate) kind: SyncKind,
+    /// The creating call.
+    pub(crate) span: Span,
+    pub(crate) state: SyncState,
+}
+
+impl Simulation<'_> {
+    /// A new sync object, made by `task`.
+    pub(crate) fn create_sync(
+        &mut self,
+        task: TaskId,
+        kind: SyncKind,
+        state: SyncState,
+    ) -> Result<SyncId, Fault> {
+        self.heap.charge(SYNC_BYTES)?;
+        let sync = SyncId::from_index(self.syncs.len());
+        let span = self.scene(task).span;
+        self.syncs.push(SyncObject { kind, span, state });
+        self.record(task, None, EventKind::Created { sync });
+        Ok(sync)
+    }
+
+    /// A sync object without guard or queue has been dropped, its data before it.
+    pub(crate) fn sync_drop(&mut self, object: Value) -> Reply {
+        if let Some((object, id)) = self.heap.sync_of(object) {
+            self.heap.free(object);
+            if let Some(sync) = self.syncs.get_mut(id as usize) {
+                sync.state = SyncState::Gone;
+            }
+        }
+        Reply::Value(Value::Unit)
+    }
+}
+
+/// The answer when a handle leads to nothing that the engine knows: a bug of ours or use after a leak.
+fn no_such_object(call: &str) -> Reply {
+    wrong_argument(call, "an object that is still there")
+}

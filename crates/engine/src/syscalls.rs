@@ -1,0 +1,193 @@
+//! Syscalls: what each of them does, by concept.
+
+use interleave_program::{IntKind, Sys};
+use interleave_trace::{BlockReason, EventKind, Nanos, TaskId};
+use interleave_vm::{Fault, Halt, MAX_SYS_ARGS, Value};
+
+use crate::oracle::Oracle;
+use crate::simulation::Simulation;
+use crate::task::Pending;
+
+/// The engine's answer to a syscall.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Reply {
+    /// The machine goes on with this value.
+    Value(Value),
+    /// The task does not run now; what it does next is pending.
+    Parked,
+    /// The task needs CPU time, then does `then`.
+    Cpu { ns: u64, then: Pending },
+    /// The program cannot go on.
+    Fault(Fault),
+    /// The run is over.
+    Over,
+}
+
+impl Reply {
+    /// The answer, or the fault of making it.
+    pub(crate) fn of(value: Result<Value, Fault>) -> Self {
+        value.map_or_else(Self::Fault, Self::Value)
+    }
+}
+
+/// The arguments of a syscall; places that are not used are `Moved`.
+pub(crate) type Args = [Value; MAX_SYS_ARGS];
+
+impl Simulation<'_> {
+    /// Performs a syscall of the running task.
+    pub(crate) fn call(
+        &mut self,
+        task: TaskId,
+        sys: Sys,
+        args: Args,
+        oracle: &mut dyn Oracle,
+    ) -> Reply {
+        if !crate::spinning::is_poll(sys) {
+            self.tasks[task.index()].polls = 0;
+        }
+        match sys {
+            Sys::PrintOut | Sys::PrintErr => self.print(task, sys, args[0]),
+            Sys::Exit => self.exit(task, args[0]),
+            Sys::Now => self.poll_answer(task, sys, Value::Instant(self.now.0)),
+            Sys::Work => self.work(task, args[0]),
+            Sys::PanicBegan => self.panic_began(task, args[0]),
+
+            Sys::ThreadSpawn => self.spawn(task, args),
+            Sys::ThreadSleep => self.sleep(task, args[0], oracle),
+            Sys::ThreadJoin => self.join(task, args, oracle),
+            Sys::ThreadIsFinished => self.is_finished(task, args[0]),
+            Sys::ThreadOfHandle => self.thread_of_handle(args[0]),
+            Sys::ThreadDetach => self.detach(args[0]),
+            Sys::ThreadCurrent => Reply::Value(thread(task)),
+            Sys::ThreadGetId => self.thread_id(args[0]),
+            Sys::ThreadGetName => self.thread_name(args[0]),
+            Sys::ThreadYield => self.give_way(task, oracle),
+            Sys::ThreadPark | Sys::ThreadParkTimeout => self.park(task, sys, args, oracle),
+            Sys::ThreadUnpark => self.unpark(task, args[0]),
+            Sys::ThreadParallelism => Reply::Value(usize_value(self.machine.cores as usize)),
+            Sys::ThreadPanicking => Reply::Value(Value::Bool(self.is_panicking(task))),
+            Sys::ScopeNew => self.scope_new(),
+            Sys::ScopeWait => self.scope_wait(task, args, oracle),
+
+            Sys::MutexNew => self.mutex_new(task, args[0]),
+            Sys::MutexLock => self.mutex_lock(task, args, oracle),
+            Sys::MutexTryLock => self.mutex_try_lock(task, args[0]),
+            Sys::MutexUnlock => self.mutex_unlock(task, args, oracle),
+            Sys::MutexIsPoisoned => self.mutex_is_poisoned(args[0]),
+            Sys::MutexClearPoison => self.mutex_clear_poison(args[0]),
+
+            Sys::ChannelNew => self.channel_new(task, args[0]),
+            Sys::ChannelSend => self.channel_send(task, args, oracle),
+            Sys::ChannelTrySend => self.channel_try_send(task, args),
+            Sys::ChannelRecv | Sys::ChannelRecvTimeout => {
+                self.channel_recv(task, sys, args, oracle)
+            }
+            Sys::ChannelTryRecv => self.channel_try_recv(task, args[0], oracle),
+            Sys::ChannelCloneSender => self.channel_clone_sender(args[0]),
+            Sys::ChannelDropSender => self.channel_drop_sender(task, args[0]),
+            Sys::ChannelDropReceiver => self.channel_drop_receiver(task, args[0]),
+
+            Sys::SyncDrop => self.sync_drop(args[0]),
+        }
+    }
+
+    /// Performs a syscall whose cost has been paid.
+    pub(crate) fn call_paid(
+        &mut self,
+        task: TaskId,
+        sys: Sys,
+        args: Args,
+        oracle: &mut dyn Oracle,
+    ) -> Reply {
+        match sys {
+            Sys::ThreadSpawn => self.spawn_now(task, args),
+            sys => self.call(task, sys, args, oracle),
+        }
+    }
+
+    /// The task waits for `reason` and then performs the same syscall again.
+    pub(crate) fn block_in(
+        &mut self,
+        task: TaskId,
+        sys: Sys,
+        args: Args,
+        reason: BlockReason,
+        oracle: &mut dyn Oracle,
+    ) -> Reply {
+        self.tasks[task.index()].pending = Pending::Halted(Halt::Sys { sys, args });
+        self.block(task, reason, oracle);
+        Reply::Parked
+    }
+
+    /// The running task's machine will go on with `value` when the task runs again.
+    pub(crate) fn answer(&mut self, task: TaskId, value: Value) {
+        let it = &mut self.tasks[task.index()];
+        it.pending = Pending::Run;
+        let vm = it.vm.as_mut().expect("a task that waits has a machine");
+        vm.resume_with(&mut self.heap, value);
+    }
+
+    /// `cpu::work`: exactly this much CPU time.
+    fn work(&mut self, task: TaskId, duration: Value) -> Reply {
+        let Some(ns) = self.heap.read_duration_ns(duration) else {
+            return wrong_argument("cpu::work", "a Duration");
+        };
+        if ns == 0 {
+            return Reply::Value(Value::Unit);
+        }
+        let duration = Nanos(ns);
+        self.record(task, None, EventKind::WorkBegan { duration });
+        Reply::Cpu {
+            ns,
+            then: Pending::WorkEnd,
+        }
+    }
+
+    /// `thread::sleep`; zero returns at once, as std's loop over `nanosleep` does.
+    fn sleep(&mut self, task: TaskId, duration: Value, oracle: &mut dyn Oracle) -> Reply {
+        let Some(ns) = self.heap.read_duration_ns(duration) else {
+            return wrong_argument("thread::sleep", "a Duration");
+        };
+        if ns == 0 {
+            return Reply::Value(Value::Unit);
+        }
+        self.answer(task, Value::Unit);
+        let until = self.now.saturating_add(Nanos(ns));
+        self.block(task, BlockReason::Sleep { until }, oracle);
+        Reply::Parked
+    }
+
+    /// `thread::yield_now`
+    fn give_way(&mut self, task: TaskId, oracle: &mut dyn Oracle) -> Reply {
+        if !self.has_others() {
+            return self.poll_answer(task, Sys::ThreadYield, Value::Unit);
+        }
+        self.answer(task, Value::Unit);
+        self.yield_now(task, oracle);
+        Reply::Parked
+    }
+
+    /// What a timer's end means for the object that the task waits at.
+    pub(crate) fn unlist(&mut self, task: TaskId) {
+        if let crate::task::TaskState::Blocked(BlockReason::Receive { channel, .. }) =
+            self.tasks[task.index()].state
+        {
+            self.stop_receiving(channel);
+        }
+    }
+}
+
+/// `Thread`
+pub(crate) fn thread(task: TaskId) -> Value {
+    Value::Handle(interleave_program::TypeTag::THREAD, task.0)
+}
+
+/// `usize`
+pub(crate) fn usize_value(it: usize) -> Value {
+    Value::Int(IntKind::Usize, it as i64)
+}
+
+/// A value of a type that the frontend lets through but that the call cannot work with.
+pub(crate) fn wrong_argument(call: &str, wanted: &str) -> Reply {
+    Reply::Fault(Fault::Unsupported(format!("`{call}` needs {wanted} here")))
+}

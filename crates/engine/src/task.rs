@@ -1,0 +1,154 @@
+//! A task: anything schedulable, with its virtual machine and what it is about to do.
+
+use interleave_program::{Span, Sys};
+use interleave_trace::{BlockReason, CoreId, EventId, Nanos, TaskId, WorkerId};
+use interleave_vm::{Halt, MAX_SYS_ARGS, ObjectId, Value, Vm};
+
+use crate::timers::Timer;
+
+/// Where a task stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum TaskState {
+    /// It could run.
+    Runnable,
+    /// It runs on a core.
+    Running,
+    /// It waits.
+    Blocked(BlockReason),
+    /// It has ended.
+    Finished,
+}
+
+/// What a task does as soon as it runs and has had its CPU time.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Pending {
+    /// Its virtual machine goes on.
+    Run,
+    /// The engine deals with the halt.
+    Halted(Halt),
+    /// A syscall whose cost has been paid.
+    Paid {
+        sys: Sys,
+        args: [Value; MAX_SYS_ARGS],
+    },
+    /// `cpu::work` ends.
+    WorkEnd,
+}
+
+/// Why a syscall is performed (again).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Attempt {
+    /// For the first time.
+    #[default]
+    First,
+    /// The task blocked in it and was woken.
+    Woken,
+    /// The task blocked in it and its time ran out.
+    TimedOut,
+}
+
+/// How a task ended and what is left of it for `join`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum TaskEnd {
+    /// The closure's value.
+    Returned(Value),
+    /// The panic's payload.
+    Panicked(Value),
+    /// `join` has taken it.
+    Joined,
+    /// Nobody could join any more, and it was dropped.
+    Dropped { panicked: bool },
+}
+
+/// One task.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Task {
+    /// Its machine; gone when it has ended.
+    pub(crate) vm: Option<Vm>,
+    pub(crate) state: TaskState,
+    pub(crate) pending: Pending,
+    /// CPU time in nanoseconds that it needs before `pending`.
+    pub(crate) cpu_left_ns: u64,
+    /// Where it runs.
+    pub(crate) core: Option<CoreId>,
+    /// Who carries it.
+    pub(crate) worker: Option<WorkerId>,
+    /// What will wake it.
+    pub(crate) timer: Option<Timer>,
+    pub(crate) attempt: Attempt,
+    /// Instructions since time last passed for it otherwise than by their own charge (see `Costs::free_instructions`).
+    pub(crate) free_used: u64,
+    /// The time it has reached by that charge.
+    pub(crate) free_clock: Nanos,
+    /// Fruitless polls in a row (see `crate::spinning`).
+    pub(crate) polls: u32,
+    /// The event that made it ready: cause of its next `Dispatched`.
+    pub(crate) ready_event: Option<EventId>,
+    /// Its last `Blocked`.
+    pub(crate) blocked_event: Option<EventId>,
+    /// What woke it last: cause of what it then gets.
+    pub(crate) wake_cause: Option<EventId>,
+    /// The park token with the event that set it.
+    pub(crate) park_token: Option<Option<EventId>>,
+    /// Who waits in `join` for its end.
+    pub(crate) joiner: Option<TaskId>,
+    /// Nobody can join it any more.
+    pub(crate) is_detached: bool,
+    pub(crate) end: Option<TaskEnd>,
+    pub(crate) finished_event: Option<EventId>,
+    pub(crate) scope: Option<u32>,
+    /// The name that the program sees, also as an object once it has asked.
+    pub(crate) name: Option<Box<str>>,
+    pub(crate) name_object: Option<ObjectId>,
+    pub(crate) parent: Option<TaskId>,
+    /// The spawning call.
+    pub(crate) span: Span,
+}
+
+impl Task {
+    pub(crate) fn new(vm: Vm, parent: Option<TaskId>, span: Span) -> Self {
+        Self {
+            vm: Some(vm),
+            state: TaskState::Runnable,
+            pending: Pending::Run,
+            cpu_left_ns: 0,
+            core: None,
+            worker: None,
+            timer: None,
+            attempt: Attempt::First,
+            free_used: 0,
+            free_clock: Nanos::ZERO,
+            polls: 0,
+            ready_event: None,
+            blocked_event: None,
+            wake_cause: None,
+            park_token: None,
+            joiner: None,
+            is_detached: false,
+            end: None,
+            finished_event: None,
+            scope: None,
+            name: None,
+            name_object: None,
+            parent,
+            span,
+        }
+    }
+
+    pub(crate) fn is_finished(&self) -> bool {
+        self.state == TaskState::Finished
+    }
+}
+
+/// An OS thread that carries tasks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Worker {
+    /// The task it is on.
+    pub(crate) task: Option<TaskId>,
+    /// The task before: going to another one is a task switch.
+    pub(crate) last_task: Option<TaskId>,
+    /// Where it ran last.
+    pub(crate) last_core: Option<CoreId>,
+    /// CPU time it has had, raised to the queue's floor when it becomes ready (`fair`).
+    pub(crate) virtual_runtime_ns: u64,
+}
