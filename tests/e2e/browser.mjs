@@ -78,9 +78,10 @@ export async function timeline(page) {
   return table;
 }
 
-/** The sliders of the program's own parameters. */
+/** The sliders of the program's own parameters; those of the machine are in the same panel. */
 export function sliders(page) {
-  return page.getByRole('region', { name: 'Program', exact: true }).locator('input[type=range]');
+  const panel = page.getByRole('region', { name: 'Program', exact: true });
+  return panel.locator('input[type=range][id^=parameter-]');
 }
 
 /** Waits until `read` no longer gives `before`. */
