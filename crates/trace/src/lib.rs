@@ -11,6 +11,7 @@
 
 mod event;
 mod ids;
+pub mod invariants;
 mod outcome;
 mod time;
 mod trace;
