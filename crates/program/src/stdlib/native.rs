@@ -38,8 +38,10 @@ builtins! {
     Ge(2) [refs(ANY_TYPE, "ge")]
     /// (self, type) → the value as that type; built-in conversions only.
     Into(2) [values(ANY_TYPE, "into"), path("std::convert::Into::into")]
-    /// (self, type) → Result; built-in conversions only. The error is `()`, the prelude says which.
-    TryInto(2) [intrinsic("try_into")]
+    /// (self, `Result` type) → Result; built-in conversions only.
+    TryInto(2) [values(ANY_TYPE, "try_into"), path("std::convert::TryInto::try_into")]
+    /// (value, type) → Result
+    TryFrom(2) [associated(NUMBERS, "try_from"), associated(&[T::CHAR, T::BOOL, T::STRING], "try_from")]
     /// (value, type) → the value as the type that the path names: `u64::from`, `String::from`, `Vec::from` …
     From(2) [
         associated(NUMBERS, "from"), associated(COLLECTIONS, "from"), associated(COUNTED, "from"),
@@ -47,7 +49,7 @@ builtins! {
     ]
     /// (type) → `Default::default()` of a built-in type.
     Default(1) [
-        path("std::default::Default::default"), associated(NUMBERS, "default"), associated(COLLECTIONS, "default"),
+        path("std::default::Default::default"), intrinsic("default_of"), associated(NUMBERS, "default"), associated(COLLECTIONS, "default"),
         associated(&[
             T::BOOL, T::CHAR, T::OPTION, T::DURATION, T::BOX, T::RC, T::ARC, T::CELL, T::REF_CELL, T::UNIT, T::STR,
         ], "default"),
@@ -62,7 +64,7 @@ builtins! {
     /// (&mut dest, value) → the old value.
     MemReplace(2) [path("std::mem::replace"), by_ref(T::CELL, "replace"), intrinsic("mem_replace")]
     /// (&mut a, &mut b) → ()
-    MemSwap(2) [path("std::mem::swap")]
+    MemSwap(2) [path("std::mem::swap"), intrinsic("mem_swap")]
     /// (value) → (): never drops it.
     MemForget(1) [path("std::mem::forget"), path("std::mem::ManuallyDrop::new")]
     /// (&a, &b) → whether they point to the same place or shared object.
@@ -79,8 +81,7 @@ builtins! {
     SpinLoop(0) [path("std::hint::spin_loop")]
 
     // What the prelude asks about types and values.
-    /// (type) → what it is to `collect`, `sum` and `parse`: 0 not known, 1 Result, 2 Option, 3 BinaryHeap,
-    /// 4 integer, 5 float, 6 bool, 7 char, 8 anything else. Of `Result<T, E>` of a parse: T's with 10 added.
+    /// (type) → what it is to `collect` and `sum`: 0 not known, 1 Result, 2 Option, 3 BinaryHeap, 4 anything else.
     HintClass(1) [intrinsic("hint_class")]
     /// (type) → its name as source writes it, as `&str`.
     HintName(1) [intrinsic("hint_name"), path("std::any::type_name")]
@@ -90,6 +91,8 @@ builtins! {
     IsType(2) [intrinsic("is_type")]
     /// (&value) → whether it is a closure or function.
     IsCallable(1) [intrinsic("is_callable")]
+    /// (&value) → whether it is a slice, array or Vec.
+    IsSequence(1) [intrinsic("is_sequence")]
     /// (&place) → the innermost place: references, boxes and guards looked through.
     LookThrough(1) [intrinsic("look_through")]
     /// (type) → an empty collection to collect into; of `Option` and `Result` the inner type counts.
@@ -98,6 +101,8 @@ builtins! {
     CollectorPart(2) [intrinsic("collector_part")]
     /// (&mut collection, item) → (): appends or inserts as `FromIterator` would; answers what it replaced.
     CollectorPush(2) [intrinsic("collector_push")]
+    /// The same as `Extend` does it: references to numbers and the like are copied unless references are kept there.
+    ExtendPush(2) [intrinsic("extend_push")]
     /// (collection, type) → the finished collection (`Box<[T]>`, `String`, …).
     CollectorFinish(2) [intrinsic("collector_finish")]
     /// (type) → the start of `sum` over items of that type; of `Option` and `Result` the inner type counts.
@@ -108,8 +113,6 @@ builtins! {
     SumStartLike(1) [intrinsic("sum_start_like")]
     /// (&item) → the start of `product`.
     ProductStartLike(1) [intrinsic("product_start_like")]
-    /// (item) → the item, or a copy of what it refers to when that is a number, `bool`, `char` or the like.
-    CopyOut(1) [intrinsic("copy_out")]
     /// (message: &str) → !: stops with "not supported".
     Unsupported(1) [intrinsic("unsupported")]
     /// (payload) → !: panics with any payload.
@@ -228,8 +231,8 @@ builtins! {
     /// ([u8; N], type)
     IntFromBeBytes(2) [associated(INTS, "from_be_bytes")]
     IntFromLeBytes(2) [associated(INTS, "from_le_bytes"), associated(INTS, "from_ne_bytes")]
-    /// (&str, radix, type) → Result; the error is the kind as a number, see `StrParse`.
-    IntFromStrRadix(3) [intrinsic("int_from_str_radix")]
+    /// (&str, radix, type) → Result
+    IntFromStrRadix(3) [associated(INTS, "from_str_radix")]
     /// (value, type) → the value in the type's range, bits cut: `cast_signed`, `cast_unsigned`.
     IntCastSign(1) [values(INTS, "cast_signed"), values(INTS, "cast_unsigned")]
     IntTypeMax(1) [associated(INTS, "MAX"), associated(INTS, "max_value")]
@@ -355,10 +358,10 @@ builtins! {
     StringAsStr(1) [refs(STRINGS, "as_str"), refs(STRINGS, "as_mut_str"), refs(STRINGS, "as_ref"), refs(STRINGS, "borrow"), by_ref(T::STRING, "deref")]
     StringIntoBytes(1) [by_value(T::STRING, "into_bytes")]
     StringIntoBoxedStr(1) [by_value(T::STRING, "into_boxed_str"), by_value(T::STRING, "into_string")]
-    /// (Vec<u8>) → Result<String, ()>; the prelude makes the error.
-    StringFromUtf8(1) [intrinsic("string_from_utf8")]
+    /// (Vec<u8> or &[u8]) → Result<String or &str, Utf8Error>
+    StringFromUtf8(1) [path("std::string::String::from_utf8"), path("std::str::from_utf8"), path("str::from_utf8")]
     /// (&[u8]) → String
-    StringFromUtf8Lossy(1) [path("String::from_utf8_lossy"), path("std::string::String::from_utf8_lossy")]
+    StringFromUtf8Lossy(1) [path("std::string::String::from_utf8_lossy")]
     StrAsBytes(1) [refs(STRINGS, "as_bytes")]
     StrChars(1) [refs(STRINGS, "chars")]
     StrCharIndices(1) [refs(STRINGS, "char_indices")]
@@ -384,9 +387,10 @@ builtins! {
     /// (&self, range) → Option<&str>
     StrGet(2) [refs(STRINGS, "get")]
     StrEscapeDebug(1) [refs(STRINGS, "escape_debug"), refs(STRINGS, "escape_default")]
-    /// (&str, type) → Result<value, kind>: 0 Empty, 1 InvalidDigit, 2 PosOverflow, 3 NegOverflow for integers;
-    /// 0 Empty, 1 Invalid for floats; 0 for bool; 0 Empty, 1 TooMany for char.
-    StrParse(2) [intrinsic("str_parse")]
+    /// (&str, type or `Result` of it) → Result
+    StrParse(2) [
+        refs(STRINGS, "parse"), associated(NUMBERS, "from_str"), associated(&[T::BOOL, T::CHAR, T::STRING], "from_str"),
+    ]
     /// (&str, &pattern) → Vec of the starts and ends of all matches in turn, from the left.
     StrMatchRanges(2) [intrinsic("str_match_ranges")]
     /// (&str, matches: Vec, separators: 0 between, 1 after (`split_terminator`), 2 kept (`split_inclusive`)) → Vec<&str>
@@ -397,9 +401,11 @@ builtins! {
     StrContains(2) [intrinsic("str_contains")]
     StrStartsWith(2) [intrinsic("str_starts_with")]
     StrEndsWith(2) [intrinsic("str_ends_with")]
+    /// (&str, &pattern) → bytes of the match that it ends with
+    StrMatchedAtEnd(2) [intrinsic("str_matched_at_end")]
     StrFind(2) [intrinsic("str_find")]
     StrRfind(2) [intrinsic("str_rfind")]
-    /// (&str, &str or char) → Vec of the text with every match replaced: see `str::replace` in the prelude.
+    /// (&str, matches: Vec, with: &str) → String
     StrReplace(3) [intrinsic("str_replace")]
 
     // Vec, slices, arrays.
@@ -543,6 +549,8 @@ builtins! {
 
     // Pointers.
     BoxNew(1) [path("std::boxed::Box::new"), path("std::boxed::Box::pin"), path("std::pin::Pin::new")]
+    /// (value) → the value if it is a Box, else a Box of it
+    Boxed(1) [intrinsic("boxed")]
     /// (Box<T>) → T
     BoxIntoInner(1) [intrinsic("box_into_inner")]
     /// (&pointer) → &T
@@ -552,8 +560,8 @@ builtins! {
         refs(&[T::BOX, T::RC, T::ARC], "as_ref"), refs(&[T::BOX], "as_mut"),
     ]
     BoxLeak(1) [path("std::boxed::Box::leak")]
-    RcNew(1) [path("std::rc::Rc::new"), path("std::rc::Rc::pin")]
-    ArcNew(1) [path("std::sync::Arc::new"), path("std::sync::Arc::pin")]
+    RcNew(1) [path("std::rc::Rc::new"), path("std::rc::Rc::pin"), intrinsic("rc_new")]
+    ArcNew(1) [path("std::sync::Arc::new"), path("std::sync::Arc::pin"), intrinsic("arc_new")]
     CountedClone(1) [
         refs(COUNTED, "clone"), path("std::rc::Rc::clone"), path("std::sync::Arc::clone"),
         refs(WEAK, "clone"), path("std::rc::Weak::clone"), path("std::sync::Weak::clone"),
@@ -568,9 +576,9 @@ builtins! {
     ]
     CountedDowngrade(1) [path("std::rc::Rc::downgrade"), path("std::sync::Arc::downgrade")]
     /// → Result<T, Self>
-    CountedTryUnwrap(1) [path("std::rc::Rc::try_unwrap"), path("std::sync::Arc::try_unwrap")]
+    CountedTryUnwrap(1) [path("std::rc::Rc::try_unwrap"), path("std::sync::Arc::try_unwrap"), intrinsic("counted_try_unwrap")]
     /// → Option<&mut T>
-    CountedGetMut(1) [path("std::rc::Rc::get_mut"), path("std::sync::Arc::get_mut")]
+    CountedGetMut(1) [path("std::rc::Rc::get_mut"), path("std::sync::Arc::get_mut"), intrinsic("counted_get_mut")]
     RcWeakNew(0) [path("std::rc::Weak::new")]
     ArcWeakNew(0) [path("std::sync::Weak::new")]
     /// → Option<Rc<T>>
@@ -586,9 +594,8 @@ builtins! {
     RefCellNew(1) [path("std::cell::RefCell::new")]
     RefCellBorrow(1) [by_ref(T::REF_CELL, "borrow")]
     RefCellBorrowMut(1) [by_ref(T::REF_CELL, "borrow_mut")]
-    /// → Result<Ref, ()>; the prelude makes the error.
-    RefCellTryBorrow(1) [intrinsic("ref_cell_try_borrow")]
-    RefCellTryBorrowMut(1) [intrinsic("ref_cell_try_borrow_mut")]
+    RefCellTryBorrow(1) [by_ref(T::REF_CELL, "try_borrow")]
+    RefCellTryBorrowMut(1) [by_ref(T::REF_CELL, "try_borrow_mut")]
     RefCellIntoInner(1) [by_value(T::REF_CELL, "into_inner")]
     RefCellGetMut(1) [by_ref(T::REF_CELL, "get_mut")]
     /// (guard, new place) → the guard over a part of it.
@@ -652,6 +659,8 @@ builtins! {
     IterLen(1) [refs(ITERATORS, "len")]
     /// → what is left of a slice's or string's iterator, as a slice or `&str`
     IterAsRest(1) [by_ref(T::ITER, "as_slice"), by_ref(T::ITER, "as_str")]
+    /// (Option) → an iterator over its content
+    OptionIter(1) [intrinsic("option_iter")]
     /// (Vec of values) → an iterator over them
     IterOfVec(1) [intrinsic("iter_of_vec")]
     /// (&range, &value) → bool

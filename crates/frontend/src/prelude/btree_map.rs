@@ -1,0 +1,67 @@
+//! `BTreeMap`. Its entries are those of `HashMap`.
+
+pub use std::collections::hash_map::{Entry, OccupiedEntry, VacantEntry};
+
+impl BTreeMap {
+    pub fn entry(&mut self, key: K) -> Entry {
+        match intrinsic::map_find(self, &key) {
+            Some(at) => Entry::Occupied(OccupiedEntry { map: self, at }),
+            None => Entry::Vacant(VacantEntry { map: self, key }),
+        }
+    }
+
+    pub fn clear(&mut self) {
+        intrinsic::take_out(self);
+    }
+
+    pub fn extend(&mut self, items: I) {
+        for item in items {
+            intrinsic::extend_push(self, item);
+        }
+    }
+
+    pub fn from_iter(items: I, hint: H) -> BTreeMap {
+        let mut out = BTreeMap::new();
+        for (key, value) in items {
+            out.insert(key, value);
+        }
+        out
+    }
+
+    pub fn append(&mut self, other: &mut BTreeMap) {
+        for (key, value) in intrinsic::take_out(other) {
+            self.insert(key, value);
+        }
+    }
+
+    pub fn retain(&mut self, f: F) {
+        for (key, value) in intrinsic::take_out(self) {
+            let mut value = value;
+            if f(&key, &mut value) {
+                self.insert(key, value);
+            }
+        }
+    }
+
+    pub fn first_entry(&mut self) -> Option {
+        if self.is_empty() {
+            None
+        } else {
+            Some(OccupiedEntry {
+                map: self,
+                at: 0usize,
+            })
+        }
+    }
+
+    pub fn last_entry(&mut self) -> Option {
+        if self.is_empty() {
+            None
+        } else {
+            Some(OccupiedEntry {
+                map: self,
+                at: self.len() - 1,
+            })
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! `HashMap` and its entries. Iteration is in order of the keys, one of the orders that std allows.
+
+pub struct OccupiedEntry {
+    map: M,
+    at: usize,
+}
+
+pub struct VacantEntry {
+    map: M,
+    key: K,
+}
+
+pub enum Entry {
+    Occupied(OccupiedEntry),
+    Vacant(VacantEntry),
+}
+
+impl OccupiedEntry {
+    pub fn get(&self) -> &V {
+        intrinsic::map_entry_at(self.map, self.at).1
+    }
+
+    pub fn get_mut(&mut self) -> &mut V {
+        intrinsic::map_entry_at(self.map, self.at).1
+    }
+
+    pub fn into_mut(self) -> &mut V {
+        intrinsic::map_entry_at(self.map, self.at).1
+    }
+
+    pub fn key(&self) -> &K {
+        intrinsic::map_entry_at(self.map, self.at).0
+    }
+
+    pub fn insert(&mut self, value: V) -> V {
+        intrinsic::mem_replace(self.get_mut(), value)
+    }
+
+    pub fn remove(self) -> V {
+        let (_, value) = intrinsic::map_remove_at(self.map, self.at);
+        value
+    }
+
+    pub fn remove_entry(self) -> P {
+        intrinsic::map_remove_at(self.map, self.at)
+    }
+}
+
+impl VacantEntry {
+    pub fn key(&self) -> &K {
+        &self.key
+    }
+
+    pub fn into_key(self) -> K {
+        self.key
+    }
+
+    pub fn insert(self, value: V) -> &mut V {
+        let VacantEntry { map, key } = self;
+        intrinsic::map_insert_new(map, key, value)
+    }
+}
+
+impl Entry {
+    pub fn or_insert(self, value: V) -> &mut V {
+        match self {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(value),
+        }
+    }
+
+    pub fn or_insert_with(self, f: F) -> &mut V {
+        match self {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(f()),
+        }
+    }
+
+    pub fn or_insert_with_key(self, f: F) -> &mut V {
+        match self {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let value = f(entry.key());
+                entry.insert(value)
+            }
+        }
+    }
+
+    pub fn or_default(self, hint: H) -> &mut V {
+        match self {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(intrinsic::default_of(hint)),
+        }
+    }
+
+    pub fn and_modify(self, f: F) -> Entry {
+        match self {
+            Entry::Occupied(entry) => {
+                let mut entry = entry;
+                f(entry.get_mut());
+                Entry::Occupied(entry)
+            }
+            Entry::Vacant(entry) => Entry::Vacant(entry),
+        }
+    }
+
+    pub fn key(&self) -> &K {
+        match self {
+            Entry::Occupied(entry) => entry.key(),
+            Entry::Vacant(entry) => entry.key(),
+        }
+    }
+}
+
+impl HashMap {
+    pub fn entry(&mut self, key: K) -> Entry {
+        match intrinsic::map_find(self, &key) {
+            Some(at) => Entry::Occupied(OccupiedEntry { map: self, at }),
+            None => Entry::Vacant(VacantEntry { map: self, key }),
+        }
+    }
+
+    pub fn clear(&mut self) {
+        intrinsic::take_out(self);
+    }
+
+    pub fn extend(&mut self, items: I) {
+        for item in items {
+            intrinsic::extend_push(self, item);
+        }
+    }
+
+    pub fn from_iter(items: I, hint: H) -> HashMap {
+        let mut out = HashMap::new();
+        for (key, value) in items {
+            out.insert(key, value);
+        }
+        out
+    }
+
+    pub fn append(&mut self, other: &mut HashMap) {
+        for (key, value) in intrinsic::take_out(other) {
+            self.insert(key, value);
+        }
+    }
+
+    pub fn retain(&mut self, f: F) {
+        for (key, value) in intrinsic::take_out(self) {
+            let mut value = value;
+            if f(&key, &mut value) {
+                self.insert(key, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! `Rc` and `Arc`: what takes closures or clones.
+
+impl Rc {
+    pub fn into_inner(this: R) -> Option {
+        intrinsic::counted_try_unwrap(this).ok()
+    }
+
+    pub fn unwrap_or_clone(this: R) -> T {
+        match intrinsic::counted_try_unwrap(this) {
+            Ok(value) => value,
+            Err(shared) => (*shared).clone(),
+        }
+    }
+
+    pub fn make_mut(this: &mut R) -> &mut T {
+        if intrinsic::counted_get_mut(this).is_none() {
+            let copy = (**this).clone();
+            *this = intrinsic::rc_new(copy);
+        }
+        intrinsic::counted_get_mut(this).unwrap()
+    }
+}
+
+impl Arc {
+    pub fn into_inner(this: R) -> Option {
+        intrinsic::counted_try_unwrap(this).ok()
+    }
+
+    pub fn unwrap_or_clone(this: R) -> T {
+        match intrinsic::counted_try_unwrap(this) {
+            Ok(value) => value,
+            Err(shared) => (*shared).clone(),
+        }
+    }
+
+    pub fn make_mut(this: &mut R) -> &mut T {
+        if intrinsic::counted_get_mut(this).is_none() {
+            let copy = (**this).clone();
+            *this = intrinsic::arc_new(copy);
+        }
+        intrinsic::counted_get_mut(this).unwrap()
+    }
+}

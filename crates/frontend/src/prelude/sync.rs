@@ -1,0 +1,74 @@
+//! `std::sync`: what the engine need not do.
+
+use std::fmt;
+
+impl Mutex {
+    pub fn get_mut(&mut self) -> Result {
+        let data = intrinsic::sync_get_mut(self);
+        if self.is_poisoned() {
+            Err(PoisonError(data))
+        } else {
+            Ok(data)
+        }
+    }
+
+    pub fn into_inner(self) -> Result {
+        let poisoned = self.is_poisoned();
+        let data = intrinsic::sync_into_inner(self);
+        if poisoned {
+            Err(PoisonError(data))
+        } else {
+            Ok(data)
+        }
+    }
+}
+
+impl PoisonError {
+    pub fn new(guard: T) -> PoisonError {
+        PoisonError(guard)
+    }
+
+    pub fn into_inner(self) -> T {
+        match self {
+            PoisonError(guard) => guard,
+        }
+    }
+
+    pub fn get_ref(&self) -> &T {
+        &self.0
+    }
+
+    pub fn get_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+
+impl fmt::Debug for PoisonError {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.debug_struct("PoisonError").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for PoisonError {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.pad("poisoned lock: another task failed inside")
+    }
+}
+
+impl fmt::Debug for TryLockError {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        match self {
+            TryLockError::Poisoned(_) => f.pad("Poisoned(..)"),
+            TryLockError::WouldBlock => f.pad("WouldBlock"),
+        }
+    }
+}
+
+impl fmt::Display for TryLockError {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        match self {
+            TryLockError::Poisoned(_) => f.pad("poisoned lock: another task failed inside"),
+            TryLockError::WouldBlock => f.pad("try_lock failed because the operation would block"),
+        }
+    }
+}
