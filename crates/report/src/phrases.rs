@@ -11,46 +11,112 @@ use crate::length::length_text;
 /// One thing to say about what a task does. Threads, locks and texts are already marked up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Said {
-    Spawns { thread: String },
+    Spawns {
+        thread: String,
+    },
     Starts,
     Runs,
     SliceOver,
+    /// Several of the two before, in one row of a coarse table.
+    Slices {
+        runs: usize,
+        overs: usize,
+    },
     Yields,
-    Prints { text: String },
+    Prints {
+        text: String,
+    },
     PrintsEmptyLine,
-    PrintsToStderr { text: String },
-    Sleeps { length: Nanos },
-    Waits { what: Awaited },
-    Works { length: Nanos },
+    PrintsToStderr {
+        text: String,
+    },
+    Sleeps {
+        length: Nanos,
+    },
+    Waits {
+        what: Awaited,
+    },
+    Works {
+        length: Nanos,
+    },
     WorkDone,
-    Joins { thread: String },
-    JoinsPanicked { thread: String },
+    Joins {
+        thread: String,
+    },
+    JoinsPanicked {
+        thread: String,
+    },
     ScopeEnds,
-    Locks { lock: String },
-    Unlocks { lock: String },
-    UnlocksPoisoned { lock: String },
-    FailsToLock { lock: String },
-    TakesPermit { semaphore: String },
-    ReturnsPermit { semaphore: String },
-    Sends { channel: String },
-    Receives { channel: String },
-    ReceivesNothing { channel: String },
-    SendFails { channel: String },
-    DropsReceiver { channel: String },
-    DropsLastSender { channel: String },
-    Unparks { thread: String },
+    Locks {
+        lock: String,
+    },
+    Unlocks {
+        lock: String,
+    },
+    UnlocksPoisoned {
+        lock: String,
+    },
+    FailsToLock {
+        lock: String,
+    },
+    TakesPermit {
+        semaphore: String,
+    },
+    ReturnsPermit {
+        semaphore: String,
+    },
+    Sends {
+        channel: String,
+    },
+    Receives {
+        channel: String,
+    },
+    ReceivesNothing {
+        channel: String,
+    },
+    SendFails {
+        channel: String,
+    },
+    DropsReceiver {
+        channel: String,
+    },
+    DropsLastSender {
+        channel: String,
+    },
+    Unparks {
+        thread: String,
+    },
     ParkEnds,
-    NotifiesOne { condvar: String },
-    NotifiesAll { condvar: String },
-    OpensBarrier { barrier: String },
-    ReadsAtomic { atomic: String },
-    WritesAtomic { atomic: String },
-    Panics { message: String },
+    NotifiesOne {
+        condvar: String,
+    },
+    NotifiesAll {
+        condvar: String,
+    },
+    OpensBarrier {
+        barrier: String,
+    },
+    ReadsAtomic {
+        atomic: String,
+    },
+    WritesAtomic {
+        atomic: String,
+    },
+    Panics {
+        message: String,
+    },
     Ends,
     EndsPanicked,
-    ExitsProcess { code: i32 },
-    Times { what: String, count: usize },
-    More { count: usize },
+    ExitsProcess {
+        code: i32,
+    },
+    Times {
+        what: String,
+        count: usize,
+    },
+    More {
+        count: usize,
+    },
 }
 
 /// What a task waits for.
@@ -93,6 +159,10 @@ impl Said {
             Self::Starts => "starts".to_owned(),
             Self::Runs => "runs".to_owned(),
             Self::SliceOver => "slice over".to_owned(),
+            Self::Slices { runs, overs } => match runs.max(overs) {
+                1 => "runs 1 slice".to_owned(),
+                count => format!("runs {count} slices"),
+            },
             Self::Yields => "yields".to_owned(),
             Self::Prints { text } => format!("prints {text}"),
             Self::PrintsEmptyLine => "prints an empty line".to_owned(),
@@ -138,6 +208,7 @@ impl Said {
             Self::Starts => "开始".to_owned(),
             Self::Runs => "运行".to_owned(),
             Self::SliceOver => "时间片用完".to_owned(),
+            Self::Slices { runs, overs } => format!("运行 {} 个时间片", runs.max(overs)),
             Self::Yields => "让出".to_owned(),
             Self::Prints { text } => format!("打印 {text}"),
             Self::PrintsEmptyLine => "打印空行".to_owned(),
@@ -174,6 +245,26 @@ impl Said {
             Self::ExitsProcess { code } => format!("结束进程，退出码 {code}"),
             Self::Times { what, count } => format!("{what}（共 {count} 次）"),
             Self::More { count } => format!("…… 还有 {count} 项"),
+        }
+    }
+}
+
+impl Said {
+    /// What is said of this and `next` together, when one word does for both.
+    pub(crate) fn joined(&self, next: &Self) -> Option<Self> {
+        let (mut runs, mut overs) = self.slices()?;
+        let (more_runs, more_overs) = next.slices()?;
+        runs += more_runs;
+        overs += more_overs;
+        Some(Self::Slices { runs, overs })
+    }
+
+    fn slices(&self) -> Option<(usize, usize)> {
+        match *self {
+            Self::Runs => Some((1, 0)),
+            Self::SliceOver => Some((0, 1)),
+            Self::Slices { runs, overs } => Some((runs, overs)),
+            _ => None,
         }
     }
 }
@@ -269,6 +360,7 @@ mod tests {
             Said::Starts,
             Said::Runs,
             Said::SliceOver,
+            Said::Slices { runs: 2, overs: 1 },
             Said::Yields,
             Said::Prints { text: x() },
             Said::PrintsEmptyLine,

@@ -217,6 +217,12 @@ impl Gathered {
             last.count += 1;
             return;
         }
+        if let Some(last) = self.told.last_mut()
+            && let Some(both) = last.said.joined(&said)
+        {
+            last.said = both;
+            return;
+        }
         if self.told.len() >= MAX_PHRASES {
             self.more += 1;
             return;
