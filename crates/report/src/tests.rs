@@ -102,13 +102,18 @@ fn slices_on_one_core() {
 #[test]
 fn slices_of_a_coarse_row_are_counted() {
     let step = RowStep::Every(Nanos::from_millis(40));
-    table(&two_slices(), step, Language::En, expect![[r#"
+    table(
+        &two_slices(),
+        step,
+        Language::En,
+        expect![[r#"
         time/s │ main                            │ a                                  │ b
         ───────┼─────────────────────────────────┼────────────────────────────────────┼──────────────────────────────────────
         0.000  │ spawns a; spawns b; waits for a │ starts; computes 20 ms             │ (ready, no core free)
         0.040  │ runs; joins a; joins b; ends    │ runs 1 slice; done computing; ends │ starts; computes 20 ms; runs 1 slice;
                │                                 │                                    │ done computing; ends
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

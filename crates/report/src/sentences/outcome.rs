@@ -9,6 +9,9 @@ use crate::markup;
 use crate::names::Names;
 use crate::telling::awaited;
 
+/// At most so many waiting tasks are named.
+const MOST_EDGES: usize = 8;
+
 /// The outcome of `trace`, a run of `source`, in words (marked up like phrases).
 #[must_use]
 pub fn outcome_sentence(trace: &Trace, source: &str, language: Language) -> String {
@@ -135,7 +138,14 @@ impl Teller<'_> {
     }
 
     fn edges(&self, edges: &[DeadlockEdge]) -> String {
-        let told: Vec<String> = edges.iter().map(|edge| self.edge(edge)).collect();
+        let shown = edges.iter().take(MOST_EDGES);
+        let mut told: Vec<String> = shown.map(|edge| self.edge(edge)).collect();
+        if let Some(more @ 1..) = edges.len().checked_sub(MOST_EDGES) {
+            let more = self
+                .language
+                .pick(format!("{more} more wait"), format!("还有 {more} 个在等待"));
+            told.push(more);
+        }
         told.join(self.language.separator())
     }
 
