@@ -22,20 +22,25 @@ impl Simulation<'_> {
     pub(crate) fn stuck(&self) -> Vec<DeadlockEdge> {
         let blocked: Vec<TaskId> = self.blocked().collect();
         let mut is_stuck = vec![None; self.tasks.len()];
+        let mut on_path = vec![false; self.tasks.len()];
         for &task in &blocked {
             let mut path = Vec::new();
             let mut at = Some(task);
             let verdict = loop {
                 let Some(here) = at else { break false };
-                match is_stuck[here.index()] {
-                    Some(verdict) => break verdict,
-                    None if path.contains(&here) => break true,
-                    None => path.push(here),
+                if let Some(verdict) = is_stuck[here.index()] {
+                    break verdict;
                 }
+                if std::mem::replace(&mut on_path[here.index()], true) {
+                    break true;
+                }
+                path.push(here);
                 at = self.waits_for(here);
             };
-            path.into_iter()
-                .for_each(|here| is_stuck[here.index()] = Some(verdict));
+            for here in path {
+                is_stuck[here.index()] = Some(verdict);
+                on_path[here.index()] = false;
+            }
         }
         let stuck = |task: &TaskId| is_stuck[task.index()] == Some(true);
         let stuck = blocked.into_iter().filter(stuck);

@@ -249,23 +249,26 @@ impl<'c> Simulation<'c> {
         if !self.recorder.is_full() {
             return None;
         }
-        Some(self.record_always(task, cause, kind))
+        self.record_always(task, cause, kind)
     }
 
-    /// Records an event of `task` in any case.
+    /// Records an event of `task` whatever is kept, unless the run is over.
     pub(crate) fn record_always(
         &mut self,
         task: TaskId,
         cause: Option<EventId>,
         kind: EventKind,
-    ) -> EventId {
+    ) -> Option<EventId> {
+        if self.outcome.is_some() {
+            return None;
+        }
         let scene = self.scene(task);
         let id = self.recorder.push(scene, cause, kind);
         if self.recorder.len() >= self.machine.limits.events {
             let message = format!("{} events are recorded", self.machine.limits.events);
             self.end_by_limit(LimitKind::Events, message, task);
         }
-        id
+        Some(id)
     }
 
     /// Ends the run, unless it has ended.

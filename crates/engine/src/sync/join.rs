@@ -190,16 +190,15 @@ impl Simulation<'_> {
 
     /// The task's machine has come to its end; whether it can go on with something else.
     pub(crate) fn end_of(&mut self, task: TaskId, end: TaskEnd, oracle: &mut dyn Oracle) -> bool {
-        if task == MAIN && self.statics_done < self.code.statics.len() {
-            if let TaskEnd::Returned(value) = end {
-                self.start_next_static(value);
-                return true;
-            }
+        if task == MAIN
+            && self.statics_done < self.code.statics.len()
+            && let TaskEnd::Returned(value) = end
+        {
+            self.start_next_static(value);
+            return true;
         }
-        let it = &mut self.tasks[task.index()];
-        let panicked = matches!(end, TaskEnd::Panicked(_));
-        if it.is_detached && it.end.is_none() {
-            it.end = Some(TaskEnd::Dropped { panicked });
+        if self.drops_own_result(task, end) {
+            return true;
         }
         let it = &mut self.tasks[task.index()];
         let end = *it.end.get_or_insert(end);
@@ -210,10 +209,10 @@ impl Simulation<'_> {
         let finished = self.record(task, None, EventKind::Finished { panicked });
         let it = &mut self.tasks[task.index()];
         it.finished_event = finished;
-        if let Some(vm) = it.vm.take() {
+        let (vm, joiner, scope) = (it.vm.take(), it.joiner.take(), it.scope);
+        if let Some(vm) = vm {
             vm.teardown(&mut self.heap);
         }
-        let (joiner, scope) = (it.joiner.take(), it.scope);
         self.retire(task, oracle);
         if let Some(joiner) = joiner {
             self.wake(joiner, finished, Attempt::Woken);
@@ -225,6 +224,25 @@ impl Simulation<'_> {
             self.end_main(end, finished);
         }
         false
+    }
+
+    /// A thread that nobody can join drops its result itself, as its last act; whether it has that to do.
+    fn drops_own_result(&mut self, task: TaskId, end: TaskEnd) -> bool {
+        let it = &mut self.tasks[task.index()];
+        if !it.is_detached || it.end.is_some() {
+            return false;
+        }
+        let (value, panicked) = match end {
+            TaskEnd::Returned(value) => (value, false),
+            TaskEnd::Panicked(payload) => (payload, true),
+            _ => return false,
+        };
+        it.end = Some(TaskEnd::Dropped { panicked });
+        let owns = matches!(value, Value::Own(_));
+        if owns {
+            self.restart(task, |code, heap| Vm::start_drop(code, heap, value));
+        }
+        owns
     }
 
     /// Main's machine has computed the next static.
