@@ -1,7 +1,35 @@
 //! The Yew page and its worker.
+//!
+//! The page holds the text, the sliders and the selected instant ([`state`]); the worker runs the program. Between them
+//! go a `RunRequest` and a `RunReply` as JSON ([`protocol`]). Nothing here computes a schedule.
+
+pub mod browser;
+pub mod components;
+pub mod drawing;
+mod events;
+pub mod frame;
+pub mod highlight;
+mod icons;
+pub mod link;
+pub mod protocol;
+pub mod queue;
+pub mod rewrite;
+pub mod settings;
+pub mod shared;
+pub mod simulator;
+pub mod state;
+pub mod strings;
+pub mod view;
+pub mod whereabouts;
+pub mod words;
+mod worker;
 
 /// Renders the page.
-pub fn show_page() {}
+pub fn show_page() {
+    yew::Renderer::<components::App>::new().render();
+}
 
-/// Answers runs.
-pub fn answer_runs() {}
+/// Answers runs, in the worker.
+pub fn answer_runs() {
+    worker::listen();
+}

@@ -1,0 +1,30 @@
+//! What the gallery says about its program: the question, what to drag, the background.
+
+use interleave_playground::{Bilingual, Language, find_scenario};
+use yew::prelude::*;
+
+/// Which program.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub language: Language,
+    pub scenario: Option<&'static str>,
+}
+
+/// A few words under the program.
+#[component]
+pub fn About(props: &Props) -> Html {
+    let Some(scenario) = props.scenario.and_then(find_scenario) else {
+        return Html::default();
+    };
+    let say = |text: Bilingual| match props.language {
+        Language::En => text.en,
+        Language::Zh => text.zh,
+    };
+    html! {
+        <div class="about">
+            <h3>{ say(scenario.question) }</h3>
+            <p class="drag">{ say(scenario.drag) }</p>
+            { for say(scenario.about).split("\n\n").map(|paragraph| html! { <p>{ paragraph }</p> }) }
+        </div>
+    }
+}

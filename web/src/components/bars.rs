@@ -1,0 +1,136 @@
+//! The drawn part of a chart: axis, lanes, arrows. Drawn anew only for another run or another frame.
+
+use interleave_playground::{Language, SchedulerRun, SegmentState};
+use yew::prelude::*;
+
+use crate::drawing::{self, LaneDrawing, Place};
+use crate::frame::Frame;
+use crate::shared::Shared;
+use crate::strings::strings;
+use crate::words::{fit, task_class};
+
+/// Which run, and in what frame.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub language: Language,
+    pub run: Shared<SchedulerRun>,
+    pub frame: Frame,
+}
+
+/// The drawing.
+#[component]
+pub fn Bars(props: &Props) -> Html {
+    let frame = &props.frame;
+    let words = strings(props.language);
+    let lanes = &props.run.lanes;
+    let drawn = lanes.lanes.iter().take(frame.lanes).enumerate();
+    let (shafts, heads) = drawing::arrows(frame, lanes);
+    let name = format!("{}: {}", words.lanes, names(&props.run, frame.lanes));
+    html! {
+        <svg
+            class="bars" width={px(frame.width)} height={px(frame.height())}
+            role="img" aria-label={name}
+        >
+            { axis(props) }
+            <clipPath id={clip_id(frame)}>
+                <rect x={px(frame.left - 2.0)} y="0" width={px(frame.width - frame.left + 2.0)} height={px(frame.height())} />
+            </clipPath>
+            <g clip-path={format!("url(#{})", clip_id(frame))}>
+                { for drawn.clone().map(|(index, lane)| lane_html(&drawing::lane(frame, index, lane))) }
+                <path class="arrow" d={shafts} />
+                <path class="arrow-head" d={heads} />
+            </g>
+            { for drawn.map(|(index, lane)| label(frame, index, &lane.label)) }
+        </svg>
+    }
+}
+
+/// Equal frames clip alike, so it does not matter when two charts share the id.
+fn clip_id(frame: &Frame) -> String {
+    format!(
+        "clip-{}-{}-{}",
+        px(frame.left),
+        px(frame.width),
+        px(frame.height())
+    )
+}
+
+fn px(length: f64) -> String {
+    format!("{length:.1}")
+}
+
+fn names(run: &SchedulerRun, most: usize) -> String {
+    let labels: Vec<&str> = run
+        .lanes
+        .lanes
+        .iter()
+        .take(most.min(12))
+        .map(|lane| lane.label.as_str())
+        .collect();
+    labels.join(", ")
+}
+
+fn axis(props: &Props) -> Html {
+    let frame = &props.frame;
+    let ticks = frame.ticks(strings(props.language));
+    let tick = |tick: &crate::frame::Tick| {
+        html! {
+            <>
+                <line class="grid" x1={px(tick.x)} y1={px(frame.top())} x2={px(tick.x)} y2={px(frame.bottom())} />
+                if frame.has_axis && !tick.label.is_empty() {
+                    <text class="tick" x={px(tick.x)} y="18" text-anchor="middle">{ &tick.label }</text>
+                }
+            </>
+        }
+    };
+    html! { <g>{ for ticks.iter().map(tick) }</g> }
+}
+
+fn label(frame: &Frame, index: usize, label: &str) -> Html {
+    let y = frame.y(index);
+    if frame.is_narrow() {
+        return html! { <text class="lane-label" x="10" y={px(y - 19.0)}>{ label }</text> };
+    }
+    let short = fit(label, 7.4, frame.left - 20.0).unwrap_or_default();
+    html! {
+        <text class="lane-label" x="14" y={px(y + 5.0)}>
+            if short != label {
+                <title>{ label }</title>
+            }
+            { short }
+        </text>
+    }
+}
+
+fn lane_html(lane: &LaneDrawing) -> Html {
+    let bars = lane.bars.iter().map(|bars| {
+        let task = task_class(bars.task);
+        let path = bars.path.clone();
+        match bars.state {
+            SegmentState::Running => html! { <path class={classes!("running", task)} d={path} /> },
+            SegmentState::Ready => html! {
+                <path class={classes!("ready", task)} fill="url(#hatch)" d={path} />
+            },
+            SegmentState::Sleeping => {
+                html! { <path class={classes!("sleeping", task)} d={path} /> }
+            }
+            SegmentState::Blocked => html! { <path class={classes!("blocked", task)} d={path} /> },
+        }
+    });
+    let words = lane.words.iter().map(|words| {
+        let place = match words.place {
+            Place::Beside => "beside",
+            Place::OnBar => "on-bar",
+            Place::InHollow => "in-hollow",
+        };
+        html! {
+            <text class={classes!("words", place, task_class(words.task))} x={px(words.x)} y={px(words.y)}>
+                { &words.text }
+            </text>
+        }
+    });
+    let caps = lane.caps.iter().map(|(task, path)| {
+        html! { <path class={classes!("cap", task_class(*task))} d={path.clone()} /> }
+    });
+    html! { <g>{ for bars }{ for caps }{ for words }</g> }
+}

@@ -1,0 +1,273 @@
+//! One run's lanes with everything that a pointer can do there: select an instant, scrub, pan, zoom, ask what a bar is.
+
+use gloo_events::{EventListener, EventListenerOptions};
+use interleave_playground::{Language, Nanos, SchedulerRun, Segment, SegmentState, length_text};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, PointerEvent, WheelEvent};
+use yew::prelude::*;
+
+use super::bars::Bars;
+use super::playhead::Playhead;
+use crate::drawing::hit;
+use crate::frame::Frame;
+use crate::shared::Shared;
+use crate::state::Action;
+use crate::strings::{Strings, strings};
+use crate::view::Viewport;
+
+/// A pointer that moved less than this between down and up has clicked, in pixels.
+const CLICK: f64 = 4.0;
+
+/// An instant this near to a click is meant by it, in pixels.
+const SNAP: f64 = 9.0;
+
+/// Which run, and in what frame.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub language: Language,
+    pub run: Shared<SchedulerRun>,
+    pub frame: Frame,
+    pub instant: Nanos,
+    pub decimals: u32,
+    /// End of the time axis, which another run may need longer.
+    pub end: Nanos,
+    pub on: Callback<Action>,
+}
+
+/// Where a drag began, and what was in view then.
+#[derive(Clone, Copy)]
+struct Grip {
+    x: f64,
+    view: Viewport,
+    has_moved: bool,
+}
+
+/// What is under the pointer.
+#[derive(Clone, PartialEq)]
+struct Hover {
+    x: f64,
+    y: f64,
+    text: String,
+}
+
+/// One chart.
+#[component]
+pub fn Chart(props: &Props) -> Html {
+    let node = use_node_ref();
+    let grip = use_mut_ref(|| None::<Grip>);
+    let hover = use_state_eq(|| None::<Hover>);
+    use_wheel(&node, props);
+    let onpointerdown = {
+        let (grip, view) = (grip.clone(), props.frame.view);
+        Callback::from(move |event: PointerEvent| {
+            if event.button() == 0 && event.is_primary() {
+                let x = f64::from(event.offset_x());
+                *grip.borrow_mut() = Some(Grip {
+                    x,
+                    view,
+                    has_moved: false,
+                });
+            }
+        })
+    };
+    let onpointermove = {
+        let (grip, hover) = (grip.clone(), hover.clone());
+        let (language, run, frame, end) =
+            (props.language, props.run.clone(), props.frame, props.end);
+        let (on, is_zoomed) = (
+            props.on.clone(),
+            props.frame.view != Viewport::whole(props.end),
+        );
+        Callback::from(move |event: PointerEvent| {
+            let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+            let held = *grip.borrow();
+            let Some(held) = held else {
+                hover.set(describe(&run, &frame, x, y, strings(language)));
+                return;
+            };
+            if !held.has_moved && (x - held.x).abs() < CLICK {
+                return;
+            }
+            if !held.has_moved {
+                capture(&event);
+                *grip.borrow_mut() = Some(Grip {
+                    has_moved: true,
+                    ..held
+                });
+                hover.set(None);
+            }
+            on.emit(if is_zoomed {
+                Action::SetViewport(panned(&frame, held, x).within(end))
+            } else {
+                Action::SelectInstant(snapped(&run, &frame, x))
+            });
+        })
+    };
+    let onpointerup = {
+        let (grip, run, frame, on) = (
+            grip.clone(),
+            props.run.clone(),
+            props.frame,
+            props.on.clone(),
+        );
+        Callback::from(move |event: PointerEvent| {
+            let held = grip.borrow_mut().take();
+            if held.is_some_and(|held| !held.has_moved) {
+                on.emit(Action::SelectInstant(snapped(
+                    &run,
+                    &frame,
+                    f64::from(event.offset_x()),
+                )));
+            }
+        })
+    };
+    let onpointercancel = Callback::from(move |_: PointerEvent| *grip.borrow_mut() = None);
+    let onpointerleave = {
+        let hover = hover.clone();
+        Callback::from(move |_: PointerEvent| hover.set(None))
+    };
+    html! {
+        <div
+            class="chart" ref={node}
+            {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onpointerleave}
+        >
+            <Bars language={props.language} run={props.run.clone()} frame={props.frame} />
+            <Playhead frame={props.frame} instant={props.instant} decimals={props.decimals} />
+            if let Some(hover) = &*hover {
+                { tip(hover, &props.frame) }
+            }
+        </div>
+    }
+}
+
+fn capture(event: &PointerEvent) {
+    let element = event
+        .current_target()
+        .or_else(|| event.target())
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    if let Some(element) = element {
+        let _ = element.set_pointer_capture(event.pointer_id());
+    }
+}
+
+fn panned(frame: &Frame, held: Grip, x: f64) -> Viewport {
+    let share = (held.x - x) / frame.plot();
+    held.view.panned((share * 1_000.0).round() as i64)
+}
+
+/// The instant that a place means: the nearest at which something happens, if it is near.
+fn snapped(run: &SchedulerRun, frame: &Frame, x: f64) -> Nanos {
+    let rows = run.timeline.rows.iter();
+    // A bar of no length is drawn to the right of its instant.
+    let distance = |at: Nanos| (frame.x(at) + 4.0 - x).abs();
+    let nearest = rows
+        .map(|row| (distance(row.at), row.at))
+        .min_by(|one, other| one.0.total_cmp(&other.0));
+    match nearest {
+        Some((distance, at)) if distance <= SNAP => at,
+        _ => frame.at(x),
+    }
+}
+
+fn describe(run: &SchedulerRun, frame: &Frame, x: f64, y: f64, words: &Strings) -> Option<Hover> {
+    let lane = run.lanes.lanes.get(frame.lane_at(y)?)?;
+    let segment = hit(frame, lane, x)?;
+    let label = if lane.task.is_some() {
+        lane.label.clone()
+    } else {
+        let task = run.metrics.tasks.get(segment.task.index());
+        task.map_or_else(String::new, |task| task.label.clone())
+    };
+    Some(Hover {
+        x,
+        y,
+        text: segment_text(&label, segment, words),
+    })
+}
+
+/// "child · sleeping · 0.500–1.000 s (500 ms)"
+fn segment_text(label: &str, segment: &Segment, words: &Strings) -> String {
+    let state = match segment.state {
+        SegmentState::Running => words.running,
+        SegmentState::Ready => words.ready,
+        SegmentState::Sleeping => words.sleeping,
+        SegmentState::Blocked if segment.label.is_empty() => words.blocked,
+        SegmentState::Blocked => &segment.label,
+    };
+    let span = segment.to.saturating_sub(segment.from);
+    let digits = if span.0 > 0 && span.0 < 1_000_000 {
+        6
+    } else {
+        3
+    };
+    if span == Nanos::ZERO {
+        return format!(
+            "{label} · {state} · {} {}",
+            segment.from.seconds(digits),
+            words.unit_s
+        );
+    }
+    format!(
+        "{label} · {state} · {}–{} {} ({})",
+        segment.from.seconds(digits),
+        segment.to.seconds(digits),
+        words.unit_s,
+        length_text(span)
+    )
+}
+
+fn tip(hover: &Hover, frame: &Frame) -> Html {
+    // Text under the pointer's right half would leave the panel: there it grows to the left.
+    let style = if hover.x > frame.width / 2.0 {
+        format!(
+            "right:{:.0}px;top:{:.0}px",
+            frame.width - hover.x + 8.0,
+            hover.y + 16.0
+        )
+    } else {
+        format!("left:{:.0}px;top:{:.0}px", hover.x + 8.0, hover.y + 16.0)
+    };
+    html! { <div class="tip" {style}>{ &hover.text }</div> }
+}
+
+/// Control and wheel zoom about the pointer, a sideways wheel pans; a plain wheel goes on scrolling the page.
+#[hook]
+fn use_wheel(node: &NodeRef, props: &Props) {
+    let (frame, end, on) = (props.frame, props.end, props.on.clone());
+    use_effect_with((node.clone(), frame, end), move |(node, frame, end)| {
+        let (frame, end) = (*frame, *end);
+        let listener = node.cast::<Element>().map(|element| {
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&element, "wheel", options, move |event| {
+                let Some(wheel) = event.dyn_ref::<WheelEvent>() else {
+                    return;
+                };
+                if let Some(view) = wheeled(wheel, &frame) {
+                    wheel.prevent_default();
+                    on.emit(Action::SetViewport(view.within(end)));
+                }
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+fn wheeled(wheel: &WheelEvent, frame: &Frame) -> Option<Viewport> {
+    let (across, down) = (wheel.delta_x(), wheel.delta_y());
+    if wheel.ctrl_key() || wheel.meta_key() {
+        let permille = (1_000.0 * (down.clamp(-200.0, 200.0) * 0.003).exp()) as u64;
+        let anchor = frame.at(f64::from(wheel.offset_x()));
+        return Some(frame.view.zoomed(permille, anchor));
+    }
+    let sideways = if wheel.shift_key() && across == 0.0 {
+        down
+    } else {
+        across
+    };
+    let is_sideways = sideways.abs() > down.abs() || (wheel.shift_key() && sideways != 0.0);
+    is_sideways.then(|| {
+        frame
+            .view
+            .panned((sideways / frame.plot() * 1_000.0) as i64)
+    })
+}

@@ -1,0 +1,45 @@
+//! The sliders of the program and those of the machine, under one another.
+
+use std::rc::Rc;
+
+use interleave_playground::{Language, Parameter};
+use yew::prelude::*;
+
+use super::machine::Machine;
+use super::sliders::Sliders;
+use crate::settings::{Settings, Tab};
+use crate::state::Action;
+
+/// What can be set.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub language: Language,
+    pub parameters: Rc<[Parameter]>,
+    pub is_live: bool,
+    pub has_answer: bool,
+    pub settings: Settings,
+    pub tab: Tab,
+    pub on: Callback<Action>,
+}
+
+/// All sliders.
+#[component]
+pub fn Controls(props: &Props) -> Html {
+    html! {
+        <div class="controls">
+            <Sliders
+                language={props.language}
+                parameters={props.parameters.clone()}
+                is_live={props.is_live}
+                has_answer={props.has_answer}
+                on={props.on.clone()}
+            />
+            <Machine
+                language={props.language}
+                settings={props.settings}
+                tab={props.tab}
+                on={props.on.clone()}
+            />
+        </div>
+    }
+}

@@ -1,0 +1,91 @@
+//! Keys of the whole page, as long as no control that needs them itself has the focus.
+
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+use yew::prelude::*;
+
+use crate::state::{Action, State};
+use crate::view::Viewport;
+
+/// Listens to the document's keys.
+#[hook]
+pub fn use_keys(state: &UseReducerHandle<State>, on: &Callback<Action>) {
+    // The listener stays for good and reads the present state, rather than being replaced on every change.
+    let present = use_mut_ref(|| None::<State>);
+    *present.borrow_mut() = Some((**state).clone());
+    let on = on.clone();
+    use_effect_with((), move |()| {
+        let document = web_sys::window().and_then(|window| window.document());
+        let listener = document.map(|document| {
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&document, "keydown", options, move |event| {
+                let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+                    return;
+                };
+                let state = present.borrow().clone();
+                let action = state.and_then(|state| action(&state, event));
+                if let Some(action) = action {
+                    event.prevent_default();
+                    on.emit(action);
+                }
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+fn action(state: &State, event: &KeyboardEvent) -> Option<Action> {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
+        return None;
+    }
+    let key = event.key();
+    if key == "Escape" && state.shows_keys {
+        return Some(Action::ShowKeys(false));
+    }
+    let focused = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    if focused.is_some_and(|element| keeps(&element, &key)) {
+        return None;
+    }
+    let view = state
+        .viewport
+        .unwrap_or_else(|| Viewport::whole(state.end()));
+    let action = match key.as_str() {
+        "ArrowLeft" => Action::Step { forward: false },
+        "ArrowRight" => Action::Step { forward: true },
+        "Home" => Action::SelectEnds { last: false },
+        "End" => Action::SelectEnds { last: true },
+        " " => Action::SetPlaying(!state.is_playing),
+        "w" | "W" => Action::SetViewport(Some(view.zoomed(700, state.instant()))),
+        "s" | "S" => Action::SetViewport(Some(view.zoomed(1_429, state.instant()))),
+        "a" | "A" => Action::SetViewport(Some(view.panned(-150))),
+        "d" | "D" => Action::SetViewport(Some(view.panned(150))),
+        "0" => Action::SetViewport(None),
+        "?" => Action::ShowKeys(!state.shows_keys),
+        _ => return None,
+    };
+    Some(action)
+}
+
+/// Whether the focused element needs the key itself.
+fn keeps(element: &Element, key: &str) -> bool {
+    let is_text = matches!(element.tag_name().as_str(), "TEXTAREA" | "SELECT")
+        || (element.tag_name() == "INPUT"
+            && element.get_attribute("type").as_deref() != Some("range"));
+    if is_text {
+        return true;
+    }
+    let is_slider = element.tag_name() == "INPUT";
+    let moves = matches!(key, "ArrowLeft" | "ArrowRight" | "Home" | "End");
+    if is_slider {
+        return moves;
+    }
+    let is_tab = element.get_attribute("role").as_deref() == Some("tab");
+    if is_tab && moves {
+        return true;
+    }
+    let is_pressable = matches!(element.tag_name().as_str(), "BUTTON" | "SUMMARY" | "A");
+    is_pressable && key == " "
+}

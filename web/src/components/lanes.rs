@@ -1,0 +1,160 @@
+//! The lanes of what is shown: one chart, or four on one time axis with their metrics.
+
+use interleave_playground::{Language, Nanos, Outcome};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Element, ResizeObserver};
+use yew::prelude::*;
+
+use super::chart::Chart;
+use crate::frame::Frame;
+use crate::settings::Tab;
+use crate::shared::Shared;
+use crate::state::{Action, Shown};
+use crate::strings::{Strings, strings};
+use crate::view::Viewport;
+use crate::words::{percent, width};
+
+/// Lanes drawn at most in one chart.
+const MOST_LANES: usize = 120;
+
+/// Width before the first measurement.
+const GUESSED_WIDTH: f64 = 800.0;
+
+/// What is shown.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub language: Language,
+    pub shown: Option<Shared<Shown>>,
+    pub focus: usize,
+    pub viewport: Option<Viewport>,
+    pub instant: Nanos,
+    pub decimals: u32,
+    pub on: Callback<Action>,
+}
+
+/// All charts.
+#[component]
+pub fn LaneCharts(props: &Props) -> Html {
+    let words = strings(props.language);
+    let node = use_node_ref();
+    let width = use_width(node.clone());
+    let charts = props
+        .shown
+        .as_ref()
+        .map(|shown| charts(props, shown, width, words));
+    html! {
+        <div class="lanes" ref={node}>
+            if let Some(charts) = charts {
+                { charts }
+            } else {
+                <p class="nothing-yet">{ words.nothing_yet }</p>
+            }
+        </div>
+    }
+}
+
+/// The present width of an element, followed as it changes.
+#[hook]
+fn use_width(node: NodeRef) -> f64 {
+    let width = use_state_eq(|| GUESSED_WIDTH);
+    let setter = width.setter();
+    use_effect_with(node, move |node| {
+        let element = node.cast::<Element>();
+        if let Some(element) = &element {
+            setter.set(f64::from(element.client_width()).max(1.0));
+        }
+        let measured = element.clone();
+        let callback = Closure::<dyn FnMut()>::new(move || {
+            if let Some(element) = &measured {
+                setter.set(f64::from(element.client_width()).max(1.0));
+            }
+        });
+        let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok();
+        if let (Some(observer), Some(element)) = (&observer, &element) {
+            observer.observe(element);
+        }
+        move || {
+            if let Some(observer) = observer {
+                observer.disconnect();
+            }
+            drop(callback);
+        }
+    });
+    *width
+}
+
+fn charts(props: &Props, shown: &Shared<Shown>, chart_width: f64, words: &Strings) -> Html {
+    let view = props.viewport.unwrap_or_else(|| Viewport::whole(shown.end));
+    let compares = shown.tab == Tab::Compare;
+    let left = label_room(shown, chart_width);
+    let charts = shown.runs.iter().enumerate().map(|(number, run)| {
+        let lanes = run.lanes.lanes.len().min(MOST_LANES);
+        let frame = Frame {
+            width: chart_width,
+            view,
+            lanes,
+            left,
+            has_axis: number == 0 || !compares,
+        };
+        let left_out = (run.lanes.lanes.len() - lanes) as u64 + run.lanes.lanes_left_out;
+        html! {
+            <div class="chart-of-run" key={number}>
+                if compares {
+                    { heading(props, shown, number, words) }
+                }
+                <Chart
+                    language={props.language} run={run.clone()} {frame} instant={props.instant}
+                    decimals={props.decimals} end={shown.end} on={props.on.clone()}
+                />
+                if left_out > 0 {
+                    <p class="cut">{ format!("… {left_out} {}", words.lanes_left_out) }</p>
+                }
+                if run.lanes.left_out > 0 {
+                    <p class="cut">{ format!("… {} {}", run.lanes.left_out, words.left_out) }</p>
+                }
+            </div>
+        }
+    });
+    html! { <>{ for charts }</> }
+}
+
+/// Room for the labels beside the lanes; on a narrow screen they stand over them.
+fn label_room(shown: &Shown, chart_width: f64) -> f64 {
+    if chart_width < 500.0 {
+        return 30.0;
+    }
+    let lanes = shown.runs.iter().flat_map(|run| &run.lanes.lanes);
+    let widest = lanes
+        .take(4 * MOST_LANES)
+        .map(|lane| width(&lane.label, 7.4))
+        .fold(0.0, f64::max);
+    (widest + 34.0).clamp(70.0, 190.0)
+}
+
+/// The scheduler's name and its figures, over its chart; chooses what table and output tell.
+fn heading(props: &Props, shown: &Shared<Shown>, number: usize, words: &Strings) -> Html {
+    let Some((run, tab)) = shown.runs.get(number).zip(Tab::SCHEDULERS.get(number)) else {
+        return Html::default();
+    };
+    let is_focused = number == props.focus;
+    let metrics = &run.metrics;
+    let figure = |value: String, name: &'static str| {
+        html! { <span class="figure"><b>{ value }</b>{ " " }{ name }</span> }
+    };
+    let is_good = matches!(run.outcome, Outcome::Finished { exit_code: 0 });
+    html! {
+        <div class={classes!("chart-head", is_focused.then_some("focused"))}>
+            <button
+                type="button" class="focus" aria-pressed={is_focused.to_string()}
+                onclick={props.on.reform(move |_| Action::SetFocus(number))}
+            >{ tab.title(words) }</button>
+            { figure(format!("{} {}", metrics.makespan_ns.seconds(props.decimals), words.unit_s), words.makespan) }
+            { figure(percent(metrics.utilization_ppm), words.cores_busy) }
+            { figure(metrics.context_switches.to_string(), words.switches) }
+            if !is_good {
+                <span class="bad">{ super::phrase::phrase(&run.outcome_text) }</span>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,49 @@
+//! Something to tell once, until it is dismissed.
+
+use interleave_playground::Language;
+use yew::prelude::*;
+
+use crate::state::{Action, Notice};
+use crate::strings::strings;
+
+/// What is told.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub language: Language,
+    pub notice: Option<Notice>,
+    pub on: Callback<Action>,
+}
+
+/// A line over the page's foot; the region is always there, so that what appears in it is read out.
+#[component]
+pub fn NoticeBar(props: &Props) -> Html {
+    let words = strings(props.language);
+    let on = props.on.clone();
+    use_effect_with(props.notice, move |notice| {
+        let goes_by_itself = matches!(notice, Some(Notice::LinkCopied | Notice::LinkInAddress));
+        let later = goes_by_itself
+            .then(|| gloo_timers::callback::Timeout::new(4_000, move || on.emit(Action::Dismiss)));
+        move || drop(later)
+    });
+    let text = props.notice.map(|notice| match notice {
+        Notice::TimedOut => words.notice_timeout,
+        Notice::SimulatorLost => words.notice_lost,
+        Notice::SimulatorGone => words.notice_gone,
+        Notice::BadLink => words.notice_bad_link,
+        Notice::LinkCopied => words.share_copied,
+        Notice::LinkInAddress => words.share_in_address,
+    });
+    html! {
+        <div class="notices" role="status">
+            if let Some(text) = text {
+                <div class="notice">
+                    <span>{ text }</span>
+                    <button
+                        type="button" class="button"
+                        onclick={props.on.reform(|_| Action::Dismiss)}
+                    >{ words.dismiss }</button>
+                </div>
+            }
+        </div>
+    }
+}

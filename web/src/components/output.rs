@@ -1,0 +1,91 @@
+//! What the program prints, with its times, and how the run ends.
+
+use interleave_playground::{Language, Nanos, Outcome, OutputLine, SchedulerRun, Stream};
+use yew::prelude::*;
+
+use super::phrase::phrase;
+use crate::shared::Shared;
+use crate::state::Action;
+use crate::strings::{Strings, strings};
+use crate::words::{decimals, task_class};
+
+/// Lines drawn at most.
+const MOST_LINES: usize = 1_000;
+
+/// Which run.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub language: Language,
+    pub run: Option<Shared<SchedulerRun>>,
+    /// The marked instant.
+    pub now: Nanos,
+    pub on: Callback<Action>,
+}
+
+/// The panel with the output.
+#[component]
+pub fn Output(props: &Props) -> Html {
+    let words = strings(props.language);
+    html! {
+        <section class="output panel" aria-label={words.output}>
+            <h2 class="panel-head">{ words.output }</h2>
+            if let Some(run) = &props.run {
+                { lines(props, run, words) }
+                <div class={classes!("ending", is_bad(&run.outcome).then_some("bad"))}>
+                    <h3>{ words.ending }</h3>
+                    <p>{ phrase(&run.outcome_text) }</p>
+                </div>
+            }
+        </section>
+    }
+}
+
+fn is_bad(outcome: &Outcome) -> bool {
+    !matches!(outcome, Outcome::Finished { exit_code: 0 })
+}
+
+fn lines(props: &Props, run: &SchedulerRun, words: &Strings) -> Html {
+    if run.output.is_empty() {
+        return html! { <p class="no-output">{ words.no_output }</p> };
+    }
+    let digits = run
+        .timeline
+        .rows
+        .first()
+        .map_or(3, |row| decimals(&row.time));
+    let left_out = run.output.len().saturating_sub(MOST_LINES);
+    let lines = run.output.iter().take(MOST_LINES).enumerate();
+    html! {
+        <>
+            <ol class="printed" tabindex="0" aria-label={words.output}>
+                { for lines.map(|(number, line)| printed(props, number, line, digits)) }
+            </ol>
+            if left_out > 0 {
+                <p class="cut">{ format!("… {left_out} {}", words.later_lines) }</p>
+            }
+        </>
+    }
+}
+
+fn printed(props: &Props, number: usize, line: &OutputLine, digits: u32) -> Html {
+    let at = line.at_ns;
+    let class = classes!(
+        "printed-line",
+        task_class(line.task),
+        (at == props.now).then_some("now"),
+        (at > props.now).then_some("later"),
+        (line.stream == Stream::Stderr).then_some("stderr"),
+    );
+    let onclick = props
+        .on
+        .reform(move |_: MouseEvent| Action::SelectInstant(at));
+    html! {
+        <li key={number} {class} title={line.thread.clone()} {onclick}>
+            <time>{ at.seconds(digits) }</time>
+            <span class="said">{ &line.text }</span>
+            if line.stream == Stream::Stderr {
+                <span class="stream">{ strings(props.language).stderr }</span>
+            }
+        </li>
+    }
+}

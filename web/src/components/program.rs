@@ -1,0 +1,76 @@
+//! The program: its text to read or to edit, its sliders, the machine.
+
+use yew::prelude::*;
+
+use super::about::About;
+use super::controls::Controls;
+use super::diagnostics::Diagnostics;
+use super::editor::Editor;
+use super::source::Source;
+use crate::state::{Action, State};
+use crate::strings::strings;
+
+/// What the panel shows.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub state: State,
+    pub on: Callback<Action>,
+}
+
+/// The panel at the left.
+#[component]
+pub fn Program(props: &Props) -> Html {
+    let state = &props.state;
+    let words = strings(state.language);
+    let is_editing = state.is_editing;
+    let toggle = props.on.reform(move |_| Action::SetEditing(!is_editing));
+    html! {
+        <section class="program panel" aria-label={words.program}>
+            <div class="program-text">
+                <h2 class="panel-head">
+                    { words.program }
+                    <span class="grow" />
+                    if state.is_changed() && state.scenario.is_some() {
+                        <button
+                            type="button" class="link"
+                            onclick={props.on.reform(|_| Action::ResetText)}
+                        >{ words.reset }</button>
+                    }
+                    <button type="button" class="link" aria-pressed={is_editing.to_string()} onclick={toggle}>
+                        { if is_editing { words.done } else { words.edit } }
+                    </button>
+                </h2>
+                if is_editing {
+                    <Editor
+                        language={state.language}
+                        source={state.source.clone()}
+                        diagnostics={state.diagnostics.clone()}
+                        on={props.on.clone()}
+                    />
+                    <Diagnostics language={state.language} diagnostics={state.diagnostics.clone()} />
+                } else {
+                    <Source
+                        language={state.language}
+                        source={state.source.clone()}
+                        parameters={state.live_parameters()}
+                        diagnostics={state.diagnostics.clone()}
+                        shown={state.shown.clone()}
+                        run={state.focused().cloned()}
+                        now={state.last_instant()}
+                        on={props.on.clone()}
+                    />
+                }
+            </div>
+            <Controls
+                language={state.language}
+                parameters={state.parameters.clone()}
+                is_live={state.spans_fit}
+                has_answer={state.answered > 0}
+                settings={state.settings}
+                tab={state.tab}
+                on={props.on.clone()}
+            />
+            <About language={state.language} scenario={state.scenario} />
+        </section>
+    }
+}

@@ -1,0 +1,56 @@
+//! The run: scheduler tabs, transport, lanes, how it ended, metrics.
+
+use yew::prelude::*;
+
+use super::lanes::LaneCharts;
+use super::legend::Legend;
+use super::metrics::RunMetrics;
+use super::tabs::Tabs;
+use super::transport::Transport;
+use crate::state::{Action, State};
+use crate::strings::strings;
+
+/// What the panel shows.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub state: State,
+    pub on: Callback<Action>,
+}
+
+/// The panel with the lanes.
+#[component]
+pub fn RunPanel(props: &Props) -> Html {
+    let state = &props.state;
+    let words = strings(state.language);
+    html! {
+        <section class={classes!("run-panel", "panel", state.is_broken.then_some("stale"))} aria-label={words.lanes}>
+            <Tabs
+                language={state.language} tab={state.tab} lane_view={state.lane_view}
+                on={props.on.clone()}
+            />
+            <Transport
+                language={state.language}
+                instant={state.instant()}
+                decimals={state.decimals()}
+                is_playing={state.is_playing}
+                is_zoomed={state.viewport.is_some()}
+                speed={state.speed}
+                on={props.on.clone()}
+            />
+            if state.is_broken {
+                <p class="stale-note" role="status">{ words.last_good_long }</p>
+            }
+            <LaneCharts
+                language={state.language}
+                shown={state.shown.clone()}
+                focus={state.focus}
+                viewport={state.viewport}
+                instant={state.instant()}
+                decimals={state.decimals()}
+                on={props.on.clone()}
+            />
+            <Legend language={state.language} />
+            <RunMetrics language={state.language} run={state.focused().cloned()} />
+        </section>
+    }
+}

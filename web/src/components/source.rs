@@ -1,0 +1,143 @@
+//! The text to read: numbered lines, coloured, sliders marked, each thread's place at the selected instant.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use interleave_playground::{DiagnosticView, Language, Nanos, Parameter, SchedulerRun, Severity};
+use yew::prelude::*;
+
+use super::diagnostics::message;
+use super::literal::Literal;
+use crate::highlight::{Piece, lines};
+use crate::shared::Shared;
+use crate::state::{Action, Shown};
+use crate::strings::{Strings, strings};
+use crate::whereabouts::{Presence, presences};
+use crate::words::{parameter_value, task_class};
+
+/// Lines drawn at most.
+const MOST_LINES: usize = 1_500;
+
+/// Threads shown at one line at most.
+const MOST_DOTS: usize = 3;
+
+/// What is shown.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub language: Language,
+    pub source: Rc<str>,
+    pub parameters: Rc<[Parameter]>,
+    pub diagnostics: Rc<[DiagnosticView]>,
+    pub shown: Option<Shared<Shown>>,
+    pub run: Option<Shared<SchedulerRun>>,
+    pub now: Nanos,
+    pub on: Callback<Action>,
+}
+
+/// The text.
+#[component]
+pub fn Source(props: &Props) -> Html {
+    let words = strings(props.language);
+    let pieces = use_memo(props.source.clone(), |source| lines(source));
+    let present = match (&props.run, &props.shown) {
+        (Some(run), Some(shown)) => presences(run, &shown.source, props.now),
+        _ => BTreeMap::new(),
+    };
+    let left_out = pieces.len().saturating_sub(MOST_LINES);
+    let shown = pieces.iter().take(MOST_LINES).enumerate();
+    let rows = shown.map(|(index, pieces)| {
+        let number = index as u32 + 1;
+        line(
+            props,
+            words,
+            number,
+            pieces,
+            present.get(&number).map_or(&[][..], Vec::as_slice),
+        )
+    });
+    html! {
+        <div class="source" tabindex="0" role="group" aria-label={words.source}>
+            <div class="lines">{ for rows }</div>
+            if left_out > 0 {
+                <p class="cut">{ format!("… {left_out} {}", words.lines_not_shown) }</p>
+            }
+        </div>
+    }
+}
+
+fn line(props: &Props, words: &Strings, number: u32, pieces: &[Piece], here: &[Presence]) -> Html {
+    let acting = here.iter().find(|presence| presence.is_acting);
+    let tint = acting.map(|presence| classes!("at", task_class(presence.task)));
+    let found = props
+        .diagnostics
+        .iter()
+        .filter(|view| view.at.line == number);
+    let is_wrong = found
+        .clone()
+        .any(|view| view.diagnostic.severity == Severity::Error);
+    html! {
+        <>
+            <div class={classes!("line", tint, is_wrong.then_some("wrong"))}>
+                <span class="dots">{ for here.iter().take(MOST_DOTS).map(|presence| dot(props, *presence)) }</span>
+                <span class="number">{ number }</span>
+                <code class="code">
+                    { for pieces.iter().map(|piece| piece_html(props, words, piece)) }
+                </code>
+            </div>
+            { for found.map(|view| html! { <div class="under">{ message(view, words) }</div> }) }
+        </>
+    }
+}
+
+fn dot(props: &Props, presence: Presence) -> Html {
+    let run = props.run.as_ref();
+    let label = run.and_then(|run| {
+        let column = run
+            .timeline
+            .columns
+            .iter()
+            .position(|task| *task == presence.task)?;
+        run.timeline.labels.get(column).cloned()
+    });
+    let form = if presence.is_acting {
+        "acting"
+    } else {
+        "waiting"
+    };
+    html! { <i class={classes!("dot", form, task_class(presence.task))} title={label} /> }
+}
+
+fn piece_html(props: &Props, words: &Strings, piece: &Piece) -> Html {
+    let text = props
+        .source
+        .get(piece.range.clone())
+        .unwrap_or("")
+        .to_owned();
+    let inside = |parameter: &Parameter| {
+        parameter.span.start as usize <= piece.range.start
+            && piece.range.end <= parameter.span.end as usize
+    };
+    let is_number = piece.kind == crate::highlight::Kind::Number;
+    let found = props.parameters.iter().enumerate();
+    let slider = is_number
+        .then(|| found.clone().find(|(_, parameter)| inside(parameter)))
+        .flatten();
+    if let Some((index, parameter)) = slider {
+        let label = match props.language {
+            Language::En => &parameter.label_en,
+            Language::Zh => &parameter.label_zh,
+        };
+        let label = format!(
+            "{label}: {} · {}",
+            parameter_value(parameter, words),
+            words.drag_literal
+        );
+        return html! {
+            <Literal {text} {index} parameter={parameter.clone()} {label} on={props.on.clone()} />
+        };
+    }
+    match piece.kind.class() {
+        "" => html! { { text } },
+        class => html! { <span {class}>{ text }</span> },
+    }
+}

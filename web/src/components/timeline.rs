@@ -1,0 +1,98 @@
+//! The timeline table: one row an instant, one column a thread.
+
+use interleave_playground::{Language, Nanos, SchedulerRun};
+use yew::prelude::*;
+
+use super::timeline_row::TimelineRow;
+use crate::shared::Shared;
+use crate::state::Action;
+use crate::strings::strings;
+use crate::words::task_class;
+
+/// Threads shown at most.
+const MOST_COLUMNS: usize = 60;
+
+/// Cells drawn at most.
+const MOST_CELLS: usize = 12_000;
+
+/// Which run.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub language: Language,
+    pub run: Option<Shared<SchedulerRun>>,
+    /// The instant that is marked.
+    pub now: Nanos,
+    /// Whether the run belongs to an older text.
+    pub is_stale: bool,
+    pub on: Callback<Action>,
+}
+
+/// The table.
+#[component]
+pub fn Timeline(props: &Props) -> Html {
+    let words = strings(props.language);
+    html! {
+        <section class={classes!("timeline", "panel", props.is_stale.then_some("stale"))}>
+            <h2 class="panel-head">
+                { words.timeline }
+                <span class="grow" />
+                if props.is_stale {
+                    <span class="badge">{ words.last_good }</span>
+                }
+            </h2>
+            if let Some(run) = &props.run {
+                { table(props, run) }
+            } else {
+                <p class="nothing-yet">{ words.nothing_yet }</p>
+            }
+        </section>
+    }
+}
+
+fn table(props: &Props, run: &Shared<SchedulerRun>) -> Html {
+    let words = strings(props.language);
+    let timeline = &run.timeline;
+    let columns = timeline.columns.len().min(MOST_COLUMNS);
+    let rows = timeline
+        .rows
+        .len()
+        .min((MOST_CELLS / columns.max(1)).max(20));
+    let marked = timeline
+        .rows
+        .partition_point(|row| row.at <= props.now)
+        .checked_sub(1);
+    let heads = timeline.columns.iter().zip(&timeline.labels).take(columns);
+    let rows_left_out = (timeline.rows.len() - rows) as u64 + timeline.rows_left_out;
+    let columns_left_out = (timeline.columns.len() - columns) as u64 + timeline.columns_left_out;
+    html! {
+        <>
+            <div class="scroll" tabindex="0" role="group" aria-label={words.timeline}>
+                <table aria-label={words.timeline} class={classes!((columns > 4).then_some("many"))}>
+                    <thead><tr>
+                        <th scope="col">{ words.time }</th>
+                        { for heads.map(|(task, label)| html! {
+                            <th scope="col"><i class={classes!("chip", task_class(*task))} />{ label }</th>
+                        }) }
+                    </tr></thead>
+                    <tbody>
+                        { for (0..rows).map(|index| html! {
+                            <TimelineRow
+                                key={index} run={run.clone()} {index} {columns}
+                                is_marked={marked == Some(index)}
+                                language={props.language}
+                                is_later={marked.is_none_or(|marked| index > marked)}
+                                on={props.on.clone()}
+                            />
+                        }) }
+                    </tbody>
+                </table>
+            </div>
+            if rows_left_out > 0 {
+                <p class="cut">{ format!("… {rows_left_out} {}", words.rows_left_out) }</p>
+            }
+            if columns_left_out > 0 {
+                <p class="cut">{ format!("… {columns_left_out} {}", words.columns_left_out) }</p>
+            }
+        </>
+    }
+}

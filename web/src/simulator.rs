@@ -1,0 +1,185 @@
+//! The page's side of the worker: latest wins, and a worker that dies or hangs is replaced.
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use interleave_playground::{RunReply, RunRequest};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::JsValue;
+use web_sys::{MessageEvent, Worker};
+use yew::Callback;
+
+use crate::protocol::{READY, read_reply, write_request};
+use crate::queue::Queue;
+
+/// The worker's script, beside the page.
+const SCRIPT: &str = "./worker_loader.js";
+
+/// A run that takes longer is ended, in milliseconds.
+const RUN_LIMIT_MS: u32 = 5_000;
+
+/// A worker that does not come up in this time is given up, in milliseconds.
+const START_LIMIT_MS: u32 = 60_000;
+
+/// Workers that may die before they were ever ready; then there is no point in trying again.
+const MOST_STILLBORN: u32 = 2;
+
+/// What the page hears.
+#[derive(Debug)]
+pub enum Heard {
+    /// A run's answer.
+    Reply(Box<RunReply>),
+    /// The run took too long and was ended.
+    TimedOut,
+    /// The worker died in a run and was replaced.
+    Lost,
+    /// There is no worker and will be none.
+    Gone,
+}
+
+/// A handle to the worker.
+#[derive(Clone)]
+pub struct Simulator(Rc<RefCell<Inner>>);
+
+struct Inner {
+    itself: Weak<RefCell<Inner>>,
+    on_heard: Callback<Heard>,
+    queue: Queue<RunRequest>,
+    worker: Option<Worker>,
+    listeners: Vec<EventListener>,
+    limit: Option<Timeout>,
+    was_ready: bool,
+    stillborn: u32,
+}
+
+impl Simulator {
+    /// Starts a worker.
+    #[must_use]
+    pub fn start(on_heard: Callback<Heard>) -> Self {
+        let inner = Rc::new_cyclic(|itself| {
+            RefCell::new(Inner {
+                itself: itself.clone(),
+                on_heard,
+                queue: Queue::new(),
+                worker: None,
+                listeners: Vec::new(),
+                limit: None,
+                was_ready: false,
+                stillborn: 0,
+            })
+        });
+        let heard = inner.borrow_mut().start();
+        tell(&inner, heard);
+        Self(inner)
+    }
+
+    /// Hands a request in: run at once, or as soon as the present one has ended, unless a newer one comes before.
+    pub fn submit(&self, request: RunRequest) {
+        let mut inner = self.0.borrow_mut();
+        if let Some(request) = inner.queue.offer(request) {
+            inner.send(&request);
+        }
+    }
+}
+
+/// Tells the page, with nothing borrowed: it may well submit the next request at once.
+fn tell(inner: &Rc<RefCell<Inner>>, heard: Option<Heard>) {
+    let on_heard = inner.borrow().on_heard.clone();
+    if let Some(heard) = heard {
+        on_heard.emit(heard);
+    }
+}
+
+impl Inner {
+    /// Something that happens to the worker, as a function of this.
+    fn hook<E: 'static>(
+        &self,
+        act: impl Fn(&mut Inner, E) -> Option<Heard> + 'static,
+    ) -> impl Fn(E) + 'static {
+        let itself = self.itself.clone();
+        move |event| {
+            if let Some(inner) = itself.upgrade() {
+                let heard = act(&mut inner.borrow_mut(), event);
+                tell(&inner, heard);
+            }
+        }
+    }
+
+    fn start(&mut self) -> Option<Heard> {
+        self.was_ready = false;
+        let Ok(worker) = Worker::new(SCRIPT) else {
+            return Some(Heard::Gone);
+        };
+        let on_message = self.hook(|inner: &mut Inner, text: String| inner.receive(&text));
+        let on_error = self.hook(|inner: &mut Inner, (): ()| inner.replace(Heard::Lost));
+        self.listeners = vec![
+            EventListener::new(&worker, "message", move |event| {
+                let text = event
+                    .dyn_ref::<MessageEvent>()
+                    .and_then(|event| event.data().as_string());
+                on_message(text.unwrap_or_default());
+            }),
+            EventListener::new(&worker, "error", move |_| on_error(())),
+        ];
+        self.worker = Some(worker);
+        self.set_limit(START_LIMIT_MS);
+        None
+    }
+
+    fn set_limit(&mut self, limit_ms: u32) {
+        let on_limit = self.hook(|inner: &mut Inner, (): ()| inner.replace(Heard::TimedOut));
+        self.limit = Some(Timeout::new(limit_ms, move || on_limit(())));
+    }
+
+    fn send(&mut self, request: &RunRequest) {
+        let (Some(worker), Some(text)) = (&self.worker, write_request(request)) else {
+            return;
+        };
+        if worker.post_message(&JsValue::from_str(&text)).is_ok() {
+            self.set_limit(RUN_LIMIT_MS);
+        }
+    }
+
+    fn receive(&mut self, text: &str) -> Option<Heard> {
+        self.limit = None;
+        let heard = if text == READY {
+            self.was_ready = true;
+            self.stillborn = 0;
+            None
+        } else {
+            read_reply(text).map(|reply| Heard::Reply(Box::new(reply)))
+        };
+        if let Some(request) = self.queue.next() {
+            self.send(&request);
+        }
+        heard
+    }
+
+    /// Ends the worker and starts another one, unless they never come up.
+    fn replace(&mut self, why: Heard) -> Option<Heard> {
+        self.limit = None;
+        self.listeners.clear();
+        if let Some(worker) = self.worker.take() {
+            worker.terminate();
+        }
+        self.queue.stop();
+        if !self.was_ready {
+            self.stillborn += 1;
+            if self.stillborn >= MOST_STILLBORN {
+                return Some(Heard::Gone);
+            }
+        }
+        let was_ready = self.was_ready;
+        self.start().or(was_ready.then_some(why))
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        if let Some(worker) = &self.worker {
+            worker.terminate();
+        }
+    }
+}

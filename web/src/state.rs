@@ -1,0 +1,641 @@
+//! The page's whole state and every way it changes: a pure reducer, tested natively.
+//!
+//! One instant is selected everywhere: playhead, table row, output lines and source lines all read
+//! [`State::instant`]. A change that needs a new run raises [`State::number`]; the page then sends
+//! [`State::request`] to the worker. The last good run stays until the next good one replaces it.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use interleave_playground::{
+    DiagnosticView, LaneView, Language, Nanos, Parameter, RunReply, RunRequest, Scenario,
+    SchedulerRun, Severity, ViewOptions, find_scenario, scenarios,
+};
+
+use crate::link::{Saved, to_hash};
+use crate::rewrite::set_parameter;
+use crate::settings::{Settings, Tab};
+use crate::shared::Shared;
+use crate::view::Viewport;
+use crate::words;
+
+/// Light, dark, or as the system says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the variants are the themes")]
+pub enum Theme {
+    #[default]
+    Auto,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    /// Its name in addresses and as the document's attribute.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme of that name.
+    #[must_use]
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        [Self::Auto, Self::Light, Self::Dark]
+            .into_iter()
+            .find(|theme| theme.slug() == slug)
+    }
+
+    /// The next one that the switch offers.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Auto => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::Auto,
+        }
+    }
+}
+
+/// The selected instant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Selection {
+    /// The end of the run, wherever that is.
+    #[default]
+    End,
+    /// This time, or the end when the run is shorter.
+    At(Nanos),
+}
+
+/// How fast time plays.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Speed {
+    /// The whole run in [`Speed::WHOLE_RUN_MS`].
+    #[default]
+    WholeRun,
+    /// So many thousandths of real time: 1000 is real time.
+    Permille(u32),
+}
+
+impl Speed {
+    /// How long the whole run plays at [`Speed::WholeRun`], in milliseconds.
+    pub const WHOLE_RUN_MS: u64 = 6_000;
+
+    /// Virtual time that passes in `elapsed_ms` of real time, in a run that ends at `end`.
+    #[must_use]
+    pub fn advance(self, elapsed_ms: u64, end: Nanos) -> Nanos {
+        let passed = match self {
+            Self::WholeRun => {
+                u128::from(end.0) * u128::from(elapsed_ms) / u128::from(Self::WHOLE_RUN_MS)
+            }
+            Self::Permille(permille) => u128::from(elapsed_ms) * 1_000 * u128::from(permille),
+        };
+        Nanos(u64::try_from(passed).unwrap_or(u64::MAX))
+    }
+}
+
+/// Something to tell once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the words stand in `strings`")]
+pub enum Notice {
+    TimedOut,
+    SimulatorLost,
+    SimulatorGone,
+    BadLink,
+    LinkCopied,
+    LinkInAddress,
+}
+
+/// A good run as shown: the text and tab it belongs to.
+#[derive(Debug)]
+pub struct Shown {
+    /// The text that ran.
+    pub source: Rc<str>,
+    /// The tab that asked.
+    pub tab: Tab,
+    /// One run a scheduler of the tab, never empty.
+    pub runs: Vec<Shared<SchedulerRun>>,
+    /// Every instant at which something happens in any of them, in order, without doubles.
+    pub instants: Vec<Nanos>,
+    /// The latest end.
+    pub end: Nanos,
+}
+
+impl Shown {
+    fn new(source: Rc<str>, tab: Tab, runs: Vec<SchedulerRun>) -> Self {
+        let instants: BTreeSet<Nanos> = runs
+            .iter()
+            .flat_map(|run| run.timeline.rows.iter().map(|row| row.at))
+            .collect();
+        let end = runs.iter().map(|run| run.end_ns).max().unwrap_or_default();
+        Self {
+            source,
+            tab,
+            runs: runs.into_iter().map(Shared::new).collect(),
+            instants: instants.into_iter().collect(),
+            end,
+        }
+    }
+}
+
+/// The page's whole state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// Language of every word.
+    pub language: Language,
+    /// Light or dark.
+    pub theme: Theme,
+    /// The gallery program that the text began as.
+    pub scenario: Option<&'static str>,
+    /// The text.
+    pub source: Rc<str>,
+    /// Its sliders.
+    pub parameters: Rc<[Parameter]>,
+    /// Whether the sliders' places belong to `source`; while they do not, sliders rest.
+    pub spans_fit: bool,
+    /// The machine.
+    pub settings: Settings,
+    /// The tab.
+    pub tab: Tab,
+    /// Lanes by thread or by core.
+    pub lane_view: LaneView,
+    /// Number of the newest request.
+    pub number: u64,
+    /// The texts of the requests that are not answered yet, by their numbers.
+    pub asked: Vec<(u64, Rc<str>)>,
+    /// Replies below this number belong to another tab or program.
+    pub not_before: u64,
+    /// Number of the newest reply taken.
+    pub answered: u64,
+    /// Number of the newest request when a run was given up.
+    pub given_up: u64,
+    /// The last good run.
+    pub shown: Option<Shared<Shown>>,
+    /// What the newest reply says about the text.
+    pub diagnostics: Rc<[DiagnosticView]>,
+    /// Whether the newest text was refused, so that the shown run is an older one.
+    pub is_broken: bool,
+    /// Which of the shown runs the table and the output tell.
+    pub focus: usize,
+    /// The selected instant.
+    pub selection: Selection,
+    /// Whether time plays.
+    pub is_playing: bool,
+    /// How fast.
+    pub speed: Speed,
+    /// The part of the time axis in view; `None` for the whole run.
+    pub viewport: Option<Viewport>,
+    /// Whether the text is being edited.
+    pub is_editing: bool,
+    /// Whether the key sheet is open.
+    pub shows_keys: bool,
+    /// Something to tell.
+    pub notice: Option<Notice>,
+    /// How often the link was asked for.
+    pub shares: u32,
+}
+
+/// Everything that can happen to the page.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "each name says what happened")]
+pub enum Action {
+    ChooseScenario(&'static str),
+    ResetText,
+    SetParameter { index: usize, value: i64 },
+    EditText(String),
+    SetEditing(bool),
+    SetSettings(Settings),
+    SetTab(Tab),
+    SetLaneView(LaneView),
+    SetLanguage(Language),
+    SetTheme(Theme),
+    Replied(Box<RunReply>),
+    GaveUp(Notice),
+    SelectInstant(Nanos),
+    SelectEnds { last: bool },
+    Step { forward: bool },
+    SetPlaying(bool),
+    Tick { elapsed_ms: u64 },
+    SetSpeed(Speed),
+    SetViewport(Option<Viewport>),
+    SetFocus(usize),
+    ShowKeys(bool),
+    Share,
+    Tell(Notice),
+    Dismiss,
+    Restore(Saved),
+}
+
+impl State {
+    /// The page as it opens: the gallery's first program on two cores.
+    #[must_use]
+    pub fn new(language: Language, theme: Theme) -> Self {
+        let first = scenarios().first();
+        let source: Rc<str> = Rc::from(first.map_or("", |scenario| scenario.source));
+        Self {
+            language,
+            theme,
+            scenario: first.map(|scenario| scenario.name),
+            source: Rc::clone(&source),
+            parameters: Rc::from([]),
+            spans_fit: false,
+            settings: Settings::default(),
+            tab: Tab::default(),
+            lane_view: LaneView::Task,
+            number: 1,
+            asked: vec![(1, source)],
+            not_before: 1,
+            answered: 0,
+            given_up: 0,
+            shown: None,
+            diagnostics: Rc::from([]),
+            is_broken: false,
+            focus: 0,
+            selection: Selection::End,
+            is_playing: false,
+            speed: Speed::default(),
+            viewport: None,
+            is_editing: false,
+            shows_keys: false,
+            notice: None,
+            shares: 0,
+        }
+    }
+
+    /// What the worker is to run now.
+    #[must_use]
+    pub fn request(&self) -> RunRequest {
+        RunRequest {
+            number: self.number,
+            source: self.source.to_string(),
+            machines: self.settings.machines(self.tab),
+            schedule: String::new(),
+            view: ViewOptions {
+                language: self.language,
+                lane_view: self.lane_view,
+                ..ViewOptions::default()
+            },
+        }
+    }
+
+    /// The selected instant.
+    #[must_use]
+    pub fn instant(&self) -> Nanos {
+        let end = self.end();
+        match self.selection {
+            Selection::End => end,
+            Selection::At(at) => at.min(end),
+        }
+    }
+
+    /// The last instant at which something happens up to the selected one: what the table marks.
+    #[must_use]
+    pub fn last_instant(&self) -> Nanos {
+        let now = self.instant();
+        let Some(shown) = &self.shown else {
+            return now;
+        };
+        let past = shown.instants.partition_point(|instant| *instant <= now);
+        let last = past
+            .checked_sub(1)
+            .and_then(|index| shown.instants.get(index));
+        last.copied().unwrap_or_default()
+    }
+
+    /// The latest end of the shown runs, 0 before the first.
+    #[must_use]
+    pub fn end(&self) -> Nanos {
+        self.shown.as_ref().map_or(Nanos::ZERO, |shown| shown.end)
+    }
+
+    /// The run that the table and the output tell.
+    #[must_use]
+    pub fn focused(&self) -> Option<&Shared<SchedulerRun>> {
+        let shown = self.shown.as_ref()?;
+        shown.runs.get(self.focus).or_else(|| shown.runs.first())
+    }
+
+    /// The gallery program that the text began as.
+    #[must_use]
+    pub fn scenario(&self) -> Option<&'static Scenario> {
+        let name = self.scenario?;
+        find_scenario(name)
+    }
+
+    /// Decimals of a second that the shown times need, at least three.
+    #[must_use]
+    pub fn decimals(&self) -> u32 {
+        let runs = self.shown.iter().flat_map(|shown| &shown.runs);
+        runs.filter_map(|run| run.timeline.rows.first())
+            .map(|row| words::decimals(&row.time))
+            .max()
+            .unwrap_or(3)
+    }
+
+    /// The sliders whose places belong to the text: none while it is refused.
+    #[must_use]
+    pub fn live_parameters(&self) -> Rc<[Parameter]> {
+        if self.spans_fit {
+            Rc::clone(&self.parameters)
+        } else {
+            Rc::from([])
+        }
+    }
+
+    /// Whether nothing that a link would carry has been changed since the page opened.
+    #[must_use]
+    pub fn is_as_opened(&self) -> bool {
+        to_hash(self) == to_hash(&Self::new(self.language, self.theme))
+    }
+
+    /// Whether the text is no longer the gallery's.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.scenario()
+            .is_none_or(|scenario| scenario.source != &*self.source)
+    }
+
+    /// Whether a newer run than the shown one is under way.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.answered.max(self.given_up) < self.number
+    }
+
+    /// The state after `action`; `None` when nothing changes.
+    #[must_use]
+    pub fn after(&self, action: Action) -> Option<Self> {
+        let mut next = self.clone();
+        next.apply(action);
+        (next != *self).then_some(next)
+    }
+
+    fn apply(&mut self, action: Action) {
+        match action {
+            Action::ChooseScenario(name) => self.choose_scenario(name),
+            Action::ResetText => {
+                if let Some(name) = self.scenario {
+                    self.choose_scenario(name);
+                }
+            }
+            Action::SetParameter { index, value } => self.set_parameter(index, value),
+            Action::EditText(text) => self.edit(text),
+            Action::SetEditing(is_editing) => self.is_editing = is_editing,
+            Action::SetSettings(settings) => self.set_settings(settings.clamped()),
+            Action::SetTab(tab) => self.set_tab(tab),
+            Action::SetLaneView(view) => self.set_lane_view(view),
+            Action::SetLanguage(language) => self.set_language(language),
+            Action::SetTheme(theme) => self.theme = theme,
+            Action::Replied(reply) => self.take(*reply),
+            Action::GaveUp(notice) => {
+                self.given_up = self.number;
+                self.is_broken = self.shown.is_some();
+                self.notice = Some(notice);
+            }
+            Action::SelectInstant(at) => self.select(at),
+            Action::SelectEnds { last: true } => self.selection = Selection::End,
+            Action::SelectEnds { last: false } => self.selection = Selection::At(Nanos::ZERO),
+            Action::Step { forward } => self.step(forward),
+            Action::SetPlaying(is_playing) => self.set_playing(is_playing),
+            Action::Tick { elapsed_ms } => self.tick(elapsed_ms),
+            Action::SetSpeed(speed) => self.speed = speed,
+            Action::SetViewport(viewport) => {
+                self.viewport = viewport.and_then(|view| view.within(self.end()));
+            }
+            Action::SetFocus(focus) => self.focus = focus,
+            Action::ShowKeys(shows_keys) => self.shows_keys = shows_keys,
+            Action::Share => self.shares += 1,
+            Action::Tell(notice) => self.notice = Some(notice),
+            Action::Dismiss => self.notice = None,
+            Action::Restore(saved) => self.restore(saved),
+        }
+    }
+
+    fn ask(&mut self) {
+        self.number += 1;
+        self.asked.push((self.number, Rc::clone(&self.source)));
+    }
+
+    /// Asks for a run after which older replies have nothing to say any more.
+    fn ask_anew(&mut self) {
+        self.ask();
+        self.not_before = self.number;
+    }
+
+    fn choose_scenario(&mut self, name: &str) {
+        let Some(scenario) = find_scenario(name) else {
+            return;
+        };
+        let is_other = self.scenario != Some(scenario.name);
+        if !is_other && !self.is_changed() {
+            return;
+        }
+        self.scenario = Some(scenario.name);
+        self.replace_source(scenario.source);
+        if is_other {
+            self.forget_place();
+        }
+        self.ask_anew();
+    }
+
+    /// A wholly different text: the sliders of the old one are gone.
+    fn replace_source(&mut self, source: &str) {
+        self.source = Rc::from(source);
+        self.spans_fit = false;
+    }
+
+    fn forget_place(&mut self) {
+        self.selection = Selection::End;
+        self.viewport = None;
+        self.is_playing = false;
+    }
+
+    fn set_parameter(&mut self, index: usize, value: i64) {
+        if !self.spans_fit {
+            return;
+        }
+        let changed = set_parameter(&self.source, &self.parameters, index, value);
+        let Some((source, parameters)) = changed else {
+            return;
+        };
+        if source == *self.source {
+            return;
+        }
+        self.source = Rc::from(source);
+        self.parameters = Rc::from(parameters);
+        self.ask();
+    }
+
+    fn edit(&mut self, text: String) {
+        if text == *self.source {
+            return;
+        }
+        self.replace_source(&text);
+        self.ask();
+    }
+
+    fn set_settings(&mut self, settings: Settings) {
+        if settings != self.settings {
+            self.settings = settings;
+            self.ask();
+        }
+    }
+
+    fn set_tab(&mut self, tab: Tab) {
+        if tab != self.tab {
+            self.tab = tab;
+            self.focus = 0;
+            self.ask_anew();
+        }
+    }
+
+    fn set_lane_view(&mut self, view: LaneView) {
+        if view != self.lane_view {
+            self.lane_view = view;
+            self.ask();
+        }
+    }
+
+    fn set_language(&mut self, language: Language) {
+        if language != self.language {
+            self.language = language;
+            self.ask();
+        }
+    }
+
+    /// Takes a reply in, unless a newer one is shown already or it belongs to another tab or program.
+    fn take(&mut self, reply: RunReply) {
+        if reply.number <= self.answered
+            || reply.number < self.not_before
+            || reply.number > self.number
+        {
+            return;
+        }
+        self.answered = reply.number;
+        let source = self.asked_text(reply.number);
+        let is_newest = reply.number == self.number;
+        let is_refused = reply.runs.is_empty()
+            || reply
+                .diagnostics
+                .iter()
+                .any(|view| view.diagnostic.severity == Severity::Error);
+        self.is_broken = is_refused;
+        self.diagnostics = Rc::from(reply.diagnostics);
+        let has_parameters = !(is_refused && reply.parameters.is_empty());
+        if is_newest && has_parameters {
+            self.parameters = Rc::from(reply.parameters);
+            self.spans_fit = true;
+        }
+        if !is_refused {
+            self.show(source, reply.runs);
+        }
+    }
+
+    /// The text of request `number`; older ones are forgotten.
+    fn asked_text(&mut self, number: u64) -> Rc<str> {
+        self.asked.retain(|(asked, _)| *asked >= number);
+        match self.asked.first() {
+            Some((asked, text)) if *asked == number => Rc::clone(text),
+            _ => Rc::clone(&self.source),
+        }
+    }
+
+    fn show(&mut self, source: Rc<str>, runs: Vec<SchedulerRun>) {
+        let was_on_an_instant = match (self.selection, self.shown.as_ref()) {
+            (Selection::At(at), Some(shown)) => shown.instants.binary_search(&at).is_ok(),
+            _ => false,
+        };
+        let shown = Shown::new(source, self.tab, runs);
+        if let Selection::At(at) = self.selection
+            && was_on_an_instant
+            && !self.is_playing
+        {
+            let before = shown.instants.partition_point(|instant| *instant <= at);
+            let nearest = before
+                .checked_sub(1)
+                .and_then(|index| shown.instants.get(index));
+            self.selection = Selection::At(nearest.copied().unwrap_or_default());
+        }
+        self.viewport = self.viewport.and_then(|view| view.within(shown.end));
+        self.focus = self.focus.min(shown.runs.len().saturating_sub(1));
+        self.shown = Some(Shared::new(shown));
+    }
+
+    fn select(&mut self, at: Nanos) {
+        self.selection = if at >= self.end() {
+            Selection::End
+        } else {
+            Selection::At(at)
+        };
+        if let Some(view) = self.viewport {
+            self.viewport = view.showing(self.instant()).within(self.end());
+        }
+    }
+
+    fn step(&mut self, forward: bool) {
+        self.is_playing = false;
+        let now = self.instant();
+        let Some(shown) = self.shown.clone() else {
+            return;
+        };
+        let target = if forward {
+            shown.instants.iter().find(|instant| **instant > now)
+        } else {
+            shown.instants.iter().rev().find(|instant| **instant < now)
+        };
+        if let Some(at) = target {
+            self.select(*at);
+        }
+    }
+
+    fn set_playing(&mut self, is_playing: bool) {
+        self.is_playing = is_playing && self.end() > Nanos::ZERO;
+        if self.is_playing && self.instant() >= self.end() {
+            self.selection = Selection::At(Nanos::ZERO);
+        }
+    }
+
+    fn tick(&mut self, elapsed_ms: u64) {
+        if !self.is_playing {
+            return;
+        }
+        let passed = self.speed.advance(elapsed_ms, self.end());
+        let now = self.instant().saturating_add(passed);
+        if now >= self.end() {
+            self.is_playing = false;
+        }
+        self.select(now);
+    }
+
+    fn restore(&mut self, saved: Saved) {
+        self.language = saved.language.unwrap_or(self.language);
+        self.theme = saved.theme.unwrap_or(self.theme);
+        let scenario = saved.scenario.as_deref().and_then(find_scenario);
+        let text = saved
+            .text
+            .or_else(|| scenario.map(|scenario| scenario.source.to_owned()));
+        if let Some(text) = text {
+            self.scenario = scenario.map(|scenario| scenario.name);
+            self.replace_source(&text);
+        }
+        self.settings = saved.settings.clamped();
+        self.tab = saved.tab;
+        self.lane_view = saved.lane_view;
+        self.forget_place();
+        self.selection = saved.at.map_or(Selection::End, Selection::At);
+        self.focus = 0;
+        self.ask_anew();
+    }
+}
+
+impl yew::Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        match self.after(action) {
+            Some(next) => Rc::new(next),
+            None => self,
+        }
+    }
+}

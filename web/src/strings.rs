@@ -1,0 +1,186 @@
+//! Every word of the interface in English and Chinese. What a run says comes from the report, in the same language.
+
+use interleave_playground::Language;
+
+macro_rules! strings {
+    ($($name:ident: $en:literal, $zh:literal;)*) => {
+        /// The words of one language.
+        #[derive(Debug, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "each word documents itself")]
+        pub struct Strings {
+            $(pub $name: &'static str,)*
+        }
+
+        static EN: Strings = Strings { $($name: $en,)* };
+        static ZH: Strings = Strings { $($name: $zh,)* };
+
+        #[cfg(test)]
+        const ALL: &[(&str, &str, &str)] = &[$((stringify!($name), $en, $zh),)*];
+    };
+}
+
+/// The words of `language`.
+#[must_use]
+pub fn strings(language: Language) -> &'static Strings {
+    match language {
+        Language::En => &EN,
+        Language::Zh => &ZH,
+    }
+}
+
+strings! {
+    // Header
+    choose_program: "Choose a program", "选择程序";
+    other_language: "中文", "English";
+    switch_language: "Switch to Chinese", "切换到英文";
+    theme: "Theme", "主题";
+    theme_auto: "Theme: as the system", "主题：跟随系统";
+    theme_light: "Theme: light", "主题：浅色";
+    theme_dark: "Theme: dark", "主题：深色";
+    share: "Share", "分享";
+    share_copied: "The link is copied", "链接已复制";
+    share_in_address: "The link is in the address bar", "链接在地址栏中";
+    keys: "Keys", "快捷键";
+    own_program: "Your program", "你的程序";
+    changed: "changed", "已修改";
+
+    // Program
+    program: "Program", "程序";
+    source: "Source text", "源代码";
+    edit: "Edit", "编辑";
+    done: "Done", "完成";
+    reset: "Reset", "还原";
+    editor: "Program text", "程序文本";
+    machine: "Machine", "机器";
+    cores: "cores", "核数";
+    time_slice: "time slice", "时间片";
+    workers: "workers", "工作线程";
+    workers_as_cores: "as cores", "同核数";
+    policy: "policy", "调度策略";
+    policy_rr: "round robin", "轮转";
+    policy_fifo: "first in, first out", "先来先服务";
+    policy_fair: "fair, as Linux", "公平（同 Linux）";
+    costs: "costs", "开销";
+    costs_ideal: "ideal: only work takes time", "理想：只有计算耗时";
+    costs_typical: "typical", "典型";
+    no_sliders: "No literal here can be a slider.", "这里没有可拖动的字面量。";
+    drag_literal: "Drag to change", "拖动以修改";
+    lines_not_shown: "more lines", "行未显示";
+
+    // Units
+    unit_ns: "ns", "纳秒";
+    unit_us: "µs", "微秒";
+    unit_ms: "ms", "毫秒";
+    unit_s: "s", "秒";
+
+    // Schedulers
+    schedulers: "Scheduler", "调度方式";
+    one_core: "One core", "单核";
+    many_cores: "Many cores", "多核";
+    event_loop: "Event loop", "事件循环";
+    green: "M:N", "M:N";
+    compare: "Compare", "对比";
+    lanes: "Lanes", "泳道";
+    lanes_by: "by", "按";
+    by_thread: "thread", "线程";
+    by_core: "core", "核";
+
+    // Transport
+    step_back: "Step back", "上一步";
+    step_forward: "Step forward", "下一步";
+    play: "Play", "播放";
+    pause: "Pause", "暂停";
+    speed: "Speed", "速度";
+    speed_auto: "whole run in 6 s", "6 秒放完";
+    step: "step", "单步";
+    zoom_and_pan: "zoom and pan", "缩放与平移";
+    whole_run: "Whole run", "全程";
+
+    // Legend
+    running: "running", "运行";
+    ready: "ready, no core free", "就绪，等待空闲核";
+    sleeping: "sleeping", "睡眠";
+    blocked: "blocked, on what", "阻塞（等什么）";
+    lanes_left_out: "more lanes", "条泳道未画出";
+    left_out: "more pieces not drawn", "个部分未画出";
+
+    // Metrics
+    makespan: "makespan", "总时长";
+    cores_busy: "cores busy", "核利用率";
+    switches: "switches", "切换次数";
+    printed_lines: "lines printed", "输出行数";
+    per_thread: "Per thread", "各线程";
+    thread: "thread", "线程";
+    arrival: "arrival", "到达";
+    response: "response", "响应";
+    turnaround: "turnaround", "周转";
+    waiting: "waiting", "等待";
+    never: "never", "没有";
+
+    // Timeline
+    timeline: "Timeline", "时间线";
+    time: "time", "时间";
+    rows_left_out: "more rows", "行未显示";
+    columns_left_out: "more threads", "个线程未显示";
+    nothing_yet: "The first run is on its way…", "正在进行第一次运行……";
+    last_good: "last good run", "上一次可运行的结果";
+    last_good_long: "The text has an error; this is the last good run.", "程序文本有错，这里是上一次可运行的结果。";
+    running_now: "running…", "运行中……";
+
+    // Output
+    output: "Output", "输出";
+    no_output: "Nothing is printed.", "没有输出。";
+    stderr: "stderr", "stderr";
+    ending: "How it ends", "结局";
+    later_lines: "more lines", "行未显示";
+
+    // Diagnostics
+    problems: "Problems", "问题";
+    line: "line", "行";
+    severity_error: "error", "错误";
+    severity_warning: "warning", "警告";
+    severity_hint: "hint", "提示";
+    help: "help", "建议";
+
+    // Notices
+    notice_timeout: "The run took more than 5 s and was stopped. The last good timeline stays.", "运行超过 5 秒，已停止。保留上一次可运行的时间线。";
+    notice_lost: "The simulator stopped and was started again. The last good timeline stays.", "模拟器意外停止，已重新启动。保留上一次可运行的时间线。";
+    notice_gone: "The simulator could not be started in this browser.", "无法在此浏览器中启动模拟器。";
+    notice_bad_link: "This link could not be read, so here is the first program.", "无法读取此链接，已打开第一个程序。";
+    dismiss: "Dismiss", "关闭";
+
+    // Keys
+    keys_title: "Keys", "快捷键";
+    key_step: "step back and forward", "上一步、下一步";
+    key_ends: "first and last instant", "最初与最后时刻";
+    key_play: "play and pause", "播放与暂停";
+    key_zoom: "zoom in and out", "放大与缩小";
+    key_pan: "pan left and right", "左移与右移";
+    key_fit: "whole run", "全程";
+    key_help: "this sheet", "本表";
+    key_wheel: "zoom with the wheel", "滚轮缩放";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+
+    #[test]
+    fn both_languages_are_complete() {
+        for (name, en, zh) in ALL {
+            assert!(!en.trim().is_empty(), "{name} has no English");
+            assert!(!zh.trim().is_empty(), "{name} has no Chinese");
+        }
+    }
+
+    #[test]
+    fn chinese_is_chinese_unless_it_is_a_name() {
+        const NAMES: [&str; 3] = ["M:N", "stderr", "English"];
+        for (name, _, zh) in ALL {
+            let is_chinese = zh
+                .chars()
+                .any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter));
+            assert!(is_chinese || NAMES.contains(zh), "{name}: {zh}");
+        }
+    }
+}
