@@ -89,6 +89,8 @@ fn trunk(options: Options, into: &Path) -> Result<()> {
     );
     // Trunk reads this as a flag of its own and refuses the usual value `1`.
     trunk.env_remove("NO_COLOR");
+    // Its own call stack would bury the compiler's message.
+    trunk.env("RUST_BACKTRACE", "0");
     command::run(&mut trunk)
 }
 
