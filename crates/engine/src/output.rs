@@ -14,6 +14,9 @@ const SOURCE_FILE: &str = "src/main.rs";
 /// Exit code of a process whose main thread panicked.
 const PANIC_EXIT_CODE: i32 = 101;
 
+/// Exit code that a shell shows for a process that aborted.
+const ABORT_EXIT_CODE: i32 = 128 + 6;
+
 impl Simulation<'_> {
     /// `print!`, `eprintln!` and so on: one piece of text.
     pub(crate) fn print(&mut self, task: TaskId, sys: Sys, text: Value) -> Reply {
@@ -108,6 +111,14 @@ impl Simulation<'_> {
             _ => (0, Outcome::Finished { exit_code: 0 }),
         };
         self.exit_process(MAIN, finished, exit_code, outcome);
+    }
+
+    /// A panic while unwinding: the process aborts. std's words, without its backtrace.
+    pub(crate) fn abort(&mut self, task: TaskId) {
+        let text = "thread caused non-unwinding panic. aborting.\n".to_owned();
+        self.write(task, None, Stream::Stderr, text);
+        let exit_code = ABORT_EXIT_CODE;
+        self.exit_process(task, None, exit_code, Outcome::Panicked { exit_code });
     }
 
     fn exit_process(&mut self, task: TaskId, cause: Option<EventId>, code: i32, outcome: Outcome) {

@@ -198,6 +198,7 @@ impl Simulation<'_> {
                 LimitKind::CallDepth,
                 "calls are nested too deeply: the stack has overflowed".to_owned(),
             ),
+            Fault::Aborted => return self.abort(task),
             Fault::Unsupported(what) => (LimitKind::Unsupported, what),
         };
         self.end_by_limit(which, message, task);
