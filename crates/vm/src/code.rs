@@ -2,15 +2,110 @@
 
 use std::ops::Deref;
 
-use interleave_program::Program;
+use interleave_program::{
+    Const, ConstId, FnId, IntKind, Method, MethodTarget, Program, ShapeId, Symbol, TypeTag,
+};
 
-/// A program that has passed [`verify`](crate::verify), with what dispatch needs precomputed.
+use crate::value::Value;
+use crate::verify::verify;
+
+/// A program that has passed verification, with what dispatch needs precomputed.
 ///
 /// The interpreter leaves out bounds checks on registers and jumps because of that check, so this is the
 /// only thing it accepts.
 #[derive(Debug)]
 pub struct Code {
     program: Program,
+    /// Constants as values; `Moved` for integers that need a heap object.
+    pub(crate) values: Vec<Value>,
+    pub(crate) names: Names,
+    /// By shape: what using and dropping a value of it means.
+    pub(crate) shape_facts: Vec<ShapeFacts>,
+    methods: MethodTable,
+}
+
+/// Facts about a struct or variant that come from its type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ShapeFacts {
+    pub drop: Option<FnId>,
+    pub copies: Copies,
+}
+
+/// Whether values of a shape are `Copy`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Copies {
+    Never,
+    Always,
+    /// When all fields are: tuples, `Option`, `Result`.
+    WithFields,
+}
+
+/// Method names that the machine itself calls.
+#[derive(Debug)]
+pub(crate) struct Names {
+    pub deref: Option<Symbol>,
+    pub next: Option<Symbol>,
+    pub into_iter: Option<Symbol>,
+    pub index: Option<Symbol>,
+    pub clone: Option<Symbol>,
+    pub eq: Option<Symbol>,
+    pub partial_cmp: Option<Symbol>,
+    pub cmp: Option<Symbol>,
+    pub neg: Option<Symbol>,
+    pub not: Option<Symbol>,
+    /// By `BinOp` up to `Shr`: `add`, `sub`, …
+    pub binary: [Option<Symbol>; 10],
+    /// By `BinOp` up to `Shr`: `add_assign`, …
+    pub assign: [Option<Symbol>; 10],
+    /// By `FormatTrait`: `Display::fmt`, …
+    pub fmt: [Option<Symbol>; 9],
+}
+
+impl Names {
+    fn new(program: &Program) -> Self {
+        let name = |text: &str| program.symbols.get(text);
+        Self {
+            deref: name("deref"),
+            next: name("next"),
+            into_iter: name("into_iter"),
+            index: name("index"),
+            clone: name("clone"),
+            eq: name("eq"),
+            partial_cmp: name("partial_cmp"),
+            cmp: name("cmp"),
+            neg: name("neg"),
+            not: name("not"),
+            binary: [
+                "add", "sub", "mul", "div", "rem", "bitand", "bitor", "bitxor", "shl", "shr",
+            ]
+            .map(name),
+            assign: [
+                "add_assign",
+                "sub_assign",
+                "mul_assign",
+                "div_assign",
+                "rem_assign",
+                "bitand_assign",
+                "bitor_assign",
+                "bitxor_assign",
+                "shl_assign",
+                "shr_assign",
+            ]
+            .map(name),
+            fmt: [
+                "Display::fmt",
+                "Debug::fmt",
+                "LowerHex::fmt",
+                "UpperHex::fmt",
+                "Octal::fmt",
+                "Binary::fmt",
+                "LowerExp::fmt",
+                "UpperExp::fmt",
+                "Pointer::fmt",
+            ]
+            .map(name),
+        }
+    }
 }
 
 impl Code {
@@ -19,7 +114,54 @@ impl Code {
     /// # Errors
     /// A sentence on the first malformed instruction: a bug of whoever made the program.
     pub fn new(program: Program) -> Result<Self, String> {
-        Ok(Self { program })
+        verify(&program)?;
+        Ok(Self {
+            values: program
+                .constants
+                .iter()
+                .enumerate()
+                .map(|(index, it)| const_value(ConstId::from_index(index), it))
+                .collect(),
+            names: Names::new(&program),
+            shape_facts: program
+                .shapes
+                .iter()
+                .map(|shape| shape_facts(&program, shape.tag))
+                .collect(),
+            methods: MethodTable::new(&program),
+            program,
+        })
+    }
+
+    /// The method `name` of `tag` itself, blanket impls included.
+    pub(crate) fn find_method(&self, tag: TypeTag, name: Symbol) -> Option<Method> {
+        self.methods.get(tag, name)
+    }
+
+    /// The method `name` of `tag` itself, blanket impls left out.
+    pub(crate) fn find_own_method(&self, tag: TypeTag, name: Symbol) -> Option<Method> {
+        self.methods.own(tag, name)
+    }
+
+    /// The bytecode of method `name` of `tag` itself, when it is bytecode.
+    pub(crate) fn find_function(&self, tag: TypeTag, name: Option<Symbol>) -> Option<FnId> {
+        match self.methods.get(tag, name?)?.target {
+            MethodTarget::Fn(function) => Some(function),
+            _ => None,
+        }
+    }
+
+    /// The same, but only for the program's and prelude's own types, or when the type's own table has it: a
+    /// blanket impl does not count.
+    pub(crate) fn find_own_function(&self, tag: TypeTag, name: Option<Symbol>) -> Option<FnId> {
+        match self.methods.own(tag, name?)?.target {
+            MethodTarget::Fn(function) => Some(function),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn facts(&self, shape: ShapeId) -> ShapeFacts {
+        self.shape_facts[shape.index()]
     }
 }
 
@@ -28,5 +170,113 @@ impl Deref for Code {
 
     fn deref(&self) -> &Program {
         &self.program
+    }
+}
+
+fn const_value(id: ConstId, constant: &Const) -> Value {
+    match constant {
+        Const::Int(IntKind::U64 | IntKind::Usize, it) if u64::try_from(*it).is_ok() => {
+            Value::Int(const_kind(constant), *it as u64 as i64)
+        }
+        Const::Int(kind, it) => i64::try_from(*it).map_or(Value::Moved, |it| Value::Int(*kind, it)),
+        Const::F64(it) => Value::F64(*it),
+        Const::F32(it) => Value::F32(*it),
+        Const::Char(it) => Value::Char(*it),
+        Const::Str(text) => Value::StaticStr {
+            constant: id,
+            start: 0,
+            len: text.len() as u32,
+        },
+        Const::Fn(it) => Value::Fn(*it),
+        Const::Native(it) => Value::Native(*it),
+        Const::Sys(it) => Value::Sys(*it),
+        Const::Constructor(it) => Value::Constructor(*it),
+        Const::Type(_) => Value::Type(id),
+    }
+}
+
+fn const_kind(constant: &Const) -> IntKind {
+    match constant {
+        Const::Int(kind, _) => *kind,
+        _ => IntKind::Any,
+    }
+}
+
+fn shape_facts(program: &Program, tag: TypeTag) -> ShapeFacts {
+    match tag.user_index().and_then(|index| program.types.get(index)) {
+        Some(def) => ShapeFacts {
+            drop: def.drop,
+            copies: if def.is_copy {
+                Copies::Always
+            } else {
+                Copies::Never
+            },
+        },
+        None => ShapeFacts {
+            drop: None,
+            copies: match tag {
+                TypeTag::TUPLE | TypeTag::OPTION | TypeTag::RESULT | TypeTag::ORDERING => {
+                    Copies::WithFields
+                }
+                _ => Copies::Never,
+            },
+        },
+    }
+}
+
+/// Methods by type and name, open addressing.
+#[derive(Debug)]
+struct MethodTable {
+    /// Power-of-two length; key `u32::MAX` is empty.
+    entries: Vec<(u32, Option<Method>)>,
+    shift: u32,
+    /// By symbol.
+    blanket: Vec<Option<Method>>,
+}
+
+impl MethodTable {
+    fn new(program: &Program) -> Self {
+        let count: usize = program.methods.iter().map(Vec::len).sum();
+        let size = (count * 2 + 8).next_power_of_two();
+        let mut table = Self {
+            entries: vec![(u32::MAX, None); size],
+            shift: 32 - size.trailing_zeros(),
+            blanket: vec![None; program.symbols.len()],
+        };
+        for (tag, methods) in program.methods.iter().enumerate() {
+            for (symbol, method) in methods {
+                let key = Self::key(TypeTag(tag as u16), *symbol);
+                let at = table.place(key);
+                table.entries[at] = (key, Some(*method));
+            }
+        }
+        for (symbol, method) in &program.blanket_methods {
+            if let Some(entry) = table.blanket.get_mut(symbol.index()) {
+                *entry = Some(*method);
+            }
+        }
+        table
+    }
+
+    fn key(tag: TypeTag, name: Symbol) -> u32 {
+        u32::from(tag.0) << 16 | u32::from(name.0)
+    }
+
+    fn place(&self, key: u32) -> usize {
+        let mask = self.entries.len() - 1;
+        let mut at = (key.wrapping_mul(0x9E37_79B1) >> self.shift) as usize & mask;
+        while self.entries[at].0 != key && self.entries[at].0 != u32::MAX {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    fn own(&self, tag: TypeTag, name: Symbol) -> Option<Method> {
+        self.entries[self.place(Self::key(tag, name))].1
+    }
+
+    fn get(&self, tag: TypeTag, name: Symbol) -> Option<Method> {
+        self.own(tag, name)
+            .or_else(|| self.blanket.get(name.index()).copied().flatten())
     }
 }

@@ -34,6 +34,8 @@ pub enum Fault {
     Memory,
     /// Too many frames.
     CallDepth,
+    /// A panic while unwinding from another one: the whole process aborts.
+    Aborted,
     /// Something that is not supported showed only at run time: what, and what to write instead.
     Unsupported(String),
 }

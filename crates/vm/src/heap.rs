@@ -28,7 +28,14 @@ pub struct Heap {
     bytes: usize,
     limit_bytes: usize,
     wides: usize,
+    /// How many wide integers may gather before they are swept.
+    sweep_at: usize,
+    /// The newest wide integers: they may still be on their way to a slot.
+    newest_wides: [u32; 4],
 }
+
+/// How many wide integers gather before the first sweep.
+const FIRST_SWEEP: usize = 1 << 14;
 
 /// What an object costs besides its contents.
 const OBJECT_BYTES: usize = size_of::<Object>();
@@ -52,6 +59,8 @@ impl Heap {
             bytes: 0,
             limit_bytes,
             wides: 0,
+            sweep_at: FIRST_SWEEP,
+            newest_wides: [0; 4],
         }
     }
 
@@ -71,6 +80,12 @@ impl Heap {
             return Err(Fault::Memory);
         }
         Ok(())
+    }
+
+    /// Whether `bytes` more would fit.
+    #[must_use]
+    pub fn has_room(&self, bytes: usize) -> bool {
+        self.bytes.saturating_add(bytes) <= self.limit_bytes
     }
 
     /// Counts `bytes` less.
@@ -169,13 +184,28 @@ impl Heap {
         }
     }
 
-    /// What a slot holds; `Moved` when there is no such slot.
+    /// What a slot holds; `Moved` when there is no such slot. A slot of a text is one of its bytes.
     #[must_use]
+    #[inline]
     pub fn get(&self, slot: Slot) -> Value {
-        self.slots(slot.object)
-            .get(slot.index as usize)
-            .copied()
-            .unwrap_or(Value::Moved)
+        match self.slots(slot.object).get(slot.index as usize) {
+            Some(value) => *value,
+            None => self.byte(slot),
+        }
+    }
+
+    /// A slot of a text is one of its bytes.
+    #[cold]
+    fn byte(&self, slot: Slot) -> Value {
+        match self.object(slot.object) {
+            Object::Text(text) if slot.object.0 & STACK_BIT == 0 => text
+                .as_bytes()
+                .get(slot.index as usize)
+                .map_or(Value::Moved, |byte| {
+                    Value::Int(IntKind::U8, i64::from(*byte))
+                }),
+            _ => Value::Moved,
+        }
     }
 
     /// Writes a slot without dropping what was there. Slots that do not exist are left alone.
@@ -565,20 +595,64 @@ impl Heap {
         if let Ok(small) = i64::try_from(bits) {
             return Ok(Value::Int(kind, small));
         }
+        if self.wides >= self.sweep_at {
+            self.sweep_wides();
+        }
         self.wides += 1;
         let wide = Wide {
             kind,
             bits,
             pinned: false,
         };
-        self.alloc(Object::Wide(Box::new(wide))).map(Value::Own)
+        let id = self.alloc(Object::Wide(Box::new(wide)))?;
+        self.newest_wides.rotate_right(1);
+        self.newest_wides[0] = id.0;
+        Ok(Value::Own(id))
+    }
+
+    /// Frees wide integers to which no slot and no register leads. Those that the engine has seen stay.
+    #[cold]
+    fn sweep_wides(&mut self) {
+        let mut used = vec![false; self.objects.len()];
+        let mut mark = |value: &Value| {
+            if let Value::Own(id) = value
+                && let Some(place) = used.get_mut(id.0 as usize)
+            {
+                *place = true;
+            }
+        };
+        for id in self.newest_wides {
+            mark(&Value::Own(ObjectId(id)));
+        }
+        self.stacks.iter().flatten().for_each(&mut mark);
+        for object in &self.objects {
+            if let Object::Slots { slots, .. } = object {
+                slots.iter().for_each(&mut mark);
+            }
+        }
+        for (index, used) in used.into_iter().enumerate() {
+            if !used && matches!(&self.objects[index], Object::Wide(wide) if !wide.pinned) {
+                self.free(ObjectId(index as u32));
+                self.wides -= 1;
+            }
+        }
+        self.sweep_at = (self.wides * 2).max(FIRST_SWEEP);
+    }
+
+    /// Keeps a wide integer that is given to the engine.
+    pub(crate) fn pin_wide(&mut self, value: Value) {
+        if let Value::Own(id) = value
+            && let Some(Object::Wide(wide)) = self.objects.get_mut(id.0 as usize)
+        {
+            wide.pinned = true;
+        }
     }
 
     // Register files.
 
-    /// A new register file, all `Moved`.
-    pub(crate) fn new_stack(&mut self, registers: usize) -> ObjectId {
-        let stack = vec![Value::Moved; registers];
+    /// A new, empty register file.
+    pub(crate) fn new_stack(&mut self) -> ObjectId {
+        let stack = Vec::new();
         if let Some(index) = self.free_stacks.pop() {
             self.stacks[index as usize] = stack;
             return ObjectId(index | STACK_BIT);
@@ -587,10 +661,32 @@ impl Heap {
         ObjectId((self.stacks.len() as u32 - 1) | STACK_BIT)
     }
 
+    /// Makes a register file reach to `end`; new registers are `Moved`.
+    #[inline]
+    pub(crate) fn grow_stack(&mut self, id: ObjectId, end: usize) -> Result<(), Fault> {
+        let stack = &mut self.stacks[(id.0 & !STACK_BIT) as usize];
+        if end <= stack.len() {
+            return Ok(());
+        }
+        self.enlarge_stack(id, end)
+    }
+
+    #[cold]
+    fn enlarge_stack(&mut self, id: ObjectId, end: usize) -> Result<(), Fault> {
+        let index = (id.0 & !STACK_BIT) as usize;
+        let len = self.stacks[index].len();
+        // A thread's first registers exactly, so that many small threads fit; then by doubling.
+        let target = if len == 0 { end } else { end.max(len * 2) };
+        self.charge((target - len) * size_of::<Value>())?;
+        self.stacks[index].resize(target, Value::Moved);
+        Ok(())
+    }
+
     /// Gives a register file back.
     pub(crate) fn free_stack(&mut self, id: ObjectId) {
         let index = id.0 & !STACK_BIT;
-        self.stacks[index as usize] = Vec::new();
+        let registers = std::mem::take(&mut self.stacks[index as usize]).len();
+        self.discharge(registers * size_of::<Value>());
         self.free_stacks.push(index);
     }
 }

@@ -5,14 +5,28 @@
 //!
 //! What this crate does not do: schedule, keep sync objects' state, or parse.
 
+mod arith;
+mod calls;
+mod clone;
 mod code;
+mod compare;
 mod context;
+mod drops;
+mod format;
 mod formatter;
+mod frame;
 mod halt;
 mod heap;
+mod interpret;
 mod natives;
 mod object;
+mod patterns;
+mod places;
+mod step;
+mod types;
+mod unwind;
 mod value;
+mod verify;
 mod vm;
 
 pub use code::Code;

@@ -1,0 +1,452 @@
+//! Calls: function values, methods with auto-deref, iteration, and returning.
+
+use interleave_program::{
+    BinOp, FnId, Method, MethodTarget, Native, Reg, SelfKind, Symbol, TypeTag,
+};
+
+use crate::context::{Context, Trap};
+use crate::frame::After;
+use crate::halt::MAX_SYS_ARGS;
+use crate::natives;
+use crate::object::{Head, Slots};
+use crate::places::Link;
+use crate::step::{Flow, Step, unsupported};
+use crate::types;
+use crate::value::{ObjectId, Slot, Value};
+
+/// What a function value leads to.
+enum Callee {
+    Fn(FnId),
+    Closure(ObjectId, FnId),
+    Native(Native),
+    Sys(interleave_program::Sys),
+    Constructor(interleave_program::ShapeId),
+}
+
+impl Step<'_> {
+    /// `callee(args…)`; `once` consumes the callee.
+    pub fn call_value(
+        &mut self,
+        dst: Reg,
+        callee: Reg,
+        args: Reg,
+        argc: u8,
+        once: bool,
+    ) -> Result<Flow, Trap> {
+        let values = self.take_window(args, usize::from(argc));
+        let after = After::Store(dst);
+        if once {
+            let callee = self.take(callee);
+            return self.call_once(callee, &values, after);
+        }
+        let callee = self.reg(callee);
+        let target = self.callee(callee)?;
+        self.call_target(target, &values, false, after)
+    }
+
+    /// Calls a function value and consumes it: boxes around it are freed, a closure is dropped after the call.
+    pub fn call_once(
+        &mut self,
+        mut callee: Value,
+        args: &[Value],
+        after: After,
+    ) -> Result<Flow, Trap> {
+        loop {
+            let Value::Own(id) = callee else {
+                let target = self.callee(callee)?;
+                return self.call_target(target, args, false, after);
+            };
+            match self.heap.head(id) {
+                Some(Head::Builtin(TypeTag::BOX)) => {
+                    callee = self.heap.take_fields(callee).pop().unwrap_or(Value::Moved);
+                }
+                Some(Head::Closure(function)) => {
+                    return self.call_target(Callee::Closure(id, function), args, true, after);
+                }
+                _ => {
+                    // An `Rc` or `Arc` of a closure: the call borrows it. The handle is dropped with the callee's
+                    // frame, so it is kept as long as the call lasts.
+                    let target = self.callee(callee)?;
+                    return self.call_target(target, args, false, after);
+                }
+            }
+        }
+    }
+
+    fn callee(&self, value: Value) -> Result<Callee, Trap> {
+        let mut value = value;
+        loop {
+            return Ok(match value {
+                Value::Ref(slot) => {
+                    value = self.heap.get(slot);
+                    continue;
+                }
+                Value::Fn(function) => Callee::Fn(function),
+                Value::Native(native) => Callee::Native(native),
+                Value::Sys(sys) => Callee::Sys(sys),
+                Value::Constructor(shape) => Callee::Constructor(shape),
+                Value::Own(id) => {
+                    if let Some(Head::Closure(function)) = self.heap.head(id) {
+                        Callee::Closure(id, function)
+                    } else if let Some(inner) = self.deref_builtin(value) {
+                        value = inner;
+                        continue;
+                    } else {
+                        return Err(self.not_callable(value));
+                    }
+                }
+                _ => return Err(self.not_callable(value)),
+            });
+        }
+    }
+
+    fn not_callable(&self, value: Value) -> Trap {
+        match value {
+            Value::Moved => unsupported("calling a function value that has been moved"),
+            _ => unsupported(format!(
+                "calling a value of type `{}`",
+                self.code.type_name(self.tag_of(value))
+            )),
+        }
+    }
+
+    fn call_target(
+        &mut self,
+        callee: Callee,
+        args: &[Value],
+        once: bool,
+        after: After,
+    ) -> Result<Flow, Trap> {
+        match callee {
+            Callee::Fn(function) => self.push_call(function, args, after),
+            Callee::Closure(id, function) => {
+                let base = self.top();
+                self.push_frame(function, base, args.len(), Some(id), once, after)?;
+                for (index, arg) in args.iter().enumerate() {
+                    let slot = Slot {
+                        object: self.vm.stack,
+                        index: base + index as u32,
+                    };
+                    self.heap.set(slot, *arg);
+                }
+                Ok(Flow::Again)
+            }
+            Callee::Native(native) => self.native(native, args, after),
+            Callee::Sys(sys) => {
+                let mut sys_args = [Value::Moved; MAX_SYS_ARGS];
+                let count = args.len().min(MAX_SYS_ARGS);
+                sys_args[..count].copy_from_slice(&args[..count]);
+                Ok(self.syscall(sys, sys_args, after))
+            }
+            Callee::Constructor(shape) => {
+                let value = self.heap.alloc_variant(shape, args)?;
+                self.deliver(after, value)
+            }
+        }
+    }
+
+    // Methods.
+
+    /// `receiver.method(args…)`, the receiver given as a place; see `Op::CallMethod`.
+    pub fn call_method(
+        &mut self,
+        dst: Reg,
+        name: Symbol,
+        args: Reg,
+        argc: u8,
+        receiver: Value,
+    ) -> Result<Flow, Trap> {
+        let mut place = receiver;
+        let mut behind = !matches!(receiver, Value::Ref(_));
+        loop {
+            let (at, value) = self.peel(place);
+            behind |= at != place;
+            let tag = self.tag_of(value);
+            if let Some(method) = self.find_method(tag, name) {
+                let receiver = self.receiver(method, at, value, behind)?;
+                return self.call_found(method, dst, args, argc, receiver);
+            }
+            match self.link(value) {
+                Link::Place(next) => {
+                    behind |= !matches!(self.tag_of(value), TypeTag::BOX);
+                    place = next;
+                }
+                Link::Call(function) => return self.push_call(function, &[at], After::Place),
+                Link::End => return Err(self.no_method(name, receiver)),
+            }
+        }
+    }
+
+    /// The method of the type itself. Methods of every type are not found on guards: `guard.clone()` clones what
+    /// is guarded.
+    fn find_method(&self, tag: TypeTag, name: Symbol) -> Option<Method> {
+        match tag {
+            TypeTag::MUTEX_GUARD
+            | TypeTag::RW_READ_GUARD
+            | TypeTag::RW_WRITE_GUARD
+            | TypeTag::REF_GUARD
+            | TypeTag::REF_MUT_GUARD
+            | TypeTag::FORMATTER => self.code.find_own_method(tag, name),
+            _ => self.code.find_method(tag, name),
+        }
+    }
+
+    fn no_method(&self, name: Symbol, receiver: Value) -> Trap {
+        let (_, value) = self.peel(receiver);
+        let name = self.code.symbols.name(name);
+        match value {
+            Value::Moved => unsupported(format!("calling `{name}` on a value that has been moved")),
+            _ => unsupported(format!(
+                "no method `{name}` on a value of type `{}`",
+                self.code.type_name(self.tag_of(value))
+            )),
+        }
+    }
+
+    /// The receiver as the method takes it.
+    fn receiver(
+        &mut self,
+        method: Method,
+        at: Value,
+        value: Value,
+        behind: bool,
+    ) -> Result<Value, Trap> {
+        if method.self_kind != SelfKind::Value {
+            return Ok(at);
+        }
+        let Value::Ref(slot) = at else {
+            return Ok(at);
+        };
+        if !behind || types::is_copy(self.code, self.heap, value) {
+            return self.use_slot(slot);
+        }
+        Ok(at)
+    }
+
+    fn call_found(
+        &mut self,
+        method: Method,
+        dst: Reg,
+        args: Reg,
+        argc: u8,
+        receiver: Value,
+    ) -> Result<Flow, Trap> {
+        match method.target {
+            MethodTarget::Fn(function) => {
+                let base = self.base() + u32::from(args.0);
+                self.set(args, receiver);
+                self.push_frame(
+                    function,
+                    base,
+                    usize::from(argc),
+                    None,
+                    false,
+                    After::Store(dst),
+                )?;
+                Ok(Flow::Again)
+            }
+            MethodTarget::Native(native) => {
+                let (mut values, count) = self.take_args(args, argc);
+                values[0] = receiver;
+                self.native(native, &values[..count], After::Store(dst))
+            }
+            MethodTarget::Sys(sys) => {
+                let (values, _) = self.take_args(args, argc);
+                let mut sys_args = [Value::Moved; MAX_SYS_ARGS];
+                sys_args.copy_from_slice(&values[..MAX_SYS_ARGS]);
+                sys_args[0] = receiver;
+                Ok(self.syscall(sys, sys_args, After::Store(dst)))
+            }
+        }
+    }
+
+    // Iteration.
+
+    /// `dst = src.into_iter()`
+    pub fn into_iter(&mut self, dst: Reg, src: Reg) -> Result<Flow, Trap> {
+        let value = self.take(src);
+        let (at, looked) = self.peel(value);
+        let tag = self.tag_of(looked);
+        // A user's `impl IntoIterator`; iterators are their own.
+        if let Some(name) = self.code.names.into_iter
+            && let Some(function) = self.code.find_own_function(tag, Some(name))
+            && tag.user_index().is_some()
+        {
+            let receiver = if let Value::Ref(_) = value { at } else { value };
+            return self.push_call(function, &[receiver], After::Store(dst));
+        }
+        if self.is_iterator(tag) {
+            self.set(dst, value);
+            return Ok(Flow::Next);
+        }
+        if let (Value::Ref(_), Link::Place(inner)) = (value, self.link_pointer(looked)) {
+            self.set(src, inner);
+            return self.into_iter(dst, src);
+        }
+        let mut dropped = Vec::new();
+        let mut context = Context {
+            code: self.code,
+            heap: self.heap,
+            panicking: self.vm.unwinding.is_some(),
+            dropped: &mut dropped,
+        };
+        let answer = natives::into_iter(&mut context, value);
+        self.answer_native(answer, dropped, After::Store(dst))
+    }
+
+    /// The content of a pointer that is itself not iterable: `Rc`, `Arc`, guards, a box behind a reference.
+    fn link_pointer(&self, value: Value) -> Link {
+        self.deref_builtin(value).map_or(Link::End, Link::Place)
+    }
+
+    /// Whether values of the type are iterators: they have a `next` of their own.
+    fn is_iterator(&self, tag: TypeTag) -> bool {
+        tag == TypeTag::ITER
+            || self.code.names.next.is_some_and(|next| {
+                tag != TypeTag::BOX && self.code.find_method(tag, next).is_some()
+            })
+    }
+
+    /// `dst = iter.next()`, or skips.
+    pub fn iter_next(&mut self, dst: Reg, iter: Reg, exit: u16) -> Result<Flow, Trap> {
+        let place = Value::Ref(self.slot(iter));
+        self.iter_next_at(dst, place, exit)
+    }
+
+    pub fn iter_next_at(&mut self, dst: Reg, place: Value, exit: u16) -> Result<Flow, Trap> {
+        let mut place = place;
+        loop {
+            let (at, value) = self.peel(place);
+            if let Value::Own(id) = value
+                && self.heap.head(id) == Some(Head::Builtin(TypeTag::ITER))
+            {
+                return self.native_next(dst, id, exit);
+            }
+            let tag = self.tag_of(value);
+            if let Some(next) = self.code.names.next
+                && let Some(method) = self.code.find_method(tag, next)
+            {
+                let after = After::Item { dst, exit };
+                return match method.target {
+                    MethodTarget::Fn(function) => self.push_call(function, &[at], after),
+                    MethodTarget::Native(native) => self.native(native, &[at], after),
+                    MethodTarget::Sys(sys) => {
+                        let args = [at, Value::Moved, Value::Moved, Value::Moved];
+                        Ok(self.syscall(sys, args, after))
+                    }
+                };
+            }
+            match self.link(value) {
+                Link::Place(next) => place = next,
+                Link::Call(function) => return self.push_call(function, &[at], After::Place),
+                Link::End => {
+                    let name = self.code.type_name(tag);
+                    return Err(unsupported(format!(
+                        "iterating over a value of type `{name}`"
+                    )));
+                }
+            }
+        }
+    }
+
+    fn native_next(&mut self, dst: Reg, iter: ObjectId, exit: u16) -> Result<Flow, Trap> {
+        let mut dropped = Vec::new();
+        let mut context = Context {
+            code: self.code,
+            heap: self.heap,
+            panicking: self.vm.unwinding.is_some(),
+            dropped: &mut dropped,
+        };
+        let answer = natives::iter_next(&mut context, iter);
+        let flow = match answer {
+            Ok(Some(item)) => {
+                self.set(dst, item);
+                Flow::Next
+            }
+            Ok(None) => {
+                self.exit(exit);
+                Flow::Again
+            }
+            Err(Trap::Defer(deferred)) => self.deferred(deferred, After::Item { dst, exit })?,
+            Err(trap) => return Err(trap),
+        };
+        if dropped.is_empty() {
+            return Ok(flow);
+        }
+        self.begin_drop(dropped, None)
+    }
+
+    // Natives that the machine does itself because they may call the program.
+
+    /// `Some` when `native` is one of those.
+    pub fn resumable_native(
+        &mut self,
+        native: Native,
+        args: &[Value],
+        after: After,
+    ) -> Result<Option<Flow>, Trap> {
+        let op = match native {
+            Native::Clone => return self.begin_clone(args[0], after).map(Some),
+            Native::ToString => return self.begin_to_string(args[0], after).map(Some),
+            Native::Cmp => return self.order_native(args[0], args[1], true, after).map(Some),
+            Native::PartialCmp => {
+                return self.order_native(args[0], args[1], false, after).map(Some);
+            }
+            Native::Eq => BinOp::Eq,
+            Native::Ne => BinOp::Ne,
+            Native::Lt => BinOp::Lt,
+            Native::Le => BinOp::Le,
+            Native::Gt => BinOp::Gt,
+            Native::Ge => BinOp::Ge,
+            _ => return Ok(None),
+        };
+        let result = self.compare_as(op, args[0], args[1])?;
+        self.deliver(after, Value::Bool(result)).map(Some)
+    }
+
+    // Returning.
+
+    /// Ends the frame on top with the value in `src`: drops what its registers still own, highest first, then a
+    /// closure that ends with the call, and gives the value where it belongs.
+    pub fn return_from(&mut self, src: Reg) -> Result<Flow, Trap> {
+        let Some(frame) = self.vm.frame().copied() else {
+            return Err(unsupported("returning from nothing"));
+        };
+        let value = self.take(src);
+        let body = &self.code.functions[frame.function.index()];
+        let mut owned: Slots = Slots::new();
+        for reg in (0..body.registers).rev() {
+            let slot = Slot {
+                object: self.vm.stack,
+                index: frame.base + u32::from(reg),
+            };
+            match self.heap.get(slot) {
+                it @ Value::Own(_) => {
+                    owned.push(it);
+                    self.heap.set(slot, Value::Moved);
+                }
+                it @ Value::Tag(shape) if self.code.facts(shape).drop.is_some() => {
+                    owned.push(it);
+                    self.heap.set(slot, Value::Moved);
+                }
+                _ if reg < u16::from(body.params) => self.heap.set(slot, Value::Moved),
+                _ => {}
+            }
+        }
+        if let (true, Some(env)) = (frame.env_ends, frame.env) {
+            owned.push(Value::Own(env));
+        }
+        self.vm.frames.pop();
+        let flow = if owned.is_empty() {
+            self.deliver(frame.after, value)?
+        } else {
+            self.begin_drop(owned.into_vec(), Some((frame.after, value)))?
+        };
+        // The frame is another one now, so its registers must be found again.
+        Ok(if matches!(flow, Flow::Next) {
+            Flow::Again
+        } else {
+            flow
+        })
+    }
+}

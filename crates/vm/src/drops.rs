@@ -1,0 +1,319 @@
+//! Dropping values: a resumable job, because `Drop` impls are bytecode and guards, channels and handles are
+//! the engine's.
+//!
+//! A job keeps its own list of what is still to drop, so that long chains of boxes need no stack of ours.
+
+use interleave_program::{FnId, Sys, TypeTag};
+
+use crate::context::Trap;
+use crate::frame::{Activity, After};
+use crate::natives;
+use crate::object::{Head, Object};
+use crate::step::{Flow, Step};
+use crate::value::{ObjectId, Slot, Value};
+
+/// Values to drop, the last one first.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct DropJob {
+    work: Vec<Value>,
+    /// One register of the job's own: the value whose user `Drop` is running is there.
+    pub base: u32,
+    /// What is delivered when all is dropped.
+    then: Option<(After, Value)>,
+}
+
+/// What one value needs.
+enum Need {
+    Nothing,
+    Call(FnId),
+    Sys(Sys, Value, Value),
+}
+
+impl Step<'_> {
+    /// Drops one value, at once when that needs nothing else to run.
+    pub fn drop_value(&mut self, value: Value) -> Result<Flow, Trap> {
+        let Value::Own(id) = value else {
+            if let Value::Tag(shape) = value
+                && self.code.facts(shape).drop.is_some()
+            {
+                return self.begin_drop(vec![value], None);
+            }
+            return Ok(Flow::Next);
+        };
+        match self.heap.object_mut(id) {
+            Object::Text(_) => {
+                self.heap.free(id);
+                Ok(Flow::Next)
+            }
+            Object::Slots {
+                head: Head::Shared { strong, .. },
+                ..
+            } if *strong > 1 => {
+                *strong -= 1;
+                Ok(Flow::Next)
+            }
+            Object::Wide(_) => Ok(Flow::Next),
+            _ => self.begin_drop(vec![value], None),
+        }
+    }
+
+    /// Drops `values` in order, then delivers `then`. Answers `Next` when all is done and nothing else changed.
+    pub fn begin_drop(
+        &mut self,
+        mut values: Vec<Value>,
+        then: Option<(After, Value)>,
+    ) -> Result<Flow, Trap> {
+        values.reverse();
+        let levels = self.vm.frames.len();
+        let base = self.top();
+        while let Some(value) = values.pop() {
+            match self.need(value, &mut values) {
+                Need::Nothing => {}
+                need => {
+                    self.heap.grow_stack(self.vm.stack, base as usize + 1)?;
+                    self.vm.frames.push(Activity::Drop(DropJob {
+                        work: values,
+                        base,
+                        then,
+                    }));
+                    return self.attend(need, value);
+                }
+            }
+        }
+        let Some((after, value)) = then else {
+            return Ok(Flow::Next);
+        };
+        let flow = self.deliver(after, value)?;
+        Ok(if self.vm.frames.len() == levels {
+            flow
+        } else {
+            Flow::Again
+        })
+    }
+
+    /// Goes on with the drop job on top.
+    pub fn drop_job(&mut self) -> Result<Flow, Trap> {
+        loop {
+            let Some(Activity::Drop(job)) = self.vm.frames.last_mut() else {
+                return Ok(Flow::Again);
+            };
+            let Some(value) = job.work.pop() else {
+                let then = job.then.take();
+                self.vm.frames.pop();
+                return match then {
+                    Some((after, value)) => self.resume_below(after, value),
+                    None => Ok(Flow::Again),
+                };
+            };
+            let mut work = std::mem::take(&mut job.work);
+            let need = self.need(value, &mut work);
+            if let Some(Activity::Drop(job)) = self.vm.frames.last_mut() {
+                job.work = work;
+            }
+            if !matches!(need, Need::Nothing) {
+                return self.attend(need, value);
+            }
+        }
+    }
+
+    /// Delivers to a level that was not on top until now.
+    pub fn resume_below(&mut self, after: After, value: Value) -> Result<Flow, Trap> {
+        Ok(match self.deliver(after, value)? {
+            Flow::Next => Flow::Again,
+            flow => flow,
+        })
+    }
+
+    /// Calls what dropping `value` needs, for the drop job on top.
+    fn attend(&mut self, need: Need, value: Value) -> Result<Flow, Trap> {
+        match need {
+            Need::Nothing => Ok(Flow::Again),
+            Need::Call(function) => {
+                let Some(Activity::Drop(job)) = self.vm.frames.last() else {
+                    return Ok(Flow::Again);
+                };
+                let slot = Slot {
+                    object: self.vm.stack,
+                    index: job.base,
+                };
+                self.heap.set(slot, value);
+                self.push_call(function, &[Value::Ref(slot)], After::Job)
+            }
+            Need::Sys(sys, first, second) => {
+                Ok(self.syscall(sys, [first, second, Value::Moved, Value::Moved], After::Job))
+            }
+        }
+    }
+
+    /// A user's `Drop` has run, or the engine has answered.
+    pub fn drop_answered(&mut self, answer: Value) -> Result<(), Trap> {
+        let Some(Activity::Drop(job)) = self.vm.frames.last() else {
+            return Ok(());
+        };
+        let slot = Slot {
+            object: self.vm.stack,
+            index: job.base,
+        };
+        let dropped = self.heap.take(slot);
+        let mut work = Vec::new();
+        if let Value::Own(id) = dropped {
+            // Its own `Drop` has run: now its fields.
+            push_reversed(&mut work, &self.heap.take_fields(Value::Own(id)));
+        }
+        work.push(answer);
+        if let Some(Activity::Drop(job)) = self.vm.frames.last_mut() {
+            job.work.append(&mut work);
+        }
+        Ok(())
+    }
+
+    /// Drops what can be dropped of `value` itself; what it owned goes onto `work`.
+    fn need(&mut self, value: Value, work: &mut Vec<Value>) -> Need {
+        match value {
+            Value::Own(id) => self.need_object(id, work),
+            Value::Tag(shape) => self
+                .code
+                .facts(shape)
+                .drop
+                .map_or(Need::Nothing, Need::Call),
+            _ => Need::Nothing,
+        }
+    }
+
+    fn need_object(&mut self, id: ObjectId, work: &mut Vec<Value>) -> Need {
+        let head = match self.heap.object(id) {
+            Object::Free | Object::Wide(_) => return Need::Nothing,
+            Object::Slots { head, .. } => *head,
+            Object::Text(_) | Object::Formatter(_) => {
+                self.heap.free(id);
+                return Need::Nothing;
+            }
+        };
+        match head {
+            Head::Shape(shape) => {
+                if let Some(function) = self.code.facts(shape).drop {
+                    return Need::Call(function);
+                }
+            }
+            Head::Builtin(TypeTag::REF_GUARD | TypeTag::REF_MUT_GUARD) => {
+                natives::release_borrow(self.heap, id);
+            }
+            Head::Builtin(_) | Head::Closure(_) => {}
+            Head::Shared { .. } => {
+                self.drop_shared(id, work);
+                return Need::Nothing;
+            }
+            Head::Weak { target, .. } => self.drop_weak(target),
+            Head::Sync { tag, .. } => return self.need_sync(id, tag, work),
+            Head::Guard { tag, .. } => {
+                let panicking = Value::Bool(self.vm.is_panicking());
+                return match guard_sys(tag) {
+                    Some(sys) => Need::Sys(sys, Value::Own(id), panicking),
+                    None => {
+                        self.heap.free(id);
+                        Need::Nothing
+                    }
+                };
+            }
+        }
+        push_reversed(work, &self.heap.take_fields(Value::Own(id)));
+        Need::Nothing
+    }
+
+    /// One strong handle less; the last one drops the value.
+    fn drop_shared(&mut self, id: ObjectId, work: &mut Vec<Value>) {
+        let Object::Slots {
+            head: Head::Shared { strong, weak, .. },
+            slots,
+        } = self.heap.object_mut(id)
+        else {
+            return;
+        };
+        *strong = strong.saturating_sub(1);
+        if *strong > 0 {
+            return;
+        }
+        if let Some(slot) = slots.first_mut() {
+            work.push(std::mem::replace(slot, Value::Moved));
+        }
+        if *weak == 0 {
+            self.heap.free(id);
+        }
+    }
+
+    /// One weak handle less; the last one frees an object whose value is gone.
+    fn drop_weak(&mut self, target: ObjectId) {
+        let Object::Slots {
+            head: Head::Shared { strong, weak, .. },
+            ..
+        } = self.heap.object_mut(target)
+        else {
+            return;
+        };
+        *weak = weak.saturating_sub(1);
+        if *weak == 0 && *strong == 0 {
+            self.heap.free(target);
+        }
+    }
+
+    /// A sync object: first its data, then the engine is told.
+    fn need_sync(&mut self, id: ObjectId, tag: TypeTag, work: &mut Vec<Value>) -> Need {
+        let data = self.heap.take(Slot {
+            object: id,
+            index: 0,
+        });
+        if !matches!(data, Value::Moved) {
+            work.push(Value::Own(id));
+            work.push(data);
+            return Need::Nothing;
+        }
+        let sys = match tag {
+            TypeTag::JOIN_HANDLE => Sys::ThreadDetach,
+            TypeTag::SENDER | TypeTag::SYNC_SENDER => Sys::ChannelDropSender,
+            TypeTag::RECEIVER => Sys::ChannelDropReceiver,
+            _ => Sys::SyncDrop,
+        };
+        Need::Sys(sys, Value::Own(id), Value::Moved)
+    }
+
+    /// Turns a job that unwinding has met into a cleanup: what it would have delivered is dropped, too.
+    pub fn drop_job_unwinds(&mut self) {
+        let Some(Activity::Drop(job)) = self.vm.frames.last_mut() else {
+            return;
+        };
+        if let Some((_, value)) = job.then.take() {
+            job.work.insert(0, value);
+        }
+        let slot = Slot {
+            object: self.vm.stack,
+            index: job.base,
+        };
+        // The user's `Drop` of this value has panicked: its fields are still dropped.
+        let dropped = self.heap.take(slot);
+        let mut fields = Vec::new();
+        if let Value::Own(_) = dropped {
+            push_reversed(&mut fields, &self.heap.take_fields(dropped));
+        }
+        if let Some(Activity::Drop(job)) = self.vm.frames.last_mut() {
+            job.work.append(&mut fields);
+        }
+    }
+}
+
+/// The syscall that a guard's end makes.
+fn guard_sys(tag: TypeTag) -> Option<Sys> {
+    match tag {
+        TypeTag::MUTEX_GUARD => Some(Sys::MutexUnlock),
+        _ => None,
+    }
+}
+
+/// Pushes owned values so that the first is popped first.
+fn push_reversed(work: &mut Vec<Value>, slots: &[Value]) {
+    work.extend(
+        slots
+            .iter()
+            .rev()
+            .filter(|it| matches!(it, Value::Own(_) | Value::Tag(_))),
+    );
+}

@@ -1,0 +1,66 @@
+//! What a thread is in the middle of: calls of bytecode, and the machine's own resumable jobs.
+
+use interleave_program::{BinOp, FnId, Reg};
+
+use crate::clone::CloneJob;
+use crate::drops::DropJob;
+use crate::format::FormatJob;
+use crate::value::{ObjectId, Value};
+
+/// One level of the call stack.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Activity {
+    Code(Frame),
+    Drop(DropJob),
+    Format(Box<FormatJob>),
+    Clone(Box<CloneJob>),
+}
+
+/// A call of a function or closure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Frame {
+    pub function: FnId,
+    /// The next instruction; the present one is the one before.
+    pub pc: u32,
+    /// Where register 0 is in the thread's register file.
+    pub base: u32,
+    /// The closure object that the captures are in.
+    pub env: Option<ObjectId>,
+    /// The closure ends with this call and is dropped after it.
+    pub env_ends: bool,
+    /// What happens with the result.
+    pub after: After,
+}
+
+/// What happens with the result of a call, a job, or a syscall.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum After {
+    /// It is what the thread ends with.
+    Root,
+    /// It goes into a register of the frame below.
+    Store(Reg),
+    /// It is a place, whose value goes into a register by use.
+    Loaded(Reg),
+    /// Nothing: it is `()` or is dropped.
+    Discard,
+    /// The job below takes it.
+    Job,
+    /// It is the place that a user's `deref` gave; the instruction of the frame below goes on from there.
+    Place,
+    /// It is an iterator's `Option`: the item goes into the register, or control skips so many instructions.
+    Item { dst: Reg, exit: u16 },
+    /// It is `bool` from `eq`, or what `partial_cmp`/`cmp` gave, and becomes the result of a comparison.
+    Compared { dst: Reg, op: BinOp },
+    /// It is the value that unwinding would stop at: `Ok` of it goes into the register.
+    Catch(Reg),
+    /// The panic's message has been written: unwinding begins.
+    Unwind,
+}
+
+/// A panic on its way through the frames.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Unwinding {
+    pub payload: Value,
+    /// How many levels there were when the present cleanup was on top; while it runs there are at least as many.
+    pub cleanup_depth: Option<u32>,
+}

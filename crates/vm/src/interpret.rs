@@ -1,0 +1,636 @@
+//! The instruction loop: what is frequent and simple is done here, the rest in [`Step`]'s methods.
+//!
+//! # Safety
+//! Registers are reached through a raw pointer to the frame's register 0, and instructions without bounds
+//! checks. That is sound because
+//! - [`crate::verify`] has checked every function of a [`Code`]: register operands and windows lie below the
+//!   function's `registers`, jump targets are instructions, and nothing falls off the end;
+//! - [`Registers::enter`] checks, each time a frame becomes the running one, that the function exists, that its
+//!   next instruction does, and that the register file reaches to the end of the frame;
+//! - the pointer is taken anew after everything that may touch the register file otherwise ([`Step`] and calls).
+
+use interleave_program::{BinOp, IntKind, Op, Reg};
+
+use crate::arith;
+use crate::code::Code;
+use crate::context::Trap;
+use crate::frame::{Activity, After, Frame};
+use crate::halt::{Fault, Halt};
+use crate::heap::{Heap, STACK_BIT};
+use crate::object::{Head, Object};
+use crate::step::{Flow, Step, unsupported};
+use crate::value::{Slot, Value};
+use crate::vm::{MAX_DEPTH, Vm};
+
+/// The registers of the running frame.
+#[derive(Clone, Copy)]
+struct Registers(*mut Value);
+
+impl Registers {
+    /// The registers of `frame`, checked.
+    fn enter(code: &Code, heap: &mut Heap, vm: &Vm, frame: &Frame) -> Result<Self, Trap> {
+        let function = code.functions.get(frame.function.index());
+        let fits = function.is_some_and(|it| {
+            let end = frame.base as usize + usize::from(it.registers);
+            (frame.pc as usize) < it.code.len() && end <= heap.slots(vm.stack).len()
+        });
+        if !fits {
+            return Err(unsupported(
+                "running a thread with another program than its own",
+            ));
+        }
+        Ok(Self::at(heap, vm, frame.base))
+    }
+
+    /// The registers from `base`, which are known to exist.
+    fn at(heap: &mut Heap, vm: &Vm, base: u32) -> Self {
+        let stack = &mut heap.stacks[(vm.stack.0 & !STACK_BIT) as usize];
+        Self(stack.as_mut_ptr().wrapping_add(base as usize))
+    }
+
+    #[inline(always)]
+    fn get(self, reg: Reg) -> Value {
+        // SAFETY: verified operand of the entered frame; see the module.
+        unsafe { *self.0.add(reg.0 as usize) }
+    }
+
+    #[inline(always)]
+    fn set(self, reg: Reg, value: Value) {
+        // SAFETY: as above; no reference to a register lives across an instruction.
+        unsafe { *self.0.add(reg.0 as usize) = value }
+    }
+}
+
+/// Runs the bytecode frame on top, and those it calls or returns to, until something else must happen.
+pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow, Trap> {
+    let mut fuel = vm.fuel;
+    let result = run_frames(vm, code, heap, &mut fuel);
+    vm.fuel = fuel;
+    result
+}
+
+/// Ends an arm whose slow way is a method of [`Step`].
+macro_rules! slow {
+    ($vm:ident, $code:ident, $heap:ident, $pc:ident, $regs:ident, $base:ident, $frame:lifetime, $op:expr) => {{
+        save($vm, $pc);
+        match (Step { vm: $vm, code: $code, heap: $heap }).slow($op)? {
+            Flow::Next => $regs = Registers::at($heap, $vm, $base),
+            Flow::Again => {
+                if matches!($vm.frames.last(), Some(Activity::Code(_))) && $vm.unwinding.is_none() {
+                    continue $frame;
+                }
+                return Ok(Flow::Again);
+            }
+            halt => return Ok(halt),
+        }
+    }};
+}
+
+#[expect(clippy::too_many_lines, reason = "the instruction set")]
+fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Result<Flow, Trap> {
+    'frame: loop {
+        let Some(Activity::Code(frame)) = vm.frames.last() else {
+            return Ok(Flow::Again);
+        };
+        let frame = *frame;
+        let mut regs = Registers::enter(code, heap, vm, &frame)?;
+        let ops = code.functions[frame.function.index()].code.as_slice();
+        let base = frame.base;
+        let mut pc = frame.pc as usize;
+        loop {
+            if *fuel == 0 {
+                save(vm, pc);
+                return Ok(Flow::Halt(Halt::Fuel));
+            }
+            *fuel -= 1;
+            // SAFETY: `pc` is a verified jump target or follows an instruction that is not the last; see the module.
+            let op = unsafe { *ops.get_unchecked(pc) };
+            pc += 1;
+            /// `dst = a op b` on integers of one type.
+            macro_rules! integer {
+                ($dst:ident, $a:ident, $b:ident, $fast:path) => {{
+                    if let (Value::Int(kind, x), Value::Int(other, y)) = (regs.get($a), regs.get($b))
+                        && kind == other
+                        && let Some(it) = $fast(kind, x, y)
+                    {
+                        regs.set($dst, Value::Int(kind, it));
+                    } else {
+                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                    }
+                }};
+            }
+            /// `dst = a op b` comparing integers.
+            macro_rules! comparison {
+                ($dst:ident, $a:ident, $b:ident, $operator:tt) => {{
+                    if let (Value::Int(kind, x), Value::Int(other, y)) = (regs.get($a), regs.get($b)) {
+                        let unsigned = arith::is_word(kind) || arith::is_word(other);
+                        let it = if unsigned { (x as u64) $operator (y as u64) } else { x $operator y };
+                        regs.set($dst, Value::Bool(it));
+                    } else {
+                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                    }
+                }};
+            }
+            match op {
+                Op::Const { dst, index } => {
+                    let value = code.values[index as usize];
+                    if matches!(value, Value::Moved) {
+                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                    } else {
+                        regs.set(dst, value);
+                    }
+                }
+                Op::Int { dst, kind, value } => regs.set(dst, Value::Int(kind, i64::from(value))),
+                Op::Unit { dst } => regs.set(dst, Value::Unit),
+                Op::Bool { dst, value } => regs.set(dst, Value::Bool(value)),
+                Op::Copy { dst, src } => {
+                    let value = regs.get(src);
+                    if matches!(value, Value::Own(_)) {
+                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                    } else {
+                        regs.set(dst, value);
+                    }
+                }
+                Op::Move { dst, src } => {
+                    let value = regs.get(src);
+                    regs.set(src, Value::Moved);
+                    regs.set(dst, value);
+                }
+                Op::Use { dst, src } => {
+                    let value = regs.get(src);
+                    if matches!(value, Value::Own(_) | Value::Tag(_)) {
+                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                    } else {
+                        regs.set(dst, value);
+                    }
+                }
+                Op::Assign { dst, src } => {
+                    if matches!(regs.get(dst), Value::Own(_) | Value::Tag(_)) {
+                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                    } else {
+                        let value = regs.get(src);
+                        regs.set(src, Value::Moved);
+                        regs.set(dst, value);
+                    }
+                }
+                Op::Drop { reg } => {
+                    if matches!(regs.get(reg), Value::Own(_) | Value::Tag(_)) {
+                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                    } else {
+                        regs.set(reg, Value::Moved);
+                    }
+                }
+                Op::RefLocal { dst, src } => {
+                    let slot = Slot {
+                        object: vm.stack,
+                        index: base + u32::from(src.0),
+                    };
+                    regs.set(dst, Value::Ref(slot));
+                }
+                Op::Load { dst, place } => {
+                    let value = match regs.get(place) {
+                        Value::Ref(slot) => heap.get(slot),
+                        other => other,
+                    };
+                    if matches!(value, Value::Own(_) | Value::Tag(_) | Value::Moved) {
+                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                    } else {
+                        regs.set(dst, value);
+                    }
+                }
+                Op::Store { place, src } => {
+                    let value = regs.get(src);
+                    if let Value::Ref(slot) = regs.get(place)
+                        && let Some(there) = heap.slot_mut(slot)
+                        && !matches!(there, Value::Own(_) | Value::Tag(_))
+                    {
+                        *there = value;
+                        regs = Registers::at(heap, vm, base);
+                        regs.set(src, Value::Moved);
+                    } else {
+                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                    }
+                }
+                Op::GetField {
+                    dst,
+                    base: from,
+                    field,
+                } => {
+                    let value = match regs.get(from) {
+                        Value::Own(id) => match heap.object(id) {
+                            Object::Slots {
+                                head: Head::Shape(shape),
+                                slots,
+                            } => code.shapes[shape.index()]
+                                .slot(field)
+                                .and_then(|at| slots.get(at).copied()),
+                            _ => None,
+                        },
+                        _ => None,
+                    };
+                    match value {
+                        Some(value)
+                            if !matches!(value, Value::Own(_) | Value::Tag(_) | Value::Moved) =>
+                        {
+                            regs.set(dst, value);
+                        }
+                        _ => slow!(vm, code, heap, pc, regs, base, 'frame, op),
+                    }
+                }
+                Op::GetIndex {
+                    dst,
+                    base: from,
+                    index,
+                } => {
+                    let value = match (look(heap, regs.get(from)), regs.get(index)) {
+                        (Value::Own(id), Value::Int(_, at)) => match heap.object(id) {
+                            Object::Slots {
+                                head: Head::Builtin(tag),
+                                slots,
+                            } if arith::is_row(*tag) => usize::try_from(at)
+                                .ok()
+                                .and_then(|at| slots.get(at).copied()),
+                            _ => None,
+                        },
+                        _ => None,
+                    };
+                    match value {
+                        Some(value)
+                            if !matches!(value, Value::Own(_) | Value::Tag(_) | Value::Moved) =>
+                        {
+                            regs.set(dst, value);
+                        }
+                        _ => slow!(vm, code, heap, pc, regs, base, 'frame, op),
+                    }
+                }
+                Op::Add { dst, a, b } => integer!(dst, a, b, arith::fast_add),
+                Op::Sub { dst, a, b } => integer!(dst, a, b, arith::fast_sub),
+                Op::Mul { dst, a, b } => integer!(dst, a, b, arith::fast_mul),
+                Op::Div { dst, a, b } => integer!(dst, a, b, arith::fast_div),
+                Op::Rem { dst, a, b } => integer!(dst, a, b, arith::fast_rem),
+                Op::BitAnd { dst, a, b } => integer!(dst, a, b, arith::fast_and),
+                Op::BitOr { dst, a, b } => integer!(dst, a, b, arith::fast_or),
+                Op::BitXor { dst, a, b } => integer!(dst, a, b, arith::fast_xor),
+                Op::Eq { dst, a, b } => comparison!(dst, a, b, ==),
+                Op::Ne { dst, a, b } => comparison!(dst, a, b, !=),
+                Op::Lt { dst, a, b } => comparison!(dst, a, b, <),
+                Op::Le { dst, a, b } => comparison!(dst, a, b, <=),
+                Op::Gt { dst, a, b } => comparison!(dst, a, b, >),
+                Op::Ge { dst, a, b } => comparison!(dst, a, b, >=),
+                Op::AddInt { dst, a, value } => {
+                    if let Value::Int(kind, x) = regs.get(a)
+                        && let Some(it) = arith::fast_add_signed(kind, x, i64::from(value))
+                    {
+                        regs.set(dst, Value::Int(kind, it));
+                    } else {
+                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                    }
+                }
+                Op::OpAssign {
+                    op: operator @ (BinOp::Add | BinOp::Sub | BinOp::Mul),
+                    place,
+                    src,
+                } => {
+                    let done = match (regs.get(place), regs.get(src)) {
+                        (Value::Ref(slot), Value::Int(other, y)) => match heap.slot_mut(slot) {
+                            Some(Value::Int(kind, x)) if *kind == other => {
+                                let it = match operator {
+                                    BinOp::Add => arith::fast_add(other, *x, y),
+                                    BinOp::Sub => arith::fast_sub(other, *x, y),
+                                    _ => arith::fast_mul(other, *x, y),
+                                };
+                                it.map(|it| *x = it).is_some()
+                            }
+                            _ => false,
+                        },
+                        _ => false,
+                    };
+                    if done {
+                        regs = Registers::at(heap, vm, base);
+                    } else {
+                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                    }
+                }
+                Op::Not { dst, src } => {
+                    if let Value::Bool(it) = regs.get(src) {
+                        regs.set(dst, Value::Bool(!it));
+                    } else {
+                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                    }
+                }
+                Op::Jump { target } => pc = target as usize,
+                Op::JumpIf { cond, target } => match regs.get(cond) {
+                    Value::Bool(true) => pc = target as usize,
+                    Value::Bool(false) => {}
+                    other => {
+                        if condition(heap, other)? {
+                            pc = target as usize;
+                        }
+                    }
+                },
+                Op::JumpIfNot { cond, target } => match regs.get(cond) {
+                    Value::Bool(false) => pc = target as usize,
+                    Value::Bool(true) => {}
+                    other => {
+                        if !condition(heap, other)? {
+                            pc = target as usize;
+                        }
+                    }
+                },
+                Op::RangeNext { dst, state, exit } => {
+                    let end = Reg(state.0 + 1);
+                    match (regs.get(state), regs.get(end)) {
+                        (Value::Int(kind, next), Value::Int(other, end)) if kind == other => {
+                            if arith::less(kind, next, end) {
+                                regs.set(dst, Value::Int(kind, next));
+                                regs.set(state, Value::Int(kind, next.wrapping_add(1)));
+                            } else {
+                                pc += 1 + usize::from(exit);
+                            }
+                        }
+                        _ => slow!(vm, code, heap, pc, regs, base, 'frame, op),
+                    }
+                }
+                Op::Call {
+                    dst,
+                    function,
+                    args,
+                    argc,
+                } => {
+                    // The callee exists and takes `argc` arguments: verified.
+                    let body = &code.functions[function.index()];
+                    if vm.frames.len() >= MAX_DEPTH {
+                        save(vm, pc);
+                        return Err(Trap::Fault(Fault::CallDepth));
+                    }
+                    save(vm, pc);
+                    let window = base + u32::from(args.0);
+                    let end = window as usize + usize::from(body.registers);
+                    heap.grow_stack(vm.stack, end)?;
+                    let stack = &mut heap.stacks[(vm.stack.0 & !STACK_BIT) as usize];
+                    stack[window as usize + usize::from(argc)..end].fill(Value::Moved);
+                    vm.frames.push(Activity::Code(Frame {
+                        function,
+                        pc: 0,
+                        base: window,
+                        env: None,
+                        env_ends: false,
+                        after: After::Store(dst),
+                    }));
+                    continue 'frame;
+                }
+                Op::Return { src } => {
+                    let after = frame.after;
+                    if let After::Store(dst) = after
+                        && !frame.env_ends
+                        && let [.., Activity::Code(caller), _] = vm.frames.as_slice()
+                    {
+                        let value = regs.get(src);
+                        regs.set(src, Value::Moved);
+                        let registers = code.functions[frame.function.index()].registers;
+                        let owned = (0..registers)
+                            .any(|reg| matches!(regs.get(Reg(reg)), Value::Own(_) | Value::Tag(_)));
+                        if !owned {
+                            for param in 0..code.functions[frame.function.index()].params {
+                                regs.set(Reg(u16::from(param)), Value::Moved);
+                            }
+                            let to = caller.base + u32::from(dst.0);
+                            vm.frames.pop();
+                            heap.set(
+                                Slot {
+                                    object: vm.stack,
+                                    index: to,
+                                },
+                                value,
+                            );
+                            continue 'frame;
+                        }
+                        regs.set(src, value);
+                    }
+                    save(vm, pc);
+                    match (Step { vm, code, heap }).return_from(src)? {
+                        Flow::Halt(halt) => return Ok(Flow::Halt(halt)),
+                        _ => continue 'frame,
+                    }
+                }
+                Op::Nop => {}
+                _ => slow!(vm, code, heap, pc, regs, base, 'frame, op),
+            }
+        }
+    }
+}
+
+/// Writes the next instruction's index into the frame on top.
+#[inline(always)]
+fn save(vm: &mut Vm, pc: usize) {
+    if let Some(Activity::Code(frame)) = vm.frames.last_mut() {
+        frame.pc = pc as u32;
+    }
+}
+
+/// Follows references; most values are none.
+#[inline(always)]
+fn look(heap: &Heap, value: Value) -> Value {
+    match value {
+        Value::Ref(_) => heap.look_through(value),
+        other => other,
+    }
+}
+
+/// A condition that is not a plain `bool`: a reference to one.
+#[cold]
+fn condition(heap: &Heap, value: Value) -> Result<bool, Trap> {
+    heap.read_bool(value)
+        .ok_or_else(|| unsupported("a condition that is not a `bool`"))
+}
+
+impl Step<'_> {
+    /// Everything that the loop does not do itself.
+    pub fn slow(&mut self, op: Op) -> Result<Flow, Trap> {
+        match op {
+            Op::Const { dst, index } => self.wide_constant(dst, index)?,
+            Op::Copy { dst, src } => {
+                // A copied handle would be a second owner: the source is dead, so it is moved.
+                let value = self.reg(src);
+                if !matches!(value, Value::Own(id) if matches!(self.heap.object(id), Object::Wide(_)))
+                {
+                    self.set(src, Value::Moved);
+                }
+                self.set(dst, value);
+            }
+            Op::Use { dst, src } => {
+                let value = self.use_slot(self.slot(src))?;
+                self.set(dst, value);
+            }
+            Op::Assign { dst, src } => {
+                let value = self.take(src);
+                let old = self.reg(dst);
+                self.set(dst, value);
+                return self.drop_value(old);
+            }
+            Op::Drop { reg } => {
+                let value = self.take(reg);
+                return self.drop_value(value);
+            }
+            Op::RefCapture { dst, index } => self.ref_capture(dst, index)?,
+            Op::RefStatic { dst, index } => {
+                let slot = Slot {
+                    object: Heap::STATICS,
+                    index: u32::from(index.0),
+                };
+                self.set(dst, Value::Ref(slot));
+            }
+            Op::RefField { base, .. } | Op::RefIndex { base, .. } | Op::Deref { base, .. } => {
+                let base = self.reg(base);
+                return self.place_op(op, base);
+            }
+            Op::GetField { base, .. } | Op::GetIndex { base, .. } => {
+                let base = Value::Ref(self.slot(base));
+                return self.place_op(op, base);
+            }
+            Op::Load { dst, place } => {
+                let value = match self.reg(place) {
+                    Value::Ref(slot) => self.use_slot(slot)?,
+                    other => other,
+                };
+                self.set(dst, value);
+            }
+            Op::Peek { dst, place } => {
+                let value = self.peek(self.reg(place));
+                self.set(dst, value);
+            }
+            Op::Store { place, src } => {
+                let value = self.take(src);
+                let Value::Ref(slot) = self.reg(place) else {
+                    return Err(unsupported("assigning to something that is no place"));
+                };
+                let old = self.heap.get(slot);
+                self.heap.set(slot, value);
+                return self.drop_value(old);
+            }
+            Op::Add { dst, a, b } => return self.binary(BinOp::Add, dst, a, b),
+            Op::Sub { dst, a, b } => return self.binary(BinOp::Sub, dst, a, b),
+            Op::Mul { dst, a, b } => return self.binary(BinOp::Mul, dst, a, b),
+            Op::Div { dst, a, b } => return self.binary(BinOp::Div, dst, a, b),
+            Op::Rem { dst, a, b } => return self.binary(BinOp::Rem, dst, a, b),
+            Op::BitAnd { dst, a, b } => return self.binary(BinOp::BitAnd, dst, a, b),
+            Op::BitOr { dst, a, b } => return self.binary(BinOp::BitOr, dst, a, b),
+            Op::BitXor { dst, a, b } => return self.binary(BinOp::BitXor, dst, a, b),
+            Op::Shl { dst, a, b } => return self.binary(BinOp::Shl, dst, a, b),
+            Op::Shr { dst, a, b } => return self.binary(BinOp::Shr, dst, a, b),
+            Op::Eq { dst, a, b } => return self.comparison(BinOp::Eq, dst, a, b),
+            Op::Ne { dst, a, b } => return self.comparison(BinOp::Ne, dst, a, b),
+            Op::Lt { dst, a, b } => return self.comparison(BinOp::Lt, dst, a, b),
+            Op::Le { dst, a, b } => return self.comparison(BinOp::Le, dst, a, b),
+            Op::Gt { dst, a, b } => return self.comparison(BinOp::Gt, dst, a, b),
+            Op::Ge { dst, a, b } => return self.comparison(BinOp::Ge, dst, a, b),
+            Op::AddInt { dst, a, value } => self.add_int(dst, a, value)?,
+            Op::OpAssign { op, place, src } => return self.op_assign(op, place, src),
+            Op::Neg { dst, src } => return self.negate(dst, src),
+            Op::Not { dst, src } => return self.invert(dst, src),
+            Op::Cast { dst, src, to } => self.cast(dst, src, to)?,
+            Op::RangeNext { dst, state, exit } => return self.range_next(dst, state, exit, false),
+            Op::RangeInclusiveNext { dst, state, exit } => {
+                return self.range_next(dst, state, exit, true);
+            }
+            Op::IntoIter { dst, src } => return self.into_iter(dst, src),
+            Op::IterNext { dst, iter, exit } => return self.iter_next(dst, iter, exit),
+            Op::Panic { message } => return self.panic(message),
+            Op::Unreachable => return Err(unsupported("an instruction that must never run")),
+            Op::CallValue {
+                dst,
+                callee,
+                args,
+                argc,
+            } => {
+                return self.call_value(dst, callee, args, argc, false);
+            }
+            Op::CallOnce {
+                dst,
+                callee,
+                args,
+                argc,
+            } => {
+                return self.call_value(dst, callee, args, argc, true);
+            }
+            Op::CallMethod {
+                dst,
+                method,
+                args,
+                argc,
+            } => {
+                let receiver = self.reg(args);
+                return self.call_method(dst, method, args, argc, receiver);
+            }
+            Op::Native {
+                dst,
+                native,
+                args,
+                argc,
+            } => {
+                let (values, count) = self.take_args(args, argc);
+                return self.native(native, &values[..count], After::Store(dst));
+            }
+            Op::Sys {
+                dst,
+                sys,
+                args,
+                argc,
+            } => {
+                let (values, _) = self.take_args(args, argc);
+                let mut sys_args = [Value::Moved; crate::halt::MAX_SYS_ARGS];
+                sys_args.copy_from_slice(&values[..crate::halt::MAX_SYS_ARGS]);
+                return Ok(self.syscall(sys, sys_args, After::Store(dst)));
+            }
+            Op::Make { dst, shape, args } => self.make(dst, shape, args)?,
+            Op::Array { dst, args, len } => self.array(dst, args, len)?,
+            Op::ArrayRepeat { dst, value, len } => return self.array_repeat(dst, value, len),
+            Op::Closure {
+                dst,
+                function,
+                args,
+            } => self.closure(dst, function, args)?,
+            Op::Capture { dst, place } => self.capture(dst, place)?,
+            Op::PatPeel { place, mode } => self.pat_peel(place, mode),
+            Op::TestShape { dst, place, shape } => self.test_shape(dst, place, shape),
+            Op::Bind { dst, place, mode } => self.bind(dst, place, mode)?,
+            Op::Len { dst, place } => self.len(dst, place)?,
+            Op::Try { dst, src, exit } => return self.question_mark(dst, src, exit),
+            Op::FormatNew { dst } => {
+                let text = self.heap.alloc_string(String::new())?;
+                self.set(dst, text);
+            }
+            Op::FormatStr { buffer, index } => self.format_str(buffer, index)?,
+            Op::FormatArg {
+                buffer,
+                place,
+                spec,
+            } => return self.format_arg(buffer, place, spec),
+            Op::Int { .. }
+            | Op::Unit { .. }
+            | Op::Bool { .. }
+            | Op::Move { .. }
+            | Op::RefLocal { .. }
+            | Op::Jump { .. }
+            | Op::JumpIf { .. }
+            | Op::JumpIfNot { .. }
+            | Op::Call { .. }
+            | Op::Return { .. }
+            | Op::Nop => return Err(unsupported("an instruction out of its place")),
+        }
+        Ok(Flow::Next)
+    }
+
+    fn wide_constant(&mut self, dst: Reg, index: u32) -> Result<(), Trap> {
+        if let interleave_program::Const::Int(kind, bits) = self.code.constants[index as usize] {
+            let kind = if kind == IntKind::Any {
+                IntKind::I128
+            } else {
+                kind
+            };
+            let value = self.heap.make_int(kind, bits)?;
+            self.set(dst, value);
+        }
+        Ok(())
+    }
+}
