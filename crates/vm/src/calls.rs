@@ -24,7 +24,7 @@ enum Callee {
 }
 
 impl Step<'_> {
-    /// `callee(args…)`; `once` consumes the callee.
+    /// `callee(args…)`; `once` consumes the callee. Bytecode runs in the window of its arguments.
     pub fn call_value(
         &mut self,
         dst: Reg,
@@ -33,42 +33,46 @@ impl Step<'_> {
         argc: u8,
         once: bool,
     ) -> Result<Flow, Trap> {
-        let values = self.take_window(args, usize::from(argc));
         let after = After::Store(dst);
-        if once {
-            let callee = self.take(callee);
-            return self.call_once(callee, &values, after);
-        }
-        let callee = self.reg(callee);
-        let target = self.callee(callee)?;
-        self.call_target(target, &values, false, after)
+        let (target, ends) = if once {
+            let value = self.take(callee);
+            self.consume(value)?
+        } else {
+            (self.callee(self.reg(callee))?, false)
+        };
+        let (function, env) = match target {
+            Callee::Fn(function) => (function, None),
+            Callee::Closure(id, function) => (function, Some(id)),
+            _ => {
+                let values = self.take_window(args, usize::from(argc));
+                return self.call_target(target, &values, false, after);
+            }
+        };
+        let base = self.base() + u32::from(args.0);
+        self.push_frame(function, base, usize::from(argc), env, ends, after)?;
+        Ok(Flow::Again)
     }
 
-    /// Calls a function value and consumes it: boxes around it are freed, a closure is dropped after the call.
-    pub fn call_once(
-        &mut self,
-        mut callee: Value,
-        args: &[Value],
-        after: After,
-    ) -> Result<Flow, Trap> {
+    /// Calls a function value and consumes it: a closure is dropped after the call.
+    pub fn call_once(&mut self, callee: Value, args: &[Value], after: After) -> Result<Flow, Trap> {
+        let (target, ends) = self.consume(callee)?;
+        self.call_target(target, args, ends, after)
+    }
+
+    /// What a function value that is consumed leads to, and whether that ends with the call. Boxes around it are
+    /// freed.
+    fn consume(&mut self, mut callee: Value) -> Result<(Callee, bool), Trap> {
         loop {
             let Value::Own(id) = callee else {
-                let target = self.callee(callee)?;
-                return self.call_target(target, args, false, after);
+                return Ok((self.callee(callee)?, false));
             };
             match self.heap.head(id) {
                 Some(Head::Builtin(TypeTag::BOX)) => {
                     callee = self.heap.take_fields(callee).pop().unwrap_or(Value::Moved);
                 }
-                Some(Head::Closure(function)) => {
-                    return self.call_target(Callee::Closure(id, function), args, true, after);
-                }
-                _ => {
-                    // An `Rc` or `Arc` of a closure: the call borrows it. The handle is dropped with the callee's
-                    // frame, so it is kept as long as the call lasts.
-                    let target = self.callee(callee)?;
-                    return self.call_target(target, args, false, after);
-                }
+                Some(Head::Closure(function)) => return Ok((Callee::Closure(id, function), true)),
+                // An `Rc` or `Arc` of a closure is only borrowed; the handle lives on with the thread.
+                _ => return Ok((self.callee(callee)?, false)),
             }
         }
     }
@@ -263,25 +267,22 @@ impl Step<'_> {
     // Iteration.
 
     /// `dst = src.into_iter()`
-    pub fn into_iter(&mut self, dst: Reg, src: Reg) -> Result<Flow, Trap> {
+    pub fn make_iterator(&mut self, dst: Reg, src: Reg) -> Result<Flow, Trap> {
         let value = self.take(src);
         let (at, looked) = self.peel(value);
         let tag = self.tag_of(looked);
-        // A user's `impl IntoIterator`; iterators are their own.
-        if let Some(name) = self.code.names.into_iter
-            && let Some(function) = self.code.find_own_function(tag, Some(name))
-            && tag.user_index().is_some()
-        {
-            let receiver = if let Value::Ref(_) = value { at } else { value };
-            return self.push_call(function, &[receiver], After::Store(dst));
-        }
-        if self.is_iterator(tag) {
+        if self.is_iterator(looked) {
             self.set(dst, value);
             return Ok(Flow::Next);
         }
+        // `impl IntoIterator` of the program or the prelude.
+        if let Some(function) = self.code.find_own_function(tag, self.code.names.into_iter) {
+            let receiver = if let Value::Ref(_) = value { at } else { value };
+            return self.push_call(function, &[receiver], After::Store(dst));
+        }
         if let (Value::Ref(_), Link::Place(inner)) = (value, self.link_pointer(looked)) {
             self.set(src, inner);
-            return self.into_iter(dst, src);
+            return self.make_iterator(dst, src);
         }
         let mut dropped = Vec::new();
         let mut context = Context {
@@ -299,12 +300,20 @@ impl Step<'_> {
         self.deref_builtin(value).map_or(Link::End, Link::Place)
     }
 
-    /// Whether values of the type are iterators: they have a `next` of their own.
-    fn is_iterator(&self, tag: TypeTag) -> bool {
-        tag == TypeTag::ITER
-            || self.code.names.next.is_some_and(|next| {
-                tag != TypeTag::BOX && self.code.find_method(tag, next).is_some()
-            })
+    /// Whether a value is an iterator: its type has a `next` of its own, or it is a box of one.
+    fn is_iterator(&self, mut value: Value) -> bool {
+        loop {
+            let tag = self.tag_of(value);
+            if tag == TypeTag::BOX
+                && let Some(inner) = self.deref_builtin(value)
+            {
+                value = self.heap.look_through(inner);
+                continue;
+            }
+            let next = self.code.names.next;
+            return tag == TypeTag::ITER
+                || next.is_some_and(|next| self.code.find_own_method(tag, next).is_some());
+        }
     }
 
     /// `dst = iter.next()`, or skips.
@@ -324,7 +333,7 @@ impl Step<'_> {
             }
             let tag = self.tag_of(value);
             if let Some(next) = self.code.names.next
-                && let Some(method) = self.code.find_method(tag, next)
+                && let Some(method) = self.code.find_own_method(tag, next)
             {
                 let after = After::Item { dst, exit };
                 return match method.target {

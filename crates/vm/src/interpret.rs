@@ -533,7 +533,7 @@ impl Step<'_> {
             Op::RangeInclusiveNext { dst, state, exit } => {
                 return self.range_next(dst, state, exit, true);
             }
-            Op::IntoIter { dst, src } => return self.into_iter(dst, src),
+            Op::IntoIter { dst, src } => return self.make_iterator(dst, src),
             Op::IterNext { dst, iter, exit } => return self.iter_next(dst, iter, exit),
             Op::Panic { message } => return self.panic(message),
             Op::Unreachable => return Err(unsupported("an instruction that must never run")),

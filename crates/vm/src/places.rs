@@ -8,7 +8,7 @@ use crate::natives;
 use crate::object::{Head, Object};
 use crate::step::{Flow, Step, unsupported};
 use crate::types;
-use crate::value::{ObjectId, Slot, Value};
+use crate::value::{Slot, Value};
 
 /// The next link of a chain of pointers.
 pub(crate) enum Link {

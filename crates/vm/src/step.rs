@@ -8,7 +8,6 @@ use crate::frame::{Activity, After, Frame};
 use crate::halt::{Fault, Halt, MAX_SYS_ARGS};
 use crate::heap::{Heap, STACK_BIT};
 use crate::natives;
-use crate::object::Object;
 use crate::value::{ObjectId, Slot, Value};
 use crate::vm::{MAX_DEPTH, Vm};
 

@@ -152,9 +152,9 @@ impl Step<'_> {
                 object: self.vm.stack,
                 index: frame.base + reg,
             };
-            match self.heap.take(slot) {
-                value @ (Value::Own(_) | Value::Tag(_)) => owned.push(value),
-                _ => {}
+            let value = self.heap.take(slot);
+            if matches!(value, Value::Own(_) | Value::Tag(_)) {
+                owned.push(value);
             }
         }
         if let (true, Some(env)) = (frame.env_ends, frame.env) {
