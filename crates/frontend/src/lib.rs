@@ -1,6 +1,33 @@
 //! Rust text to program: parse, check the subset, resolve, lower.
+//!
+//! [`compile`] is the whole way. What the text may say is Rust 2024; what is not supported is refused with a
+//! located diagnostic that says what to write instead. std's functions and types are natives and syscalls
+//! ([`interleave_program::stdlib`]) and a prelude of Rust text that this frontend compiles itself, once.
+//!
+//! What this crate does not do: check types and borrows (rustc does), or run anything.
 
+mod attributes;
+mod compile;
+mod format_string;
+mod guard;
+mod impls;
 pub mod infer;
+mod items;
+mod library;
+mod literal;
+mod lower;
+mod macro_table;
+mod mentions;
+mod names;
+mod nearest;
 pub mod parameters;
+mod parse;
+mod prelude;
+mod resolve;
+mod session;
+mod sink;
+mod spans;
+mod std_names;
 
+pub use compile::{Compiled, compile};
 pub use parameters::{ParameterError, parameters, set_parameter};

@@ -31,7 +31,7 @@ pub use ids::{ConstId, FnId, FormatId, Reg, ShapeId, StaticId, Symbol};
 pub use int::IntKind;
 pub use op::{BinOp, CastTo, Op};
 pub use parameter::{Parameter, ParameterUnit};
-pub use program::{Const, Method, MethodTarget, Program, StaticDef};
+pub use program::{Const, Method, MethodTarget, Program, StaticDef, TypeHint};
 pub use shape::{Shape, ShapeKind, TypeDef};
 pub use span::{LineColumn, LineIndex, Span};
 pub use stdlib::{Native, Sys};

@@ -21,7 +21,7 @@ use crate::int::IntKind;
 use crate::stdlib::{Native, Sys};
 
 /// Binary operators, also for compound assignment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 #[expect(missing_docs, reason = "the variants are Rust's operator traits")]
 pub enum BinOp {

@@ -1,0 +1,280 @@
+//! The way of a text: parse, declare, infer, lower, check, link.
+
+use interleave_program::{
+    Const, Diagnostic, FnId, FormatSpec, FormatTrait, Op, Parameter, Program, Reg, SelfKind,
+    ShapeId, Span, StaticId, Sys,
+};
+use syn::{Item, ReturnType};
+
+use crate::library::library;
+use crate::lower::body::{Body, Context};
+use crate::macro_table::MacroTable;
+use crate::names::{Callee, Def};
+use crate::resolve::Namespace;
+use crate::session::Session;
+use crate::{infer, parameters, parse, spans};
+
+/// What compiling a text gives.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// The program; `None` exactly when there is an error among the diagnostics.
+    pub program: Option<Program>,
+    /// Errors or warnings in order of place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Sliders found in the text, also of texts that are refused but parse.
+    pub parameters: Vec<Parameter>,
+}
+
+/// Compiles Rust text to a program that the virtual machine runs.
+#[must_use]
+pub fn compile(source: &str) -> Compiled {
+    let library = library();
+    let file = match parse::parse(source) {
+        Ok(file) => file,
+        Err(diagnostic) => {
+            return Compiled {
+                program: None,
+                diagnostics: vec![diagnostic],
+                parameters: Vec::new(),
+            };
+        }
+    };
+    let parameters = parameters::parameters_of(&file, source);
+    let macros = MacroTable::of(&file);
+    let program = library.program.clone();
+    let names = library.names.clone();
+    let mut session = Session::new(program, names, source, &macros, false);
+    session.constants.clone_from(&library.constants);
+    session.check_attributes(&file.attrs);
+    let root = session.root;
+    session.declare_all(file.items.iter(), root);
+    session.connect();
+    session.inferred = infer::infer(&file, &session.type_offsets);
+    session.run_jobs();
+    let main = session.entry(&file);
+    session.check_methods();
+    session.finish(main, parameters)
+}
+
+impl Session<'_> {
+    /// The entry point: `main`, or a function around it when it answers a `Result`.
+    fn entry(&mut self, file: &syn::File) -> FnId {
+        let found = self.lookup_in(self.root, "main", Namespace::Values);
+        let Some(Def::Callee(Callee::Fn(main))) = found else {
+            let end = self.source.len() as u32;
+            let span = Span::new(end.saturating_sub(1), end);
+            let message = "the program has no `main` function";
+            self.error(
+                Diagnostic::error("E0601", span, message).with_help("add `fn main() { … }`"),
+            );
+            return FnId::default();
+        };
+        let sig = file.items.iter().find_map(|item| match item {
+            Item::Fn(item) if item.sig.ident == "main" => Some(&item.sig),
+            _ => None,
+        });
+        let Some(sig) = sig else {
+            return main;
+        };
+        if !sig.inputs.is_empty() {
+            let message = "`main` takes no parameters";
+            self.error(Diagnostic::error(
+                "E0580",
+                spans::of(sig.ident.span()),
+                message,
+            ));
+        }
+        match &sig.output {
+            ReturnType::Type(_, ty) if !matches!(&**ty, syn::Type::Tuple(tuple) if tuple.elems.is_empty()) => {
+                self.wrap_main(main, Span::NONE)
+            }
+            _ => main,
+        }
+    }
+
+    /// Calls `main`; an `Err` is printed as std does and ends the process with code 1.
+    fn wrap_main(&mut self, main: FnId, span: Span) -> FnId {
+        let id = self.reserve("main", 0, SelfKind::None);
+        self.program.functions[id.index()].is_prelude = true;
+        self.stack
+            .push(Body::new(id, "main".to_owned(), Context::default()));
+        let result = self.b().alloc();
+        let place = self.b().scratch();
+        let test = self.b().scratch();
+        let row = self.b().alloc();
+        self.op(
+            span,
+            Op::Call {
+                dst: result,
+                function: main,
+                args: row,
+                argc: 0,
+            },
+        );
+        self.op(
+            span,
+            Op::RefLocal {
+                dst: place,
+                src: result,
+            },
+        );
+        self.op(
+            span,
+            Op::TestShape {
+                dst: test,
+                place,
+                shape: ShapeId::ERR,
+            },
+        );
+        let done = self.jump_unless(span, test);
+        let field = self.symbol("0");
+        self.op(
+            span,
+            Op::RefField {
+                dst: place,
+                base: place,
+                field,
+            },
+        );
+        self.op(span, Op::FormatNew { dst: row });
+        self.append(span, row, &mut "Error: ".to_owned());
+        let spec = self.format_id(FormatSpec::plain(FormatTrait::Debug));
+        self.op(
+            span,
+            Op::FormatArg {
+                buffer: row,
+                place,
+                spec,
+            },
+        );
+        self.append(span, row, &mut "\n".to_owned());
+        self.op(
+            span,
+            Op::Sys {
+                dst: test,
+                sys: Sys::PrintErr,
+                args: row,
+                argc: 1,
+            },
+        );
+        let code = Const::Int(interleave_program::IntKind::I32, 1);
+        self.load_const(span, row, code);
+        self.op(
+            span,
+            Op::Sys {
+                dst: test,
+                sys: Sys::Exit,
+                args: row,
+                argc: 1,
+            },
+        );
+        self.b().land(done);
+        self.op(span, Op::Unit { dst: Reg(test.0) });
+        self.op(span, Op::Return { src: test });
+        self.finish_body();
+        id
+    }
+
+    /// Calls of methods that no type has, or that the receiver's known type does not have.
+    fn check_methods(&mut self) {
+        for call in std::mem::take(&mut self.called_methods) {
+            if let Some(diagnostic) = self.check_method(&call) {
+                self.error(diagnostic);
+            }
+        }
+    }
+
+    fn check_method(&self, call: &crate::session::MethodCall) -> Option<Diagnostic> {
+        let symbol = self.program.symbols.get(&call.name);
+        let is_known = |tags: &[interleave_program::TypeTag]| {
+            symbol.is_some_and(|symbol| {
+                self.program
+                    .blanket_methods
+                    .iter()
+                    .any(|(known, _)| *known == symbol)
+                    || tags.iter().any(|tag| self.has_own_method(*tag, symbol))
+            })
+        };
+        let all: Vec<_> = (0..self.program.methods.len())
+            .map(|tag| interleave_program::TypeTag(tag as u16))
+            .collect();
+        let receiver = match &call.tags {
+            Some(tags) if !tags.is_empty() => {
+                if is_known(tags) {
+                    return None;
+                }
+                Some(self.program.type_name(tags[0]).to_owned())
+            }
+            _ if is_known(&all) => return None,
+            _ => None,
+        };
+        let message = match &receiver {
+            Some(name) => format!("no method `{}` is known for `{name}`", call.name),
+            None => format!("no method `{}` is known", call.name),
+        };
+        let diagnostic = Diagnostic::error("E0599", call.span, message);
+        let near = self.near_method(call);
+        Some(match near {
+            Some(near) => diagnostic.with_help(format!("there is `{near}`")),
+            None => diagnostic.with_help(
+                "no type of the program or of the built-in part of std has it; write it as a function or an `impl`",
+            ),
+        })
+    }
+
+    fn near_method(&self, call: &crate::session::MethodCall) -> Option<String> {
+        let all: Vec<_> = match &call.tags {
+            Some(tags) => tags.clone(),
+            None => (0..self.program.methods.len())
+                .map(|tag| interleave_program::TypeTag(tag as u16))
+                .collect(),
+        };
+        let own = all
+            .iter()
+            .filter_map(|tag| self.program.methods.get(usize::from(tag.0)))
+            .flatten();
+        let names = own
+            .chain(&self.program.blanket_methods)
+            .map(|(symbol, _)| self.program.symbols.name(*symbol));
+        crate::nearest::nearest(&call.name, names).map(str::to_owned)
+    }
+
+    fn finish(mut self, main: FnId, parameters: Vec<Parameter>) -> Compiled {
+        if self.sink.has_errors() {
+            return Compiled {
+                program: None,
+                diagnostics: self.sink.into_errors(),
+                parameters,
+            };
+        }
+        self.order_statics();
+        self.program.main = main;
+        self.program.parameters.clone_from(&parameters);
+        self.program.source_span = Span::new(0, self.source.len() as u32);
+        Compiled {
+            program: Some(self.program),
+            diagnostics: self.sink.into_warnings(),
+            parameters,
+        }
+    }
+
+    /// Statics that nobody named come first: initialisers of the others may refer to them.
+    fn order_statics(&mut self) {
+        let count = self.program.statics.len();
+        let mut order: Vec<usize> = (0..count).collect();
+        order.sort_by_key(|index| !self.program.statics[*index].name.is_empty());
+        let mut new_index = vec![0; count];
+        for (new, old) in order.iter().enumerate() {
+            new_index[*old] = new;
+        }
+        let old = std::mem::take(&mut self.program.statics);
+        self.program.statics = order.iter().map(|index| old[*index].clone()).collect();
+        for function in &mut self.program.functions {
+            for op in &mut function.code {
+                if let Op::RefStatic { index, .. } = op {
+                    *index = StaticId::from_index(new_index[index.index()]);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,725 @@
+//! Implementations: which type gets which methods, functions and constants, defaults of traits included.
+
+use interleave_program::{Diagnostic, FnId, SelfKind, Span, TypeTag};
+use syn::{ImplItem, TraitItem, Type};
+
+use crate::lower::body::Context;
+use crate::names::{Callee, Def, TraitId, TraitMethod, TypeId};
+use crate::resolve::{Namespace, Resolved, segments, unraw};
+use crate::session::{Job, PendingImpl, Session};
+use crate::spans;
+
+/// What an `impl` is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// One type.
+    Type(TypeId),
+    /// Every type: a type parameter or trait object.
+    Blanket,
+}
+
+/// Methods that are called with one hidden last argument, the type of their result.
+pub const HINTED: &[&str] = &[
+    "collect",
+    "sum",
+    "product",
+    "parse",
+    "into",
+    "try_into",
+    "unzip",
+    "partition",
+    "from_iter",
+    "default",
+    "unwrap_or_default",
+    "or_default",
+    "downcast",
+    "downcast_ref",
+    "downcast_mut",
+    "is",
+];
+
+impl Context {
+    /// Adds generic parameters.
+    pub fn add_generics(&mut self, generics: &syn::Generics) {
+        for param in &generics.params {
+            match param {
+                syn::GenericParam::Type(param) => {
+                    let name = unraw(&param.ident);
+                    if has_fn_once(param.bounds.iter()) {
+                        self.fn_once_params.push(name.clone());
+                    }
+                    self.type_params.push(name);
+                }
+                syn::GenericParam::Const(param) => self.type_params.push(unraw(&param.ident)),
+                syn::GenericParam::Lifetime(_) => {}
+            }
+        }
+        let Some(clause) = &generics.where_clause else {
+            return;
+        };
+        for predicate in &clause.predicates {
+            if let syn::WherePredicate::Type(predicate) = predicate
+                && let Type::Path(path) = &predicate.bounded_ty
+                && let Some(ident) = path.path.get_ident()
+                && has_fn_once(predicate.bounds.iter())
+            {
+                self.fn_once_params.push(unraw(ident));
+            }
+        }
+    }
+}
+
+/// Whether `FnOnce` is among the bounds.
+pub fn has_fn_once<'b>(mut bounds: impl Iterator<Item = &'b syn::TypeParamBound>) -> bool {
+    bounds.any(|bound| match bound {
+        syn::TypeParamBound::Trait(bound) => bound
+            .path
+            .segments
+            .last()
+            .is_some_and(|segment| segment.ident == "FnOnce"),
+        _ => false,
+    })
+}
+
+/// How a signature takes its receiver.
+pub fn self_kind(sig: &syn::Signature) -> SelfKind {
+    match sig.inputs.first() {
+        Some(syn::FnArg::Receiver(receiver)) => match &receiver.kind {
+            syn::ReceiverKind::Reference(..) => SelfKind::Ref,
+            syn::ReceiverKind::Typed(_, ty) if matches!(**ty, Type::Reference(_)) => SelfKind::Ref,
+            _ => SelfKind::Value,
+        },
+        _ => SelfKind::None,
+    }
+}
+
+/// The smart pointer that a method is called on: `self: Arc<Self>`.
+fn pointer_receiver(sig: &syn::Signature) -> Option<TypeTag> {
+    let Some(syn::FnArg::Receiver(receiver)) = sig.inputs.first() else {
+        return None;
+    };
+    let syn::ReceiverKind::Typed(_, ty) = &receiver.kind else {
+        return None;
+    };
+    match crate::literal::type_name(ty)?.as_str() {
+        "Box" => Some(TypeTag::BOX),
+        "Rc" => Some(TypeTag::RC),
+        "Arc" => Some(TypeTag::ARC),
+        _ => None,
+    }
+}
+
+impl<'a> Session<'a> {
+    /// Gives `type` items their meaning.
+    pub fn resolve_aliases(&mut self) {
+        let mut pending = std::mem::take(&mut self.aliases);
+        for _ in 0..=pending.len() {
+            pending.retain(|alias| {
+                let context = Context {
+                    module: alias.module,
+                    ..Context::default()
+                };
+                let Some(id) = self.type_id(&alias.item.ty, &context) else {
+                    return true;
+                };
+                let name = unraw(&alias.item.ident);
+                let scope = &mut self.names.modules[alias.module];
+                scope.types.insert(name.clone(), Def::Type(id));
+                if let Some(shape) = self.names.types[id].shape {
+                    scope.values.insert(name, Def::Constructor(shape));
+                }
+                false
+            });
+        }
+        for alias in pending {
+            let name = unraw(&alias.item.ident);
+            self.names.modules[alias.module]
+                .types
+                .insert(name, Def::OpaqueType);
+        }
+    }
+
+    /// The nominal type that `ty` is, references looked through; `None` for parameters and trait objects.
+    pub fn type_id(&self, ty: &Type, context: &Context) -> Option<TypeId> {
+        match ty {
+            Type::Path(path) if path.qself.is_none() => self.path_type(&path.path, context),
+            Type::Reference(reference) => self.type_id(&reference.elem, context),
+            Type::Paren(paren) => self.type_id(&paren.elem, context),
+            Type::Group(group) => self.type_id(&group.elem, context),
+            Type::Tuple(tuple) if tuple.elems.is_empty() => self.names.type_of_tag(TypeTag::UNIT),
+            Type::Tuple(_) => self.names.type_of_tag(TypeTag::TUPLE),
+            Type::Array(_) => self.names.type_of_tag(TypeTag::ARRAY),
+            Type::Slice(_) => self.names.type_of_tag(TypeTag::SLICE),
+            Type::FnPtr(_) => self.names.type_of_tag(TypeTag::FN),
+            _ => None,
+        }
+    }
+
+    fn path_type(&self, path: &syn::Path, context: &Context) -> Option<TypeId> {
+        let names = segments(path);
+        if names.len() == 1 && context.type_params.contains(&names[0]) {
+            return None;
+        }
+        let parts: Vec<&str> = names.iter().map(String::as_str).collect();
+        let found = self.follow(
+            context.module,
+            &parts,
+            Namespace::Types,
+            context.self_type,
+            path.leading_colon.is_some(),
+        );
+        match found {
+            Ok(Resolved::Def(Def::Type(id))) => Some(id),
+            Err(_) if self.is_prelude && names.len() == 1 => {
+                self.names.type_of_tag(TypeTag::builtin(&names[0])?)
+            }
+            _ => None,
+        }
+    }
+
+    /// The tag of `ty`'s values; `None` when it may be any.
+    pub fn type_tag(&self, ty: &Type, context: &Context) -> Option<TypeTag> {
+        self.type_id(ty, context).map(|id| self.names.types[id].tag)
+    }
+
+    /// Reads what each trait of the text declares.
+    pub fn enter_traits(&mut self) {
+        let traits: Vec<TraitId> = self.traits.keys().copied().collect();
+        for id in traits {
+            if self.names.traits[id].methods.is_empty() {
+                self.enter_trait(id);
+            }
+        }
+    }
+
+    fn enter_trait(&mut self, id: TraitId) {
+        let syntax = self.traits[&id];
+        for item in &syntax.item.items {
+            match item {
+                TraitItem::Fn(item) => self.enter_trait_fn(id, item),
+                TraitItem::Const(_) | TraitItem::Type(_) => {}
+                TraitItem::Macro(item) => self.refuse_macro_item(&item.mac),
+                _ => {}
+            }
+        }
+    }
+
+    fn refuse_macro_item(&mut self, mac: &syn::Macro) {
+        let span = spans::mac(mac);
+        self.unsupported(
+            "macro",
+            span,
+            "a macro in this place",
+            "write out what it stands for",
+        );
+    }
+
+    fn enter_trait_fn(&mut self, id: TraitId, item: &'a syn::TraitItemFn) {
+        self.check_attributes(&item.attrs);
+        let Some(argc) = self.check_signature(&item.sig) else {
+            return;
+        };
+        let syntax = self.traits[&id];
+        let name = unraw(&item.sig.ident);
+        let kind = self_kind(&item.sig);
+        let per_type = item
+            .default
+            .as_ref()
+            .is_some_and(|block| crate::mentions::says_self_path(block))
+            && !self.is_prelude;
+        let mut context = Context {
+            module: syntax.module,
+            self_trait: Some(id),
+            ..Context::default()
+        };
+        context.add_generics(&syntax.item.generics);
+        context.add_generics(&item.sig.generics);
+        let default = match &item.default {
+            Some(block) if !per_type => {
+                let full = format!("{}::{name}", self.names.traits[id].name);
+                let function = self.reserve(&full, argc, kind);
+                self.jobs.push_back(Job::Fn {
+                    id: function,
+                    name: full,
+                    sig: &item.sig,
+                    block,
+                    context,
+                });
+                Some(function)
+            }
+            _ => None,
+        };
+        let method = TraitMethod {
+            default,
+            per_type: per_type && item.default.is_some(),
+            self_kind: kind,
+            argc,
+        };
+        self.names.traits[id].methods.insert(name, method);
+    }
+
+    /// Enters all implementations: traits' first, so that inherent methods can go before them.
+    pub fn enter_impls(&mut self) {
+        let (traits, inherent): (Vec<_>, Vec<_>) = std::mem::take(&mut self.impls)
+            .into_iter()
+            .partition(|pending| pending.item.trait_.is_some());
+        for pending in traits.into_iter().chain(inherent) {
+            self.enter_impl(&pending);
+        }
+    }
+
+    fn enter_impl(&mut self, pending: &PendingImpl<'a>) {
+        let item = pending.item;
+        self.check_attributes(&item.attrs);
+        if let Some(token) = &item.unsafety {
+            self.refuse_unsafe(spans::of(token.span));
+            return;
+        }
+        let mut context = Context {
+            module: pending.module,
+            ..Context::default()
+        };
+        context.add_generics(&item.generics);
+        let Some(target) = self.impl_target(&item.self_ty, &context) else {
+            return;
+        };
+        if let Target::Type(id) = target {
+            context.self_type = Some(id);
+        }
+        let trait_id = match &item.trait_ {
+            Some((path, _)) => match self.impl_trait(path, &context) {
+                Some(id) => Some(id),
+                None => return,
+            },
+            None => None,
+        };
+        self.enter_impl_items(item, target, trait_id, &context);
+        if let Some(id) = trait_id {
+            self.enter_defaults(item, target, id, &context);
+        }
+    }
+
+    fn impl_target(&mut self, ty: &Type, context: &Context) -> Option<Target> {
+        if let Some(id) = self.type_id(ty, context) {
+            return Some(Target::Type(id));
+        }
+        let inner = strip_reference(ty);
+        let is_param = match inner {
+            Type::Path(path) => path
+                .path
+                .get_ident()
+                .is_some_and(|ident| context.type_params.contains(&unraw(ident))),
+            Type::TraitObject(_) => true,
+            _ => false,
+        };
+        if is_param {
+            return Some(Target::Blanket);
+        }
+        let span = spans::ty(ty);
+        let name = span.text(self.source).to_owned();
+        self.error(Diagnostic::error(
+            "E0412",
+            span,
+            format!("cannot find the type `{name}`"),
+        ));
+        None
+    }
+
+    fn impl_trait(&mut self, path: &syn::Path, context: &Context) -> Option<TraitId> {
+        let names = segments(path);
+        let parts: Vec<&str> = names.iter().map(String::as_str).collect();
+        let found = self.follow(context.module, &parts, Namespace::Types, None, false);
+        if let Ok(Resolved::Def(Def::Trait(id))) = found {
+            return Some(id);
+        }
+        let name = names.join("::");
+        let span = spans::path(path);
+        let known: Vec<String> = self.names.traits.iter().map(|t| t.name.clone()).collect();
+        let near = crate::nearest::nearest(&name, known.iter().map(String::as_str));
+        let mut diagnostic =
+            Diagnostic::error("E0404", span, format!("cannot find the trait `{name}`"));
+        if let Some(near) = near {
+            diagnostic = diagnostic.with_help(format!("there is `{near}`"));
+        }
+        self.error(diagnostic);
+        None
+    }
+
+    fn enter_impl_items(
+        &mut self,
+        item: &'a syn::ItemImpl,
+        target: Target,
+        trait_id: Option<TraitId>,
+        context: &Context,
+    ) {
+        for member in &item.items {
+            match member {
+                ImplItem::Fn(function) => {
+                    self.enter_impl_fn(item, function, target, trait_id, context);
+                }
+                ImplItem::Const(constant) => {
+                    let name = unraw(&constant.ident);
+                    let def = self.new_const(&name, &constant.ty, &constant.expr, context.clone());
+                    self.set_associated(target, &name, def, trait_id.is_some());
+                }
+                ImplItem::Macro(member) => self.refuse_macro_item(&member.mac),
+                _ => {}
+            }
+        }
+    }
+
+    fn set_associated(&mut self, target: Target, name: &str, def: Def, is_trait: bool) {
+        let Target::Type(id) = target else {
+            return;
+        };
+        let associated = &mut self.names.types[id].associated;
+        if is_trait && associated.contains_key(name) && !self.is_prelude {
+            return;
+        }
+        associated.insert(name.to_owned(), def);
+    }
+
+    fn enter_impl_fn(
+        &mut self,
+        item: &'a syn::ItemImpl,
+        function: &'a syn::ImplItemFn,
+        target: Target,
+        trait_id: Option<TraitId>,
+        context: &Context,
+    ) {
+        self.check_attributes(&function.attrs);
+        let Some(params) = self.check_signature(&function.sig) else {
+            return;
+        };
+        let name = unraw(&function.sig.ident);
+        let kind = self_kind(&function.sig);
+        // Callers add the hidden argument to every method of such a name.
+        let hidden = u8::from(kind != SelfKind::None && HINTED.contains(&name.as_str()));
+        let hidden = if self.is_prelude { 0 } else { hidden };
+        let owner = self.target_name(target, trait_id);
+        let full = format!("{owner}::{name}");
+        let id = self.reserve(&full, params + hidden, kind);
+        let mut inner = context.clone();
+        inner.add_generics(&function.sig.generics);
+        self.jobs.push_back(Job::Fn {
+            id,
+            name: full,
+            sig: &function.sig,
+            block: &function.block,
+            context: inner,
+        });
+        self.place_fn(item, &function.sig, &name, id, target, trait_id, context);
+    }
+
+    fn target_name(&self, target: Target, trait_id: Option<TraitId>) -> String {
+        match (target, trait_id) {
+            (Target::Type(id), _) => self.names.types[id].name.clone(),
+            (Target::Blanket, Some(id)) => self.names.traits[id].name.clone(),
+            (Target::Blanket, None) => "dyn".to_owned(),
+        }
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "all that an impl says about one function"
+    )]
+    fn place_fn(
+        &mut self,
+        item: &syn::ItemImpl,
+        sig: &syn::Signature,
+        name: &str,
+        id: FnId,
+        target: Target,
+        trait_id: Option<TraitId>,
+        context: &Context,
+    ) {
+        let kind = self_kind(sig);
+        let trait_name = trait_id.map(|id| self.names.traits[id].name.clone());
+        let span = spans::of(sig.ident.span());
+        match (trait_name.as_deref(), target) {
+            (Some("Drop"), Target::Type(type_id)) => {
+                let tag = self.names.types[type_id].tag;
+                if let Some(index) = tag.user_index() {
+                    self.program.types[index].drop = Some(id);
+                }
+                return;
+            }
+            (Some("From"), Target::Type(type_id)) => {
+                self.enter_from(item, id, type_id, context);
+                return;
+            }
+            _ => {}
+        }
+        if let (Target::Type(type_id), Some(trait_id)) = (target, trait_id) {
+            self.check_single(type_id, name, trait_id, span);
+        }
+        self.set_associated(
+            target,
+            name,
+            Def::Callee(Callee::Fn(id)),
+            trait_id.is_some(),
+        );
+        self.place_method(target, name, id, kind, trait_id);
+        if let (Some(tag), Target::Type(_)) = (pointer_receiver(sig), target) {
+            let symbol = self.symbol(name);
+            if !self.has_own_method(tag, symbol) {
+                self.enter_method(tag, name, id, kind, trait_id);
+            }
+        }
+    }
+
+    /// Puts a method into the tables that calls go through.
+    fn place_method(
+        &mut self,
+        target: Target,
+        name: &str,
+        id: FnId,
+        kind: SelfKind,
+        trait_id: Option<TraitId>,
+    ) {
+        let mut symbols = vec![name.to_owned()];
+        if let Some(trait_id) = trait_id {
+            let info = &self.names.traits[trait_id];
+            let is_format = name == "fmt";
+            if info.is_user || is_format {
+                symbols.push(format!("{}::{name}", info.name));
+            }
+            // `fmt` alone means what `Display` says, when both are there.
+            if is_format && info.name != "Display" {
+                symbols.retain(|symbol| symbol != name || !self.knows_method(target, symbol));
+            }
+        }
+        for symbol in symbols {
+            match target {
+                Target::Type(type_id) => {
+                    let tag = self.names.types[type_id].tag;
+                    self.enter_method(tag, &symbol, id, kind, trait_id);
+                }
+                Target::Blanket => {
+                    let symbol = self.symbol(&symbol);
+                    let method = interleave_program::Method {
+                        target: interleave_program::MethodTarget::Fn(id),
+                        self_kind: kind,
+                    };
+                    crate::std_names::set_blanket(&mut self.program, symbol, method);
+                }
+            }
+        }
+    }
+
+    fn knows_method(&self, target: Target, name: &str) -> bool {
+        let Target::Type(id) = target else {
+            return false;
+        };
+        self.program
+            .symbols
+            .get(name)
+            .is_some_and(|symbol| self.has_own_method(self.names.types[id].tag, symbol))
+    }
+
+    /// Two implementations of one generic trait for one type would need overloading by argument type.
+    fn check_single(&mut self, type_id: TypeId, name: &str, trait_id: TraitId, span: Span) {
+        let tag = self.names.types[type_id].tag;
+        let Some(symbol) = self.program.symbols.get(name) else {
+            return;
+        };
+        let is_again = self.method_origin.get(&(tag, symbol)) == Some(&Some(trait_id));
+        if is_again && tag.user_index().is_some() && !self.is_prelude {
+            let name = self.names.traits[trait_id].name.clone();
+            self.unsupported(
+                "overload",
+                span,
+                &format!("implementing `{name}` several times for one type"),
+                "give one of them a method of its own name",
+            );
+        }
+    }
+
+    /// `From<A> for B` becomes the method `into#B` of A.
+    fn enter_from(&mut self, item: &syn::ItemImpl, id: FnId, target: TypeId, context: &Context) {
+        let callee = Def::Callee(Callee::Fn(id));
+        let several = self.from_targets.contains(&target);
+        if !several {
+            self.names.types[target]
+                .associated
+                .entry("from".to_owned())
+                .or_insert(callee);
+        }
+        self.from_targets.insert(target);
+        let source = item
+            .trait_
+            .as_ref()
+            .and_then(|(path, _)| from_argument(path));
+        let name = from_symbol(&self.names.types[target].name, target);
+        match source.and_then(|ty| self.type_tag(ty, context)) {
+            Some(tag) => self.enter_method(tag, &name, id, SelfKind::Value, None),
+            None => self.place_method(Target::Blanket, &name, id, SelfKind::Value, None),
+        }
+    }
+
+    /// Default methods and constants that the implementation leaves to the trait.
+    fn enter_defaults(
+        &mut self,
+        item: &'a syn::ItemImpl,
+        target: Target,
+        trait_id: TraitId,
+        context: &Context,
+    ) {
+        let written: Vec<String> = item
+            .items
+            .iter()
+            .filter_map(|member| match member {
+                ImplItem::Fn(function) => Some(unraw(&function.sig.ident)),
+                ImplItem::Const(constant) => Some(unraw(&constant.ident)),
+                _ => None,
+            })
+            .collect();
+        self.check_members(item, trait_id, &written);
+        let methods = self.names.traits[trait_id].methods.clone();
+        for (name, method) in methods {
+            if written.contains(&name) {
+                continue;
+            }
+            if let Some(id) = method.default {
+                self.place_method(target, &name, id, method.self_kind, Some(trait_id));
+                if method.self_kind == SelfKind::None || self.names.traits[trait_id].is_user {
+                    let callee = Def::Callee(Callee::Fn(id));
+                    self.set_associated(target, &name, callee, true);
+                }
+            }
+        }
+        self.enter_own_defaults(target, trait_id, &written, context);
+    }
+
+    /// Defaults that say `Self::…`, and constants with a default: once more for this type.
+    fn enter_own_defaults(
+        &mut self,
+        target: Target,
+        trait_id: TraitId,
+        written: &[String],
+        context: &Context,
+    ) {
+        let Some(syntax) = self.traits.get(&trait_id).copied() else {
+            return;
+        };
+        let mut inner = Context {
+            module: syntax.module,
+            self_type: context.self_type,
+            self_trait: Some(trait_id),
+            ..Context::default()
+        };
+        inner.add_generics(&syntax.item.generics);
+        for member in &syntax.item.items {
+            match member {
+                TraitItem::Const(constant) if !written.contains(&unraw(&constant.ident)) => {
+                    let Some((_, value)) = &constant.default else {
+                        continue;
+                    };
+                    let name = unraw(&constant.ident);
+                    let def = self.new_const(&name, &constant.ty, value, inner.clone());
+                    self.set_associated(target, &name, def, true);
+                }
+                TraitItem::Fn(function) => {
+                    let name = unraw(&function.sig.ident);
+                    let per_type = self.names.traits[trait_id]
+                        .methods
+                        .get(&name)
+                        .is_some_and(|method| method.per_type);
+                    if let (true, Some(block), false) =
+                        (per_type, &function.default, written.contains(&name))
+                    {
+                        let mut inner = inner.clone();
+                        inner.add_generics(&function.sig.generics);
+                        self.enter_own_default(target, trait_id, &function.sig, block, inner);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn enter_own_default(
+        &mut self,
+        target: Target,
+        trait_id: TraitId,
+        sig: &'a syn::Signature,
+        block: &'a syn::Block,
+        context: Context,
+    ) {
+        let name = unraw(&sig.ident);
+        let full = format!("{}::{name}", self.target_name(target, Some(trait_id)));
+        let kind = self_kind(sig);
+        let id = self.reserve(&full, sig.inputs.len() as u8, kind);
+        self.jobs.push_back(Job::Fn {
+            id,
+            name: full,
+            sig,
+            block,
+            context,
+        });
+        self.set_associated(target, &name, Def::Callee(Callee::Fn(id)), true);
+        self.place_method(target, &name, id, kind, Some(trait_id));
+    }
+
+    /// An implementation must define what the trait asks for, and nothing else.
+    fn check_members(&mut self, item: &syn::ItemImpl, trait_id: TraitId, written: &[String]) {
+        let info = &self.names.traits[trait_id];
+        if info.is_open || !info.is_user {
+            return;
+        }
+        let Some((path, _)) = &item.trait_ else {
+            return;
+        };
+        let missing: Vec<String> = info
+            .methods
+            .iter()
+            .filter(|(name, method)| {
+                method.default.is_none() && !method.per_type && !written.contains(name)
+            })
+            .map(|(name, _)| format!("`{name}`"))
+            .collect();
+        let trait_name = info.name.clone();
+        if !missing.is_empty() {
+            let message = format!(
+                "not all items of trait `{trait_name}` are implemented: {} missing",
+                missing.join(", ")
+            );
+            self.error(Diagnostic::error("E0046", spans::path(path), message));
+        }
+        for member in &item.items {
+            if let ImplItem::Fn(function) = member {
+                let name = unraw(&function.sig.ident);
+                if !self.names.traits[trait_id].methods.contains_key(&name) {
+                    let message =
+                        format!("method `{name}` is not a member of trait `{trait_name}`");
+                    let span = spans::of(function.sig.ident.span());
+                    self.error(Diagnostic::error("E0407", span, message));
+                }
+            }
+        }
+    }
+}
+
+/// The method by which a value becomes one of the program's types.
+pub fn from_symbol(name: &str, id: TypeId) -> String {
+    format!("into#{name}#{id}")
+}
+
+fn from_argument(path: &syn::Path) -> Option<&Type> {
+    match &path.segments.last()?.arguments {
+        syn::PathArguments::AngleBracketed(args) => args.args.iter().find_map(|arg| match arg {
+            syn::GenericArgument::Type(ty) => Some(ty),
+            _ => None,
+        }),
+        _ => None,
+    }
+}
+
+fn strip_reference(ty: &Type) -> &Type {
+    match ty {
+        Type::Reference(reference) => strip_reference(&reference.elem),
+        Type::Paren(paren) => strip_reference(&paren.elem),
+        Type::Group(group) => strip_reference(&group.elem),
+        other => other,
+    }
+}

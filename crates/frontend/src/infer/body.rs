@@ -1,0 +1,260 @@
+//! Inference of one body: variables, blocks, statements, and what is written down on the way.
+
+use syn::{Block, Expr, Pat, Stmt};
+
+use super::anchor::{anchor, offset};
+use super::project::Pending;
+use super::scope::Scopes;
+use super::sig::Sig;
+use super::ty::{Node, Table, Ty};
+use super::world::{Body, Context, Job, World};
+
+/// A loop or labelled block that `break` can leave.
+pub(super) struct Target {
+    pub(super) label: Option<String>,
+    pub(super) ty: Ty,
+    pub(super) is_left: bool,
+}
+
+/// The state of inferring one body.
+pub(super) struct Infer<'w, 'a> {
+    pub(super) world: &'w World<'a>,
+    pub(super) context: &'w Context,
+    pub(super) table: Table,
+    /// The type parameters as types.
+    pub(super) rigid: Vec<Ty>,
+    /// Variables in scope, innermost last.
+    pub(super) locals: Vec<(String, Ty)>,
+    /// Module or block that names are looked up from.
+    pub(super) module: usize,
+    /// What `return` gives.
+    pub(super) ret: Ty,
+    pub(super) targets: Vec<Target>,
+    pub(super) pending: Vec<Pending>,
+    /// Number literals, by start offset.
+    pub(super) numbers: Vec<(u32, Ty)>,
+    /// Expressions, by anchor.
+    pub(super) exprs: Vec<(u32, Ty)>,
+    pub(super) depth: usize,
+}
+
+impl<'w, 'a> Infer<'w, 'a> {
+    pub(super) fn run(world: &'w World<'a>, job: &'w Job<'a>) -> Self {
+        let mut table = Table::new();
+        let rigid = (0..job.context.generics)
+            .map(|index| table.add(Node::Param(index)))
+            .collect();
+        let mut infer = Self {
+            world,
+            context: &job.context,
+            table,
+            rigid,
+            locals: Vec::new(),
+            module: job.context.module,
+            ret: Table::UNKNOWN,
+            targets: Vec::new(),
+            pending: Vec::new(),
+            numbers: Vec::new(),
+            exprs: Vec::new(),
+            depth: 0,
+        };
+        infer.job(job);
+        infer.solve_all();
+        infer
+    }
+
+    fn job(&mut self, job: &Job<'_>) {
+        for (name, sig) in &job.consts {
+            let ty = self.own(sig);
+            self.locals.push((name.clone(), ty));
+        }
+        for (pat, sig) in &job.inputs {
+            let ty = self.own(sig);
+            match pat {
+                Some(pat) => self.bind(pat, ty),
+                None => self.locals.push(("self".to_owned(), ty)),
+            }
+        }
+        self.ret = self.own(&job.ret);
+        match job.body {
+            Body::Block(block) => {
+                let ty = self.block(block, Some(self.ret));
+                self.coerce(ty, self.ret);
+            }
+            Body::Expr(expr) => {
+                let ty = self.expr(expr, Some(self.ret));
+                self.coerce(ty, self.ret);
+            }
+            Body::ThreadLocals(mac) => {
+                for local in super::macros::thread_locals(mac) {
+                    let sig = self.sig(&local.ty);
+                    let want = self.own(&sig);
+                    let ty = self.expr(&local.expr, Some(want));
+                    self.coerce(ty, want);
+                }
+            }
+        }
+    }
+
+    pub(super) fn scopes(&self) -> &'w Scopes<'a> {
+        &self.world.scopes
+    }
+
+    /// A type as the body writes it.
+    pub(super) fn sig(&self, ty: &syn::Type) -> Sig {
+        self.converted(|convert| convert.ty(ty))
+    }
+
+    pub(super) fn converted<R>(
+        &self,
+        with: impl FnOnce(&mut super::sig::Convert<'_>) -> R,
+    ) -> R {
+        if self.module == self.context.module {
+            return self.world.convert(self.context, with);
+        }
+        let context = Context {
+            module: self.module,
+            ..self.context.clone()
+        };
+        self.world.convert(&context, with)
+    }
+
+    /// A signature in terms of the body's own type parameters.
+    pub(super) fn own(&mut self, sig: &Sig) -> Ty {
+        let rigid = std::mem::take(&mut self.rigid);
+        let ty = self.instantiate(sig, &rigid);
+        self.rigid = rigid;
+        ty
+    }
+
+    /// The type that the body writes at `ty`.
+    pub(super) fn written(&mut self, ty: &syn::Type) -> Ty {
+        let sig = self.sig(ty);
+        self.own(&sig)
+    }
+
+    pub(super) fn local(&self, name: &str) -> Option<Ty> {
+        let mut locals = self.locals.iter().rev();
+        locals.find(|(known, _)| known == name).map(|(_, ty)| *ty)
+    }
+
+    /// Runs `with`, then forgets the variables that it declared.
+    pub(super) fn scoped<R>(&mut self, with: impl FnOnce(&mut Self) -> R) -> R {
+        let before = self.locals.len();
+        let result = with(self);
+        self.locals.truncate(before);
+        result
+    }
+
+    pub(super) fn block(&mut self, block: &Block, want: Option<Ty>) -> Ty {
+        let outer = self.module;
+        let start = offset(block.brace_token.span.open());
+        if let Some(module) = self.scopes().blocks.get(&start) {
+            self.module = *module;
+        }
+        let ty = self.scoped(|infer| infer.statements(&block.stmts, want));
+        self.module = outer;
+        ty
+    }
+
+    fn statements(&mut self, stmts: &[Stmt], want: Option<Ty>) -> Ty {
+        let mut diverges = false;
+        for (index, stmt) in stmts.iter().enumerate() {
+            let is_last = index + 1 == stmts.len();
+            match stmt {
+                Stmt::Local(local) => self.let_statement(local),
+                Stmt::Expr(expr, None) if is_last => return self.expr(expr, want),
+                Stmt::Expr(expr, _) => {
+                    let ty = self.expr(expr, None);
+                    diverges |= self.table.is_never(ty);
+                }
+                Stmt::Macro(mac) => {
+                    let is_value = is_last && mac.semi_token.is_none();
+                    let ty = self.mac(&mac.mac, if is_value { want } else { None });
+                    self.exprs.push((offset(mac.mac.bang_token.span), ty));
+                    if is_value {
+                        return ty;
+                    }
+                    diverges |= self.table.is_never(ty);
+                }
+                Stmt::Item(_) => {}
+            }
+            self.solve();
+        }
+        if diverges { Table::NEVER } else { Table::UNIT }
+    }
+
+    fn let_statement(&mut self, local: &syn::Local) {
+        let (pat, ty) = match &local.pat {
+            Pat::Type(typed) => (&*typed.pat, Some(self.written(&typed.ty))),
+            pat => (pat, None),
+        };
+        let mut bound = ty;
+        if let Some(init) = &local.init {
+            let found = self.expr(&init.expr, ty);
+            match ty {
+                Some(ty) => self.coerce(found, ty),
+                None => bound = Some(found),
+            }
+            if let Some((_, otherwise)) = &init.diverge {
+                self.expr(otherwise, None);
+            }
+        }
+        let mut bound = bound.unwrap_or_else(|| self.table.fresh());
+        if self.table.is_never(bound) {
+            bound = self.table.fresh();
+        }
+        self.bind(pat, bound);
+    }
+
+    /// The type of `expr`; `want` is what is expected of it, for closures and constructors.
+    pub(super) fn expr(&mut self, expr: &Expr, want: Option<Ty>) -> Ty {
+        if self.depth >= super::MAX_DEPTH {
+            return Table::UNKNOWN;
+        }
+        self.depth += 1;
+        let ty = self.expr_kind(expr, want);
+        self.depth -= 1;
+        self.exprs.push((anchor(expr), ty));
+        ty
+    }
+
+    /// A type of std with its arguments.
+    pub(super) fn adt(&mut self, id: super::sig::AdtId, args: &[Ty]) -> Ty {
+        self.table.add(Node::Adt(id, args.into()))
+    }
+
+    /// Makes `actual` fit where `expected` is wanted, as coercion does: references are looked through,
+    /// collections become slices, closures and structs become trait objects.
+    pub(super) fn coerce(&mut self, actual: Ty, expected: Ty) {
+        let (a, e) = (self.table.node(actual), self.table.node(expected));
+        let (Node::Ref(_, mut from), Node::Ref(_, to)) = (&a, &e) else {
+            self.table.unify(actual, expected);
+            return;
+        };
+        let target = self.table.node(*to);
+        if matches!(target, Node::Var { .. } | Node::Unknown | Node::Object(..)) {
+            self.table.unify(from, *to);
+            return;
+        }
+        for _ in 0..8 {
+            if self.same_head(from, *to) {
+                self.table.unify(from, *to);
+                return;
+            }
+            match self.deref(from) {
+                Some(next) => from = next,
+                None => break,
+            }
+        }
+        self.table.unify(actual, expected);
+    }
+
+    fn same_head(&mut self, a: Ty, b: Ty) -> bool {
+        match (self.table.node(a), self.table.node(b)) {
+            (Node::Adt(x, _), Node::Adt(y, _)) => x == y,
+            (Node::Slice(_) | Node::Array(_), Node::Slice(_) | Node::Array(_)) => true,
+            (a, b) => std::mem::discriminant(&a) == std::mem::discriminant(&b),
+        }
+    }
+}

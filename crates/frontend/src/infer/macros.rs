@@ -1,0 +1,242 @@
+//! Macros of std: their arguments are expressions like any others.
+
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{Expr, Macro, Pat, Token};
+
+use super::body::Infer;
+use super::ty::{Node, Table, Ty};
+
+/// One variable of a `thread_local!`.
+pub(super) struct ThreadLocal {
+    pub(super) ident: syn::Ident,
+    pub(super) ty: syn::Type,
+    pub(super) expr: Expr,
+}
+
+impl Parse for ThreadLocal {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        input.call(syn::Attribute::parse_outer)?;
+        input.parse::<syn::Visibility>()?;
+        input.parse::<Token![static]>()?;
+        let ident = input.parse()?;
+        input.parse::<Token![:]>()?;
+        let ty = input.parse()?;
+        input.parse::<Token![=]>()?;
+        let expr = input.parse()?;
+        Ok(Self { ident, ty, expr })
+    }
+}
+
+/// The variables of a `thread_local!`, none when it does not parse.
+pub(super) fn thread_locals(mac: &Macro) -> Vec<ThreadLocal> {
+    let parser = Punctuated::<ThreadLocal, Token![;]>::parse_terminated;
+    let parsed = parser.parse2(mac.tokens.clone());
+    parsed.map_or_else(|_| Vec::new(), |parsed| parsed.into_iter().collect())
+}
+
+/// `[value; len]`, as in `vec!`.
+struct Repeat {
+    value: Expr,
+    len: Expr,
+}
+
+impl Parse for Repeat {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let value = input.parse()?;
+        input.parse::<Token![;]>()?;
+        let len = input.parse()?;
+        Ok(Self { value, len })
+    }
+}
+
+/// `matches!(value, pattern)`; a guard belongs to the pattern.
+struct Matches {
+    value: Expr,
+    pat: Pat,
+}
+
+impl Parse for Matches {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let value = input.parse()?;
+        input.parse::<Token![,]>()?;
+        let pat = Pat::parse_multi_with_leading_vert(input)?;
+        let mut parsed = Self { value, pat };
+        if let Some(if_token) = input.parse::<Option<Token![if]>>()? {
+            parsed.pat = Pat::Guard(syn::PatGuard {
+                attrs: Vec::new(),
+                pat: Box::new(parsed.pat),
+                if_token,
+                guard: Box::new(input.parse()?),
+            });
+        }
+        input.parse::<Option<Token![,]>>()?;
+        Ok(parsed)
+    }
+}
+
+fn arguments(mac: &Macro) -> Vec<Expr> {
+    let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
+    let parsed = parser.parse2(mac.tokens.clone());
+    parsed.map_or_else(|_| Vec::new(), |parsed| parsed.into_iter().collect())
+}
+
+impl Infer<'_, '_> {
+    /// The type of a macro call; its arguments are inferred on the way.
+    pub(super) fn mac(&mut self, mac: &Macro, want: Option<Ty>) -> Ty {
+        if self.depth >= super::MAX_DEPTH {
+            return Table::UNKNOWN;
+        }
+        let Some(name) = mac.path.segments.last() else {
+            return Table::UNKNOWN;
+        };
+        let name = name.ident.to_string();
+        self.depth += 1;
+        let ty = self.named_macro(&name, mac, want);
+        self.depth -= 1;
+        ty
+    }
+
+    fn named_macro(&mut self, name: &str, mac: &Macro, want: Option<Ty>) -> Ty {
+        let std = self.world.scopes.std;
+        match name {
+            "vec" => self.vec_macro(mac, want),
+            "matches" => {
+                if let Ok(matches) = syn::parse2::<Matches>(mac.tokens.clone()) {
+                    self.scoped(|infer| {
+                        let value = infer.expr(&matches.value, None);
+                        infer.bind(&matches.pat, value);
+                    });
+                }
+                Table::BOOL
+            }
+            "format" => {
+                self.format_arguments(&arguments(mac));
+                self.adt(std.string, &[])
+            }
+            "println" | "print" | "eprintln" | "eprint" => {
+                self.format_arguments(&arguments(mac));
+                Table::UNIT
+            }
+            "write" | "writeln" => {
+                let all = arguments(mac);
+                if let Some((into, rest)) = all.split_first() {
+                    self.expr(into, None);
+                    self.format_arguments(rest);
+                }
+                self.adt(std.result, &[Table::UNIT, Table::UNKNOWN])
+            }
+            "panic" | "unreachable" | "todo" | "unimplemented" => {
+                self.format_arguments(&arguments(mac));
+                Table::NEVER
+            }
+            "assert" | "debug_assert" => {
+                let all = arguments(mac);
+                if let Some((condition, rest)) = all.split_first() {
+                    self.expr(condition, Some(Table::BOOL));
+                    self.format_arguments(rest);
+                }
+                Table::UNIT
+            }
+            "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" => {
+                self.compared_arguments(&arguments(mac));
+                Table::UNIT
+            }
+            "dbg" => {
+                let all = arguments(mac);
+                let types: Vec<Ty> = all.iter().map(|expr| self.expr(expr, None)).collect();
+                match types.as_slice() {
+                    [one] => *one,
+                    _ => Table::UNIT,
+                }
+            }
+            "concat" | "stringify" | "env" | "file" | "module_path" | "include_str" => {
+                self.table.reference(Table::STR)
+            }
+            "line" | "column" => Table::int(interleave_program::IntKind::U32),
+            "join" | "try_join" => {
+                let all = arguments(mac);
+                let parts: Vec<Ty> = all
+                    .iter()
+                    .map(|expr| {
+                        let future = self.expr(expr, None);
+                        let peeled = self.table.peel(future);
+                        self.project(peeled, "Output", Vec::new())
+                    })
+                    .collect();
+                match name {
+                    "join" => self.table.add(Node::Tuple(parts.into())),
+                    _ => Table::UNKNOWN,
+                }
+            }
+            _ => {
+                for expr in &arguments(mac) {
+                    let ty = self.expr(expr, None);
+                    self.table.taint(ty);
+                }
+                Table::UNKNOWN
+            }
+        }
+    }
+
+    fn vec_macro(&mut self, mac: &Macro, want: Option<Ty>) -> Ty {
+        let vec = self.world.scopes.std.vec;
+        let want = match want.map(|want| self.table.node(want)) {
+            Some(Node::Adt(id, args)) if id == vec => args.first().copied(),
+            _ => None,
+        };
+        let of = match syn::parse2::<Repeat>(mac.tokens.clone()) {
+            Ok(repeat) => {
+                let of = self.expr(&repeat.value, want);
+                let len = self.expr(&repeat.len, None);
+                self.table.unify(len, Table::int(interleave_program::IntKind::Usize));
+                of
+            }
+            Err(_) => self.elements(&arguments(mac), want),
+        };
+        self.adt(vec, &[of])
+    }
+
+    /// The format string and its arguments; those that are widths or precisions are `usize`.
+    fn format_arguments(&mut self, all: &[Expr]) {
+        let Some((format, rest)) = all.split_first() else {
+            return;
+        };
+        let text = match format {
+            Expr::Lit(lit) => match &lit.lit {
+                syn::Lit::Str(text) => text.value(),
+                _ => String::new(),
+            },
+            _ => {
+                self.expr(format, None);
+                String::new()
+            }
+        };
+        for (index, argument) in rest.iter().enumerate() {
+            let (name, value) = match argument {
+                Expr::Assign(assign) => match &*assign.left {
+                    Expr::Path(path) => (path.path.get_ident().map(ToString::to_string), &*assign.right),
+                    _ => (None, argument),
+                },
+                _ => (None, argument),
+            };
+            let ty = self.expr(value, None);
+            let name = name.unwrap_or_else(|| index.to_string());
+            if text.contains(&format!("{name}$")) {
+                self.table.unify(ty, Table::int(interleave_program::IntKind::Usize));
+            } else if text.contains(".*") {
+                self.table.taint(ty);
+            }
+        }
+    }
+
+    fn compared_arguments(&mut self, all: &[Expr]) {
+        let [left, right, rest @ ..] = all else {
+            return;
+        };
+        let left = self.expr(left, None);
+        let right = self.expr(right, None);
+        self.compare(left, right);
+        self.format_arguments(rest);
+    }
+}

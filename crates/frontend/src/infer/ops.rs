@@ -1,0 +1,169 @@
+//! Operators: numbers of one type, or the operator traits' methods.
+
+use syn::{BinOp, UnOp};
+
+use super::body::Infer;
+use super::ty::{Node, Table, Ty};
+
+/// What an operator does with its operands' types.
+enum Kind {
+    /// Both sides and the result have one type; the trait's method.
+    Arithmetic(&'static str),
+    Shift(&'static str),
+    Compare,
+    Logic,
+}
+
+fn kind(op: &BinOp) -> (Kind, bool) {
+    use Kind::{Arithmetic, Compare, Logic, Shift};
+    match op {
+        BinOp::Add(_) => (Arithmetic("add"), false),
+        BinOp::Sub(_) => (Arithmetic("sub"), false),
+        BinOp::Mul(_) => (Arithmetic("mul"), false),
+        BinOp::Div(_) => (Arithmetic("div"), false),
+        BinOp::Rem(_) => (Arithmetic("rem"), false),
+        BinOp::BitXor(_) => (Arithmetic("bitxor"), false),
+        BinOp::BitAnd(_) => (Arithmetic("bitand"), false),
+        BinOp::BitOr(_) => (Arithmetic("bitor"), false),
+        BinOp::Shl(_) => (Shift("shl"), false),
+        BinOp::Shr(_) => (Shift("shr"), false),
+        BinOp::AddAssign(_) => (Arithmetic("add_assign"), true),
+        BinOp::SubAssign(_) => (Arithmetic("sub_assign"), true),
+        BinOp::MulAssign(_) => (Arithmetic("mul_assign"), true),
+        BinOp::DivAssign(_) => (Arithmetic("div_assign"), true),
+        BinOp::RemAssign(_) => (Arithmetic("rem_assign"), true),
+        BinOp::BitXorAssign(_) => (Arithmetic("bitxor_assign"), true),
+        BinOp::BitAndAssign(_) => (Arithmetic("bitand_assign"), true),
+        BinOp::BitOrAssign(_) => (Arithmetic("bitor_assign"), true),
+        BinOp::ShlAssign(_) => (Shift("shl_assign"), true),
+        BinOp::ShrAssign(_) => (Shift("shr_assign"), true),
+        BinOp::And(_) | BinOp::Or(_) => (Logic, false),
+        _ => (Compare, false),
+    }
+}
+
+impl Infer<'_, '_> {
+    pub(super) fn binary(&mut self, binary: &syn::ExprBinary) -> Ty {
+        let (kind, assigns) = kind(&binary.op);
+        if let Kind::Logic = kind {
+            self.expr(&binary.left, Some(Table::BOOL));
+            self.expr(&binary.right, Some(Table::BOOL));
+            return Table::BOOL;
+        }
+        let left = self.expr(&binary.left, None);
+        let right = self.expr(&binary.right, None);
+        let result = match kind {
+            Kind::Compare => {
+                self.compare(left, right);
+                Table::BOOL
+            }
+            Kind::Shift(method) => self.shift(method, left, right),
+            Kind::Arithmetic(method) => {
+                let result = self.table.fresh();
+                if !self.settle_arithmetic(method, left, right, result) {
+                    self.require_arithmetic(method, left, right, result);
+                }
+                result
+            }
+            Kind::Logic => Table::BOOL,
+        };
+        if assigns { Table::UNIT } else { result }
+    }
+
+    /// Compared values have one type, whatever references are around them.
+    pub(super) fn compare(&mut self, left: Ty, right: Ty) {
+        let (left, right) = (self.table.peel(left), self.table.peel(right));
+        match (self.table.node(left), self.table.node(right)) {
+            (Node::Slice(x) | Node::Array(x), Node::Slice(y) | Node::Array(y)) => {
+                self.table.unify(x, y);
+            }
+            (Node::Adt(id, args), Node::Slice(of) | Node::Array(of))
+            | (Node::Slice(of) | Node::Array(of), Node::Adt(id, args))
+                if id == self.world.scopes.std.vec =>
+            {
+                if let Some(item) = args.first() {
+                    self.table.unify(*item, of);
+                }
+            }
+            (Node::Adt(x, _), Node::Adt(y, _)) if x != y => {}
+            (Node::Adt(..), Node::Str) | (Node::Str, Node::Adt(..)) => {}
+            _ => {
+                self.table.unify(left, right);
+            }
+        }
+    }
+
+    fn shift(&mut self, method: &'static str, left: Ty, right: Ty) -> Ty {
+        let peeled = self.table.peel(left);
+        if self.table.is_number(peeled) {
+            return peeled;
+        }
+        match self.operator(method, peeled, Some(right)) {
+            Some(result) => result,
+            None => {
+                self.table.taint(right);
+                Table::UNKNOWN
+            }
+        }
+    }
+
+    /// Relates the types of `left op right` when enough is known of them.
+    pub(super) fn settle_arithmetic(
+        &mut self,
+        method: &'static str,
+        left: Ty,
+        right: Ty,
+        result: Ty,
+    ) -> bool {
+        let (l, r) = (self.table.peel(left), self.table.peel(right));
+        if self.table.is_number(l) && self.table.is_number(r) {
+            self.table.unify(l, r);
+            self.table.unify(result, l);
+            return true;
+        }
+        if self.table.is_var(l) || self.table.is_number(l) && self.table.is_var(r) {
+            return false;
+        }
+        let found = self.operator(method, l, Some(right));
+        match found {
+            Some(found) => self.table.unify(result, found),
+            None => {
+                self.table.taint(right);
+                self.table.unify(result, Table::UNKNOWN)
+            }
+        };
+        true
+    }
+
+    pub(super) fn unary(&mut self, unary: &syn::ExprUnary, want: Option<Ty>) -> Ty {
+        match unary.op {
+            UnOp::Deref(_) => {
+                let ty = self.expr(&unary.expr, None);
+                self.solve();
+                match self.deref(ty) {
+                    Some(to) => to,
+                    None if self.table.is_var(ty) => {
+                        let to = self.table.fresh();
+                        let reference = self.table.reference(to);
+                        self.table.unify(ty, reference);
+                        to
+                    }
+                    None => Table::UNKNOWN,
+                }
+            }
+            UnOp::Neg(_) => self.negated("neg", &unary.expr, want),
+            _ => self.negated("not", &unary.expr, want),
+        }
+    }
+
+    fn negated(&mut self, method: &'static str, expr: &syn::Expr, want: Option<Ty>) -> Ty {
+        let ty = self.expr(expr, want);
+        let ty = self.table.peel(ty);
+        match self.table.node(ty) {
+            Node::Adt(..) | Node::Param(_) => {
+                self.operator(method, ty, None).unwrap_or(Table::UNKNOWN)
+            }
+            _ => ty,
+        }
+    }
+}

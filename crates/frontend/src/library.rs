@@ -1,0 +1,107 @@
+//! std as the frontend knows it: tables of built-ins and the prelude, compiled once per process.
+
+use std::sync::OnceLock;
+
+use interleave_program::{Diagnostic, Program};
+
+use crate::macro_table::MacroTable;
+use crate::names::{ModuleId, Names};
+use crate::prelude::TEXTS;
+use crate::session::{Constants, Session};
+use crate::std_names;
+
+/// What every program starts from.
+pub struct Library {
+    pub program: Program,
+    pub names: Names,
+    pub constants: Constants,
+}
+
+/// The library, compiled on first use.
+///
+/// # Panics
+/// When the prelude does not compile: our own bug, shown with its place.
+pub fn library() -> &'static Library {
+    static LIBRARY: OnceLock<Library> = OnceLock::new();
+    LIBRARY.get_or_init(|| match compile(TEXTS) {
+        Ok(library) => library,
+        Err(message) => panic!("the prelude compiles: {message}"),
+    })
+}
+
+/// Compiles prelude texts, each the items of one module.
+///
+/// # Errors
+/// What is wrong with them, with module, line and the line's text.
+pub fn compile(texts: &[(&str, &str)]) -> Result<Library, String> {
+    let source = joined(texts);
+    let file = syn::parse_file(&source).map_err(|error| {
+        let start = error.span().byte_range().start as u32;
+        place(texts, &source, start, &error.to_string())
+    })?;
+    let macros = MacroTable::of(&file);
+    let mut program = Program::empty();
+    let names = std_names::base(&mut program);
+    let mut session = Session::new(program, names, &source, &macros, true);
+    for (item, (path, _)) in file.items.iter().zip(texts) {
+        if let syn::Item::Mod(item) = item
+            && let Some((_, items)) = &item.content
+        {
+            let module = module_of(&mut session.names, path);
+            session.declare_all(items.iter(), module);
+        }
+    }
+    std_names::fill_prelude(&mut session.names);
+    session.connect();
+    std_names::fill_prelude(&mut session.names);
+    session.run_jobs();
+    let Session {
+        program,
+        names,
+        constants,
+        sink,
+        ..
+    } = session;
+    let errors = sink.into_errors();
+    if errors.is_empty() {
+        return Ok(Library {
+            program,
+            names,
+            constants,
+        });
+    }
+    let describe = |error: &Diagnostic| place(texts, &source, error.span.start, &error.message);
+    Err(errors.iter().map(describe).collect::<Vec<_>>().join("\n"))
+}
+
+fn module_of(names: &mut Names, path: &str) -> ModuleId {
+    let mut parts = path.split("::");
+    let root = parts.next().unwrap_or("std");
+    let root = names.crates[root];
+    parts.fold(root, |module, name| names.child_module(module, name))
+}
+
+/// All texts as one file, a module each, so that offsets tell them apart.
+fn joined(texts: &[(&str, &str)]) -> String {
+    let mut source = String::new();
+    for (_, text) in texts {
+        source.push_str("mod part {\n");
+        source.push_str(text);
+        source.push_str("\n}\n");
+    }
+    source
+}
+
+fn place(texts: &[(&str, &str)], source: &str, offset: u32, message: &str) -> String {
+    let offset = (offset as usize).min(source.len());
+    let before = &source[..offset];
+    let index = before.matches("mod part {\n").count().saturating_sub(1);
+    let module = texts.get(index).map_or("", |(path, _)| path);
+    let start = before.rfind("mod part {\n").map_or(0, |at| at + 11);
+    let line = before[start.min(before.len())..].matches('\n').count() + 1;
+    let text = source[before.rfind('\n').map_or(0, |at| at + 1)..]
+        .lines()
+        .next()
+        .unwrap_or("");
+    format!("{module} line {line}: {message}: {}", text.trim())
+}

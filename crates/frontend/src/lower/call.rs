@@ -1,0 +1,451 @@
+//! Calls of functions, constructors and closures; windows of arguments.
+
+use interleave_program::{Const, Diagnostic, Op, Reg, ShapeId, ShapeKind, Span, TypeHint};
+use syn::Expr;
+
+use super::body::Var;
+use crate::impls::{HINTED, from_symbol};
+use crate::names::{Callee, Def, TraitId, TypeId};
+use crate::resolve::{Resolved, unraw};
+use crate::session::Session;
+use crate::spans;
+
+impl<'a> Session<'a> {
+    /// dst = call of a path or of a closure
+    pub fn call_into(&mut self, expr: &'a Expr, e: &'a syn::ExprCall, dst: Reg) {
+        let span = spans::expr(expr);
+        self.label_call(span);
+        let args: Vec<&'a Expr> = e.args.iter().collect();
+        if args.len() > 100 {
+            return self.unsupported(
+                "arguments",
+                span,
+                "a call with that many arguments",
+                "put them into a struct",
+            );
+        }
+        match &*e.func {
+            Expr::Path(path) => {
+                if path.qself.is_none()
+                    && let Some(ident) = path.path.get_ident()
+                {
+                    let name = unraw(ident);
+                    if let Some(var) = self.find_var(&name) {
+                        return self.call_variable(span, &name, var, &e.func, &args, dst);
+                    }
+                }
+                self.call_path(span, expr, path, &args, dst);
+            }
+            callee => self.call_place(span, callee, &args, dst),
+        }
+    }
+
+    /// Names what the call creates after the `let` around it.
+    pub fn label_call(&mut self, span: Span) {
+        if self.is_prelude {
+            return;
+        }
+        if let Some(label) = self.b().label.clone() {
+            self.program.labels.insert(span.start, label);
+        }
+    }
+
+    fn call_variable(
+        &mut self,
+        span: Span,
+        name: &str,
+        var: Var,
+        func: &'a Expr,
+        args: &[&'a Expr],
+        dst: Reg,
+    ) {
+        let once = self.is_fn_once(name) || self.is_called_once(func);
+        let callee = match var {
+            Var::Local(reg) => reg,
+            Var::Capture(index) if once => {
+                let callee = self.b().alloc();
+                self.use_by_value(index);
+                let place = self.b().scratch();
+                self.op(span, Op::RefCapture { dst: place, index });
+                self.op(span, Op::Load { dst: callee, place });
+                callee
+            }
+            Var::Capture(_) => {
+                let place = self.b().scratch();
+                self.ref_var(span, place, var);
+                place
+            }
+        };
+        self.call_register(span, callee, once, args, dst);
+    }
+
+    fn is_called_once(&self, func: &Expr) -> bool {
+        let _ = func;
+        false
+    }
+
+    fn call_place(&mut self, span: Span, func: &'a Expr, args: &[&'a Expr], dst: Reg) {
+        let once = self.is_called_once(strip_parens(func));
+        let callee = if once || !self.is_place(func) {
+            let callee = self.b().alloc();
+            self.expr_into(func, callee);
+            callee
+        } else {
+            self.place(func, false)
+        };
+        self.call_register(span, callee, once, args, dst);
+    }
+
+    fn call_register(&mut self, span: Span, callee: Reg, once: bool, args: &[&'a Expr], dst: Reg) {
+        let mark = self.b().mark();
+        let row = self.row(args, false);
+        let argc = args.len() as u8;
+        let op = if once {
+            Op::CallOnce {
+                dst,
+                callee,
+                args: row,
+                argc,
+            }
+        } else {
+            Op::CallValue {
+                dst,
+                callee,
+                args: row,
+                argc,
+            }
+        };
+        self.op(span, op);
+        self.end_row(mark, row, args.len());
+    }
+
+    fn call_path(
+        &mut self,
+        span: Span,
+        expr: &'a Expr,
+        path: &'a syn::ExprPath,
+        args: &[&'a Expr],
+        dst: Reg,
+    ) {
+        let Some(found) = self.value_path(&path.path, path.qself.as_ref(), true) else {
+            return self.lower_for_errors(args, dst);
+        };
+        let name = path.path.segments.last().map(|last| unraw(&last.ident));
+        let name = name.unwrap_or_default();
+        match found {
+            Resolved::Def(Def::Callee(callee)) => {
+                self.call_named(span, expr, path, &name, callee, args, dst);
+            }
+            Resolved::Def(Def::Constructor(shape)) => self.construct(span, shape, args, dst),
+            Resolved::Def(Def::Const(_) | Def::Static(_)) => {
+                self.call_place(span, strip_call(expr), args, dst);
+            }
+            Resolved::TraitItem(id, name) => {
+                self.trait_call(span, expr, Some(id), &name, args, dst);
+            }
+            Resolved::ParamItem(_, name) => self.trait_call(span, expr, None, &name, args, dst),
+            Resolved::Def(_) | Resolved::Param(_) => {
+                let message = format!("`{name}` cannot be called: it is a type or module");
+                self.error(Diagnostic::error("E0423", spans::path(&path.path), message));
+            }
+        }
+    }
+
+    /// Lowers arguments of a call that is refused, for the errors in them.
+    pub fn lower_for_errors(&mut self, args: &[&'a Expr], dst: Reg) {
+        for arg in args {
+            self.expr_into(arg, dst);
+        }
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "all that is known about one call"
+    )]
+    fn call_named(
+        &mut self,
+        span: Span,
+        expr: &'a Expr,
+        path: &'a syn::ExprPath,
+        name: &str,
+        callee: Callee,
+        args: &[&'a Expr],
+        dst: Reg,
+    ) {
+        if name == "from"
+            && args.len() == 1
+            && let Some(id) = self.path_owner(&path.path)
+            && self.from_targets.contains(&id)
+        {
+            return self.convert(span, id, args[0], dst);
+        }
+        let hidden = self.hidden_argument(expr, path, name, callee, args.len());
+        let expected = self.argc_of(callee) as usize;
+        let given = args.len() + usize::from(hidden.is_some());
+        if given != expected {
+            let expected = expected - usize::from(hidden.is_some()).min(expected);
+            self.wrong_count(span, name, expected, args.len());
+            return self.lower_for_errors(args, dst);
+        }
+        self.call_args(span, callee, args, hidden, dst);
+    }
+
+    /// The type before the last name of a path.
+    fn path_owner(&mut self, path: &syn::Path) -> Option<TypeId> {
+        let names = crate::resolve::segments(path);
+        let (_, before) = names.split_last()?;
+        let parts: Vec<&str> = before.iter().map(String::as_str).collect();
+        let module = self.b().module();
+        let self_type = self.b().context.self_type;
+        match self.follow(
+            module,
+            &parts,
+            crate::resolve::Namespace::Types,
+            self_type,
+            false,
+        ) {
+            Ok(Resolved::Def(Def::Type(id))) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// dst = `Target::from(value)`, by the value's type at run time
+    pub fn convert(&mut self, span: Span, target: TypeId, value: &'a Expr, dst: Reg) {
+        let temp = self.b().alloc();
+        self.expr_into(value, temp);
+        self.convert_register(span, target, temp, dst);
+    }
+
+    /// The same of a value in a register.
+    pub fn convert_register(&mut self, span: Span, target: TypeId, value: Reg, dst: Reg) {
+        let name = from_symbol(&self.names.types[target].name, target);
+        let method = self.symbol(&name);
+        let args = self.b().scratch();
+        self.op(
+            span,
+            Op::RefLocal {
+                dst: args,
+                src: value,
+            },
+        );
+        self.op(
+            span,
+            Op::CallMethod {
+                dst,
+                method,
+                args,
+                argc: 1,
+            },
+        );
+    }
+
+    /// The number of arguments that a callee takes, hidden ones included.
+    pub fn argc_of(&self, callee: Callee) -> u8 {
+        match callee {
+            Callee::Fn(function) => self.program.functions[function.index()].params,
+            Callee::Native { argc, .. } | Callee::Sys { argc, .. } => argc,
+        }
+    }
+
+    fn hidden_argument(
+        &mut self,
+        expr: &'a Expr,
+        path: &'a syn::ExprPath,
+        name: &str,
+        callee: Callee,
+        given: usize,
+    ) -> Option<Const> {
+        if let Callee::Native { typed: true, .. } = callee {
+            return Some(Const::Type(self.named_type(expr, &path.path)));
+        }
+        let takes_more = usize::from(self.argc_of(callee)) == given + 1;
+        if !takes_more || !(HINTED.contains(&name) || name == "take") {
+            return None;
+        }
+        let inferred = match self.is_prelude {
+            true => TypeHint::Unknown,
+            false => self.inferred.hint(expr),
+        };
+        match self.path_owner(&path.path) {
+            Some(_) if inferred == TypeHint::Unknown => {
+                Some(Const::Type(self.named_type(expr, &path.path)))
+            }
+            _ => Some(Const::Type(inferred)),
+        }
+    }
+
+    /// The type that `Type::<Args>::name` names, with what is inferred about its arguments.
+    fn named_type(&mut self, expr: &Expr, path: &syn::Path) -> TypeHint {
+        let Some(id) = self.path_owner(path) else {
+            return TypeHint::Unknown;
+        };
+        let tag = self.names.types[id].tag;
+        let context = self.b().context.clone();
+        let owner = path.segments.iter().rev().nth(1);
+        let written = owner.map_or_else(Vec::new, |owner| {
+            self.argument_hints(&owner.arguments, &context)
+        });
+        if written.is_empty()
+            && !self.is_prelude
+            && let TypeHint::Named(known, args) = self.inferred.hint(expr)
+            && known == tag
+        {
+            return TypeHint::Named(tag, args);
+        }
+        TypeHint::Named(tag, written)
+    }
+
+    /// Reports a call with too many or too few arguments.
+    pub fn wrong_count(&mut self, span: Span, name: &str, expected: usize, given: usize) {
+        let plural = if expected == 1 { "" } else { "s" };
+        let was = if given == 1 { "was" } else { "were" };
+        let message =
+            format!("`{name}` takes {expected} argument{plural}, but {given} {was} given");
+        self.error(Diagnostic::error("E0061", span, message));
+    }
+
+    /// dst = callee(args…, hidden)
+    pub fn call_args(
+        &mut self,
+        span: Span,
+        callee: Callee,
+        args: &[&'a Expr],
+        hidden: Option<Const>,
+        dst: Reg,
+    ) {
+        let mark = self.b().mark();
+        let count = args.len() + usize::from(hidden.is_some());
+        let row = self.b().alloc_row(count);
+        for (index, arg) in args.iter().enumerate() {
+            self.expr_into(arg, Reg(row.0 + index as u16));
+        }
+        if let Some(hidden) = hidden {
+            self.load_const(span, Reg(row.0 + args.len() as u16), hidden);
+        }
+        let row = self.top_row(row, count);
+        self.call_row(span, callee, dst, row, count as u8);
+        self.end_row(mark, row, count);
+    }
+
+    /// dst = callee(row…)
+    pub fn call_row(&mut self, span: Span, callee: Callee, dst: Reg, args: Reg, argc: u8) {
+        let op = match callee {
+            Callee::Fn(function) => Op::Call {
+                dst,
+                function,
+                args,
+                argc,
+            },
+            Callee::Native { native, .. } => Op::Native {
+                dst,
+                native,
+                args,
+                argc,
+            },
+            Callee::Sys { sys, .. } => Op::Sys {
+                dst,
+                sys,
+                args,
+                argc,
+            },
+        };
+        self.op(span, op);
+    }
+
+    /// dst = Shape(args…)
+    pub fn construct(&mut self, span: Span, shape: ShapeId, args: &[&'a Expr], dst: Reg) {
+        let layout = &self.program.shapes[shape.index()];
+        let (count, name) = (layout.fields.len(), layout.name.clone());
+        if layout.kind != ShapeKind::Tuple {
+            let message = format!("`{name}` is not made with parentheses");
+            return self.error(Diagnostic::error("E0618", span, message));
+        }
+        if count != args.len() {
+            self.wrong_count(span, &name, count, args.len());
+            return self.lower_for_errors(args, dst);
+        }
+        let mark = self.b().mark();
+        let row = self.row(args, false);
+        self.op(
+            span,
+            Op::Make {
+                dst,
+                shape,
+                args: row,
+            },
+        );
+        self.end_row(mark, row, count);
+    }
+
+    /// dst = `Trait::name(args…)`: a method call on the first argument.
+    fn trait_call(
+        &mut self,
+        span: Span,
+        expr: &'a Expr,
+        id: Option<TraitId>,
+        name: &str,
+        args: &[&'a Expr],
+        dst: Reg,
+    ) {
+        let hint = match self.is_prelude {
+            true => TypeHint::Unknown,
+            false => self.inferred.hint(expr),
+        };
+        if name == "default" && args.is_empty() {
+            return self.default_of(span, hint, dst);
+        }
+        if name == "from"
+            && let (Some(target), [value]) = (self.own_type(&hint), args)
+        {
+            return self.convert(span, target, value, dst);
+        }
+        let takes_self = self.method_argc(id, name).is_some();
+        let Some((receiver, rest)) = args.split_first().filter(|_| takes_self) else {
+            return self.static_call(span, &hint, name, args, dst);
+        };
+        let symbol = self.trait_symbol(id, name);
+        let temp = self.b().alloc();
+        self.expr_into(receiver, temp);
+        let hidden = HINTED.contains(&name).then(|| Const::Type(hint));
+        self.call_method(span, &symbol, Receiver::Register(temp), rest, hidden, dst);
+    }
+
+    /// `T::name(args…)` without a receiver: only when the result says which type is meant.
+    fn static_call(
+        &mut self,
+        span: Span,
+        hint: &TypeHint,
+        name: &str,
+        args: &[&'a Expr],
+        dst: Reg,
+    ) {
+        let callee = self.own_type(hint).and_then(|id| self.associated(id, name));
+        match callee {
+            Some(Def::Callee(callee)) => self.call_args(span, callee, args, None, dst),
+            _ => self.refuse_static_trait(span, name),
+        }
+    }
+}
+
+/// What a method is called on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Receiver {
+    /// A value in a register of its own.
+    Register(Reg),
+    /// A place.
+    Place(Reg),
+}
+
+fn strip_parens(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::Paren(e) => strip_parens(&e.expr),
+        other => other,
+    }
+}
+
+fn strip_call(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::Call(e) => &e.func,
+        other => other,
+    }
+}

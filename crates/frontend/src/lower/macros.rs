@@ -1,0 +1,417 @@
+//! std's macros: printing, formatting, panics, assertions, `vec!`, `matches!`, `dbg!`.
+
+use interleave_program::{Const, Diagnostic, Op, Reg, Span, Sys};
+use syn::Expr;
+
+use crate::macro_table::{Arg, Args};
+use crate::names::Callee;
+use crate::nearest::nearest;
+use crate::session::Session;
+use crate::spans;
+
+const KNOWN: &[&str] = &[
+    "println",
+    "print",
+    "eprintln",
+    "eprint",
+    "format",
+    "panic",
+    "write",
+    "writeln",
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "unreachable",
+    "todo",
+    "unimplemented",
+    "dbg",
+    "vec",
+    "matches",
+];
+
+impl<'a> Session<'a> {
+    /// dst = value of a macro call
+    pub fn macro_into(&mut self, mac: &'a syn::Macro, dst: Reg) {
+        let span = spans::mac(mac);
+        let name = mac.path.segments.last().map(|last| last.ident.to_string());
+        let name = name.unwrap_or_default();
+        let macros = self.macros;
+        match macros.get(mac) {
+            Some(Args::List(list)) => self.list_macro(span, &name, list, dst),
+            Some(Args::Repeat(value, count)) => self.vec_repeat(span, value, count, dst),
+            Some(Args::Matches(value, pat, guard)) => {
+                self.matches(span, value, pat, guard.as_deref(), dst);
+            }
+            Some(Args::Broken(diagnostic)) => self.error(diagnostic.clone()),
+            None => self.refuse_macro(&name, spans::path(&mac.path)),
+        }
+    }
+
+    fn refuse_macro(&mut self, name: &str, span: Span) {
+        let help = match name {
+            "thread_local" => "give each thread its own variable inside its closure".to_owned(),
+            "select" | "join" | "try_join" | "pin" => {
+                "async programs come later; write it with threads and channels".to_owned()
+            }
+            "env" | "include_str" | "include" => "write the text into the program".to_owned(),
+            _ => match nearest(name, KNOWN.iter().copied()) {
+                Some(near) => format!("there is `{near}!`"),
+                None => "write out what it stands for".to_owned(),
+            },
+        };
+        self.unsupported("macro", span, &format!("the macro `{name}!`"), &help);
+    }
+
+    fn list_macro(&mut self, span: Span, name: &str, args: &'a [Arg], dst: Reg) {
+        match name {
+            "println" => self.print(span, args, "\n", Sys::PrintOut, dst),
+            "print" => self.print(span, args, "", Sys::PrintOut, dst),
+            "eprintln" => self.print(span, args, "\n", Sys::PrintErr, dst),
+            "eprint" => self.print(span, args, "", Sys::PrintErr, dst),
+            "format" | "format_args" => {
+                if let Some(format) = self.format_of(span, args) {
+                    let buffer = self.format_buffer(&format, "");
+                    self.op(span, Op::Move { dst, src: buffer });
+                }
+            }
+            "write" => self.write(span, args, "", dst),
+            "writeln" => self.write(span, args, "\n", dst),
+            "panic" => self.panic_with(span, args, None),
+            "unreachable" => {
+                self.panic_with(span, args, Some("internal error: entered unreachable code"))
+            }
+            "todo" => self.panic_with(span, args, Some("not yet implemented")),
+            "unimplemented" => self.panic_with(span, args, Some("not implemented")),
+            "assert" | "debug_assert" => self.assert(span, name, args, dst),
+            "assert_eq" | "debug_assert_eq" => self.assert_equal(span, name, args, true, dst),
+            "assert_ne" | "debug_assert_ne" => self.assert_equal(span, name, args, false, dst),
+            "vec" => self.vec_list(span, args, dst),
+            "dbg" => self.dbg(span, args, dst),
+            "line" => {
+                let line = self
+                    .source
+                    .get(..span.start as usize)
+                    .map_or(0, |text| text.matches('\n').count());
+                let value = Const::Int(interleave_program::IntKind::U32, line as i128 + 1);
+                self.load_const(span, dst, value);
+            }
+            _ => self.refuse_macro(name, span),
+        }
+    }
+
+    fn print(&mut self, span: Span, args: &'a [Arg], end: &str, sys: Sys, dst: Reg) {
+        let mark = self.b().mark();
+        let Some(format) = self.format_of(span, args) else {
+            return;
+        };
+        let buffer = self.format_buffer(&format, end);
+        self.op(
+            span,
+            Op::Sys {
+                dst,
+                sys,
+                args: buffer,
+                argc: 1,
+            },
+        );
+        self.b().set_plain(buffer);
+        if self.b().owned_from(mark).is_empty() {
+            self.b().release(mark);
+        }
+    }
+
+    fn write(&mut self, span: Span, args: &'a [Arg], end: &str, dst: Reg) {
+        let Some((target, rest)) = args.split_first() else {
+            let message = "`write!` needs what to write to";
+            return self.error(Diagnostic::error("format", span, message));
+        };
+        let target = self.place(&target.value, false);
+        let Some(format) = self.format_of(span, rest) else {
+            return;
+        };
+        let text = self.format_buffer(&format, end);
+        let row = self.b().alloc_row(2);
+        self.op(
+            span,
+            Op::Copy {
+                dst: row,
+                src: target,
+            },
+        );
+        let last = Reg(row.0 + 1);
+        self.op(
+            span,
+            Op::Move {
+                dst: last,
+                src: text,
+            },
+        );
+        let method = self.symbol("write_fmt");
+        self.op(
+            span,
+            Op::CallMethod {
+                dst,
+                method,
+                args: row,
+                argc: 2,
+            },
+        );
+        self.b().release(row.0);
+    }
+
+    /// A panic with the formatted message after `prefix`.
+    fn panic_with(&mut self, span: Span, args: &'a [Arg], prefix: Option<&str>) {
+        let message = self.b().alloc();
+        let (Some(format), true) = (self.format_of(span, args), !args.is_empty()) else {
+            let text = prefix.unwrap_or("explicit panic").to_owned();
+            self.load_const(span, message, Const::Str(text));
+            self.op(span, Op::Panic { message });
+            return;
+        };
+        match (self.plain_text(&format), prefix) {
+            (Some(text), None) if format.args.is_empty() => {
+                self.load_const(span, message, Const::Str(text));
+                self.op(span, Op::Panic { message });
+            }
+            (_, prefix) => {
+                let text = self.format_buffer(&format, "");
+                let text = match prefix {
+                    Some(prefix) => self.prefixed(span, prefix, text),
+                    None => text,
+                };
+                self.op(span, Op::Panic { message: text });
+            }
+        }
+    }
+
+    /// "prefix: text"
+    fn prefixed(&mut self, span: Span, prefix: &str, text: Reg) -> Reg {
+        let place = self.b().scratch();
+        self.op(
+            span,
+            Op::RefLocal {
+                dst: place,
+                src: text,
+            },
+        );
+        let buffer = self.b().alloc();
+        self.op(span, Op::FormatNew { dst: buffer });
+        self.append(span, buffer, &mut format!("{prefix}: "));
+        let plain = interleave_program::FormatSpec::plain(interleave_program::FormatTrait::Display);
+        let spec = self.format_id(plain);
+        self.op(
+            span,
+            Op::FormatArg {
+                buffer,
+                place,
+                spec,
+            },
+        );
+        buffer
+    }
+
+    fn assert(&mut self, span: Span, name: &str, args: &'a [Arg], dst: Reg) {
+        let Some((cond, message)) = args.split_first() else {
+            let text = format!("`{name}!` needs a condition");
+            return self.error(Diagnostic::error("syntax", span, text));
+        };
+        let mark = self.b().mark();
+        let reg = self.b().scratch();
+        self.expr_into(&cond.value, reg);
+        self.b().close_temporaries(mark);
+        let ok = self.op(
+            span,
+            Op::JumpIf {
+                cond: reg,
+                target: 0,
+            },
+        );
+        if message.is_empty() {
+            let text = spans::expr(&cond.value).text(self.source);
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = Const::Str(format!("assertion failed: {text}"));
+            let reg = self.b().scratch();
+            self.load_const(span, reg, text);
+            self.op(span, Op::Panic { message: reg });
+        } else {
+            self.panic_with(span, message, None);
+        }
+        self.b().release(mark);
+        self.b().land(ok);
+        self.op(span, Op::Unit { dst });
+    }
+
+    fn assert_equal(&mut self, span: Span, name: &str, args: &'a [Arg], equal: bool, dst: Reg) {
+        let [left, right, message @ ..] = args else {
+            let text = format!("`{name}!` needs two values");
+            return self.error(Diagnostic::error("syntax", span, text));
+        };
+        let a = self.place(&left.value, false);
+        let b = self.place(&right.value, false);
+        let mark = self.b().mark();
+        let cond = self.b().scratch();
+        self.op(
+            span,
+            match equal {
+                true => Op::Eq { dst: cond, a, b },
+                false => Op::Ne { dst: cond, a, b },
+            },
+        );
+        let ok = self.op(span, Op::JumpIf { cond, target: 0 });
+        let operator = if equal { "==" } else { "!=" };
+        let mut head = format!("assertion `left {operator} right` failed");
+        let note = match message.is_empty() {
+            true => None,
+            false => self.format_of(span, message).map(|format| {
+                let text = self.format_buffer(&format, "");
+                let place = self.b().scratch();
+                self.op(
+                    span,
+                    Op::RefLocal {
+                        dst: place,
+                        src: text,
+                    },
+                );
+                place
+            }),
+        };
+        let buffer = self.b().alloc();
+        self.op(span, Op::FormatNew { dst: buffer });
+        if let Some(place) = note {
+            head.push_str(": ");
+            self.append(span, buffer, &mut head);
+            let plain =
+                interleave_program::FormatSpec::plain(interleave_program::FormatTrait::Display);
+            let spec = self.format_id(plain);
+            self.op(
+                span,
+                Op::FormatArg {
+                    buffer,
+                    place,
+                    spec,
+                },
+            );
+        }
+        head.push_str("\n  left: ");
+        self.append(span, buffer, &mut head);
+        self.append_debug(span, buffer, a, false);
+        self.append(span, buffer, &mut "\n right: ".to_owned());
+        self.append_debug(span, buffer, b, false);
+        self.op(span, Op::Panic { message: buffer });
+        self.b().release(mark);
+        self.b().land(ok);
+        self.op(span, Op::Unit { dst });
+    }
+
+    fn intrinsic(&mut self, span: Span, name: &str) -> Option<Callee> {
+        let callee = self.names.intrinsics.get(name).copied();
+        if callee.is_none() {
+            self.unsupported("vec", span, "`vec!`", "use an array");
+        }
+        callee
+    }
+
+    fn vec_list(&mut self, span: Span, args: &'a [Arg], dst: Reg) {
+        let elems: Vec<&'a Expr> = args.iter().map(|arg| &arg.value).collect();
+        let Some(callee) = self.intrinsic(span, "vec_from_array") else {
+            return;
+        };
+        let array = self.b().alloc();
+        self.array_of(span, &elems, array, false);
+        let row = self.top_row(array, 1);
+        self.call_row(span, callee, dst, row, 1);
+        self.b().set_plain(row);
+        self.b().set_plain(array);
+    }
+
+    fn vec_repeat(&mut self, span: Span, value: &'a Expr, count: &'a Expr, dst: Reg) {
+        if let Some(callee) = self.intrinsic(span, "vec_repeat") {
+            self.call_args(span, callee, &[value, count], None, dst);
+        }
+    }
+
+    fn matches(
+        &mut self,
+        span: Span,
+        value: &'a Expr,
+        pat: &'a syn::Pat,
+        guard: Option<&'a Expr>,
+        dst: Reg,
+    ) {
+        let place = self.scrutinee(value);
+        let mark = self.b().mark();
+        self.open_names();
+        let mut fails = Vec::new();
+        self.test(pat, place, &mut fails);
+        if let Some(guard) = guard {
+            let by_reference = self.b().scratch();
+            self.op(
+                span,
+                Op::Bool {
+                    dst: by_reference,
+                    value: true,
+                },
+            );
+            self.bind(pat, place, Some(by_reference));
+            self.condition(guard, &mut fails);
+        }
+        self.close_names();
+        self.op(span, Op::Bool { dst, value: true });
+        self.b().close(mark);
+        let done = self.b().jump();
+        self.b().land_all(&fails);
+        self.op(span, Op::Bool { dst, value: false });
+        self.b().land(done);
+    }
+
+    fn dbg(&mut self, span: Span, args: &'a [Arg], dst: Reg) {
+        let [arg] = args else {
+            return self.unsupported(
+                "macro",
+                span,
+                "`dbg!` of several values",
+                "write one `dbg!` for each",
+            );
+        };
+        let value = self.b().alloc();
+        self.expr_into(&arg.value, value);
+        let place = self.b().scratch();
+        self.op(
+            span,
+            Op::RefLocal {
+                dst: place,
+                src: value,
+            },
+        );
+        let buffer = self.b().alloc();
+        self.op(span, Op::FormatNew { dst: buffer });
+        let at = interleave_program::LineIndex::new(self.source).locate(self.source, span.start);
+        let text = spans::expr(&arg.value).text(self.source);
+        let mut head = format!("[src/main.rs:{}:{}] {text} = ", at.line, at.column);
+        self.append(span, buffer, &mut head);
+        self.append_debug(span, buffer, place, true);
+        self.append(span, buffer, &mut "\n".to_owned());
+        let unit = self.b().scratch();
+        let row = self.b().alloc();
+        self.op(
+            span,
+            Op::Move {
+                dst: row,
+                src: buffer,
+            },
+        );
+        self.op(
+            span,
+            Op::Sys {
+                dst: unit,
+                sys: Sys::PrintErr,
+                args: row,
+                argc: 1,
+            },
+        );
+        self.op(span, Op::Move { dst, src: value });
+    }
+}

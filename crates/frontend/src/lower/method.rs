@@ -1,0 +1,175 @@
+//! Method calls: the receiver as a place, arguments, hidden result types.
+
+use interleave_program::{Const, Op, Reg, Span, TypeHint, TypeTag};
+use syn::Expr;
+
+use super::call::Receiver;
+use crate::impls::{HINTED, from_symbol};
+use crate::names::{Callee, Def};
+use crate::resolve::unraw;
+use crate::session::{MethodCall, Session};
+use crate::spans;
+
+impl<'a> Session<'a> {
+    /// dst = receiver.method(args…)
+    pub fn method_into(&mut self, expr: &'a Expr, e: &'a syn::ExprMethodCall, dst: Reg) {
+        let name_span = spans::of(e.method.span());
+        let span = spans::join(name_span, spans::of(e.paren_token.span.close()));
+        self.label_call(span);
+        let name = unraw(&e.method);
+        let args: Vec<&'a Expr> = e.args.iter().collect();
+        if args.len() > 100 {
+            return self.unsupported(
+                "arguments",
+                span,
+                "a call with that many arguments",
+                "put them into a struct",
+            );
+        }
+        let hidden = HINTED
+            .contains(&name.as_str())
+            .then(|| self.call_hint(expr, e.turbofish.as_ref(), &name));
+        if args.is_empty()
+            && let Some(Const::Type(hint)) = &hidden
+            && self.own_conversion(span, &name, hint, &e.receiver, dst)
+        {
+            return;
+        }
+        self.note_method(&name, name_span, &e.receiver);
+        let receiver = self.receiver(&e.receiver);
+        self.call_method(span, &name, receiver, &args, hidden, dst);
+    }
+
+    fn receiver(&mut self, expr: &'a Expr) -> Receiver {
+        match self.local_register(expr) {
+            Some(reg) => Receiver::Register(reg),
+            None => Receiver::Place(self.place(expr, false)),
+        }
+    }
+
+    /// dst = receiver.method(args…, hidden), all in registers but the arguments
+    pub fn call_method(
+        &mut self,
+        span: Span,
+        name: &str,
+        receiver: Receiver,
+        args: &[&'a Expr],
+        hidden: Option<Const>,
+        dst: Reg,
+    ) {
+        let mark = self.b().mark();
+        let count = 1 + args.len() + usize::from(hidden.is_some());
+        // A place that was computed last already stands where the window begins.
+        let row = match receiver {
+            Receiver::Place(place) if place.0 + 1 == mark => {
+                self.b().alloc_row(count - 1);
+                place
+            }
+            Receiver::Place(place) => {
+                let row = self.b().alloc_row(count);
+                self.op(
+                    span,
+                    Op::Copy {
+                        dst: row,
+                        src: place,
+                    },
+                );
+                row
+            }
+            Receiver::Register(src) => {
+                let row = self.b().alloc_row(count);
+                self.op(span, Op::RefLocal { dst: row, src });
+                row
+            }
+        };
+        for (index, arg) in args.iter().enumerate() {
+            self.expr_into(arg, Reg(row.0 + 1 + index as u16));
+        }
+        if let Some(hidden) = hidden {
+            self.load_const(span, Reg(row.0 + 1 + args.len() as u16), hidden);
+        }
+        let window = self.top_row(row, count);
+        let method = self.symbol(name);
+        let argc = count as u8;
+        self.op(
+            span,
+            Op::CallMethod {
+                dst,
+                method,
+                args: window,
+                argc,
+            },
+        );
+        if usize::from(self.b().mark()) == usize::from(window.0) + count {
+            self.b().release(window.0);
+        }
+    }
+
+    /// Conversions into the program's own types go straight to what the program wrote.
+    fn own_conversion(
+        &mut self,
+        span: Span,
+        name: &str,
+        hint: &TypeHint,
+        receiver: &'a Expr,
+        dst: Reg,
+    ) -> bool {
+        let target = match (name, hint) {
+            ("into" | "collect" | "sum" | "product", hint) => self.own_type(hint),
+            ("parse" | "try_into", TypeHint::Named(tag, args)) if *tag == TypeTag::RESULT => {
+                args.first().and_then(|hint| self.own_type(hint))
+            }
+            _ => None,
+        };
+        let Some(target) = target else {
+            return false;
+        };
+        let function = match name {
+            "into" if self.from_targets.contains(&target) => {
+                let symbol = from_symbol(&self.names.types[target].name, target);
+                let receiver = self.receiver(receiver);
+                self.call_method(span, &symbol, receiver, &[], None, dst);
+                return true;
+            }
+            "collect" => "from_iter",
+            "sum" => "sum",
+            "product" => "product",
+            "parse" => "from_str",
+            "try_into" => "try_from",
+            _ => return false,
+        };
+        let Some(Def::Callee(callee @ Callee::Fn(_))) =
+            self.names.types[target].associated.get(function).copied()
+        else {
+            return false;
+        };
+        if name == "parse" {
+            let place = self.place(receiver, false);
+            let row = self.b().scratch();
+            self.op(
+                span,
+                Op::Copy {
+                    dst: row,
+                    src: place,
+                },
+            );
+            self.call_row(span, callee, dst, row, 1);
+        } else {
+            self.call_args(span, callee, &[receiver], None, dst);
+        }
+        true
+    }
+
+    /// Remembers a call to be checked once all methods are known.
+    fn note_method(&mut self, name: &str, span: Span, receiver: &Expr) {
+        if self.is_prelude {
+            return;
+        }
+        let tags = self.inferred.deref_tags(receiver).map(<[TypeTag]>::to_vec);
+        self.called_methods.push(MethodCall {
+            name: name.to_owned(),
+            span,
+            tags,
+        });
+    }
+}

@@ -1,0 +1,465 @@
+//! Paths as values: variables, constants, statics, functions and constructors; what to say about unknown names.
+
+use interleave_program::{Const, Diagnostic, Op, Reg, SelfKind, ShapeId, Span, TypeHint};
+use syn::Expr;
+
+use super::body::Body;
+use crate::names::{Callee, ConstInfo, Def, TraitId};
+use crate::nearest::nearest;
+use crate::resolve::{Namespace, Resolved, Unresolved, segment_span, segments, unraw};
+use crate::session::Session;
+use crate::spans;
+
+impl<'a> Session<'a> {
+    /// What a path means as a value, without complaint when it means nothing.
+    pub fn quiet_value(&mut self, path: &syn::Path) -> Option<Def> {
+        match self.follow_path(path, Namespace::Values) {
+            Ok(Resolved::Def(def)) => Some(def),
+            _ => None,
+        }
+    }
+
+    fn follow_path(&mut self, path: &syn::Path, space: Namespace) -> Result<Resolved, Unresolved> {
+        let names = segments(path);
+        let parts: Vec<&str> = names.iter().map(String::as_str).collect();
+        let body = self.b();
+        let module = body.module();
+        let first = parts.first().copied().unwrap_or_default();
+        let is_param = body.context.type_params.iter().any(|param| param == first);
+        if is_param {
+            return Ok(match parts.get(1) {
+                Some(item) => Resolved::ParamItem(first.to_owned(), (*item).to_owned()),
+                None => Resolved::Param(first.to_owned()),
+            });
+        }
+        let self_type = body.context.self_type;
+        if let ("Self", None, Some(id), Some(item)) =
+            (first, self_type, body.context.self_trait, parts.get(1))
+        {
+            return Ok(Resolved::TraitItem(id, (*item).to_owned()));
+        }
+        if self.is_prelude && first == "intrinsic" && parts.len() == 2 {
+            let callee = self.names.intrinsics.get(parts[1]).copied();
+            return callee
+                .map(|callee| Resolved::Def(Def::Callee(callee)))
+                .ok_or(Unresolved {
+                    part: 1,
+                    inside: None,
+                });
+        }
+        let is_global = path.leading_colon.is_some();
+        self.follow(module, &parts, space, self_type, is_global)
+    }
+
+    /// What a path means as a value; unknown names are reported.
+    pub fn value_path(
+        &mut self,
+        path: &syn::Path,
+        qself: Option<&syn::QSelf>,
+        is_call: bool,
+    ) -> Option<Resolved> {
+        if let Some(qself) = qself {
+            return self.qualified_path(path, qself);
+        }
+        match self.follow_path(path, Namespace::Values) {
+            Ok(found) => Some(found),
+            Err(unresolved) => {
+                self.report_unresolved(path, &unresolved, is_call);
+                None
+            }
+        }
+    }
+
+    /// `<Type as Trait>::name`, `<Type>::name`
+    fn qualified_path(&mut self, path: &syn::Path, qself: &syn::QSelf) -> Option<Resolved> {
+        let name = unraw(&path.segments.last()?.ident);
+        let context = self.b().context.clone();
+        let Some(id) = self.type_id(&qself.ty, &context) else {
+            let names = segments(path);
+            let parts: Vec<&str> = names.iter().map(String::as_str).collect();
+            let module = self.b().module();
+            let found = self.follow(module, &parts, Namespace::Values, None, false);
+            return found.ok();
+        };
+        if path.segments.len() > 1 {
+            let trait_name = unraw(&path.segments[path.segments.len() - 2].ident);
+            let qualified = format!("{trait_name}::{name}");
+            if let Some(symbol) = self.program.symbols.get(&qualified)
+                && let Some(method) = self.program.method(self.names.types[id].tag, symbol)
+            {
+                return Some(Resolved::Def(Def::Callee(self.callee_of(method.target))));
+            }
+        }
+        if let Some(def) = self.associated(id, &name) {
+            return Some(Resolved::Def(def));
+        }
+        let unresolved = Unresolved {
+            part: path.segments.len() - 1,
+            inside: Some(Def::Type(id)),
+        };
+        self.report_unresolved(path, &unresolved, true);
+        None
+    }
+
+    fn report_unresolved(&mut self, path: &syn::Path, unresolved: &Unresolved, is_call: bool) {
+        let names = segments(path);
+        let name = names[unresolved.part.min(names.len() - 1)].clone();
+        let span = segment_span(path, unresolved.part);
+        let is_last = unresolved.part + 1 >= names.len();
+        let diagnostic = match unresolved.inside {
+            Some(Def::Type(id)) if is_last => {
+                let info = &self.names.types[id];
+                let message = format!(
+                    "no function or constant `{name}` is known for `{}`",
+                    info.name
+                );
+                let known: Vec<String> = info.associated.keys().cloned().collect();
+                let help = nearest(&name, known.iter().map(String::as_str))
+                    .map(|near| format!("there is `{}::{near}`", self.names.types[id].name));
+                with_help(Diagnostic::error("E0599", span, message), help)
+            }
+            _ if !is_last => self.unknown_module(&name, span, unresolved),
+            _ => self.unknown_value(&name, span, unresolved, is_call),
+        };
+        self.error(diagnostic);
+    }
+
+    fn unknown_module(&mut self, name: &str, span: Span, unresolved: &Unresolved) -> Diagnostic {
+        let is_type = name.chars().next().is_some_and(char::is_uppercase);
+        let what = if is_type { "type" } else { "module or crate" };
+        let message = format!("cannot find the {what} `{name}`");
+        let diagnostic = Diagnostic::error("E0433", span, message);
+        if unresolved.part == 0
+            && let Some(path) = self.std_path_of(name)
+        {
+            return diagnostic.with_help(format!("add `use {path};`"));
+        }
+        if unresolved.part == 0 && !is_type {
+            return diagnostic.with_help(crate::resolve::crate_help(name));
+        }
+        let known = self.type_names(unresolved);
+        let near = nearest(name, known.iter().map(String::as_str));
+        with_help(diagnostic, near.map(|near| format!("there is `{near}`")))
+    }
+
+    fn unknown_value(
+        &mut self,
+        name: &str,
+        span: Span,
+        unresolved: &Unresolved,
+        is_call: bool,
+    ) -> Diagnostic {
+        let what = if is_call { "function" } else { "value" };
+        let message = format!("cannot find the {what} `{name}` in this scope");
+        let diagnostic = Diagnostic::error("E0425", span, message);
+        let known = self.value_names(unresolved);
+        if let Some(near) = nearest(name, known.iter().map(String::as_str)) {
+            return diagnostic.with_help(format!("there is `{near}`"));
+        }
+        if unresolved.inside.is_none()
+            && let Some(path) = self.std_path_of(name)
+        {
+            return diagnostic.with_help(format!("add `use {path};`"));
+        }
+        match unresolved.inside {
+            Some(Def::Module(module)) if self.is_std(module) => diagnostic
+                .with_help("this part of std is not built in; std::thread, std::sync, std::time and collections are"),
+            _ => diagnostic.with_help(format!("declare `{name}` first")),
+        }
+    }
+
+    fn is_std(&self, module: usize) -> bool {
+        let mut at = Some(module);
+        while let Some(index) = at {
+            if index == self.names.crates["std"] {
+                return true;
+            }
+            at = self.names.modules[index].parent;
+        }
+        false
+    }
+
+    /// Where in std something of this name lives, for "add `use …`".
+    fn std_path_of(&self, name: &str) -> Option<String> {
+        let std = self.names.crates["std"];
+        let mut found: Vec<String> = Vec::new();
+        let mut open = vec![(std, "std".to_owned(), 0)];
+        while let Some((module, path, depth)) = open.pop() {
+            let scope = &self.names.modules[module];
+            for (known, def) in scope.types.iter().chain(&scope.values) {
+                if known == name {
+                    found.push(format!("{path}::{name}"));
+                }
+                if let Def::Module(inner) = def
+                    && depth < 3
+                {
+                    open.push((*inner, format!("{path}::{known}"), depth + 1));
+                }
+            }
+        }
+        found.sort_by_key(|path| (path.len(), path.clone()));
+        found.into_iter().next()
+    }
+
+    fn value_names(&mut self, unresolved: &Unresolved) -> Vec<String> {
+        let modules = match unresolved.inside {
+            Some(Def::Module(module)) => vec![module],
+            _ => self.modules_in_scope(),
+        };
+        let mut names: Vec<String> = modules
+            .iter()
+            .flat_map(|module| self.names.modules[*module].values.keys().cloned())
+            .collect();
+        if unresolved.inside.is_none() {
+            names.extend(self.names_in_scope());
+        }
+        names
+    }
+
+    fn type_names(&mut self, unresolved: &Unresolved) -> Vec<String> {
+        let modules = match unresolved.inside {
+            Some(Def::Module(module)) => vec![module],
+            _ => self.modules_in_scope(),
+        };
+        modules
+            .iter()
+            .flat_map(|module| self.names.modules[*module].types.keys().cloned())
+            .collect()
+    }
+
+    fn modules_in_scope(&mut self) -> Vec<usize> {
+        let mut modules = vec![self.names.prelude];
+        let mut at = Some(self.b().module());
+        while let Some(module) = at {
+            modules.push(module);
+            let scope = &self.names.modules[module];
+            at = scope.parent.filter(|_| scope.is_block);
+        }
+        modules
+    }
+
+    /// dst = value of a path
+    pub fn path_into(&mut self, expr: &'a Expr, e: &'a syn::ExprPath, dst: Reg) {
+        let span = spans::expr(expr);
+        if e.qself.is_none()
+            && let Some(ident) = e.path.get_ident()
+        {
+            let name = unraw(ident);
+            if let Some(var) = self.find_var(&name) {
+                return self.use_var(span, expr, dst, var);
+            }
+            if name == "self" {
+                let message = "`self` is known only in methods, which take it as a parameter";
+                return self.error(Diagnostic::error("E0424", span, message));
+            }
+        }
+        match self.value_path(&e.path, e.qself.as_ref(), false) {
+            Some(Resolved::Def(def)) => self.def_into(span, def, dst),
+            Some(Resolved::TraitItem(id, name)) => self.trait_function(span, Some(id), &name, dst),
+            Some(Resolved::ParamItem(_, name)) => self.trait_function(span, None, &name, dst),
+            Some(Resolved::Param(name)) => self.unsupported(
+                "const-generic",
+                span,
+                &format!("the const parameter `{name}` as a value"),
+                "pass the number as an argument, or make it a `const`",
+            ),
+            None => {}
+        }
+    }
+
+    fn def_into(&mut self, span: Span, def: Def, dst: Reg) {
+        match def {
+            Def::Callee(Callee::Fn(function)) => self.load_const(span, dst, Const::Fn(function)),
+            Def::Callee(Callee::Native { native, .. }) => {
+                self.load_const(span, dst, Const::Native(native));
+            }
+            Def::Callee(Callee::Sys { sys, .. }) => self.load_const(span, dst, Const::Sys(sys)),
+            Def::Constructor(shape) => self.constructor_into(span, shape, dst),
+            Def::Const(index) => self.const_into(span, index, dst),
+            Def::Static(index) => {
+                let place = self.b().scratch();
+                self.op(span, Op::RefStatic { dst: place, index });
+                self.op(span, Op::Load { dst, place });
+            }
+            _ => self.error(Diagnostic::error(
+                "E0423",
+                span,
+                "this is a type or module, not a value",
+            )),
+        }
+    }
+
+    fn constructor_into(&mut self, span: Span, shape: ShapeId, dst: Reg) {
+        let layout = &self.program.shapes[shape.index()];
+        match layout.kind {
+            interleave_program::ShapeKind::Unit => {
+                self.op(
+                    span,
+                    Op::Make {
+                        dst,
+                        shape,
+                        args: dst,
+                    },
+                );
+            }
+            interleave_program::ShapeKind::Tuple => {
+                self.load_const(span, dst, Const::Constructor(shape));
+            }
+            interleave_program::ShapeKind::Named => {
+                let message = format!("`{}` has named fields", layout.name);
+                let help = format!("write `{} {{ … }}`", layout.name);
+                self.error(Diagnostic::error("E0533", span, message).with_help(help));
+            }
+        }
+    }
+
+    /// dst = value of a constant
+    pub fn const_into(&mut self, span: Span, index: usize, dst: Reg) {
+        match self.names.consts[index].clone() {
+            ConstInfo::Literal(value) => self.load_const(span, dst, value),
+            ConstInfo::Function(function) => {
+                self.call_args(span, Callee::Fn(function), &[], None, dst);
+            }
+            ConstInfo::Native { native, typed } => {
+                let callee = Callee::Native {
+                    native,
+                    argc: u8::from(typed.is_some()),
+                    typed: false,
+                };
+                let hint = typed.map(|tag| Const::Type(TypeHint::Named(tag, Vec::new())));
+                self.call_args(span, callee, &[], hint, dst);
+            }
+            ConstInfo::Sys(sys) => {
+                self.call_args(span, Callee::Sys { sys, argc: 0 }, &[], None, dst);
+            }
+        }
+    }
+
+    /// dst = a function that calls the method `name` on its first argument: `Trait::name` as a value.
+    fn trait_function(&mut self, span: Span, id: Option<TraitId>, name: &str, dst: Reg) {
+        let Some(argc) = self.method_argc(id, name) else {
+            return self.refuse_static_trait(span, name);
+        };
+        let symbol = self.trait_symbol(id, name);
+        let hidden = crate::impls::HINTED.contains(&name);
+        let full = format!("{{{name}}}");
+        let function = self.reserve(&full, argc, SelfKind::None);
+        let context = self.b().context.clone();
+        self.stack.push(Body::new(function, full, context));
+        let first = self.b().alloc_row(usize::from(argc));
+        let result = self.b().alloc();
+        let row = self.b().alloc_row(usize::from(argc) + usize::from(hidden));
+        self.op(
+            span,
+            Op::RefLocal {
+                dst: row,
+                src: first,
+            },
+        );
+        for index in 1..u16::from(argc) {
+            let (dst, src) = (Reg(row.0 + index), Reg(first.0 + index));
+            self.op(span, Op::Move { dst, src });
+        }
+        if hidden {
+            let last = Reg(row.0 + u16::from(argc));
+            self.load_const(span, last, Const::Type(TypeHint::Unknown));
+        }
+        let method = self.symbol(&symbol);
+        let argc = argc + u8::from(hidden);
+        self.op(
+            span,
+            Op::CallMethod {
+                dst: result,
+                method,
+                args: row,
+                argc,
+            },
+        );
+        self.op(span, Op::Return { src: result });
+        self.finish_body();
+        self.load_const(span, dst, Const::Fn(function));
+    }
+
+    /// Number of arguments of a trait's method, receiver included; `None` when it takes no receiver.
+    pub fn method_argc(&self, id: Option<TraitId>, name: &str) -> Option<u8> {
+        let declared = |id: TraitId| self.names.traits[id].methods.get(name);
+        let found = match id {
+            Some(id) => declared(id),
+            None => (0..self.names.traits.len()).find_map(declared),
+        };
+        if let Some(method) = found {
+            return (method.self_kind != SelfKind::None).then_some(method.argc);
+        }
+        match name {
+            "cmp" | "partial_cmp" | "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "fmt" | "add"
+            | "sub" | "mul" | "div" | "rem" => Some(2),
+            "from_str" | "from" | "from_iter" | "default" | "try_from" => None,
+            _ => Some(1),
+        }
+    }
+
+    /// The name under which calls of `Trait::name` find the method.
+    pub fn trait_symbol(&self, id: Option<TraitId>, name: &str) -> String {
+        match id.map(|id| &self.names.traits[id]) {
+            Some(info) if info.is_user || name == "fmt" => format!("{}::{name}", info.name),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// `T::new()`: which type is meant is not known at run time.
+    pub fn refuse_static_trait(&mut self, span: Span, name: &str) {
+        self.unsupported(
+            "generic-static",
+            span,
+            &format!("calling `{name}` on a type parameter"),
+            "name the type itself, or pass a value and call a method on it",
+        );
+    }
+
+    /// The shape that `Name { … }` makes or matches.
+    pub fn struct_shape(
+        &mut self,
+        path: &syn::Path,
+        qself: Option<&syn::QSelf>,
+    ) -> Option<ShapeId> {
+        if qself.is_some() {
+            let span = spans::path(path);
+            self.unsupported("path", span, "this path", "name the type itself");
+            return None;
+        }
+        match self.follow_path(path, Namespace::Types) {
+            Ok(Resolved::Def(Def::Type(id))) => {
+                let info = &self.names.types[id];
+                if info.shape.is_none() {
+                    let message = format!("`{}` is not a struct of the program", info.name);
+                    self.error(Diagnostic::error("E0574", spans::path(path), message));
+                }
+                self.names.types[id].shape
+            }
+            Ok(Resolved::Def(Def::Constructor(shape))) => Some(shape),
+            Ok(_) => {
+                let message = "this is not a struct or a variant";
+                self.error(Diagnostic::error("E0574", spans::path(path), message));
+                None
+            }
+            Err(unresolved) => {
+                let names = segments(path);
+                let name = names[unresolved.part.min(names.len() - 1)].clone();
+                let span = segment_span(path, unresolved.part);
+                let message = format!("cannot find the struct or variant `{name}`");
+                let known = self.type_names(&unresolved);
+                let near = nearest(&name, known.iter().map(String::as_str));
+                let help = near.map(|near| format!("there is `{near}`"));
+                self.error(with_help(Diagnostic::error("E0422", span, message), help));
+                None
+            }
+        }
+    }
+}
+
+fn with_help(diagnostic: Diagnostic, help: Option<String>) -> Diagnostic {
+    match help {
+        Some(help) => diagnostic.with_help(help),
+        None => diagnostic,
+    }
+}

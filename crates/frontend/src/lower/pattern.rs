@@ -1,0 +1,751 @@
+//! Patterns: tests first, then bindings, both on the place of what is matched.
+//!
+//! Tests look through references by themselves. Bindings carry a mode, a register that is true once a
+//! reference was looked through: then variables become references (Rust's default binding modes).
+
+use interleave_program::{Const, Diagnostic, IntKind, Op, Reg, ShapeId, ShapeKind, Span, TypeTag};
+use syn::Pat;
+
+use super::expr::member_name;
+use crate::names::Def;
+use crate::resolve::{Namespace, unraw};
+use crate::session::Session;
+use crate::spans;
+
+impl<'a> Session<'a> {
+    /// The constant or unit variant that a plain name in a pattern means, if it is not a new variable.
+    pub fn constant_pattern(&mut self, ident: &syn::PatIdent) -> Option<Def> {
+        if ident.by_ref.is_some() || ident.mutability.is_some() || ident.subpat.is_some() {
+            return None;
+        }
+        let name = unraw(&ident.ident);
+        let module = self.b().module();
+        let def = self.lookup(module, &name, Namespace::Values)?;
+        match def {
+            Def::Const(_) => Some(def),
+            Def::Constructor(shape) => {
+                let kind = self.program.shapes[shape.index()].kind;
+                (kind == ShapeKind::Unit).then_some(def)
+            }
+            _ => None,
+        }
+    }
+
+    /// Jumps of `fails` are taken when the place's value does not match.
+    pub fn test(&mut self, pat: &'a Pat, place: Reg, fails: &mut Vec<usize>) {
+        let mark = self.b().mark();
+        self.test_inner(pat, place, fails);
+        // Literals may have made temporaries, but only numbers and static text: nothing to drop.
+        self.b().release(mark);
+    }
+
+    fn test_inner(&mut self, pat: &'a Pat, place: Reg, fails: &mut Vec<usize>) {
+        let span = spans::pat(pat);
+        match pat {
+            Pat::Wild(_) | Pat::Rest(_) => {}
+            Pat::Paren(p) => self.test_inner(&p.pat, place, fails),
+            Pat::Type(p) => self.test_inner(&p.pat, place, fails),
+            Pat::Ident(p) => match (self.constant_pattern(p), &p.subpat) {
+                (Some(def), _) => self.test_def(span, def, place, fails),
+                (None, Some((_, sub))) => self.test_inner(sub, place, fails),
+                (None, None) => {}
+            },
+            Pat::Lit(p) => self.test_literal(span, &p.lit, false, place, fails),
+            Pat::Const(p) => {
+                let span = spans::block(&p.block);
+                self.unsupported(
+                    "pattern",
+                    span,
+                    "a `const` block in a pattern",
+                    "name it: `const X: … = …;`",
+                );
+            }
+            Pat::Path(p) => {
+                if let Some(crate::resolve::Resolved::Def(def)) =
+                    self.value_path(&p.path, p.qself.as_ref(), false)
+                {
+                    self.test_def(span, def, place, fails);
+                }
+            }
+            Pat::Range(p) => self.test_range(span, p, place, fails),
+            Pat::Reference(p) => {
+                let inner = self.pointee(span, place);
+                self.test_inner(&p.pat, inner, fails);
+            }
+            Pat::Or(p) => self.test_any(&p.cases, place, fails),
+            Pat::Tuple(p) => {
+                let parts = tuple_parts(&p.elems, self.rest_len(&p.elems, place));
+                self.test_parts(&parts, place, fails);
+            }
+            Pat::TupleStruct(p) => {
+                let Some(shape) = self.pattern_shape(&p.path, p.qself.as_ref()) else {
+                    return;
+                };
+                self.test_shape(span, shape, place, fails);
+                let parts = self.shape_parts(span, shape, &p.elems);
+                self.test_parts(&parts, place, fails);
+            }
+            Pat::Struct(p) => {
+                let Some(shape) = self.struct_shape(&p.path, p.qself.as_ref()) else {
+                    return;
+                };
+                self.test_shape(span, shape, place, fails);
+                let parts = self.field_parts(shape, p);
+                self.test_parts(&parts, place, fails);
+            }
+            Pat::Slice(p) => self.test_slice(span, p, place, fails),
+            _ => self.unsupported(
+                "pattern",
+                span,
+                "this pattern",
+                "use an ordinary pattern and `if`",
+            ),
+        }
+    }
+
+    fn pointee(&mut self, span: Span, place: Reg) -> Reg {
+        let inner = self.b().scratch();
+        self.op(
+            span,
+            Op::Deref {
+                dst: inner,
+                base: place,
+            },
+        );
+        inner
+    }
+
+    fn fail_unless(&mut self, span: Span, cond: Reg, fails: &mut Vec<usize>) {
+        let jump = self.jump_unless(span, cond);
+        fails.push(jump);
+    }
+
+    fn test_def(&mut self, span: Span, def: Def, place: Reg, fails: &mut Vec<usize>) {
+        match def {
+            Def::Constructor(shape) => self.test_shape(span, shape, place, fails),
+            Def::Const(index) => {
+                let value = self.b().alloc();
+                self.const_into(span, index, value);
+                let cond = self.b().scratch();
+                self.op(
+                    span,
+                    Op::Eq {
+                        dst: cond,
+                        a: place,
+                        b: value,
+                    },
+                );
+                self.op(span, Op::Drop { reg: value });
+                self.fail_unless(span, cond, fails);
+            }
+            _ => {
+                let message = "a pattern needs a constant, a unit struct or a variant here";
+                self.error(Diagnostic::error("E0532", span, message));
+            }
+        }
+    }
+
+    /// Structs and tuples have one shape: nothing to test.
+    fn test_shape(&mut self, span: Span, shape: ShapeId, place: Reg, fails: &mut Vec<usize>) {
+        let tag = self.program.shapes[shape.index()].tag;
+        let is_only = match tag.user_index() {
+            Some(index) => self.program.types[index].shapes.len() == 1,
+            None => !matches!(
+                tag,
+                TypeTag::OPTION
+                    | TypeTag::RESULT
+                    | TypeTag::ORDERING
+                    | TypeTag::TRY_LOCK_ERROR
+                    | TypeTag::TRY_SEND_ERROR
+                    | TypeTag::TRY_RECV_ERROR
+                    | TypeTag::RECV_TIMEOUT_ERROR
+            ),
+        };
+        if is_only {
+            return;
+        }
+        let cond = self.b().scratch();
+        self.op(
+            span,
+            Op::TestShape {
+                dst: cond,
+                place,
+                shape,
+            },
+        );
+        self.fail_unless(span, cond, fails);
+    }
+
+    fn test_literal(
+        &mut self,
+        span: Span,
+        lit: &syn::Lit,
+        is_negated: bool,
+        place: Reg,
+        fails: &mut Vec<usize>,
+    ) {
+        let value = self.b().scratch();
+        self.literal_into(lit, value, is_negated);
+        let cond = self.b().scratch();
+        self.op(
+            span,
+            Op::Eq {
+                dst: cond,
+                a: place,
+                b: value,
+            },
+        );
+        self.fail_unless(span, cond, fails);
+    }
+
+    fn test_range(&mut self, span: Span, p: &'a syn::PatRange, place: Reg, fails: &mut Vec<usize>) {
+        let is_closed = matches!(p.limits, syn::RangeLimits::Closed(_));
+        if let Some(start) = &p.start {
+            let bound = self.b().scratch();
+            self.expr_into(start, bound);
+            let cond = self.b().scratch();
+            self.op(
+                span,
+                Op::Ge {
+                    dst: cond,
+                    a: place,
+                    b: bound,
+                },
+            );
+            self.fail_unless(span, cond, fails);
+        }
+        if let Some(end) = &p.end {
+            let bound = self.b().scratch();
+            self.expr_into(end, bound);
+            let cond = self.b().scratch();
+            let op = if is_closed {
+                Op::Le {
+                    dst: cond,
+                    a: place,
+                    b: bound,
+                }
+            } else {
+                Op::Lt {
+                    dst: cond,
+                    a: place,
+                    b: bound,
+                }
+            };
+            self.op(span, op);
+            self.fail_unless(span, cond, fails);
+        }
+    }
+
+    fn test_any(
+        &mut self,
+        cases: &'a syn::punctuated::Punctuated<Pat, syn::Token![|]>,
+        place: Reg,
+        fails: &mut Vec<usize>,
+    ) {
+        let mut matched = Vec::new();
+        let last = cases.len().saturating_sub(1);
+        for (index, case) in cases.iter().enumerate() {
+            if index == last {
+                self.test_inner(case, place, fails);
+            } else {
+                let mut others = Vec::new();
+                self.test_inner(case, place, &mut others);
+                matched.push(self.b().jump());
+                self.b().land_all(&others);
+            }
+        }
+        self.b().land_all(&matched);
+    }
+
+    fn test_parts(&mut self, parts: &[(String, &'a Pat)], place: Reg, fails: &mut Vec<usize>) {
+        for (name, pat) in parts {
+            if self.always_matches(pat) {
+                continue;
+            }
+            let part = self.part(spans::pat(pat), place, name);
+            self.test_inner(pat, part, fails);
+        }
+    }
+
+    fn part(&mut self, span: Span, place: Reg, name: &str) -> Reg {
+        let part = self.b().scratch();
+        let field = self.symbol(name);
+        self.op(
+            span,
+            Op::RefField {
+                dst: part,
+                base: place,
+                field,
+            },
+        );
+        part
+    }
+
+    fn always_matches(&mut self, pat: &Pat) -> bool {
+        match pat {
+            Pat::Wild(_) | Pat::Rest(_) => true,
+            Pat::Ident(p) => p.subpat.is_none() && self.constant_pattern(p).is_none(),
+            Pat::Paren(p) => self.always_matches(&p.pat),
+            _ => false,
+        }
+    }
+
+    /// The shape that `Name(…)` matches.
+    fn pattern_shape(&mut self, path: &syn::Path, qself: Option<&syn::QSelf>) -> Option<ShapeId> {
+        match self.value_path(path, qself, false)? {
+            crate::resolve::Resolved::Def(Def::Constructor(shape)) => Some(shape),
+            _ => {
+                let message = "this is not a tuple struct or variant";
+                self.error(Diagnostic::error("E0532", spans::path(path), message));
+                None
+            }
+        }
+    }
+
+    /// How many elements `..` stands for cannot be known of tuples; it is looked up by the last one given.
+    fn rest_len(
+        &mut self,
+        elems: &syn::punctuated::Punctuated<Pat, syn::Token![,]>,
+        _place: Reg,
+    ) -> Option<usize> {
+        let has_rest = elems.iter().any(|elem| matches!(elem, Pat::Rest(_)));
+        let after = elems
+            .iter()
+            .rev()
+            .take_while(|elem| !matches!(elem, Pat::Rest(_)))
+            .count();
+        if has_rest && after > 0 {
+            let span = elems.first().map_or(Span::NONE, spans::pat);
+            self.unsupported(
+                "pattern",
+                span,
+                "`..` before other elements of a tuple",
+                "write `_` for each left out",
+            );
+        }
+        None
+    }
+
+    fn shape_parts(
+        &mut self,
+        span: Span,
+        shape: ShapeId,
+        elems: &'a syn::punctuated::Punctuated<Pat, syn::Token![,]>,
+    ) -> Vec<(String, &'a Pat)> {
+        let layout = &self.program.shapes[shape.index()];
+        let (count, name) = (layout.fields.len(), layout.name.clone());
+        let given = elems
+            .iter()
+            .filter(|elem| !matches!(elem, Pat::Rest(_)))
+            .count();
+        let has_rest = given < elems.len();
+        if given > count || (!has_rest && given != count) {
+            let message = format!("this pattern has {given} fields, but `{name}` has {count}");
+            self.error(Diagnostic::error("E0023", span, message));
+        }
+        tuple_parts(elems, Some(count))
+    }
+
+    fn field_parts(&mut self, shape: ShapeId, p: &'a syn::PatStruct) -> Vec<(String, &'a Pat)> {
+        let layout = self.program.shapes[shape.index()].clone();
+        let mut parts = Vec::new();
+        for field in &p.fields {
+            let name = member_name(&field.member);
+            let symbol = self.symbol(&name);
+            if layout.slot(symbol).is_none() {
+                self.unknown_field(&layout, &name, spans::member(&field.member));
+            }
+            parts.push((name, &*field.pat));
+        }
+        parts
+    }
+
+    fn test_slice(&mut self, span: Span, p: &'a syn::PatSlice, place: Reg, fails: &mut Vec<usize>) {
+        let (before, rest, after) = slice_parts(p);
+        let len = self.b().scratch();
+        self.op(span, Op::Len { dst: len, place });
+        let wanted = self.b().scratch();
+        let count = (before.len() + after.len()) as i128;
+        self.load_const(span, wanted, Const::Int(IntKind::Usize, count));
+        let cond = self.b().scratch();
+        let op = match rest {
+            Some(_) => Op::Ge {
+                dst: cond,
+                a: len,
+                b: wanted,
+            },
+            None => Op::Eq {
+                dst: cond,
+                a: len,
+                b: wanted,
+            },
+        };
+        self.op(span, op);
+        self.fail_unless(span, cond, fails);
+        for (index, pat) in before.iter().enumerate() {
+            if !self.always_matches(pat) {
+                let part = self.element(span, place, index, None);
+                self.test_inner(pat, part, fails);
+            }
+        }
+        for (index, pat) in after.iter().enumerate() {
+            if !self.always_matches(pat) {
+                let part = self.element(span, place, after.len() - index, Some(len));
+                self.test_inner(pat, part, fails);
+            }
+        }
+    }
+
+    /// The place of element `index`, or of the `index`th from the end when the length is given.
+    fn element(&mut self, span: Span, place: Reg, index: usize, from_end: Option<Reg>) -> Reg {
+        let at = self.b().scratch();
+        self.load_const(span, at, Const::Int(IntKind::Usize, index as i128));
+        if let Some(len) = from_end {
+            self.op(
+                span,
+                Op::Sub {
+                    dst: at,
+                    a: len,
+                    b: at,
+                },
+            );
+        }
+        let part = self.b().scratch();
+        self.op(
+            span,
+            Op::RefIndex {
+                dst: part,
+                base: place,
+                index: at,
+            },
+        );
+        part
+    }
+
+    /// Declares and fills the variables of a pattern that matches. `mode` is true in a register when a
+    /// reference has been looked through already.
+    pub fn bind(&mut self, pat: &'a Pat, place: Reg, mode: Option<Reg>) {
+        if !self.has_variables(pat) {
+            return;
+        }
+        let span = spans::pat(pat);
+        match pat {
+            Pat::Paren(p) => self.bind(&p.pat, place, mode),
+            Pat::Type(p) => self.bind(&p.pat, place, mode),
+            Pat::Ident(p) => self.bind_ident(p, place, mode),
+            Pat::Reference(p) => {
+                let inner = self.pointee(span, place);
+                self.bind(&p.pat, inner, None);
+            }
+            Pat::Or(p) => self.bind_any(p, place, mode),
+            Pat::Tuple(p) => {
+                let (place, mode) = self.peel(span, place, mode);
+                let parts = tuple_parts(&p.elems, None);
+                self.bind_parts(&parts, place, mode);
+            }
+            Pat::TupleStruct(p) => {
+                let Some(shape) = self.pattern_shape(&p.path, p.qself.as_ref()) else {
+                    return self.declare_all_of(pat);
+                };
+                let (place, mode) = self.peel(span, place, mode);
+                let count = self.program.shapes[shape.index()].fields.len();
+                let parts = tuple_parts(&p.elems, Some(count));
+                self.bind_parts(&parts, place, mode);
+            }
+            Pat::Struct(p) => {
+                let Some(shape) = self.struct_shape(&p.path, p.qself.as_ref()) else {
+                    return self.declare_all_of(pat);
+                };
+                let (place, mode) = self.peel(span, place, mode);
+                let parts = self.field_parts(shape, p);
+                self.bind_parts(&parts, place, mode);
+            }
+            Pat::Slice(p) => self.bind_slice(span, p, place, mode),
+            _ => {}
+        }
+    }
+
+    /// Declares the variables of a pattern that is refused, so that their uses give no further errors.
+    fn declare_all_of(&mut self, pat: &Pat) {
+        let mut names = Vec::new();
+        variables(pat, &mut names);
+        for name in names {
+            let reg = self.b().alloc();
+            self.b().declare(&name, reg);
+        }
+    }
+
+    fn has_variables(&mut self, pat: &Pat) -> bool {
+        match pat {
+            Pat::Ident(p) => self.constant_pattern(p).is_none(),
+            Pat::Paren(p) => self.has_variables(&p.pat),
+            Pat::Type(p) => self.has_variables(&p.pat),
+            Pat::Reference(p) => self.has_variables(&p.pat),
+            Pat::Or(p) => p.cases.iter().any(|case| self.has_variables(case)),
+            Pat::Tuple(p) => p.elems.iter().any(|elem| self.has_variables(elem)),
+            Pat::TupleStruct(p) => p.elems.iter().any(|elem| self.has_variables(elem)),
+            Pat::Slice(p) => p.elems.iter().any(|elem| self.has_variables(elem)),
+            Pat::Struct(p) => p.fields.iter().any(|field| self.has_variables(&field.pat)),
+            _ => false,
+        }
+    }
+
+    /// Looks through references in a place of its own.
+    fn peel(&mut self, span: Span, place: Reg, mode: Option<Reg>) -> (Reg, Option<Reg>) {
+        let inner = self.b().scratch();
+        let own = self.b().scratch();
+        self.op(
+            span,
+            Op::Copy {
+                dst: inner,
+                src: place,
+            },
+        );
+        match mode {
+            Some(src) => self.op(span, Op::Copy { dst: own, src }),
+            None => self.op(
+                span,
+                Op::Bool {
+                    dst: own,
+                    value: false,
+                },
+            ),
+        };
+        self.op(
+            span,
+            Op::PatPeel {
+                place: inner,
+                mode: own,
+            },
+        );
+        (inner, Some(own))
+    }
+
+    fn bind_parts(&mut self, parts: &[(String, &'a Pat)], place: Reg, mode: Option<Reg>) {
+        for (name, pat) in parts {
+            if self.has_variables(pat) {
+                let part = self.part(spans::pat(pat), place, name);
+                self.bind(pat, part, mode);
+            }
+        }
+    }
+
+    fn bind_ident(&mut self, p: &'a syn::PatIdent, place: Reg, mode: Option<Reg>) {
+        let span = spans::of(p.ident.span());
+        let name = unraw(&p.ident);
+        let reg = self.variable(&name);
+        match (&p.by_ref, mode) {
+            (Some(_), _) => {
+                self.op(
+                    span,
+                    Op::Copy {
+                        dst: reg,
+                        src: place,
+                    },
+                );
+            }
+            (None, Some(mode)) => {
+                self.op(
+                    span,
+                    Op::Bind {
+                        dst: reg,
+                        place,
+                        mode,
+                    },
+                );
+            }
+            (None, None) => {
+                self.op(span, Op::Load { dst: reg, place });
+            }
+        }
+        if let Some((_, sub)) = &p.subpat {
+            self.bind(sub, place, mode);
+        }
+    }
+
+    /// The register of a variable that a pattern binds: alternatives of one pattern share it.
+    fn variable(&mut self, name: &str) -> Reg {
+        let shared = self.b().shared.iter().find(|(known, _)| known == name);
+        if let Some((_, reg)) = shared {
+            return *reg;
+        }
+        let reg = self.b().alloc();
+        self.b().declare(name, reg);
+        reg
+    }
+
+    fn bind_any(&mut self, p: &'a syn::PatOr, place: Reg, mode: Option<Reg>) {
+        let mut names = Vec::new();
+        if let Some(first) = p.cases.first() {
+            variables(first, &mut names);
+        }
+        let known = self.b().shared.len();
+        for name in names {
+            let is_constant = self
+                .quiet_name(&name)
+                .is_some_and(|def| matches!(def, Def::Constructor(_) | Def::Const(_)));
+            if !is_constant {
+                let reg = self.variable(&name);
+                self.b().shared.push((name, reg));
+            }
+        }
+        let last = p.cases.len().saturating_sub(1);
+        let mut done = Vec::new();
+        for (index, case) in p.cases.iter().enumerate() {
+            let mut fails = Vec::new();
+            if index != last {
+                self.test(case, place, &mut fails);
+            }
+            self.bind(case, place, mode);
+            if index != last {
+                done.push(self.b().jump());
+                self.b().land_all(&fails);
+            }
+        }
+        self.b().land_all(&done);
+        self.b().shared.truncate(known);
+    }
+
+    fn quiet_name(&mut self, name: &str) -> Option<Def> {
+        let module = self.b().module();
+        self.lookup(module, name, Namespace::Values)
+    }
+
+    fn bind_slice(&mut self, span: Span, p: &'a syn::PatSlice, place: Reg, mode: Option<Reg>) {
+        let (place, mode) = self.peel(span, place, mode);
+        let (before, rest, after) = slice_parts(p);
+        let len = self.b().scratch();
+        self.op(span, Op::Len { dst: len, place });
+        for (index, pat) in before.iter().enumerate() {
+            if self.has_variables(pat) {
+                let part = self.element(span, place, index, None);
+                self.bind(pat, part, mode);
+            }
+        }
+        if let Some(rest) = rest {
+            self.bind_rest(span, rest, place, len, (before.len(), after.len()));
+        }
+        for (index, pat) in after.iter().enumerate() {
+            if self.has_variables(pat) {
+                let part = self.element(span, place, after.len() - index, Some(len));
+                self.bind(pat, part, mode);
+            }
+        }
+    }
+
+    /// `name @ ..`: the elements in between, as a slice.
+    fn bind_rest(
+        &mut self,
+        span: Span,
+        rest: &'a Pat,
+        place: Reg,
+        len: Reg,
+        (before, after): (usize, usize),
+    ) {
+        let Pat::Ident(ident) = rest else {
+            return;
+        };
+        let name = unraw(&ident.ident);
+        let reg = self.variable(&name);
+        let range = self.b().alloc();
+        let row = self.b().alloc_row(2);
+        self.load_const(span, row, Const::Int(IntKind::Usize, before as i128));
+        let end = Reg(row.0 + 1);
+        self.load_const(span, end, Const::Int(IntKind::Usize, after as i128));
+        self.op(
+            span,
+            Op::Sub {
+                dst: end,
+                a: len,
+                b: end,
+            },
+        );
+        self.op(
+            span,
+            Op::Make {
+                dst: range,
+                shape: ShapeId::RANGE,
+                args: row,
+            },
+        );
+        self.op(
+            span,
+            Op::RefIndex {
+                dst: reg,
+                base: place,
+                index: range,
+            },
+        );
+    }
+}
+
+fn tuple_parts(
+    elems: &syn::punctuated::Punctuated<Pat, syn::Token![,]>,
+    count: Option<usize>,
+) -> Vec<(String, &Pat)> {
+    let rest = elems.iter().position(|elem| matches!(elem, Pat::Rest(_)));
+    let mut parts = Vec::new();
+    for (index, elem) in elems.iter().enumerate() {
+        let at = match (rest, count) {
+            (Some(rest), _) if index == rest => continue,
+            // Elements after `..` count from the end.
+            (Some(rest), Some(count)) if index > rest => {
+                (count + index).saturating_sub(elems.len())
+            }
+            (Some(rest), None) if index > rest => continue,
+            _ => index,
+        };
+        parts.push((at.to_string(), elem));
+    }
+    parts
+}
+
+type SliceParts<'p> = (Vec<&'p Pat>, Option<&'p Pat>, Vec<&'p Pat>);
+
+fn slice_parts(p: &syn::PatSlice) -> SliceParts<'_> {
+    let is_rest = |pat: &Pat| match pat {
+        Pat::Rest(_) => true,
+        Pat::Ident(ident) => ident
+            .subpat
+            .as_ref()
+            .is_some_and(|(_, sub)| matches!(**sub, Pat::Rest(_))),
+        _ => false,
+    };
+    let elems: Vec<&Pat> = p.elems.iter().collect();
+    match elems.iter().position(|pat| is_rest(pat)) {
+        Some(at) => (
+            elems[..at].to_vec(),
+            Some(elems[at]),
+            elems[at + 1..].to_vec(),
+        ),
+        None => (elems, None, Vec::new()),
+    }
+}
+
+/// Names of the variables in a pattern, in order.
+fn variables(pat: &Pat, names: &mut Vec<String>) {
+    match pat {
+        Pat::Ident(p) => {
+            names.push(unraw(&p.ident));
+            if let Some((_, sub)) = &p.subpat {
+                variables(sub, names);
+            }
+        }
+        Pat::Paren(p) => variables(&p.pat, names),
+        Pat::Type(p) => variables(&p.pat, names),
+        Pat::Reference(p) => variables(&p.pat, names),
+        Pat::Or(p) => {
+            if let Some(first) = p.cases.first() {
+                variables(first, names);
+            }
+        }
+        Pat::Tuple(p) => p.elems.iter().for_each(|elem| variables(elem, names)),
+        Pat::TupleStruct(p) => p.elems.iter().for_each(|elem| variables(elem, names)),
+        Pat::Slice(p) => p.elems.iter().for_each(|elem| variables(elem, names)),
+        Pat::Struct(p) => p
+            .fields
+            .iter()
+            .for_each(|field| variables(&field.pat, names)),
+        _ => {}
+    }
+}

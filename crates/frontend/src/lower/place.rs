@@ -1,0 +1,258 @@
+//! Places: variables, fields, elements and what pointers point to; borrowing and reading them.
+
+use interleave_program::{Op, Reg, Span, StaticDef, StaticId};
+use syn::{Expr, UnOp};
+
+use super::body::{Body, Context, Var};
+use super::expr::member_name;
+use crate::names::{ConstInfo, Def};
+use crate::resolve::unraw;
+use crate::session::Session;
+use crate::spans;
+
+impl<'a> Session<'a> {
+    /// Whether the expression denotes a place that exists without it.
+    pub fn is_place(&mut self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Paren(e) => self.is_place(&e.expr),
+            Expr::Group(e) => self.is_place(&e.expr),
+            Expr::Field(_) | Expr::Index(_) => true,
+            Expr::Unary(e) => matches!(e.op, UnOp::Deref(_)),
+            Expr::Path(e) => self.is_variable(e),
+            _ => false,
+        }
+    }
+
+    fn is_variable(&mut self, e: &syn::ExprPath) -> bool {
+        if e.qself.is_some() {
+            return false;
+        }
+        if let Some(ident) = e.path.get_ident()
+            && self.find_var(&unraw(ident)).is_some()
+        {
+            return true;
+        }
+        matches!(self.quiet_value(&e.path), Some(Def::Static(_)))
+    }
+
+    /// A register with the place of the expression; values are put into a temporary. `keeps`: the temporary
+    /// lives as long as the variable that the statement declares.
+    pub fn place(&mut self, expr: &'a Expr, keeps: bool) -> Reg {
+        match expr {
+            Expr::Paren(e) => self.place(&e.expr, keeps),
+            Expr::Group(e) => self.place(&e.expr, keeps),
+            Expr::Path(e) if self.is_variable(e) => {
+                let dst = self.b().scratch();
+                self.variable_place(e, dst);
+                dst
+            }
+            Expr::Field(e) => {
+                let reg = self.place(&e.base, keeps);
+                let field = self.symbol(&member_name(&e.member));
+                let dst = self.fresh_place(reg);
+                self.op(
+                    spans::expr(expr),
+                    Op::RefField {
+                        dst,
+                        base: reg,
+                        field,
+                    },
+                );
+                dst
+            }
+            Expr::Index(e) => {
+                let reg = self.place(&e.expr, keeps);
+                let index = self.operand(&e.index, true);
+                let dst = self.fresh_place(reg);
+                self.op(
+                    spans::expr(expr),
+                    Op::RefIndex {
+                        dst,
+                        base: reg,
+                        index,
+                    },
+                );
+                dst
+            }
+            Expr::Unary(e) if matches!(e.op, UnOp::Deref(_)) => {
+                let reg = self.place(&e.expr, keeps);
+                let dst = self.fresh_place(reg);
+                self.op(spans::expr(expr), Op::Deref { dst, base: reg });
+                dst
+            }
+            value => self.temporary(value, keeps),
+        }
+    }
+
+    /// Place registers are nobody else's: the next place may overwrite the last.
+    fn fresh_place(&mut self, reg: Reg) -> Reg {
+        reg
+    }
+
+    /// The place of a value in a new temporary.
+    fn temporary(&mut self, value: &'a Expr, keeps: bool) -> Reg {
+        let temp = self.b().alloc();
+        if keeps {
+            self.b().keep(temp);
+            self.kept_into(value, temp);
+        } else {
+            self.expr_into(value, temp);
+            if self.is_plain(value) {
+                self.b().set_plain(temp);
+            }
+        }
+        let dst = self.b().scratch();
+        self.op(spans::expr(value), Op::RefLocal { dst, src: temp });
+        dst
+    }
+
+    fn variable_place(&mut self, e: &syn::ExprPath, dst: Reg) {
+        let span = spans::path(&e.path);
+        if let Some(ident) = e.path.get_ident()
+            && let Some(var) = self.find_var(&unraw(ident))
+        {
+            return self.ref_var(span, dst, var);
+        }
+        if let Some(Def::Static(index)) = self.quiet_value(&e.path) {
+            self.op(span, Op::RefStatic { dst, index });
+        }
+    }
+
+    /// dst = reference to the operand
+    pub fn reference_into(&mut self, e: &'a syn::ExprReference, dst: Reg, keeps: bool) {
+        if e.mutability.is_none() && self.is_promotable(&e.expr) {
+            let span = spans::expr(&e.expr);
+            let operand = &e.expr;
+            let index = self.promoted(span, |session, dst| session.expr_into(operand, dst));
+            self.op(span, Op::RefStatic { dst, index });
+            return;
+        }
+        if let Expr::Path(path) = &*e.expr
+            && self.is_variable(path)
+        {
+            return self.variable_place(path, dst);
+        }
+        let src = self.place(&e.expr, keeps);
+        self.b().emit(Op::Copy { dst, src });
+    }
+
+    /// dst = use of a field, an element, or what a pointer points to
+    pub fn load_part(&mut self, expr: &'a Expr, dst: Reg) {
+        let span = spans::expr(expr);
+        match expr {
+            Expr::Field(e) => {
+                let base = self.base(&e.base);
+                let field = self.symbol(&member_name(&e.member));
+                self.op(span, Op::GetField { dst, base, field });
+            }
+            Expr::Index(e) => {
+                let base = self.base(&e.expr);
+                let index = self.operand(&e.index, true);
+                self.op(span, Op::GetIndex { dst, base, index });
+            }
+            other => {
+                let place = self.place(other, false);
+                self.op(span, Op::Load { dst, place });
+            }
+        }
+    }
+
+    /// A register whose value, or what it refers to, has the field or element: a variable's own, or a place.
+    fn base(&mut self, expr: &'a Expr) -> Reg {
+        match self.local_register(expr) {
+            Some(reg) => reg,
+            None => self.place(expr, false),
+        }
+    }
+
+    /// dst = use of a variable
+    pub fn use_var(&mut self, span: Span, expr: &Expr, dst: Reg, var: Var) {
+        let is_copy = !self.is_prelude && self.inferred.is_copy(expr) == Some(true);
+        match var {
+            Var::Local(src) if is_copy => {
+                self.op(span, Op::Copy { dst, src });
+            }
+            Var::Local(src) => {
+                self.op(span, Op::Use { dst, src });
+            }
+            Var::Capture(index) => {
+                if !is_copy {
+                    self.use_by_value(index);
+                }
+                let place = self.b().scratch();
+                self.op(span, Op::RefCapture { dst: place, index });
+                self.op(span, Op::Load { dst, place });
+            }
+        }
+    }
+
+    /// Whether `&expr` is a reference to something that is there all the time.
+    fn is_promotable(&mut self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Lit(_) => true,
+            Expr::Paren(e) => self.is_promotable(&e.expr),
+            Expr::Unary(e) => matches!(e.op, UnOp::Neg(_)) && matches!(*e.expr, Expr::Lit(_)),
+            Expr::Array(e) => e.elems.iter().all(|elem| self.is_promotable(elem)),
+            Expr::Tuple(e) => e.elems.iter().all(|elem| self.is_promotable(elem)),
+            Expr::Repeat(e) => self.is_promotable(&e.expr) && self.is_promotable(&e.len),
+            Expr::Reference(e) => e.mutability.is_none() && self.is_promotable(&e.expr),
+            Expr::Struct(e) => {
+                e.rest.is_none() && e.fields.iter().all(|field| self.is_promotable(&field.expr))
+            }
+            Expr::Call(e) => {
+                let is_constructor = match &*e.func {
+                    Expr::Path(path) => {
+                        matches!(self.quiet_value(&path.path), Some(Def::Constructor(_)))
+                    }
+                    _ => false,
+                };
+                is_constructor && e.args.iter().all(|arg| self.is_promotable(arg))
+            }
+            Expr::Path(e) => self.is_promotable_path(e),
+            _ => false,
+        }
+    }
+
+    fn is_promotable_path(&mut self, e: &syn::ExprPath) -> bool {
+        if e.qself.is_some() {
+            return false;
+        }
+        if let Some(ident) = e.path.get_ident()
+            && self.find_var(&unraw(ident)).is_some()
+        {
+            return false;
+        }
+        match self.quiet_value(&e.path) {
+            Some(Def::Const(index)) => matches!(
+                self.names.consts[index],
+                ConstInfo::Literal(_) | ConstInfo::Function(_)
+            ),
+            Some(Def::Constructor(shape)) => self.program.shapes[shape.index()].fields.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// A static that nobody named, computed by what `build` emits.
+    pub fn promoted(&mut self, span: Span, build: impl FnOnce(&mut Self, Reg)) -> StaticId {
+        let (name, context) = {
+            let body = self.b();
+            let module = body.module();
+            let context = Context {
+                module,
+                ..body.context.clone()
+            };
+            (format!("{}::{{promoted}}", body.name), context)
+        };
+        let init = self.reserve(&name, 0, interleave_program::SelfKind::None);
+        self.stack.push(Body::new(init, name, context));
+        let dst = self.b().alloc();
+        build(self, dst);
+        self.op(span, Op::Return { src: dst });
+        self.finish_body();
+        self.program.statics.push(StaticDef {
+            name: String::new(),
+            init,
+        });
+        StaticId::from_index(self.program.statics.len() - 1)
+    }
+}

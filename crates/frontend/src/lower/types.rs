@@ -1,0 +1,127 @@
+//! Types where lowering needs them: hints passed at run time, and what needs no drop.
+
+use interleave_program::{Const, TypeHint, TypeTag};
+use syn::{Expr, Type};
+
+use super::body::Context;
+use crate::names::TypeId;
+use crate::session::Session;
+
+impl Session<'_> {
+    /// Whether values of the expression never have anything to drop, as far as is known.
+    pub fn is_plain(&self, expr: &Expr) -> bool {
+        if self.is_prelude {
+            return false;
+        }
+        self.inferred.is_copy(expr) == Some(true) || hint_is_plain(&self.inferred.hint(expr))
+    }
+
+    /// Whether the expression is known to be an integer.
+    pub fn is_int(&self, expr: &Expr) -> bool {
+        matches!(self.inferred.hint(expr), TypeHint::Named(tag, _) if tag >= TypeTag::I8 && tag <= TypeTag::USIZE)
+    }
+
+    /// Whether the expression is known to be a number or truth value.
+    pub fn is_scalar(&self, expr: &Expr) -> bool {
+        matches!(self.inferred.hint(expr), TypeHint::Named(tag, _) if tag >= TypeTag::BOOL && tag <= TypeTag::F64)
+    }
+
+    /// The type that is written as `ty`, for return types that decide what a call does.
+    pub fn hint_of(&self, ty: &Type, context: &Context) -> TypeHint {
+        match ty {
+            Type::Reference(reference) => self.hint_of(&reference.elem, context),
+            Type::Paren(paren) => self.hint_of(&paren.elem, context),
+            Type::Group(group) => self.hint_of(&group.elem, context),
+            Type::Tuple(tuple) => TypeHint::Tuple(
+                tuple
+                    .elems
+                    .iter()
+                    .map(|ty| self.hint_of(ty, context))
+                    .collect(),
+            ),
+            Type::Array(array) => {
+                TypeHint::Named(TypeTag::ARRAY, vec![self.hint_of(&array.elem, context)])
+            }
+            Type::Slice(slice) => {
+                TypeHint::Named(TypeTag::SLICE, vec![self.hint_of(&slice.elem, context)])
+            }
+            Type::Path(path) => match self.type_id(ty, context) {
+                Some(id) => {
+                    let args = path.path.segments.last().map(|last| &last.arguments);
+                    let args =
+                        args.map_or_else(Vec::new, |args| self.argument_hints(args, context));
+                    TypeHint::Named(self.names.types[id].tag, args)
+                }
+                None => TypeHint::Unknown,
+            },
+            _ => TypeHint::Unknown,
+        }
+    }
+
+    /// The types between `<` and `>`.
+    pub fn argument_hints(&self, args: &syn::PathArguments, context: &Context) -> Vec<TypeHint> {
+        match args {
+            syn::PathArguments::AngleBracketed(args) => self.bracket_hints(args, context),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The same of `::<…>`.
+    pub fn bracket_hints(
+        &self,
+        args: &syn::AngleBracketedGenericArguments,
+        context: &Context,
+    ) -> Vec<TypeHint> {
+        args.args
+            .iter()
+            .filter_map(|arg| match arg {
+                syn::GenericArgument::Type(ty) => Some(self.hint_of(ty, context)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The hidden argument of a call whose result's type decides what it does.
+    pub fn call_hint(
+        &self,
+        expr: &Expr,
+        turbofish: Option<&syn::AngleBracketedGenericArguments>,
+        method: &str,
+    ) -> Const {
+        let inferred = match self.is_prelude {
+            true => TypeHint::Unknown,
+            false => self.inferred.hint(expr),
+        };
+        if let Some(args) = turbofish {
+            let context = &self.stack[self.stack.len() - 1].context;
+            let written = self.bracket_hints(args, context).into_iter().next();
+            let written = written.unwrap_or(TypeHint::Unknown);
+            let is_downcast = method.starts_with("downcast") || method == "is";
+            if is_downcast || inferred == TypeHint::Unknown {
+                return Const::Type(match method {
+                    "parse" | "try_into" => {
+                        TypeHint::Named(TypeTag::RESULT, vec![written, TypeHint::Unknown])
+                    }
+                    _ => written,
+                });
+            }
+        }
+        Const::Type(inferred)
+    }
+
+    /// The program's own type that a hint names.
+    pub fn own_type(&self, hint: &TypeHint) -> Option<TypeId> {
+        match hint {
+            TypeHint::Named(tag, _) if tag.user_index().is_some() => self.names.type_of_tag(*tag),
+            _ => None,
+        }
+    }
+}
+
+fn hint_is_plain(hint: &TypeHint) -> bool {
+    match hint {
+        TypeHint::Tuple(elems) => elems.is_empty(),
+        TypeHint::Named(tag, _) => *tag >= TypeTag::UNIT && *tag <= TypeTag::F64,
+        TypeHint::Unknown => false,
+    }
+}

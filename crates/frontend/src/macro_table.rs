@@ -1,0 +1,192 @@
+//! The arguments of macro calls, parsed once before lowering: macros hold tokens, not syntax.
+
+use std::collections::BTreeMap;
+
+use interleave_program::Diagnostic;
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::visit::Visit;
+use syn::{Expr, Ident, Pat, Token};
+
+use crate::spans;
+
+/// One argument: `value` or `name = value`.
+pub struct Arg {
+    pub name: Option<Ident>,
+    pub value: Expr,
+}
+
+/// What stands between a macro's brackets.
+pub enum Args {
+    /// Values with commas between them.
+    List(Vec<Arg>),
+    /// `value; count`
+    Repeat(Box<Expr>, Box<Expr>),
+    /// `value, pattern if guard`
+    Matches(Box<Expr>, Box<Pat>, Option<Box<Expr>>),
+    /// Does not parse.
+    Broken(Diagnostic),
+}
+
+/// Parsed macro arguments by the byte offset of the macro's `!`.
+#[derive(Default)]
+pub struct MacroTable {
+    known: BTreeMap<u32, Args>,
+}
+
+/// Macros whose arguments are lists of values.
+const LISTS: &[&str] = &[
+    "println",
+    "print",
+    "eprintln",
+    "eprint",
+    "format",
+    "panic",
+    "write",
+    "writeln",
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "unreachable",
+    "todo",
+    "unimplemented",
+    "dbg",
+    "format_args",
+    "concat",
+    "stringify",
+    "line",
+    "file",
+    "column",
+    "module_path",
+];
+
+impl MacroTable {
+    /// Parses the arguments of all macro calls in `file`, and of those in the arguments.
+    pub fn of(file: &syn::File) -> Self {
+        let mut table = Self::default();
+        table.visit_file(file);
+        table
+    }
+
+    /// The arguments of a macro call; `None` for macros that are not built in.
+    pub fn get(&self, mac: &syn::Macro) -> Option<&Args> {
+        self.known.get(&key(mac))
+    }
+}
+
+fn key(mac: &syn::Macro) -> u32 {
+    mac.bang_token.span.byte_range().start as u32
+}
+
+impl<'f> Visit<'f> for MacroTable {
+    fn visit_macro(&mut self, mac: &'f syn::Macro) {
+        let Some(last) = mac.path.segments.last() else {
+            return;
+        };
+        let name = last.ident.to_string();
+        let tokens = mac.tokens.clone();
+        let parsed = match name.as_str() {
+            "vec" => parse_vec.parse2(tokens),
+            "matches" => parse_matches.parse2(tokens),
+            name if LISTS.contains(&name) => parse_list.parse2(tokens),
+            _ => return,
+        };
+        let args = parsed.unwrap_or_else(|error| {
+            let range = error.span().byte_range();
+            let span = match range.is_empty() {
+                true => spans::mac(mac),
+                false => spans::of(error.span()),
+            };
+            let message = format!("syntax error in the arguments of `{name}!`: {error}");
+            Args::Broken(Diagnostic::error("syntax", span, message))
+        });
+        // The arguments may contain macros themselves: their tables come first, then this one moves in.
+        match &args {
+            Args::List(list) => list.iter().for_each(|arg| self.visit_inner(&arg.value)),
+            Args::Repeat(value, count) => {
+                self.visit_inner(value);
+                self.visit_inner(count);
+            }
+            Args::Matches(value, _, guard) => {
+                self.visit_inner(value);
+                if let Some(guard) = guard {
+                    self.visit_inner(guard);
+                }
+            }
+            Args::Broken(_) => {}
+        }
+        self.known.insert(key(mac), args);
+    }
+}
+
+impl MacroTable {
+    fn visit_inner(&mut self, expr: &Expr) {
+        let mut inner = Self::default();
+        inner.visit_expr(expr);
+        self.known.append(&mut inner.known);
+    }
+}
+
+impl Parse for Arg {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let is_named = input.peek(Ident) && input.peek2(Token![=]) && !input.peek2(Token![==]);
+        let name = if is_named {
+            let name = input.parse()?;
+            input.parse::<Token![=]>()?;
+            Some(name)
+        } else {
+            None
+        };
+        Ok(Self {
+            name,
+            value: input.parse()?,
+        })
+    }
+}
+
+fn parse_list(input: ParseStream<'_>) -> syn::Result<Args> {
+    let list = input.parse_terminated(Arg::parse, Token![,])?;
+    Ok(Args::List(list.into_iter().collect()))
+}
+
+fn parse_vec(input: ParseStream<'_>) -> syn::Result<Args> {
+    if input.is_empty() {
+        return Ok(Args::List(Vec::new()));
+    }
+    let first: Expr = input.parse()?;
+    if input.peek(Token![;]) {
+        input.parse::<Token![;]>()?;
+        return Ok(Args::Repeat(Box::new(first), Box::new(input.parse()?)));
+    }
+    let mut list = vec![Arg {
+        name: None,
+        value: first,
+    }];
+    while !input.is_empty() {
+        input.parse::<Token![,]>()?;
+        if input.is_empty() {
+            break;
+        }
+        list.push(Arg {
+            name: None,
+            value: input.parse()?,
+        });
+    }
+    Ok(Args::List(list))
+}
+
+fn parse_matches(input: ParseStream<'_>) -> syn::Result<Args> {
+    let value: Expr = input.parse()?;
+    input.parse::<Token![,]>()?;
+    let pat = Pat::parse_multi_with_leading_vert(input)?;
+    let guard = if input.peek(Token![if]) {
+        input.parse::<Token![if]>()?;
+        Some(Box::new(input.parse()?))
+    } else {
+        None
+    };
+    input.parse::<Option<Token![,]>>()?;
+    Ok(Args::Matches(Box::new(value), Box::new(pat), guard))
+}

@@ -1,0 +1,28 @@
+//! Text to syntax tree: the guard first, then `syn`, whose errors become located diagnostics.
+
+use interleave_program::{Diagnostic, Span};
+
+use crate::guard;
+
+/// Parses `source` as a file of Rust.
+///
+/// Byte offsets of an earlier parse on this thread become invalid: no older tree may be in use.
+///
+/// # Errors
+/// One diagnostic: the text is too large, nested too deep, or not Rust.
+pub fn parse(source: &str) -> Result<syn::File, Diagnostic> {
+    guard::check(source)?;
+    proc_macro2::extra::invalidate_current_thread_spans();
+    syn::parse_file(source).map_err(|error| syntax_error(source, &error))
+}
+
+fn syntax_error(source: &str, error: &syn::Error) -> Diagnostic {
+    let range = error.span().byte_range();
+    let end = source.len() as u32;
+    let span = if range.is_empty() {
+        Span::new(end.saturating_sub(1), end)
+    } else {
+        Span::new(range.start as u32, range.end as u32)
+    };
+    Diagnostic::error("syntax", span, format!("syntax error: {error}"))
+}

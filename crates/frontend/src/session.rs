@@ -1,0 +1,261 @@
+//! One text being compiled: what has been declared, what is still to be lowered, what went wrong.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use interleave_program::{
+    Const, Diagnostic, FnId, Function, Method, MethodTarget, Program, SelfKind, ShapeId, Span,
+    Symbol, TypeTag,
+};
+
+use crate::infer::Inferred;
+use crate::lower::body::{Body, Context};
+use crate::macro_table::MacroTable;
+use crate::names::{ModuleId, Names, TraitId, TypeId};
+use crate::sink::Sink;
+
+/// A body that has an id and waits to be lowered.
+pub enum Job<'a> {
+    /// A function with a block.
+    Fn {
+        id: FnId,
+        name: String,
+        sig: &'a syn::Signature,
+        block: &'a syn::Block,
+        context: Context,
+    },
+    /// A constant's or static's initialiser.
+    Init {
+        id: FnId,
+        name: String,
+        expr: &'a syn::Expr,
+        context: Context,
+    },
+    /// `#[derive(Default)]`
+    DeriveDefault {
+        id: FnId,
+        name: String,
+        shape: ShapeId,
+        fields: Vec<&'a syn::Type>,
+        context: Context,
+    },
+}
+
+/// A `use` that is still to be resolved.
+pub struct Import {
+    pub module: ModuleId,
+    pub path: Vec<(String, Span)>,
+    /// The name it gets here; `None` for `*`.
+    pub name: Option<String>,
+}
+
+/// A `type` item that is still to be resolved.
+pub struct Alias<'a> {
+    pub module: ModuleId,
+    pub item: &'a syn::ItemType,
+}
+
+/// An `impl` that is still to be entered.
+pub struct PendingImpl<'a> {
+    pub module: ModuleId,
+    pub item: &'a syn::ItemImpl,
+}
+
+/// A trait's syntax, for bodies that are lowered anew for each type.
+#[derive(Clone, Copy)]
+pub struct TraitSyntax<'a> {
+    pub module: ModuleId,
+    pub item: &'a syn::ItemTrait,
+}
+
+/// One text being compiled.
+pub struct Session<'a> {
+    pub program: Program,
+    pub names: Names,
+    pub sink: Sink,
+    pub source: &'a str,
+    /// This is the prelude: no spans, `intrinsic::…` allowed.
+    pub is_prelude: bool,
+    pub root: ModuleId,
+    pub inferred: Inferred,
+    pub jobs: VecDeque<Job<'a>>,
+    pub imports: Vec<Import>,
+    pub aliases: Vec<Alias<'a>>,
+    pub alias_items: BTreeMap<(ModuleId, String), &'a syn::ItemType>,
+    pub impls: Vec<PendingImpl<'a>>,
+    pub traits: BTreeMap<TraitId, TraitSyntax<'a>>,
+    /// Types with `From` implementations of the program.
+    pub from_targets: BTreeSet<TypeId>,
+    /// Which trait's implementation gave a method, to notice two of one trait for one type.
+    pub method_origin: BTreeMap<(TypeTag, Symbol), Option<TraitId>>,
+    /// Parsed macro arguments.
+    pub macros: &'a MacroTable,
+    /// Bodies being lowered, closures above the bodies around them.
+    pub stack: Vec<Body>,
+    pub constants: Constants,
+    /// Offsets of the names of declared types.
+    pub type_offsets: BTreeMap<u32, TypeTag>,
+    /// Methods called by name, to be checked against all names once everything is known.
+    pub called_methods: Vec<MethodCall>,
+}
+
+/// A method call to be checked once all methods are known.
+pub struct MethodCall {
+    pub name: String,
+    pub span: Span,
+    /// The types in which the method is looked for, when all are known.
+    pub tags: Option<Vec<TypeTag>>,
+}
+
+/// Where each constant is.
+pub type Constants = BTreeMap<ConstKey, u32>;
+
+/// Constants that are shared when they are equal.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ConstKey {
+    Text(String),
+    Number(u8, i128),
+    Function(FnId),
+    Other(String),
+}
+
+impl<'a> Session<'a> {
+    /// A session that continues from `program` and `names`.
+    pub fn new(
+        program: Program,
+        names: Names,
+        source: &'a str,
+        macros: &'a MacroTable,
+        is_prelude: bool,
+    ) -> Self {
+        let mut session = Self {
+            program,
+            names,
+            sink: Sink::default(),
+            source,
+            is_prelude,
+            root: 0,
+            inferred: Inferred::default(),
+            jobs: VecDeque::new(),
+            imports: Vec::new(),
+            aliases: Vec::new(),
+            alias_items: BTreeMap::new(),
+            impls: Vec::new(),
+            traits: BTreeMap::new(),
+            from_targets: BTreeSet::new(),
+            method_origin: BTreeMap::new(),
+            macros,
+            stack: Vec::new(),
+            constants: BTreeMap::new(),
+            type_offsets: BTreeMap::new(),
+            called_methods: Vec::new(),
+        };
+        session.root = session.names.add_module("crate", None);
+        session
+    }
+
+    /// Reports an error.
+    pub fn error(&mut self, diagnostic: Diagnostic) {
+        self.sink.push(diagnostic);
+    }
+
+    /// Reports that something is not supported, with what to write instead.
+    pub fn unsupported(&mut self, id: &str, span: Span, what: &str, instead: &str) {
+        let message = format!("{what} is not supported");
+        self.sink.push(
+            Diagnostic::error(&format!("unsupported-{id}"), span, message).with_help(instead),
+        );
+    }
+
+    /// The symbol of `name`.
+    pub fn symbol(&mut self, name: &str) -> Symbol {
+        self.program.symbols.intern(name)
+    }
+
+    /// A new function without a body yet.
+    pub fn reserve(&mut self, name: &str, params: u8, self_kind: SelfKind) -> FnId {
+        let plain = name.rsplit("::").next().unwrap_or(name);
+        let symbol = self.program.symbols.intern(plain);
+        self.program.functions.push(Function {
+            name: name.to_owned(),
+            symbol: Some(symbol),
+            params,
+            self_kind,
+            captures: 0,
+            moves_captures: false,
+            registers: 0,
+            code: Vec::new(),
+            spans: Vec::new(),
+            is_prelude: self.is_prelude,
+            locals: Vec::new(),
+        });
+        if self.program.functions.len() >= usize::from(u16::MAX) {
+            self.program.functions.truncate(1000);
+            self.error(Diagnostic::error(
+                "too-large",
+                Span::new(0, 1),
+                "the program has too many functions",
+            ));
+        }
+        FnId::from_index(self.program.functions.len() - 1)
+    }
+
+    /// The index of constant `value`, shared when it is there already.
+    pub fn constant(&mut self, value: Const) -> u32 {
+        let key = match &value {
+            Const::Str(text) => ConstKey::Text(text.clone()),
+            Const::Int(kind, number) => ConstKey::Number(*kind as u8, *number),
+            Const::Fn(function) => ConstKey::Function(*function),
+            Const::F64(number) => ConstKey::Other(format!("f64 {:x}", number.to_bits())),
+            Const::F32(number) => ConstKey::Other(format!("f32 {:x}", number.to_bits())),
+            other => ConstKey::Other(format!("{other:?}")),
+        };
+        if let Some(known) = self.constants.get(&key) {
+            return *known;
+        }
+        self.program.constants.push(value);
+        let index = (self.program.constants.len() - 1) as u32;
+        self.constants.insert(key, index);
+        index
+    }
+
+    /// Enters a method of a type, unless what is there goes first: an inherent method, or the type's own.
+    pub fn enter_method(
+        &mut self,
+        tag: TypeTag,
+        name: &str,
+        function: FnId,
+        self_kind: SelfKind,
+        from_trait: Option<TraitId>,
+    ) {
+        let symbol = self.symbol(name);
+        let known = self.method_origin.get(&(tag, symbol)).copied();
+        let is_builtin = tag.user_index().is_none()
+            && known.is_none()
+            && self.has_own_method(tag, symbol)
+            && !self.is_prelude;
+        if from_trait.is_some() && (known == Some(None) || is_builtin) {
+            return;
+        }
+        self.method_origin.insert((tag, symbol), from_trait);
+        let target = MethodTarget::Fn(function);
+        self.program
+            .set_method(tag, symbol, Method { target, self_kind });
+    }
+
+    /// Whether the type itself, not a blanket implementation, has the method.
+    pub fn has_own_method(&self, tag: TypeTag, symbol: Symbol) -> bool {
+        self.program
+            .methods
+            .get(usize::from(tag.0))
+            .is_some_and(|methods| {
+                methods
+                    .binary_search_by_key(&symbol, |(known, _)| *known)
+                    .is_ok()
+            })
+    }
+
+    /// A span of the user's text, or none in the prelude.
+    pub fn span(&self, span: Span) -> Span {
+        if self.is_prelude { Span::NONE } else { span }
+    }
+}

@@ -1,0 +1,45 @@
+//! Where diagnostics are gathered: several a run, sorted by place, no more than a screen of them.
+
+use interleave_program::{Diagnostic, Severity};
+
+/// Most errors that are reported for one text.
+const MOST_ERRORS: usize = 20;
+
+/// Gathers diagnostics.
+#[derive(Default)]
+pub struct Sink {
+    errors: Vec<Diagnostic>,
+    warnings: Vec<Diagnostic>,
+}
+
+impl Sink {
+    /// Adds one; the same message about the same place is kept once.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        let list = match diagnostic.severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning | Severity::Hint => &mut self.warnings,
+        };
+        let known = |other: &Diagnostic| other.span == diagnostic.span && other.id == diagnostic.id;
+        if !list.iter().any(known) {
+            list.push(diagnostic);
+        }
+    }
+
+    /// Whether the program must be refused.
+    pub fn has_errors(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
+    /// The errors in order of place, at most twenty.
+    pub fn into_errors(mut self) -> Vec<Diagnostic> {
+        self.errors.sort_by_key(|diagnostic| diagnostic.span);
+        self.errors.truncate(MOST_ERRORS);
+        self.errors
+    }
+
+    /// The warnings in order of place.
+    pub fn into_warnings(mut self) -> Vec<Diagnostic> {
+        self.warnings.sort_by_key(|diagnostic| diagnostic.span);
+        self.warnings
+    }
+}

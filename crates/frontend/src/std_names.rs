@@ -1,0 +1,458 @@
+//! The names of std before the prelude adds its own: built-in types and traits at their paths, and
+//! everything that the tables of natives and syscalls say.
+
+use interleave_program::stdlib::{Access, TYPE_PATHS};
+use interleave_program::{Method, MethodTarget, Native, Program, SelfKind, ShapeId, Sys, TypeTag};
+
+use crate::names::{Callee, ConstInfo, Def, ModuleId, Names, TypeId};
+
+/// Traits of std that programs name in `use`, bounds and `impl`, with the module they live in.
+const TRAITS: &[(&str, &[&str])] = &[
+    (
+        "fmt",
+        &[
+            "Display", "Debug", "Write", "LowerHex", "UpperHex", "Octal", "Binary", "LowerExp",
+            "UpperExp", "Pointer",
+        ],
+    ),
+    ("clone", &["Clone"]),
+    ("marker", &["Copy", "Send", "Sync", "Sized", "Unpin"]),
+    ("cmp", &["PartialEq", "Eq", "PartialOrd", "Ord"]),
+    ("hash", &["Hash", "Hasher", "BuildHasher"]),
+    ("default", &["Default"]),
+    (
+        "iter",
+        &[
+            "Iterator",
+            "IntoIterator",
+            "DoubleEndedIterator",
+            "ExactSizeIterator",
+            "FromIterator",
+            "Extend",
+            "Sum",
+            "Product",
+        ],
+    ),
+    (
+        "convert",
+        &["From", "Into", "TryFrom", "TryInto", "AsRef", "AsMut"],
+    ),
+    (
+        "ops",
+        &[
+            "Add",
+            "Sub",
+            "Mul",
+            "Div",
+            "Rem",
+            "BitAnd",
+            "BitOr",
+            "BitXor",
+            "Shl",
+            "Shr",
+            "Neg",
+            "Not",
+            "AddAssign",
+            "SubAssign",
+            "MulAssign",
+            "DivAssign",
+            "RemAssign",
+            "BitAndAssign",
+            "BitOrAssign",
+            "BitXorAssign",
+            "ShlAssign",
+            "ShrAssign",
+            "Index",
+            "IndexMut",
+            "Deref",
+            "DerefMut",
+            "Drop",
+            "Fn",
+            "FnMut",
+            "FnOnce",
+            "RangeBounds",
+        ],
+    ),
+    ("borrow", &["Borrow", "BorrowMut", "ToOwned"]),
+    ("string", &["ToString"]),
+    ("str", &["FromStr"]),
+    ("error", &["Error"]),
+    ("any", &["Any"]),
+    ("io", &["Write", "Read", "BufRead"]),
+    ("panic", &["UnwindSafe", "RefUnwindSafe"]),
+    ("process", &["Termination"]),
+];
+
+/// Paths whose last name needs no `use`.
+const IN_SCOPE: &[&str] = &[
+    "option::Option",
+    "result::Result",
+    "vec::Vec",
+    "string::String",
+    "boxed::Box",
+    "string::ToString",
+    "clone::Clone",
+    "marker::Copy",
+    "marker::Send",
+    "marker::Sync",
+    "marker::Sized",
+    "marker::Unpin",
+    "cmp::PartialEq",
+    "cmp::Eq",
+    "cmp::PartialOrd",
+    "cmp::Ord",
+    "default::Default",
+    "iter::Iterator",
+    "iter::IntoIterator",
+    "iter::DoubleEndedIterator",
+    "iter::ExactSizeIterator",
+    "iter::FromIterator",
+    "iter::Extend",
+    "convert::From",
+    "convert::Into",
+    "convert::TryFrom",
+    "convert::TryInto",
+    "convert::AsRef",
+    "convert::AsMut",
+    "ops::Drop",
+    "ops::Fn",
+    "ops::FnMut",
+    "ops::FnOnce",
+    "borrow::ToOwned",
+    "mem::drop",
+];
+
+/// Modules of std that exist even when nothing in them is supported yet.
+const MODULES: &[&str] = &[
+    "thread",
+    "time",
+    "sync",
+    "sync::mpsc",
+    "sync::atomic",
+    "collections",
+    "collections::hash_map",
+    "collections::btree_map",
+    "io",
+    "env",
+    "fs",
+    "net",
+    "process",
+    "mem",
+    "rc",
+    "cell",
+    "num",
+    "future",
+    "pin",
+    "task",
+    "panic",
+    "primitive",
+    "char",
+    "f32",
+    "f64",
+    "i32",
+    "u32",
+    "i64",
+    "u64",
+    "usize",
+    "array",
+    "slice",
+];
+
+/// Names of primitive types, which live in no module.
+const PRIMITIVES: &[TypeTag] = &[
+    TypeTag::BOOL,
+    TypeTag::CHAR,
+    TypeTag::STR,
+    TypeTag::I8,
+    TypeTag::I16,
+    TypeTag::I32,
+    TypeTag::I64,
+    TypeTag::I128,
+    TypeTag::ISIZE,
+    TypeTag::U8,
+    TypeTag::U16,
+    TypeTag::U32,
+    TypeTag::U64,
+    TypeTag::U128,
+    TypeTag::USIZE,
+    TypeTag::F32,
+    TypeTag::F64,
+];
+
+/// Names and methods before the prelude.
+pub fn base(program: &mut Program) -> Names {
+    let mut names = Names::default();
+    let std = names.add_module("std", None);
+    for alias in ["std", "core", "alloc"] {
+        names.crates.insert(alias.to_owned(), std);
+    }
+    let cpu = names.add_module("cpu", None);
+    names.crates.insert("cpu".to_owned(), cpu);
+    names.prelude = names.add_module("prelude", None);
+    add_types(&mut names);
+    add_variants(program, &mut names);
+    for module in MODULES {
+        module_at(&mut names, std, &module.split("::").collect::<Vec<_>>());
+    }
+    for (module, traits) in TRAITS {
+        let module = names.child_module(std, module);
+        for name in *traits {
+            let id = names.add_trait(name, true);
+            names.modules[module]
+                .types
+                .insert((*name).to_owned(), Def::Trait(id));
+        }
+    }
+    add_natives(program, &mut names);
+    add_syscalls(program, &mut names);
+    names
+}
+
+/// Puts the names that need no `use` into the prelude module. To be called once std is complete.
+pub fn fill_prelude(names: &mut Names) {
+    let std = names.crates["std"];
+    for path in IN_SCOPE {
+        let parts: Vec<&str> = path.split("::").collect();
+        let (last, modules) = parts.split_last().expect("a path has parts");
+        let module = module_at(names, std, modules);
+        let types = names.modules[module].types.get(*last).copied();
+        let values = names.modules[module].values.get(*last).copied();
+        let prelude = &mut names.modules[names.prelude];
+        if let Some(def) = types {
+            prelude.types.insert((*last).to_owned(), def);
+        }
+        if let Some(def) = values {
+            prelude.values.insert((*last).to_owned(), def);
+        }
+    }
+    let variants = [
+        ("Some", ShapeId::SOME),
+        ("None", ShapeId::NONE),
+        ("Ok", ShapeId::OK),
+        ("Err", ShapeId::ERR),
+    ];
+    for (name, shape) in variants {
+        let prelude = &mut names.modules[names.prelude];
+        prelude
+            .values
+            .insert(name.to_owned(), Def::Constructor(shape));
+        prelude
+            .types
+            .insert(name.to_owned(), Def::Constructor(shape));
+    }
+}
+
+fn module_at(names: &mut Names, root: ModuleId, path: &[&str]) -> ModuleId {
+    path.iter()
+        .fold(root, |module, name| names.child_module(module, name))
+}
+
+fn add_types(names: &mut Names) {
+    for tag in PRIMITIVES {
+        let name = TypeTag::BUILTIN_NAMES[usize::from(tag.0)];
+        let id = names.add_type(name, *tag);
+        names.by_tag.insert(*tag, id);
+        let prelude = names.prelude;
+        names.modules[prelude]
+            .types
+            .insert(name.to_owned(), Def::Type(id));
+    }
+    for (path, tag) in TYPE_PATHS {
+        let parts: Vec<&str> = path.split("::").collect();
+        let (last, modules) = parts.split_last().expect("a path has parts");
+        let id = names.add_type(last, *tag);
+        names.by_tag.entry(*tag).or_insert(id);
+        let root = names.crates["std"];
+        let module = module_at(names, root, &modules[1..]);
+        names.modules[module]
+            .types
+            .insert((*last).to_owned(), Def::Type(id));
+    }
+    // The rest has a tag but no path: tuples, slices, closures, …
+    for (index, name) in TypeTag::BUILTIN_NAMES.iter().enumerate() {
+        let tag = TypeTag(index as u16);
+        if !names.by_tag.contains_key(&tag) {
+            let id = names.add_type(name, tag);
+            names.by_tag.insert(tag, id);
+        }
+    }
+}
+
+fn add_variants(program: &Program, names: &mut Names) {
+    for (index, shape) in program.shapes.iter().enumerate() {
+        let Some(id) = names.type_of_tag(shape.tag) else {
+            continue;
+        };
+        let info = &mut names.types[id];
+        if shape.name == info.name {
+            info.shape = Some(ShapeId::from_index(index));
+        } else if shape.tag != TypeTag::TUPLE {
+            info.is_enum = true;
+            info.associated.insert(
+                shape.name.clone(),
+                Def::Constructor(ShapeId::from_index(index)),
+            );
+        }
+    }
+    // Types of one unit or tuple shape are made by their own name, as a value.
+    let ids: Vec<TypeId> = (0..names.types.len()).collect();
+    for id in ids {
+        let Some(shape) = names.types[id].shape else {
+            continue;
+        };
+        let name = names.types[id].name.clone();
+        for module in 0..names.modules.len() {
+            if names.modules[module].types.get(&name) == Some(&Def::Type(id)) {
+                names.modules[module]
+                    .values
+                    .insert(name.clone(), Def::Constructor(shape));
+            }
+        }
+    }
+}
+
+fn add_natives(program: &mut Program, names: &mut Names) {
+    for row in Native::TABLE {
+        let callee = |typed| Callee::Native {
+            native: row.item,
+            argc: row.argc,
+            typed,
+        };
+        match row.access {
+            Access::Path(path) => add_path(names, path, callee(false)),
+            Access::Intrinsic(name) => {
+                names.intrinsics.insert(name.to_owned(), callee(false));
+            }
+            Access::Method(tag, name, kind) => {
+                add_method(program, &[tag], name, kind, MethodTarget::Native(row.item));
+            }
+            Access::Methods(tags, name, kind) => {
+                add_method(program, tags, name, kind, MethodTarget::Native(row.item));
+            }
+            Access::Associated(tags, name) => add_associated(names, tags, name, callee(true)),
+        }
+    }
+}
+
+fn add_syscalls(program: &mut Program, names: &mut Names) {
+    for row in Sys::TABLE {
+        let callee = Callee::Sys {
+            sys: row.item,
+            argc: row.argc,
+        };
+        match row.access {
+            Access::Path(path) => add_path(names, path, callee),
+            Access::Intrinsic(name) => {
+                names.intrinsics.insert(name.to_owned(), callee);
+            }
+            Access::Method(tag, name, kind) => {
+                add_method(program, &[tag], name, kind, MethodTarget::Sys(row.item));
+            }
+            Access::Methods(tags, name, kind) => {
+                add_method(program, tags, name, kind, MethodTarget::Sys(row.item));
+            }
+            Access::Associated(tags, name) => add_associated(names, tags, name, callee),
+        }
+    }
+}
+
+fn add_method(
+    program: &mut Program,
+    tags: &[TypeTag],
+    name: &str,
+    self_kind: SelfKind,
+    target: MethodTarget,
+) {
+    let symbol = program.symbols.intern(name);
+    let method = Method { target, self_kind };
+    for tag in tags {
+        program.set_method(*tag, symbol, method);
+    }
+    if tags.is_empty() {
+        set_blanket(program, symbol, method);
+    }
+}
+
+/// Adds or replaces a method of every type.
+pub fn set_blanket(program: &mut Program, symbol: interleave_program::Symbol, method: Method) {
+    let methods = &mut program.blanket_methods;
+    match methods.binary_search_by_key(&symbol, |(known, _)| *known) {
+        Ok(at) => methods[at].1 = method,
+        Err(at) => methods.insert(at, (symbol, method)),
+    }
+}
+
+/// A name without a lowercase letter is a constant's.
+fn is_constant_name(name: &str) -> bool {
+    !name.chars().any(char::is_lowercase)
+}
+
+fn def_of(names: &mut Names, name: &str, callee: Callee, tag: Option<TypeTag>) -> Def {
+    if !is_constant_name(name) {
+        return Def::Callee(callee);
+    }
+    let info = match callee {
+        Callee::Native { native, typed, .. } => ConstInfo::Native {
+            native,
+            typed: tag.filter(|_| typed),
+        },
+        Callee::Sys { sys, .. } => ConstInfo::Sys(sys),
+        Callee::Fn(function) => ConstInfo::Function(function),
+    };
+    names.consts.push(info);
+    Def::Const(names.consts.len() - 1)
+}
+
+fn add_path(names: &mut Names, path: &str, callee: Callee) {
+    let parts: Vec<&str> = path.split("::").collect();
+    let (last, before) = parts.split_last().expect("a path has parts");
+    let def = def_of(names, last, callee, None);
+    if let Some(id) = type_at(names, before) {
+        names.types[id].associated.insert((*last).to_owned(), def);
+        return;
+    }
+    let Some(root) = before
+        .first()
+        .and_then(|first| names.crates.get(*first))
+        .copied()
+    else {
+        return;
+    };
+    // A trait's function: the trait itself stands at the path, calls go through methods.
+    let parent = before.last().expect("the crate is there");
+    if parent.chars().next().is_some_and(char::is_uppercase) {
+        return;
+    }
+    let module = module_at(names, root, &before[1..]);
+    names.modules[module].values.insert((*last).to_owned(), def);
+}
+
+fn type_at(names: &Names, path: &[&str]) -> Option<TypeId> {
+    let (last, modules) = path.split_last()?;
+    let Some((first, rest)) = modules.split_first() else {
+        let tag = TypeTag::builtin(last)?;
+        return names.type_of_tag(tag);
+    };
+    let mut module = *names.crates.get(*first)?;
+    for name in rest {
+        match names.modules[module].types.get(*name)? {
+            Def::Module(next) => module = *next,
+            _ => return None,
+        }
+    }
+    match names.modules[module].types.get(*last)? {
+        Def::Type(id) => Some(*id),
+        _ => None,
+    }
+}
+
+fn add_associated(names: &mut Names, tags: &[TypeTag], name: &str, callee: Callee) {
+    let ids: Vec<TypeId> = (0..names.types.len())
+        .filter(|id| tags.contains(&names.types[*id].tag))
+        .collect();
+    for id in ids {
+        let tag = names.types[id].tag;
+        let def = def_of(names, name, callee, Some(tag));
+        names.types[id].associated.insert(name.to_owned(), def);
+    }
+}
