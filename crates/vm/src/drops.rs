@@ -71,11 +71,12 @@ impl Step<'_> {
                 Need::Nothing => {}
                 need => {
                     self.heap.grow_stack(self.vm.stack, base as usize + 1)?;
-                    self.vm.frames.push(Activity::Drop(DropJob {
+                    let job = DropJob {
                         work: values,
                         base,
                         then,
-                    }));
+                    };
+                    self.vm.frames.push(Activity::Drop(Box::new(job)));
                     return self.attend(need, value);
                 }
             }

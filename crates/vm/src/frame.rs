@@ -11,7 +11,7 @@ use crate::value::{ObjectId, Value};
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Activity {
     Code(Frame),
-    Drop(DropJob),
+    Drop(Box<DropJob>),
     Format(Box<FormatJob>),
     Clone(Box<CloneJob>),
 }

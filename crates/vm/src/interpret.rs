@@ -9,6 +9,8 @@
 //!   next instruction does, and that the register file reaches to the end of the frame;
 //! - the pointer is taken anew after everything that may touch the register file otherwise ([`Step`] and calls).
 
+use std::mem::MaybeUninit;
+
 use interleave_program::{BinOp, IntKind, Op, Reg};
 
 use crate::arith;
@@ -52,6 +54,36 @@ impl Registers {
     fn get(self, reg: Reg) -> Value {
         // SAFETY: verified operand of the entered frame; see the module.
         unsafe { *self.0.add(reg.0 as usize) }
+    }
+
+    /// The register's value where it is: copying sixteen bytes only to look at the tag stalls on the narrower
+    /// stores that wrote it.
+    #[inline(always)]
+    fn look<'a>(self, reg: Reg) -> &'a Value {
+        // SAFETY: as above; the reference is used up before the instruction writes anything.
+        unsafe { &*self.0.add(reg.0 as usize) }
+    }
+
+    /// An integer's type and bits.
+    #[inline(always)]
+    fn int(self, reg: Reg) -> Option<(IntKind, i64)> {
+        match self.look(reg) {
+            Value::Int(kind, it) => Some((*kind, *it)),
+            _ => None,
+        }
+    }
+
+    /// `dst` becomes a copy of `src`, word by word: see [`Registers::look`].
+    #[inline(always)]
+    fn copy(self, dst: Reg, src: Reg) {
+        // SAFETY: as above; a value is two aligned words, of which the first may be partly padding.
+        unsafe {
+            let from = self.0.add(src.0 as usize).cast::<MaybeUninit<u64>>();
+            let to = self.0.add(dst.0 as usize).cast::<MaybeUninit<u64>>();
+            let (first, second) = (from.read_volatile(), from.add(1).read_volatile());
+            to.write_volatile(first);
+            to.add(1).write_volatile(second);
+        }
     }
 
     #[inline(always)]
@@ -109,7 +141,7 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
             /// `dst = a op b` on integers of one type.
             macro_rules! integer {
                 ($dst:ident, $a:ident, $b:ident, $fast:path) => {{
-                    if let (Value::Int(kind, x), Value::Int(other, y)) = (regs.get($a), regs.get($b))
+                    if let (Some((kind, x)), Some((other, y))) = (regs.int($a), regs.int($b))
                         && kind == other
                         && let Some(it) = $fast(kind, x, y)
                     {
@@ -122,7 +154,7 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
             /// `dst = a op b` comparing integers.
             macro_rules! comparison {
                 ($dst:ident, $a:ident, $b:ident, $operator:tt) => {{
-                    if let (Value::Int(kind, x), Value::Int(other, y)) = (regs.get($a), regs.get($b)) {
+                    if let (Some((kind, x)), Some((other, y))) = (regs.int($a), regs.int($b)) {
                         let unsigned = arith::is_word(kind) || arith::is_word(other);
                         let it = if unsigned { (x as u64) $operator (y as u64) } else { x $operator y };
                         regs.set($dst, Value::Bool(it));
@@ -144,28 +176,27 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                 Op::Unit { dst } => regs.set(dst, Value::Unit),
                 Op::Bool { dst, value } => regs.set(dst, Value::Bool(value)),
                 Op::Copy { dst, src } => {
-                    let value = regs.get(src);
-                    if matches!(value, Value::Own(_)) {
+                    if matches!(regs.look(src), Value::Own(_)) {
                         slow!(vm, code, heap, pc, regs, base, 'frame, op);
                     } else {
-                        regs.set(dst, value);
+                        regs.copy(dst, src);
                     }
                 }
                 Op::Move { dst, src } => {
-                    let value = regs.get(src);
-                    regs.set(src, Value::Moved);
-                    regs.set(dst, value);
+                    regs.copy(dst, src);
+                    if dst != src {
+                        regs.set(src, Value::Moved);
+                    }
                 }
                 Op::Use { dst, src } => {
-                    let value = regs.get(src);
-                    if matches!(value, Value::Own(_) | Value::Tag(_)) {
+                    if matches!(regs.look(src), Value::Own(_) | Value::Tag(_)) {
                         slow!(vm, code, heap, pc, regs, base, 'frame, op);
                     } else {
-                        regs.set(dst, value);
+                        regs.copy(dst, src);
                     }
                 }
                 Op::Assign { dst, src } => {
-                    if matches!(regs.get(dst), Value::Own(_) | Value::Tag(_)) {
+                    if matches!(regs.look(dst), Value::Own(_) | Value::Tag(_)) {
                         slow!(vm, code, heap, pc, regs, base, 'frame, op);
                     } else {
                         let value = regs.get(src);
@@ -174,7 +205,7 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                     }
                 }
                 Op::Drop { reg } => {
-                    if matches!(regs.get(reg), Value::Own(_) | Value::Tag(_)) {
+                    if matches!(regs.look(reg), Value::Own(_) | Value::Tag(_)) {
                         slow!(vm, code, heap, pc, regs, base, 'frame, op);
                     } else {
                         regs.set(reg, Value::Moved);
@@ -278,7 +309,7 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                 Op::Gt { dst, a, b } => comparison!(dst, a, b, >),
                 Op::Ge { dst, a, b } => comparison!(dst, a, b, >=),
                 Op::AddInt { dst, a, value } => {
-                    if let Value::Int(kind, x) = regs.get(a)
+                    if let Some((kind, x)) = regs.int(a)
                         && let Some(it) = arith::fast_add_signed(kind, x, i64::from(value))
                     {
                         regs.set(dst, Value::Int(kind, it));
@@ -312,14 +343,14 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                     }
                 }
                 Op::Not { dst, src } => {
-                    if let Value::Bool(it) = regs.get(src) {
+                    if let Value::Bool(it) = *regs.look(src) {
                         regs.set(dst, Value::Bool(!it));
                     } else {
                         slow!(vm, code, heap, pc, regs, base, 'frame, op);
                     }
                 }
                 Op::Jump { target } => pc = target as usize,
-                Op::JumpIf { cond, target } => match regs.get(cond) {
+                Op::JumpIf { cond, target } => match *regs.look(cond) {
                     Value::Bool(true) => pc = target as usize,
                     Value::Bool(false) => {}
                     other => {
@@ -328,7 +359,7 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                         }
                     }
                 },
-                Op::JumpIfNot { cond, target } => match regs.get(cond) {
+                Op::JumpIfNot { cond, target } => match *regs.look(cond) {
                     Value::Bool(false) => pc = target as usize,
                     Value::Bool(true) => {}
                     other => {
@@ -339,8 +370,8 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                 },
                 Op::RangeNext { dst, state, exit } => {
                     let end = Reg(state.0 + 1);
-                    match (regs.get(state), regs.get(end)) {
-                        (Value::Int(kind, next), Value::Int(other, end)) if kind == other => {
+                    match (regs.int(state), regs.int(end)) {
+                        (Some((kind, next)), Some((other, end))) if kind == other => {
                             if arith::less(kind, next, end) {
                                 regs.set(dst, Value::Int(kind, next));
                                 regs.set(state, Value::Int(kind, next.wrapping_add(1)));
@@ -388,8 +419,9 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                         let value = regs.get(src);
                         regs.set(src, Value::Moved);
                         let registers = code.functions[frame.function.index()].registers;
-                        let owned = (0..registers)
-                            .any(|reg| matches!(regs.get(Reg(reg)), Value::Own(_) | Value::Tag(_)));
+                        let owned = (0..registers).any(|reg| {
+                            matches!(regs.look(Reg(reg)), Value::Own(_) | Value::Tag(_))
+                        });
                         if !owned {
                             for param in 0..code.functions[frame.function.index()].params {
                                 regs.set(Reg(u16::from(param)), Value::Moved);
