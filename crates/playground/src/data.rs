@@ -1,18 +1,20 @@
 //! The plain data of lower rooms that requests and replies are made of: a caller needs no other crate.
 
 pub use interleave_engine::{Costs, Limits, Machine, Model, Policy, Recording};
-pub use interleave_gallery::{Bilingual, Group, Scenario, find as find_scenario, scenarios};
 pub use interleave_frontend::{ParameterError, parameters, set_parameter};
+pub use interleave_gallery::{Bilingual, Group, Scenario, find as find_scenario, scenarios};
 pub use interleave_program::{
     Diagnostic, Label, LineColumn, LineIndex, Parameter, ParameterUnit, Severity, Span,
 };
 pub use interleave_report::{
     Arrow, ArrowKind, Cell, Lane, LaneOptions, LaneView, Lanes, Language, Mark, Metrics, Phrase,
-    Piece, Row, RowStep, Segment, SegmentState, TaskMetrics, Timeline, TimelineOptions, bare, lanes,
-    length_text, metrics, outcome_sentence, pieces, svg, timeline, trace_hash, without_thread_marks,
+    Piece, Row, RowStep, Segment, SegmentState, TaskMetrics, Timeline, TimelineOptions, bare,
+    decimals_needed, lanes, length_text, metrics, outcome_sentence, pieces, svg, timeline,
+    trace_hash, without_thread_marks,
 };
 pub use interleave_trace::{
     BlockReason, CoreId, CoreUse, DeadlockEdge, DescheduleReason, Event, EventId, EventKind,
     LimitKind, Nanos, Outcome, Stream, SyncId, SyncInfo, SyncKind, TaskId, TaskInfo, Trace,
     WorkerId,
 };
+pub use interleave_trace::invariants::check as check_invariants;

@@ -48,7 +48,9 @@ fn event_json<'e>(
             .tasks
             .get(event.task.index())
             .map_or("", |info| info.label.as_str()),
-        line: span.is_some().then(|| index.locate(source, span.start).line),
+        line: span
+            .is_some()
+            .then(|| index.locate(source, span.start).line),
         core: event.core,
         worker: event.worker,
         cause: event.cause,

@@ -1,15 +1,17 @@
 //! The facade: plain data in, plain data out. Page, command line and native verifier use nothing below it.
 //!
-//! `run` answers a whole request, `execute` gives the bare trace of one run. Nothing here panics, whatever the
+//! [`run`] answers a whole request, [`execute`] gives the bare trace of one run. Nothing here panics, whatever the
 //! text is: what is wrong with it comes back as diagnostics, how it ended as an outcome.
 
 mod data;
 mod events;
 mod json;
 mod output;
+mod pipeline;
 mod presets;
 mod reply;
 mod request;
+mod run;
 
 pub use data::*;
 pub use events::events_json_lines;
@@ -17,6 +19,8 @@ pub use json::{
     DeadlockJson, EdgeJson, LimitJson, MetricsJson, OutputJson, RunJson, ThreadJson, run_json,
 };
 pub use output::output_lines;
+pub use pipeline::{Execution, Refused, execute};
 pub use presets::{PRESET_IDS, presets};
 pub use reply::{DiagnosticView, OutputLine, RunReply, SchedulerRun};
 pub use request::{RunRequest, ViewOptions};
+pub use run::{locate, run, view};

@@ -1,0 +1,194 @@
+//! The arguments.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Rust source text in, every schedule's timeline out.
+#[derive(Debug, Parser)]
+#[command(name = "interleave", version, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Simulate a program and show its timeline.
+    ///
+    /// Exit code: 0 when the program finished (with --format output its own), 101 when main panicked, 2 when the
+    /// program or an argument is refused, 3 for a deadlock, 4 when a limit ended the run.
+    Run(RunArgs),
+    /// Compile a program, run it for real, and compare with the simulation.
+    ///
+    /// Exit code: 0 when all real runs conform, 1 when not, 2 when the program or an argument is refused, 5 when
+    /// this machine is too noisy to tell.
+    Verify(VerifyArgs),
+    /// List the programs that come along, or print one.
+    Gallery(GalleryArgs),
+    /// List the literals of a program that `--set` can change.
+    Parameters(ParametersArgs),
+}
+
+/// A program and its parameters.
+#[derive(Debug, Args)]
+pub struct ProgramArgs {
+    /// A .rs file, `-` for standard input, or a name from `interleave gallery` (an existing file wins).
+    #[arg(value_name = "PROGRAM")]
+    pub program: String,
+    /// Rewrite a literal before anything else, like 'child sleep=750' or 'child sleep=1.5s'; names are listed by
+    /// `interleave parameters`. May be given many times.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub set: Vec<String>,
+}
+
+/// The machine to simulate.
+#[derive(Debug, Args)]
+pub struct MachineArgs {
+    /// What thread::spawn makes: OS threads, coroutines of one event loop, or coroutines on several workers.
+    #[arg(long, value_enum, default_value_t = ModelArg::Threads)]
+    pub model: ModelArg,
+    /// OS threads of the green model; as many as cores when not given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=256))]
+    pub workers: Option<u32>,
+    /// How the OS picks the next thread: round robin, first in first out, or least virtual runtime.
+    #[arg(long, value_enum, default_value_t = PolicyArg::Rr)]
+    pub policy: PolicyArg,
+    /// Longest time a thread keeps a core while others are ready.
+    #[arg(long, value_name = "TIME", default_value = "10ms")]
+    pub quantum: String,
+    /// What things cost: nothing but cpu::work, or a real machine's typical figures.
+    #[arg(long, value_enum, default_value_t = CostsArg::Ideal)]
+    pub costs: CostsArg,
+    /// Set one cost, like thread_spawn_ns=10000 or thread_spawn=10us. May be given many times.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub cost: Vec<String>,
+    /// Set one limit, like events=1000. May be given many times.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub limit: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    #[command(flatten)]
+    pub program: ProgramArgs,
+    /// Cores of the machine.
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=256))]
+    pub cores: u32,
+    #[command(flatten)]
+    pub machine: MachineArgs,
+    /// Choices to replay (as --format json reports them), or `random-7` for a generator with that seed.
+    #[arg(long, value_name = "STRING", default_value = "")]
+    pub schedule: String,
+    /// What to print.
+    #[arg(long, value_enum, default_value_t = FormatArg::Summary)]
+    pub format: FormatArg,
+    /// Language of all words.
+    #[arg(long, value_enum, default_value_t = LanguageArg::En)]
+    pub lang: LanguageArg,
+    /// Rows of the table: `instants` at which something happens, or a fixed step like 100ms.
+    #[arg(long, value_name = "STEP", default_value = "instants")]
+    pub rows: String,
+    /// Lanes of the SVG: one a task or one a core.
+    #[arg(long, value_enum, default_value_t = LanesArg::Task)]
+    pub lanes: LanesArg,
+}
+
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    #[command(flatten)]
+    pub program: ProgramArgs,
+    /// Real runs for each number of cores.
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub runs: u32,
+    /// Numbers of cores to try, separated by commas; one and two when not given.
+    #[arg(long, value_name = "N", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..=256))]
+    pub cores: Vec<u32>,
+    #[command(flatten)]
+    pub machine: MachineArgs,
+    /// What to print.
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub format: TextOrJson,
+}
+
+#[derive(Debug, Args)]
+pub struct GalleryArgs {
+    /// Print this program's text instead of the list.
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    /// How to print the list.
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub format: TextOrJson,
+    /// Language of the titles.
+    #[arg(long, value_enum, default_value_t = LanguageArg::En)]
+    pub lang: LanguageArg,
+}
+
+#[derive(Debug, Args)]
+pub struct ParametersArgs {
+    #[command(flatten)]
+    pub program: ProgramArgs,
+    /// What to print.
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub format: TextOrJson,
+    /// Language of the labels.
+    #[arg(long, value_enum, default_value_t = LanguageArg::En)]
+    pub lang: LanguageArg,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ModelArg {
+    Threads,
+    EventLoop,
+    Green,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PolicyArg {
+    Rr,
+    Fifo,
+    Fair,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CostsArg {
+    Ideal,
+    Typical,
+}
+
+/// What `run` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FormatArg {
+    /// Table, output, outcome and metrics.
+    Summary,
+    /// Just what the program prints, on its streams.
+    Output,
+    /// The timeline table, aligned.
+    Table,
+    /// The timeline table in Markdown.
+    Markdown,
+    /// The timeline table as CSV.
+    Csv,
+    /// Outcome, output, threads and metrics as one JSON object.
+    Json,
+    /// Every event as a JSON object, one a line.
+    Events,
+    /// The lanes as a drawing.
+    Svg,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LanguageArg {
+    En,
+    Zh,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LanesArg {
+    Task,
+    Core,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TextOrJson {
+    Text,
+    Json,
+}

@@ -1,0 +1,54 @@
+//! `interleave verify`.
+
+use interleave_native::{Report, Verdict, VerifyError, VerifyOptions};
+
+use super::Refusal;
+use crate::args::{TextOrJson, VerifyArgs};
+use crate::{diagnostics, machine, print, program};
+
+/// Exit codes for real runs that do not conform, and for a machine that cannot tell.
+const FAILS: u8 = 1;
+const INCONCLUSIVE: u8 = 5;
+
+/// Runs the program for real, compares, prints the report; answers the exit code.
+pub fn verify(args: &VerifyArgs) -> Result<u8, Refusal> {
+    let program = program::load(&args.program)?;
+    let cores = if args.cores.is_empty() {
+        vec![1, 2]
+    } else {
+        args.cores.clone()
+    };
+    let options = VerifyOptions {
+        name: program.name.clone(),
+        source: program.source.clone(),
+        real_source: None,
+        runs: args.runs,
+        cores,
+        machine: machine::machine(&args.machine, 1)?,
+    };
+    let report = interleave_native::verify(&options).map_err(|error| refusal(&program, error))?;
+    print::to_stdout(&text(&report, args.format));
+    Ok(match report.verdict {
+        Verdict::Conforms => 0,
+        Verdict::Fails { .. } => FAILS,
+        Verdict::Inconclusive { .. } => INCONCLUSIVE,
+    })
+}
+
+fn refusal(program: &program::Program, error: VerifyError) -> Refusal {
+    match error {
+        VerifyError::Refused(refused) => Refusal(diagnostics::render(
+            &program.name,
+            &program.source,
+            &refused.diagnostics,
+        )),
+        other => other.to_string().into(),
+    }
+}
+
+fn text(report: &Report, format: TextOrJson) -> String {
+    match format {
+        TextOrJson::Text => report.to_string(),
+        TextOrJson::Json => format!("{}\n", serde_json::to_string(report).unwrap_or_default()),
+    }
+}

@@ -1,0 +1,176 @@
+//! The command as a user meets it: exit codes, streams, formats, messages.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use expect_test::{Expect, expect};
+
+/// Runs `interleave` with `args` and `input` on standard input.
+fn interleave(args: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_interleave"))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let mut stdin = child.stdin.take().expect("it was asked for");
+    // A command that refuses its arguments does not read.
+    let _ = stdin.write_all(input.as_bytes());
+    drop(stdin);
+    child.wait_with_output().expect("the command ends")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("it prints UTF-8")
+}
+
+/// Exit code, standard output and standard error as one text.
+fn check(args: &[&str], input: &str, expected: Expect) {
+    let output = interleave(args, input);
+    let shown = format!(
+        "exit {}\n--- stdout\n{}--- stderr\n{}",
+        output.status.code().unwrap_or(-1),
+        text(&output.stdout),
+        text(&output.stderr)
+    );
+    expected.assert_eq(&shown);
+}
+
+const OUTPUT: &[&str] = &["run", "-", "--format", "output"];
+
+#[test]
+fn the_first_program_with_all_that_a_person_wants_to_see() {
+    check(&["run", "P1"], "", expect![[""]]);
+}
+
+#[test]
+fn its_table_in_chinese_markdown() {
+    check(
+        &["run", "P1", "--format", "markdown", "--lang", "zh"],
+        "",
+        expect![[""]],
+    );
+}
+
+#[test]
+fn a_parameter_is_set_by_the_name_that_the_list_shows() {
+    check(&["parameters", "P1"], "", expect![[""]]);
+    let faster = ["run", "P1", "--set", "child sleep=250ms", "--format", "csv"];
+    check(&faster, "", expect![[""]]);
+    check(&["run", "P1", "--set", "warp=9"], "", expect![[""]]);
+    check(
+        &["run", "P1", "--set", "child sleep=1.5"],
+        "",
+        expect![[""]],
+    );
+}
+
+#[test]
+fn output_goes_to_its_streams_and_the_exit_code_is_the_programs() {
+    let program =
+        r#"fn main() { print!("a"); println!("b"); eprintln!("c"); std::process::exit(7); }"#;
+    check(OUTPUT, program, expect![[""]]);
+    check(&["run", "-", "--format", "table"], program, expect![[""]]);
+}
+
+#[test]
+fn a_panic_exits_with_101() {
+    let program = "fn main() {\n    let three = 3;\n    panic!(\"no {three}\");\n}\n";
+    check(OUTPUT, program, expect![[""]]);
+}
+
+#[test]
+fn a_deadlock_is_named_and_exits_with_3() {
+    let output = interleave(&["run", "P14", "--format", "output"], "");
+    assert_eq!(output.status.code(), Some(3));
+    assert!(text(&output.stderr).contains("Deadlock at "), "{output:?}");
+    let json = interleave(&["run", "P14", "--format", "json"], "");
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("it is JSON");
+    assert_eq!(json["outcome"], "deadlock");
+    let cycle = json["deadlock"]["cycle"].as_array().expect("it is named");
+    assert!(
+        cycle.len() >= 2 && cycle[0]["held_since_line"].is_u64(),
+        "{cycle:?}"
+    );
+}
+
+#[test]
+fn a_limit_exits_with_4() {
+    let output = interleave(
+        OUTPUT,
+        "fn main() { let mut n = 0u64; loop { n = n.wrapping_add(1); } }",
+    );
+    assert_eq!(output.status.code(), Some(4), "{output:?}");
+    assert!(text(&output.stderr).contains("limit was reached"));
+}
+
+#[test]
+fn refused_programs_show_the_place_and_exit_with_2() {
+    check(
+        &["run", "-"],
+        "fn main() {\n    let x = ;\n}\n",
+        expect![[""]],
+    );
+    check(
+        &["run", "-"],
+        "fn main() { unsafe_thing(); }\n",
+        expect![[""]],
+    );
+}
+
+#[test]
+fn bad_arguments_are_told_in_a_sentence() {
+    check(&["run", "no-such-program"], "", expect![[""]]);
+    check(&["run", "P1", "--quantum", "10"], "", expect![[""]]);
+    check(&["run", "P1", "--rows", "0ms"], "", expect![[""]]);
+    check(&["run", "P1", "--cost", "warp=1"], "", expect![[""]]);
+    check(&["run", "P1", "--schedule", "x"], "", expect![[""]]);
+    check(&["run", "/"], "", expect![[""]]);
+}
+
+#[test]
+fn json_has_the_fixed_shape() {
+    let output = interleave(&["run", "P1", "--format", "json"], "");
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    assert_eq!(json["outcome"], "finished");
+    assert_eq!(json["exit_code"], 0);
+    assert_eq!(json["end_ns"], 2_000_000_000u64);
+    assert_eq!(json["output"][0]["thread"], "main");
+    assert_eq!(json["output"][0]["stream"], "stdout");
+    assert_eq!(json["threads"][1]["id"], 1);
+    assert_eq!(json["metrics"]["makespan_ns"], 2_000_000_000u64);
+    assert!(json["metrics"]["utilization"].is_number());
+    assert!(json["metrics"]["context_switches"].is_u64());
+    assert!(json["deadlock"].is_null());
+}
+
+#[test]
+fn events_are_json_lines_and_svg_is_a_drawing() {
+    let events = interleave(&["run", "P1", "--format", "events"], "");
+    for line in text(&events.stdout).lines() {
+        let event: serde_json::Value = serde_json::from_str(line).expect("each line is JSON");
+        assert!(
+            event["kind"].is_string() && event["at_ns"].is_u64(),
+            "{line}"
+        );
+    }
+    for lanes in ["task", "core"] {
+        let svg = interleave(&["run", "P1", "--format", "svg", "--lanes", lanes], "");
+        assert!(text(&svg.stdout).starts_with("<svg ") && text(&svg.stdout).ends_with("</svg>\n"));
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_panic() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_interleave"))
+        .args(["run", "P1", "--rows", "1us", "--format", "csv"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the command ends");
+    assert_eq!(text(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}

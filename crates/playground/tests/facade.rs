@@ -1,0 +1,191 @@
+//! The facade on real programs: replies are whole, refusals are data, nothing depends on chance.
+
+use interleave_playground::{
+    LaneView, Language, Machine, Nanos, Outcome, Refused, RunRequest, Stream, ViewOptions,
+    check_invariants, execute, parameters, presets, run, run_json, scenarios, set_parameter,
+};
+
+fn request(source: &str) -> RunRequest {
+    RunRequest {
+        source: source.to_owned(),
+        ..RunRequest::default()
+    }
+}
+
+#[test]
+fn every_gallery_program_runs_under_all_four_schedulers() {
+    for scenario in scenarios() {
+        let machines = presets(&Machine::default());
+        let request = RunRequest {
+            machines: machines
+                .iter()
+                .map(|(_, machine)| machine.clone())
+                .collect(),
+            ..request(scenario.source)
+        };
+        let reply = run(&request);
+        assert_eq!(
+            reply.runs.len(),
+            4,
+            "{}: {:?}",
+            scenario.name,
+            reply.diagnostics
+        );
+        for (id, machine) in &machines {
+            let trace = execute(scenario.source, machine, "")
+                .expect("it ran above")
+                .trace;
+            assert_eq!(check_invariants(&trace), Ok(()), "{} {id}", scenario.name);
+        }
+    }
+}
+
+#[test]
+fn the_first_program_has_the_notes_times_on_one_core_and_on_two() {
+    let source = interleave_playground::find_scenario("P1")
+        .expect("it is there")
+        .source;
+    for cores in [1, 2] {
+        let machine = Machine {
+            cores,
+            ..Machine::default()
+        };
+        let reply = run(&RunRequest {
+            machines: vec![machine],
+            ..request(source)
+        });
+        let simulated = &reply.runs[0];
+        let ms: Vec<u64> = simulated
+            .output
+            .iter()
+            .map(|line| line.at_ns.0 / 1_000_000)
+            .collect();
+        assert_eq!(ms, [0, 0, 500, 1_000, 1_000, 1_500]);
+        assert_eq!(simulated.end_ns, Nanos::from_millis(2_000));
+        assert_eq!(simulated.timeline.labels.len(), 2);
+        assert_eq!(simulated.timeline.rows.len(), 5);
+    }
+}
+
+#[test]
+fn a_refused_text_gives_diagnostics_and_no_runs() {
+    let reply = run(&request("fn main() { let x = ; }"));
+    assert!(reply.runs.is_empty());
+    let first = &reply.diagnostics[0];
+    assert_eq!(
+        (first.at.line, first.line_text.as_str()),
+        (1, "fn main() { let x = ; }")
+    );
+}
+
+#[test]
+fn a_bad_machine_or_schedule_is_a_diagnostic_without_a_place() {
+    let machine = Machine {
+        cores: 0,
+        ..Machine::default()
+    };
+    let reply = run(&RunRequest {
+        machines: vec![Machine::default(), machine.clone()],
+        ..request("fn main() {}")
+    });
+    assert!(reply.runs.is_empty());
+    assert_eq!(reply.diagnostics[0].at.line, 0);
+    let Err(Refused { diagnostics }) = execute("fn main() {}", &machine, "") else {
+        panic!("there is no machine without cores");
+    };
+    assert_eq!(diagnostics[0].id, "bad-machine");
+    let refused = execute("fn main() {}", &Machine::default(), "first the child");
+    assert!(refused.is_err_and(|refused| refused.diagnostics[0].id == "bad-schedule"));
+}
+
+#[test]
+fn replies_are_the_same_bytes_every_time() {
+    for scenario in scenarios() {
+        let bytes = || serde_json::to_string(&run(&request(scenario.source))).expect("plain data");
+        let first = bytes();
+        for _ in 0..10 {
+            assert!(first == bytes(), "{}", scenario.name);
+        }
+    }
+}
+
+#[test]
+fn setting_a_parameter_rewrites_one_literal() {
+    let source = interleave_playground::find_scenario("P1")
+        .expect("it is there")
+        .source;
+    for parameter in parameters(source) {
+        let value = parameter.value + parameter.step;
+        let text = set_parameter(source, &parameter.name, value).expect("it is in range");
+        let again = parameters(&text);
+        let found = again.iter().find(|found| found.name == parameter.name);
+        assert_eq!(
+            found.map(|found| found.value),
+            Some(value),
+            "{}",
+            parameter.name
+        );
+        assert!(!run(&request(&text)).runs.is_empty());
+    }
+}
+
+#[test]
+fn output_lines_are_joined_from_pieces() {
+    let source = "fn main() { print!(\"a\"); print!(\"b\\nc\"); eprintln!(\"e\"); print!(\"d\"); }";
+    let reply = run(&request(source));
+    let lines: Vec<(Stream, &str)> = reply.runs[0]
+        .output
+        .iter()
+        .map(|line| (line.stream, line.text.as_str()))
+        .collect();
+    let expected = [
+        (Stream::Stdout, "ab"),
+        (Stream::Stderr, "e"),
+        (Stream::Stdout, "cd"),
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn views_follow_their_options() {
+    let source = interleave_playground::find_scenario("P1")
+        .expect("it is there")
+        .source;
+    let view = ViewOptions {
+        language: Language::Zh,
+        lane_view: LaneView::Core,
+        max_rows: 2,
+        ..ViewOptions::default()
+    };
+    let reply = run(&RunRequest {
+        view,
+        ..request(source)
+    });
+    let simulated = &reply.runs[0];
+    assert_eq!(simulated.timeline.rows.len(), 2);
+    assert_eq!(simulated.timeline.rows_left_out, 3);
+    assert_eq!(simulated.lanes.lanes.len(), 2);
+    assert!(
+        simulated.outcome_text.contains("退出码"),
+        "{}",
+        simulated.outcome_text
+    );
+}
+
+#[test]
+fn the_json_of_a_deadlock_names_the_cycle() {
+    let source = interleave_playground::find_scenario("two-locks")
+        .expect("it is there")
+        .source;
+    let trace = execute(source, &Machine::default(), "")
+        .expect("it runs")
+        .trace;
+    assert!(matches!(trace.outcome, Outcome::Deadlock { .. }));
+    let json = run_json(&trace, source);
+    let deadlock = json.deadlock.expect("it is one");
+    assert!(
+        deadlock.is_cycle && deadlock.cycle.len() >= 2,
+        "{deadlock:?}"
+    );
+    assert_eq!(json.exit_code, None);
+}
