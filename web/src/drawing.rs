@@ -191,7 +191,8 @@ fn words_of(frame: &Frame, lane: &Lane, placed: &[Placed], y: f64) -> Vec<Words>
             (Place::OnBar, Some(one)) => next.min(one.right),
             _ => next_solid(placed, x).min(next),
         };
-        if let Some(text) = words::fit(&mark.text, LETTER, end - x - 3.0) {
+        let room = end - x - 3.0;
+        if let Some(text) = fitted(&mark.text, &lane.label, room) {
             let y = if place == Place::OnBar {
                 y + 4.0
             } else {
@@ -209,6 +210,18 @@ fn words_of(frame: &Frame, lane: &Lane, placed: &[Placed], y: f64) -> Vec<Words>
     }
     words.extend(waits(placed, y));
     words
+}
+
+/// The printed text, whole or without the thread's name before it ("child: 2" as "2"), else as much as fits.
+fn fitted(text: &str, label: &str, room: f64) -> Option<String> {
+    if words::width(text, LETTER) <= room {
+        return Some(text.to_owned());
+    }
+    let rest = text
+        .strip_prefix(label)
+        .and_then(|rest| rest.strip_prefix(':'))
+        .map_or(text, str::trim_start);
+    words::fit(rest, LETTER, room)
 }
 
 fn waits<'p>(placed: &'p [Placed], y: f64) -> impl Iterator<Item = Words> + 'p {

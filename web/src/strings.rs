@@ -68,10 +68,10 @@ strings! {
     lines_not_shown: "more lines", "行未显示";
 
     // Units
-    unit_ns: "ns", "纳秒";
-    unit_us: "µs", "微秒";
-    unit_ms: "ms", "毫秒";
-    unit_s: "s", "秒";
+    unit_ns: "ns", "ns";
+    unit_us: "µs", "µs";
+    unit_ms: "ms", "ms";
+    unit_s: "s", "s";
 
     // Schedulers
     schedulers: "Scheduler", "调度方式";
@@ -131,6 +131,7 @@ strings! {
     output: "Output", "输出";
     no_output: "Nothing is printed.", "没有输出。";
     stderr: "stderr", "stderr";
+    why: "Why", "为什么";
     ending: "How it ends", "结局";
     later_lines: "more lines", "行未显示";
 
@@ -175,7 +176,7 @@ mod tests {
 
     #[test]
     fn chinese_is_chinese_unless_it_is_a_name() {
-        const NAMES: [&str; 3] = ["M:N", "stderr", "English"];
+        const NAMES: [&str; 7] = ["M:N", "stderr", "English", "ns", "µs", "ms", "s"];
         for (name, _, zh) in ALL {
             let is_chinese = zh
                 .chars()

@@ -27,6 +27,7 @@ mod tabs;
 mod timeline;
 mod timeline_row;
 mod transport;
+mod why;
 
 pub use app::App;
 pub use bars::Bars;

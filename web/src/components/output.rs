@@ -4,6 +4,7 @@ use interleave_playground::{Language, Nanos, Outcome, OutputLine, SchedulerRun, 
 use yew::prelude::*;
 
 use super::phrase::phrase;
+use super::why::Why;
 use crate::shared::Shared;
 use crate::state::Action;
 use crate::strings::{Strings, strings};
@@ -27,16 +28,21 @@ pub struct Props {
 pub fn Output(props: &Props) -> Html {
     let words = strings(props.language);
     html! {
-        <section class="output panel" aria-label={words.output}>
-            <h2 class="panel-head">{ words.output }</h2>
+        <div class="output panel">
+            <section aria-label={words.output}>
+                <h2 class="panel-head">{ words.output }</h2>
+                if let Some(run) = &props.run {
+                    { lines(props, run, words) }
+                }
+            </section>
             if let Some(run) = &props.run {
-                { lines(props, run, words) }
+                <Why language={props.language} run={run.clone()} now={props.now} />
                 <div class={classes!("ending", is_bad(&run.outcome).then_some("bad"))}>
                     <h3>{ words.ending }</h3>
                     <p>{ phrase(&run.outcome_text) }</p>
                 </div>
             }
-        </section>
+        </div>
     }
 }
 

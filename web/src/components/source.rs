@@ -43,8 +43,10 @@ pub fn Source(props: &Props) -> Html {
         (Some(run), Some(shown)) => presences(run, &shown.source, props.now),
         _ => BTreeMap::new(),
     };
-    let left_out = pieces.len().saturating_sub(MOST_LINES);
-    let shown = pieces.iter().take(MOST_LINES).enumerate();
+    // A text ends with a line end; what follows it is no line.
+    let count = pieces.len() - usize::from(pieces.len() > 1 && pieces.last().is_some_and(Vec::is_empty));
+    let left_out = count.saturating_sub(MOST_LINES);
+    let shown = pieces.iter().take(count.min(MOST_LINES)).enumerate();
     let rows = shown.map(|(index, pieces)| {
         let number = index as u32 + 1;
         line(
@@ -79,7 +81,7 @@ fn line(props: &Props, words: &Strings, number: u32, pieces: &[Piece], here: &[P
         <>
             <div class={classes!("line", tint, is_wrong.then_some("wrong"))}>
                 <span class="dots">{ for here.iter().take(MOST_DOTS).map(|presence| dot(props, *presence)) }</span>
-                <span class="number">{ number }</span>
+                <span class="gutter">{ number }</span>
                 <code class="code">
                     { for pieces.iter().map(|piece| piece_html(props, words, piece)) }
                 </code>
