@@ -58,6 +58,10 @@ impl BinaryHeap {
         from_vec(vec)
     }
 
+    pub fn from(items: I) -> BinaryHeap {
+        from_vec(intrinsic::vec_from_array(items))
+    }
+
     pub fn into_sorted_vec(self) -> Vec {
         let mut vec = self.into_vec();
         vec.sort();

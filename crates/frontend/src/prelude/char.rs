@@ -9,6 +9,15 @@ impl std::fmt::Display for CharTryFromError {
     }
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TryFromCharError(());
+
+impl std::fmt::Display for TryFromCharError {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.pad("unicode code point out of range")
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum CharErrorKind {
     EmptyString,

@@ -23,3 +23,26 @@ impl String {
         *self = kept;
     }
 }
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FromUtf8Error {
+    bytes: B,
+    error: E,
+}
+
+impl FromUtf8Error {
+    pub fn into_bytes(self) -> Vec {
+        self.bytes
+    }
+
+    pub fn utf8_error(&self) -> Utf8Error {
+        self.error
+    }
+}
+
+impl std::fmt::Display for FromUtf8Error {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        let text = self.error.to_string();
+        f.pad(&text)
+    }
+}

@@ -659,6 +659,8 @@ builtins! {
     IterLen(1) [refs(ITERATORS, "len")]
     /// → what is left of a slice's or string's iterator, as a slice or `&str`
     IterAsRest(1) [by_ref(T::ITER, "as_slice"), by_ref(T::ITER, "as_str")]
+    /// (&self) → what is left of `char::to_uppercase` and the like as a `String`
+    IterToString(1) [by_ref(T::ITER, "to_string")]
     /// (Option) → an iterator over its content
     OptionIter(1) [intrinsic("option_iter")]
     /// (Vec of values) → an iterator over them

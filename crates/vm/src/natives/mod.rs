@@ -1,45 +1,109 @@
 //! Natives: primitives of std that need neither time nor other threads.
+//!
+//! One file a type. Arguments are the native's own: what it does not keep or give back it frees or hands to
+//! [`Context::drop_later`]. References may be of any depth: std's deref coercions are done by looking through
+//! references, boxes, `Rc`/`Arc` and guards. The variants of [`Native`] stand in groups, in the order of the
+//! files here; [`call`] finds the file by the group.
 
-use interleave_program::Native;
+mod args;
+mod cell;
+mod character;
+mod collect;
+mod convert;
+mod deque;
+mod float;
+mod format;
+mod int;
+mod iter;
+mod map;
+mod memory;
+mod option;
+mod order;
+mod parse;
+mod pattern;
+mod pointer;
+mod range;
+mod slice;
+mod string;
+mod time;
+
+use interleave_program::{Native, TypeTag};
 
 use crate::context::{Answer, Context, Trap};
-use crate::halt::Fault;
 use crate::heap::Heap;
+use crate::object::Head;
 use crate::value::{ObjectId, Slot, Value};
+
+type Call = fn(&mut Context<'_>, Native, &[Value]) -> Answer;
+
+/// The first native of each group and who performs the group, in order.
+const GROUPS: &[(Native, Call)] = &[
+    (Native::Clone, convert::call),
+    (Native::MemReplace, memory::call),
+    (Native::HintClass, collect::call),
+    (Native::HintName, memory::call),
+    (Native::CollectorNew, collect::call),
+    (Native::Unsupported, memory::call),
+    (Native::Fmt, format::call),
+    (Native::IntCheckedAdd, int::call),
+    (Native::FloatAbs, float::call),
+    (Native::CharIsAlphabetic, character::call),
+    (Native::CollectionNew, collect::call),
+    (Native::StringLen, string::call),
+    (Native::VecLen, slice::call),
+    (Native::DequePushBack, deque::call),
+    (Native::MapLen, map::call),
+    (Native::HeapAsSlice, pointer::heap_call),
+    (Native::OptionIsSome, option::call),
+    (Native::BoxNew, pointer::call),
+    (Native::CellNew, cell::call),
+    (Native::SyncGetMut, pointer::call),
+    (Native::DurationFromSecs, time::call),
+    (Native::IntoIter, iter::call),
+    (Native::RangeContains, range::call),
+];
 
 /// Performs `native`. The arguments are the native's own.
 pub(crate) fn call(cx: &mut Context<'_>, native: Native, args: &[Value]) -> Answer {
-    let _ = (cx, args);
-    Err(Trap::Fault(Fault::Unsupported(format!(
-        "the built-in {native:?}"
-    ))))
+    let after = GROUPS.partition_point(|(first, _)| *first <= native);
+    let (_, call) = GROUPS[after - 1];
+    call(cx, native, args)
 }
 
 /// An iterator over an owned or referenced built-in collection, which it takes.
 pub(crate) fn into_iter(cx: &mut Context<'_>, value: Value) -> Answer {
-    let _ = (cx, value);
-    Err(Trap::Fault(Fault::Unsupported(
-        "iterating this value".to_owned(),
-    )))
+    iter::into_iter(cx, value)
 }
 
-/// The next item of a native iterator (tag `ITER`).
+/// The next item of a native iterator (tag `ITER`) or of a range object.
 pub(crate) fn iter_next(cx: &mut Context<'_>, iter: ObjectId) -> Result<Option<Value>, Trap> {
-    let _ = (cx, iter);
-    Err(Trap::Fault(Fault::Unsupported(
-        "iterating this value".to_owned(),
-    )))
+    iter::next(cx, iter)
 }
 
 /// The slot that `collection[key]` denotes for maps and `VecDeque`; panics as std does when there is none.
 pub(crate) fn index(cx: &mut Context<'_>, collection: ObjectId, key: Value) -> Result<Slot, Trap> {
-    let _ = (cx, collection, key);
-    Err(Trap::Fault(Fault::Unsupported(
-        "indexing this value".to_owned(),
-    )))
+    if cx.heap.head(collection) == Some(Head::Builtin(TypeTag::VEC_DEQUE)) {
+        let at = args::index(cx, key)?;
+        return match deque::element(cx, collection, at) {
+            Some(slot) => Ok(slot),
+            None => args::panic("Out of bounds access"),
+        };
+    }
+    map::index(cx, collection, key)
 }
 
 /// Ends the borrow of a `Ref` or `RefMut` guard that is being dropped.
 pub(crate) fn release_borrow(heap: &mut Heap, guard: ObjectId) {
-    let _ = (heap, guard);
+    cell::release(heap, guard);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_are_in_order() {
+        assert!(GROUPS.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        assert_eq!(GROUPS[0].0, Native::TABLE[0].item);
+    }
 }

@@ -1,0 +1,365 @@
+//! Maps and sets: sorted rows of keys and values, or of keys, searched by bisection.
+
+use interleave_program::{Native as N, TypeTag};
+
+use super::args::{self, option, panic, unsupported, usize};
+use super::iter::{self, Part};
+use super::order;
+use crate::context::{Answer, Context, Trap};
+use crate::object::{Head, Object, Slots};
+use crate::value::{ObjectId, Slot, Value};
+
+/// A map or set: its object and how many slots an entry has.
+#[derive(Clone, Copy)]
+struct Table {
+    id: ObjectId,
+    width: usize,
+}
+
+impl Table {
+    fn of(cx: &Context<'_>, value: Value) -> Result<Self, Trap> {
+        let id = args::object(cx, value)?;
+        Self::at(cx, id)
+    }
+
+    fn at(cx: &Context<'_>, id: ObjectId) -> Result<Self, Trap> {
+        let width = match cx.heap.head(id) {
+            Some(Head::Builtin(TypeTag::HASH_MAP | TypeTag::BTREE_MAP)) => 2,
+            Some(Head::Builtin(TypeTag::HASH_SET | TypeTag::BTREE_SET)) => 1,
+            _ => return unsupported("a map built-in on something that is no map"),
+        };
+        Ok(Self { id, width })
+    }
+
+    fn len(self, cx: &Context<'_>) -> usize {
+        cx.heap.slots(self.id).len() / self.width
+    }
+
+    /// Where the key is, or where it would go.
+    fn find(self, cx: &Context<'_>, key: Value) -> Result<Result<usize, usize>, Trap> {
+        let slots = cx.heap.slots(self.id);
+        let (mut low, mut high) = (0, slots.len() / self.width);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match order::keys(cx, slots[middle * self.width], key)? {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+                std::cmp::Ordering::Equal => return Ok(Ok(middle)),
+            }
+        }
+        Ok(Err(low))
+    }
+
+    fn key(self, at: usize) -> Slot {
+        Slot {
+            object: self.id,
+            index: (at * self.width) as u32,
+        }
+    }
+
+    /// The slot of the value of a map's entry.
+    fn value(self, at: usize) -> Slot {
+        Slot {
+            object: self.id,
+            index: (at * self.width + self.width - 1) as u32,
+        }
+    }
+
+    fn insert(self, cx: &mut Context<'_>, at: usize, entry: &[Value]) -> Result<(), Trap> {
+        cx.heap.charge(size_of_val(entry))?;
+        let slots = cx.heap.slots_mut(self.id);
+        slots.insert_from_slice(at * self.width, entry);
+        Ok(())
+    }
+
+    /// Takes the entry out.
+    fn remove(self, cx: &mut Context<'_>, at: usize) -> Slots {
+        let start = at * self.width;
+        cx.heap.discharge(self.width * size_of::<Value>());
+        let slots = cx.heap.slots_mut(self.id);
+        slots.drain(start..start + self.width).collect()
+    }
+}
+
+/// Puts a key with its value into a map; answers what it replaced, the key included when it is not kept.
+pub(super) fn put(
+    cx: &mut Context<'_>,
+    map: ObjectId,
+    key: Value,
+    value: Value,
+) -> Result<Option<Value>, Trap> {
+    let table = Table::at(cx, map)?;
+    match table.find(cx, key)? {
+        Ok(at) => {
+            let slot = table.value(at);
+            let old = cx.heap.take(slot);
+            cx.heap.set(slot, value);
+            args::discard(cx, key);
+            Ok(Some(old))
+        }
+        Err(at) => {
+            table.insert(cx, at, &[key, value])?;
+            Ok(None)
+        }
+    }
+}
+
+/// Puts a key into a set; whether it is new.
+pub(super) fn add(cx: &mut Context<'_>, set: ObjectId, key: Value) -> Result<bool, Trap> {
+    let table = Table::at(cx, set)?;
+    match table.find(cx, key)? {
+        Ok(_) => {
+            args::discard(cx, key);
+            Ok(false)
+        }
+        Err(at) => {
+            table.insert(cx, at, &[key])?;
+            Ok(true)
+        }
+    }
+}
+
+/// The slot that `map[key]` denotes.
+pub(super) fn index(cx: &mut Context<'_>, map: ObjectId, key: Value) -> Result<Slot, Trap> {
+    let table = Table::at(cx, map)?;
+    match table.find(cx, key)? {
+        Ok(at) => Ok(table.value(at)),
+        Err(_) => panic("no entry found for key"),
+    }
+}
+
+pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
+    let table = Table::of(cx, args[0])?;
+    match native {
+        N::MapLen | N::SetLen => Ok(usize(table.len(cx))),
+        N::MapIsEmpty => Ok(Value::Bool(table.len(cx) == 0)),
+        N::MapInsert => {
+            let old = put(cx, table.id, args[1], args[2])?;
+            option(cx, old)
+        }
+        N::SetInsert => {
+            let new = add(cx, table.id, args[1])?;
+            Ok(Value::Bool(new))
+        }
+        N::MapInsertNew => {
+            let at = match table.find(cx, args[1])? {
+                Ok(at) | Err(at) => at,
+            };
+            table.insert(cx, at, &args[1..3])?;
+            Ok(Value::Ref(table.value(at)))
+        }
+        N::SetReplace => {
+            let old = match table.find(cx, args[1])? {
+                Ok(at) => {
+                    let old = cx.heap.take(table.key(at));
+                    cx.heap.set(table.key(at), args[1]);
+                    Some(old)
+                }
+                Err(at) => {
+                    table.insert(cx, at, &args[1..2])?;
+                    None
+                }
+            };
+            option(cx, old)
+        }
+        N::MapRemoveAt => {
+            let at = args::index(cx, args[1])?;
+            let entry = table.remove(cx, at);
+            Ok(cx.heap.alloc_tuple(&entry)?)
+        }
+        N::MapEntryAt => {
+            let at = args::index(cx, args[1])?;
+            entry_refs(cx, table, at)
+        }
+        _ if args.len() == 2 => with_key(cx, native, table, args[1]),
+        _ => whole(cx, native, table, args),
+    }
+}
+
+/// `(&K, &V)`
+fn entry_refs(cx: &mut Context<'_>, table: Table, at: usize) -> Answer {
+    let refs = [Value::Ref(table.key(at)), Value::Ref(table.value(at))];
+    Ok(cx.heap.alloc_tuple(&refs)?)
+}
+
+/// What looks a key up, or goes over a range.
+fn with_key(cx: &mut Context<'_>, native: N, table: Table, key: Value) -> Answer {
+    if native == N::MapRange {
+        return range_of(cx, table, key);
+    }
+    let found = table.find(cx, key)?;
+    if native == N::MapSplitOff {
+        let (Ok(at) | Err(at)) = found;
+        let start = at * table.width;
+        let rest: Slots = cx.heap.slots_mut(table.id).drain(start..).collect();
+        cx.heap.discharge(rest.len() * size_of::<Value>());
+        let Some(head) = cx.heap.head(table.id) else {
+            return unsupported("a map built-in on something that is no map");
+        };
+        return Ok(cx.heap.alloc_slots(head, rest)?);
+    }
+    let found = found.ok();
+    match native {
+        N::MapContainsKey | N::SetContains => Ok(Value::Bool(found.is_some())),
+        N::MapFind => args::option_usize(cx, found),
+        N::MapGet | N::SetGet => option(cx, found.map(|at| Value::Ref(table.value(at)))),
+        N::MapGetKeyValue => {
+            let refs = match found {
+                Some(at) => Some(entry_refs(cx, table, at)?),
+                None => None,
+            };
+            option(cx, refs)
+        }
+        N::MapRemove | N::MapRemoveEntry | N::SetRemove | N::SetTake => {
+            removed(cx, native, table, found)
+        }
+        other => unsupported(format!("the built-in {other:?}")),
+    }
+}
+
+fn removed(cx: &mut Context<'_>, native: N, table: Table, found: Option<usize>) -> Answer {
+    let Some(at) = found else {
+        return Ok(match native {
+            N::SetRemove => Value::Bool(false),
+            _ => cx.heap.none(),
+        });
+    };
+    let entry = table.remove(cx, at);
+    match native {
+        N::SetRemove => {
+            args::discard(cx, entry[0]);
+            Ok(Value::Bool(true))
+        }
+        N::SetTake => option(cx, Some(entry[0])),
+        N::MapRemove => {
+            args::discard(cx, entry[0]);
+            option(cx, Some(entry[1]))
+        }
+        _ => {
+            let pair = cx.heap.alloc_tuple(&entry)?;
+            option(cx, Some(pair))
+        }
+    }
+}
+
+/// The keys within a range of keys.
+fn range_of(cx: &mut Context<'_>, table: Table, key: Value) -> Answer {
+    use interleave_program::ShapeId as S;
+    let bounds = cx.heap.look_through(key);
+    let shape = cx.heap.shape_of(bounds);
+    let ends: Vec<Value> = match bounds {
+        Value::Own(id) => cx.heap.slots(id).to_vec(),
+        _ => Vec::new(),
+    };
+    let lower = |found: Result<usize, usize>| match found {
+        Ok(at) | Err(at) => at,
+    };
+    let past = |found: Result<usize, usize>| match found {
+        Ok(at) => at + 1,
+        Err(at) => at,
+    };
+    let len = table.len(cx);
+    let (start, end) = match shape {
+        Some(S::RANGE) => (
+            lower(table.find(cx, ends[0])?),
+            lower(table.find(cx, ends[1])?),
+        ),
+        Some(S::RANGE_INCLUSIVE) => (
+            lower(table.find(cx, ends[0])?),
+            past(table.find(cx, ends[1])?),
+        ),
+        Some(S::RANGE_FROM) => (lower(table.find(cx, ends[0])?), len),
+        Some(S::RANGE_TO) => (0, lower(table.find(cx, ends[0])?)),
+        Some(S::RANGE_TO_INCLUSIVE) => (0, past(table.find(cx, ends[0])?)),
+        Some(S::RANGE_FULL) => (0, len),
+        _ => return unsupported("this value as a range of keys"),
+    };
+    args::discard(cx, key);
+    if start > end {
+        return panic("range start is greater than range end in BTreeMap");
+    }
+    if table.width == 2 {
+        return iter::over_map(cx, table.id, Part::Entries, start, end);
+    }
+    let run = args::Run {
+        object: table.id,
+        start: start as u32,
+        len: (end - start) as u32,
+    };
+    iter::over_run(cx, run)
+}
+
+/// What concerns the whole map or set, or its ends.
+fn whole(cx: &mut Context<'_>, native: N, table: Table, args: &[Value]) -> Answer {
+    let len = table.len(cx);
+    match native {
+        N::MapKeys => iter::over_map(cx, table.id, Part::Keys, 0, len),
+        N::MapValues => iter::over_map(cx, table.id, Part::Values, 0, len),
+        N::MapIter => iter::over_map(cx, table.id, Part::Entries, 0, len),
+        N::MapIntoKeys | N::MapIntoValues => {
+            let part = match native {
+                N::MapIntoKeys => Part::Keys,
+                _ => Part::Values,
+            };
+            match args[0] {
+                Value::Own(id) => iter::of_map(cx, id, part),
+                _ => iter::over_map(cx, table.id, part, 0, len),
+            }
+        }
+        N::SetIter => {
+            let run = args::Run {
+                object: table.id,
+                start: 0,
+                len: len as u32,
+            };
+            iter::over_run(cx, run)
+        }
+        N::MapDrain | N::SetDrain => {
+            let taken = take_all(cx, table.id)?;
+            iter::into_iter(cx, taken)
+        }
+        N::MapFirst | N::MapLast | N::SetFirst | N::SetLast => {
+            let at = match native {
+                N::MapFirst | N::SetFirst => 0,
+                _ => len.saturating_sub(1),
+            };
+            let found = match (len, table.width) {
+                (0, _) => None,
+                (_, 1) => Some(Value::Ref(table.key(at))),
+                _ => Some(entry_refs(cx, table, at)?),
+            };
+            option(cx, found)
+        }
+        N::MapPopFirst | N::MapPopLast | N::SetPopFirst | N::SetPopLast => {
+            if len == 0 {
+                return Ok(cx.heap.none());
+            }
+            let at = match native {
+                N::MapPopFirst | N::SetPopFirst => 0,
+                _ => len - 1,
+            };
+            let entry = table.remove(cx, at);
+            let item = match entry.len() {
+                1 => entry[0],
+                _ => cx.heap.alloc_tuple(&entry)?,
+            };
+            option(cx, Some(item))
+        }
+        other => unsupported(format!("the built-in {other:?}")),
+    }
+}
+
+/// Moves everything into a new object of the same kind and leaves the old one empty.
+pub(super) fn take_all(cx: &mut Context<'_>, id: ObjectId) -> Answer {
+    let Object::Slots { head, slots } = cx.heap.object_mut(id) else {
+        return unsupported("taking the contents of this value");
+    };
+    let head = *head;
+    let kept: Slots = match head {
+        Head::Builtin(TypeTag::VEC_DEQUE) => super::deque::with([]),
+        _ => Slots::new(),
+    };
+    let taken = std::mem::replace(slots, kept);
+    cx.heap.discharge(taken.len() * size_of::<Value>());
+    Ok(cx.heap.alloc_slots(head, taken)?)
+}

@@ -1,0 +1,199 @@
+//! `std::mem`, and what the prelude asks about values and types.
+
+use interleave_program::program::TypeHint;
+use interleave_program::{IntKind, Native as N, TypeTag};
+
+use super::args::{self, Run, coerced, hint, hint_tag, place, text, unsupported};
+use super::convert;
+use crate::context::{Answer, Context, Deferred, Trap};
+use crate::heap::Heap;
+use crate::object::Head;
+use crate::types;
+use crate::value::{Slot, Value};
+
+pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
+    match native {
+        N::MemReplace => {
+            let target = inside_cell(cx, place(cx, args[0])?, args[1]);
+            let old = cx.heap.take(target);
+            cx.heap.set(target, args[1]);
+            Ok(old)
+        }
+        N::MemSwap => {
+            let (a, b) = (place(cx, args[0])?, place(cx, args[1])?);
+            let (left, right) = (cx.heap.take(a), cx.heap.take(b));
+            cx.heap.set(a, right);
+            cx.heap.set(b, left);
+            Ok(Value::Unit)
+        }
+        N::MemForget => Ok(Value::Unit),
+        N::TakeOut => {
+            let target = place(cx, args[0])?;
+            let kept = convert::empty_like(cx, cx.heap.get(target))?;
+            let old = cx.heap.take(target);
+            cx.heap.set(target, kept);
+            Ok(old)
+        }
+        N::PtrEq => Ok(Value::Bool(same_place(cx, args[0], args[1]))),
+        N::BlackBox => Ok(args[0]),
+        N::SpinLoop => Ok(Value::Unit),
+        N::IsType => Ok(Value::Bool(is_type(cx, args[0], hint(cx, args[1])))),
+        N::IsCallable => Ok(Value::Bool(is_callable(cx.heap, args[0]))),
+        N::IsSequence => Ok(Value::Bool(Run::of(cx.heap, args[0]).is_some())),
+        N::LookThrough => Ok(innermost(cx.heap, args[0])),
+        N::HintName => {
+            let name = hint_name(cx, hint(cx, args[0]));
+            args::leaked_str(cx, name)
+        }
+        N::TypeNameOf => {
+            let value = cx.heap.look_through(args[0]);
+            let tag = types::tag_of(cx.code, cx.heap, value);
+            let name = path_of(cx.code.type_name(tag));
+            args::leaked_str(cx, name)
+        }
+        N::Unsupported => {
+            let message = text(cx, args[0])?.to_owned();
+            unsupported(message)
+        }
+        N::PanicAny => Err(Trap::Payload {
+            payload: args[0],
+            message: Some(payload_message(cx, args[0])),
+        }),
+        N::ResumeUnwind => Err(Trap::Payload {
+            payload: unboxed(cx, args[0]),
+            message: None,
+        }),
+        N::CatchUnwind => Err(Trap::Defer(Deferred::CatchUnwind { callee: args[0] })),
+        other => unsupported(format!("the built-in {other:?}")),
+    }
+}
+
+/// A `Cell` gives its content's place, unless a whole `Cell` is put there.
+fn inside_cell(cx: &Context<'_>, target: Slot, new: Value) -> Slot {
+    let is_cell = |value: Value| match value {
+        Value::Own(id) if cx.heap.head(id) == Some(Head::Builtin(TypeTag::CELL)) => Some(id),
+        _ => None,
+    };
+    match (is_cell(cx.heap.get(target)), is_cell(new)) {
+        (Some(object), None) => Slot { object, index: 0 },
+        _ => target,
+    }
+}
+
+fn same_place(cx: &Context<'_>, a: Value, b: Value) -> bool {
+    let pointee = |value: Value| match cx.heap.look_through(value) {
+        Value::Own(id) => match cx.heap.head(id) {
+            Some(Head::Shared { .. }) => Some(id),
+            Some(Head::Weak { target, .. }) => Some(target),
+            _ => None,
+        },
+        _ => None,
+    };
+    if let (Some(a), Some(b)) = (pointee(a), pointee(b)) {
+        return a == b;
+    }
+    match (place(cx, a), place(cx, b)) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => a == b,
+    }
+}
+
+/// The value inside boxes and references.
+fn content(heap: &Heap, value: Value) -> Value {
+    let mut value = heap.look_through(value);
+    while let Value::Own(object) = value
+        && heap.head(object) == Some(Head::Builtin(TypeTag::BOX))
+    {
+        value = heap.look_through(heap.get(Slot { object, index: 0 }));
+    }
+    value
+}
+
+fn is_type(cx: &Context<'_>, value: Value, wanted: &TypeHint) -> bool {
+    let Some(wanted) = hint_tag(wanted) else {
+        return false;
+    };
+    let value = content(cx.heap, value);
+    match value {
+        Value::Int(IntKind::Any, _) => wanted == TypeTag::I32,
+        Value::Str { .. } | Value::StaticStr { .. } => wanted == TypeTag::STR,
+        _ => types::tag_of(cx.code, cx.heap, value) == wanted,
+    }
+}
+
+fn is_callable(heap: &Heap, value: Value) -> bool {
+    match coerced(heap, value) {
+        Value::Fn(_) | Value::Native(_) | Value::Sys(_) | Value::Constructor(_) => true,
+        Value::Own(id) => matches!(heap.head(id), Some(Head::Closure(_))),
+        _ => false,
+    }
+}
+
+/// The place of the innermost value, references and boxes looked through.
+fn innermost(heap: &Heap, value: Value) -> Value {
+    let mut at = value;
+    loop {
+        let Value::Ref(slot) = at else { return at };
+        at = match heap.get(slot) {
+            inner @ Value::Ref(_) => inner,
+            Value::Own(object) if heap.head(object) == Some(Head::Builtin(TypeTag::BOX)) => {
+                Value::Ref(Slot { object, index: 0 })
+            }
+            _ => return at,
+        };
+    }
+}
+
+fn hint_name(cx: &Context<'_>, hint: &TypeHint) -> String {
+    let list = |parts: &[TypeHint]| {
+        let names: Vec<String> = parts.iter().map(|part| hint_name(cx, part)).collect();
+        names.join(", ")
+    };
+    match hint {
+        TypeHint::Unknown => "_".to_owned(),
+        TypeHint::Tuple(parts) if parts.len() == 1 => format!("({},)", list(parts)),
+        TypeHint::Tuple(parts) => format!("({})", list(parts)),
+        TypeHint::Named(TypeTag::STR, _) => "&str".to_owned(),
+        TypeHint::Named(tag, args) => {
+            let name = path_of(cx.code.type_name(*tag));
+            if args.is_empty() {
+                name
+            } else {
+                format!("{name}<{}>", list(args))
+            }
+        }
+    }
+}
+
+/// The path that std prints for a built-in type; the program's own types are in crate `main`.
+fn path_of(name: &str) -> String {
+    match name {
+        "String" => "alloc::string::String".to_owned(),
+        "Vec" => "alloc::vec::Vec".to_owned(),
+        "Option" => "core::option::Option".to_owned(),
+        "Result" => "core::result::Result".to_owned(),
+        "Box" => "alloc::boxed::Box".to_owned(),
+        "Duration" => "core::time::Duration".to_owned(),
+        name => match TypeTag::builtin(name) {
+            Some(_) => name.to_owned(),
+            None => format!("main::{name}"),
+        },
+    }
+}
+
+fn payload_message(cx: &Context<'_>, payload: Value) -> String {
+    match cx.heap.read_str(cx.code, payload) {
+        Some(text) => text.to_owned(),
+        None => "Box<dyn Any>".to_owned(),
+    }
+}
+
+/// The content of a box, which is freed; other values stay.
+fn unboxed(cx: &mut Context<'_>, value: Value) -> Value {
+    match value {
+        Value::Own(id) if cx.heap.head(id) == Some(Head::Builtin(TypeTag::BOX)) => {
+            cx.heap.take_fields(value).pop().unwrap_or(Value::Unit)
+        }
+        _ => value,
+    }
+}

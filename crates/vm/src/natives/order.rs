@@ -1,0 +1,49 @@
+//! Comparing keys and elements: the frequent cases at once, the others as derives define them.
+
+use std::cmp::Ordering;
+
+use crate::code::Code;
+use crate::compare;
+use crate::context::{Context, Trap};
+use crate::heap::Heap;
+use crate::value::Value;
+use interleave_program::IntKind;
+
+/// How two values compare; the outer `None` when the program's own comparison would have to say.
+pub(super) fn compare(code: &Code, heap: &Heap, a: Value, b: Value) -> Option<Option<Ordering>> {
+    let (a, b) = (heap.look_through(a), heap.look_through(b));
+    match (a, b) {
+        (Value::Int(kind, a), Value::Int(other, b))
+            if !is_wide_or_unsigned(kind) && !is_wide_or_unsigned(other) =>
+        {
+            return Some(Some(a.cmp(&b)));
+        }
+        (Value::Int(IntKind::Usize, a), Value::Int(IntKind::Usize, b)) => {
+            return Some(Some((a as u64).cmp(&(b as u64))));
+        }
+        (Value::Char(a), Value::Char(b)) => return Some(Some(a.cmp(&b))),
+        _ => {}
+    }
+    if let (Some(a), Some(b)) = (heap.read_str(code, a), heap.read_str(code, b)) {
+        return Some(Some(a.cmp(b)));
+    }
+    compare::compare(code, heap, a, b)
+}
+
+fn is_wide_or_unsigned(kind: IntKind) -> bool {
+    matches!(
+        kind,
+        IntKind::U64 | IntKind::Usize | IntKind::U128 | IntKind::I128
+    )
+}
+
+/// The order of two keys of a map or set.
+pub(super) fn keys(cx: &Context<'_>, a: Value, b: Value) -> Result<Ordering, Trap> {
+    match compare(cx.code, cx.heap, a, b) {
+        Some(Some(order)) => Ok(order),
+        Some(None) => Ok(Ordering::Equal),
+        None => super::args::unsupported(
+            "a map or set whose keys have a comparison of their own: derive PartialEq, Eq, PartialOrd and Ord for the key",
+        ),
+    }
+}

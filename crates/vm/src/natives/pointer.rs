@@ -1,0 +1,186 @@
+//! `Box`, `Rc`, `Arc`, `Weak`, and the data of sync objects.
+
+use interleave_program::{Native as N, TypeTag};
+
+use super::args::{self, option, unsupported, usize};
+use crate::context::{Answer, Context, Trap};
+use crate::object::{Head, Object, Slots};
+use crate::value::{ObjectId, Slot, Value};
+
+/// What a `Weak` made by `Weak::new` points to: no object has this number.
+const NOWHERE: ObjectId = ObjectId(u32::MAX >> 1);
+
+pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
+    match native {
+        N::BoxNew => Ok(cx.heap.alloc_box(args[0])?),
+        N::Boxed => match args[0] {
+            Value::Own(id) if cx.heap.head(id) == Some(Head::Builtin(TypeTag::BOX)) => Ok(args[0]),
+            value => Ok(cx.heap.alloc_box(value)?),
+        },
+        N::BoxIntoInner => Ok(cx.heap.take_fields(args[0]).pop().unwrap_or(Value::Moved)),
+        N::BoxLeak => match args[0] {
+            Value::Own(object) => Ok(Value::Ref(Slot { object, index: 0 })),
+            other => Ok(other),
+        },
+        N::PointerDeref => deref(cx, args[0]),
+        N::RcNew => Ok(cx.heap.alloc_shared(TypeTag::RC, args[0])?),
+        N::ArcNew => Ok(cx.heap.alloc_shared(TypeTag::ARC, args[0])?),
+        N::RcWeakNew => weak_new(cx, TypeTag::RC_WEAK),
+        N::ArcWeakNew => weak_new(cx, TypeTag::ARC_WEAK),
+        N::SyncGetMut => match cx.heap.sync_of(args[0]) {
+            Some((object, _)) => Ok(Value::Ref(Slot { object, index: 0 })),
+            None => unsupported("the data of this value"),
+        },
+        N::SyncIntoInner => match cx.heap.sync_of(args[0]) {
+            Some((object, _)) => {
+                let data = cx.heap.take(Slot { object, index: 0 });
+                cx.drop_later(args[0]);
+                Ok(data)
+            }
+            None => unsupported("the data of this value"),
+        },
+        _ => counted(cx, native, args),
+    }
+}
+
+fn deref(cx: &Context<'_>, pointer: Value) -> Answer {
+    let Value::Own(object) = cx.heap.look_through(pointer) else {
+        return Ok(pointer);
+    };
+    Ok(match cx.heap.head(object) {
+        Some(Head::Builtin(TypeTag::REF_GUARD | TypeTag::REF_MUT_GUARD)) => {
+            cx.heap.get(Slot { object, index: 0 })
+        }
+        Some(Head::Builtin(TypeTag::BOX) | Head::Shared { .. }) => {
+            Value::Ref(Slot { object, index: 0 })
+        }
+        Some(Head::Guard { of, .. }) => Value::Ref(Slot {
+            object: of,
+            index: 0,
+        }),
+        _ => pointer,
+    })
+}
+
+fn weak_new(cx: &mut Context<'_>, tag: TypeTag) -> Answer {
+    let head = Head::Weak {
+        tag,
+        target: NOWHERE,
+    };
+    Ok(cx.heap.alloc_slots(head, Slots::new())?)
+}
+
+/// A reference counted pointer or a weak one, behind any references.
+fn pointer(cx: &Context<'_>, value: Value) -> Result<(ObjectId, Head), Trap> {
+    if let Value::Own(id) = cx.heap.look_through(value)
+        && let Some(head @ (Head::Shared { .. } | Head::Weak { .. })) = cx.heap.head(id)
+    {
+        return Ok((id, head));
+    }
+    unsupported("an `Rc` or `Arc` function on something else")
+}
+
+/// Strong and weak counts of what a pointer points to.
+fn counts(cx: &Context<'_>, id: ObjectId, head: Head) -> (ObjectId, u32, u32) {
+    let (target, head) = match head {
+        Head::Weak { target, .. } => (target, cx.heap.head(target)),
+        head => (id, Some(head)),
+    };
+    match head {
+        Some(Head::Shared { strong, weak, .. }) => (target, strong, weak),
+        _ => (target, 0, 0),
+    }
+}
+
+fn counted(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
+    let (id, head) = pointer(cx, args[0])?;
+    let (target, strong, weak) = counts(cx, id, head);
+    match native {
+        N::CountedClone => match head {
+            Head::Weak { .. } if target == NOWHERE => {
+                Ok(cx.heap.alloc_slots(head, Slots::new())?)
+            }
+            Head::Weak { .. } => Ok(cx.heap.alloc_weak(target)?),
+            _ => Ok(cx.heap.clone_shared(id)),
+        },
+        N::CountedStrongCount => Ok(usize(strong as usize)),
+        N::CountedWeakCount => {
+            let seen = if strong == 0 { 0 } else { weak };
+            Ok(usize(seen as usize))
+        }
+        N::CountedDowngrade => Ok(cx.heap.alloc_weak(id)?),
+        N::WeakUpgrade => {
+            let handle = (strong > 0).then(|| cx.heap.clone_shared(target));
+            option(cx, handle)
+        }
+        N::CountedGetMut => {
+            let unique = strong == 1 && weak == 0;
+            let place = Value::Ref(Slot {
+                object: id,
+                index: 0,
+            });
+            option(cx, unique.then_some(place))
+        }
+        N::CountedTryUnwrap if strong > 1 => Ok(cx.heap.err(args[0])?),
+        N::CountedTryUnwrap => {
+            let value = cx.heap.take(Slot {
+                object: id,
+                index: 0,
+            });
+            if weak == 0 {
+                cx.heap.free(id);
+            } else if let Object::Slots {
+                head: Head::Shared { strong, .. },
+                ..
+            } = cx.heap.object_mut(id)
+            {
+                *strong = 0;
+            }
+            Ok(cx.heap.ok(value)?)
+        }
+        other => unsupported(format!("the built-in {other:?}")),
+    }
+}
+
+/// The vector under a binary heap.
+pub(super) fn heap_call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
+    let retagged = |cx: &mut Context<'_>, tag| {
+        if let Value::Own(id) = args[0]
+            && let Object::Slots { head, .. } = cx.heap.object_mut(id)
+        {
+            *head = Head::Builtin(tag);
+        }
+        Ok(args[0])
+    };
+    match native {
+        N::HeapIntoVec => return retagged(cx, TypeTag::VEC),
+        N::HeapFromVec => return retagged(cx, TypeTag::BINARY_HEAP),
+        _ => {}
+    }
+    let id = args::object(cx, args[0])?;
+    match native {
+        N::HeapLen => Ok(usize(cx.heap.slots(id).len())),
+        N::HeapAsSlice => {
+            let len = cx.heap.slots(id).len() as u32;
+            Ok(Value::Slice {
+                object: id,
+                start: 0,
+                len,
+            })
+        }
+        N::HeapPushRaw => {
+            cx.heap.charge(size_of::<Value>())?;
+            cx.heap.slots_mut(id).push(args[1]);
+            Ok(Value::Unit)
+        }
+        N::HeapPopRaw => {
+            let item = cx.heap.slots_mut(id).pop();
+            option(cx, item)
+        }
+        N::HeapDrain => {
+            let taken = super::map::take_all(cx, id)?;
+            super::iter::into_iter(cx, taken)
+        }
+        other => unsupported(format!("the built-in {other:?}")),
+    }
+}

@@ -1,0 +1,162 @@
+//! `Duration` and `Instant` arithmetic. Both count whole nanoseconds in 64 bits: `Duration::MAX` is about 584
+//! years, and longer ones are held there.
+
+use std::time::Duration;
+
+use interleave_program::{IntKind, Native as N};
+
+use super::args::{coerced, duration, float, int, option, panic, unsupported};
+use crate::context::{Answer, Context, Trap};
+use crate::value::Value;
+
+fn from_std(duration: Duration) -> Value {
+    Value::Duration(u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX))
+}
+
+/// A count of units of `unit_ns` nanoseconds.
+fn of(cx: &Context<'_>, count: Value, unit_ns: u64) -> Answer {
+    let (_, count) = int(cx, count)?;
+    let count = u64::try_from(count).unwrap_or(u64::MAX);
+    Ok(Value::Duration(count.saturating_mul(unit_ns)))
+}
+
+const MICRO: u64 = 1_000;
+const MILLI: u64 = 1_000_000;
+const SECOND: u64 = 1_000_000_000;
+
+pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
+    match native {
+        N::DurationFromSecs => of(cx, args[0], SECOND),
+        N::DurationFromMillis => of(cx, args[0], MILLI),
+        N::DurationFromMicros => of(cx, args[0], MICRO),
+        N::DurationFromNanos => of(cx, args[0], 1),
+        N::DurationFromMins => of(cx, args[0], 60 * SECOND),
+        N::DurationFromHours => of(cx, args[0], 3600 * SECOND),
+        N::DurationFromSecsF64 => seconds(float(cx, args[0])?),
+        N::DurationNew => match (of(cx, args[0], SECOND)?, of(cx, args[1], 1)?) {
+            (Value::Duration(secs), Value::Duration(nanos)) => {
+                Ok(Value::Duration(secs.saturating_add(nanos)))
+            }
+            _ => unsupported("`Duration::new`"),
+        },
+        N::DurationZero => Ok(Value::Duration(0)),
+        N::DurationMax => Ok(Value::Duration(u64::MAX)),
+        N::DurationSecond => Ok(Value::Duration(SECOND)),
+        N::DurationMillisecond => Ok(Value::Duration(MILLI)),
+        N::DurationMicrosecond => Ok(Value::Duration(MICRO)),
+        N::DurationNanosecond => Ok(Value::Duration(1)),
+        N::InstantDurationSince
+        | N::InstantCheckedDurationSince
+        | N::InstantCheckedAdd
+        | N::InstantCheckedSub => instant(cx, native, args),
+        _ => {
+            let ns = duration(cx, args[0])?;
+            if args.len() == 2 {
+                arithmetic(cx, native, ns, args[1])
+            } else {
+                read(cx, native, ns)
+            }
+        }
+    }
+}
+
+fn seconds((secs, single): (f64, bool)) -> Answer {
+    let read = if single {
+        Duration::try_from_secs_f32(secs as f32)
+    } else {
+        Duration::try_from_secs_f64(secs)
+    };
+    match read {
+        Ok(duration) => Ok(from_std(duration)),
+        Err(error) => panic(error.to_string()),
+    }
+}
+
+fn read(cx: &mut Context<'_>, native: N, ns: u64) -> Answer {
+    let wide = |it: u64| Value::Int(IntKind::U128, it as i64);
+    let small = |it: u64| Value::Int(IntKind::U32, it as i64);
+    Ok(match native {
+        N::DurationAsSecs => Value::Int(IntKind::U64, (ns / SECOND) as i64),
+        N::DurationAsMillis => wide(ns / MILLI),
+        N::DurationAsMicros => wide(ns / MICRO),
+        N::DurationAsNanos => cx.heap.make_int(IntKind::U128, i128::from(ns))?,
+        N::DurationAsSecsF64 => Value::F64(Duration::from_nanos(ns).as_secs_f64()),
+        N::DurationAsSecsF32 => Value::F32(Duration::from_nanos(ns).as_secs_f32()),
+        N::DurationSubsecMillis => small(ns % SECOND / MILLI),
+        N::DurationSubsecMicros => small(ns % SECOND / MICRO),
+        N::DurationSubsecNanos => small(ns % SECOND),
+        N::DurationIsZero => Value::Bool(ns == 0),
+        other => return unsupported(format!("the built-in {other:?}")),
+    })
+}
+
+fn arithmetic(cx: &mut Context<'_>, native: N, ns: u64, other: Value) -> Answer {
+    match native {
+        N::DurationCheckedMul | N::DurationCheckedDiv | N::DurationSaturatingMul => {
+            let (_, by) = int(cx, other)?;
+            let by = u64::try_from(by).unwrap_or(0);
+            return match native {
+                N::DurationCheckedMul => option(cx, ns.checked_mul(by).map(Value::Duration)),
+                N::DurationCheckedDiv => option(cx, ns.checked_div(by).map(Value::Duration)),
+                _ => Ok(Value::Duration(ns.saturating_mul(by))),
+            };
+        }
+        N::DurationMulF64 | N::DurationDivF64 => {
+            let (by, single) = float(cx, other)?;
+            let this = Duration::from_nanos(ns).as_secs_f64();
+            let secs = match native {
+                N::DurationMulF64 => by * this,
+                _ => this / by,
+            };
+            return seconds(if single {
+                (f64::from(secs as f32), true)
+            } else {
+                (secs, false)
+            });
+        }
+        _ => {}
+    }
+    let other = duration(cx, other)?;
+    match native {
+        N::DurationCheckedAdd => option(cx, ns.checked_add(other).map(Value::Duration)),
+        N::DurationCheckedSub => option(cx, ns.checked_sub(other).map(Value::Duration)),
+        N::DurationSaturatingAdd => Ok(Value::Duration(ns.saturating_add(other))),
+        N::DurationSaturatingSub => Ok(Value::Duration(ns.saturating_sub(other))),
+        N::DurationAbsDiff => Ok(Value::Duration(ns.abs_diff(other))),
+        N::DurationDivDuration => {
+            let (a, b) = (Duration::from_nanos(ns), Duration::from_nanos(other));
+            Ok(Value::F64(a.as_secs_f64() / b.as_secs_f64()))
+        }
+        other => unsupported(format!("the built-in {other:?}")),
+    }
+}
+
+/// Nanoseconds since the start.
+fn instant_ns(cx: &Context<'_>, value: Value) -> Result<u64, Trap> {
+    match coerced(cx.heap, value) {
+        Value::Instant(ns) => Ok(ns),
+        _ => unsupported("an `Instant` built-in on something else"),
+    }
+}
+
+fn instant(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
+    let this = instant_ns(cx, args[0])?;
+    match native {
+        N::InstantDurationSince => {
+            let earlier = instant_ns(cx, args[1])?;
+            Ok(Value::Duration(this.saturating_sub(earlier)))
+        }
+        N::InstantCheckedDurationSince => {
+            let earlier = instant_ns(cx, args[1])?;
+            option(cx, this.checked_sub(earlier).map(Value::Duration))
+        }
+        N::InstantCheckedAdd => {
+            let by = duration(cx, args[1])?;
+            option(cx, this.checked_add(by).map(Value::Instant))
+        }
+        _ => {
+            let by = duration(cx, args[1])?;
+            option(cx, this.checked_sub(by).map(Value::Instant))
+        }
+    }
+}
