@@ -35,6 +35,9 @@ pub(super) struct Infer<'w, 'a> {
     pub(super) numbers: Vec<(u32, Ty)>,
     /// Expressions, by anchor.
     pub(super) exprs: Vec<(u32, Ty)>,
+    /// Receivers of method calls, and what is called, by anchor.
+    pub(super) receivers: Vec<(u32, Ty)>,
+    pub(super) callees: Vec<(u32, Ty)>,
     pub(super) depth: usize,
 }
 
@@ -56,6 +59,8 @@ impl<'w, 'a> Infer<'w, 'a> {
             pending: Vec::new(),
             numbers: Vec::new(),
             exprs: Vec::new(),
+            receivers: Vec::new(),
+            callees: Vec::new(),
             depth: 0,
         };
         infer.job(job);
@@ -105,10 +110,7 @@ impl<'w, 'a> Infer<'w, 'a> {
         self.converted(|convert| convert.ty(ty))
     }
 
-    pub(super) fn converted<R>(
-        &self,
-        with: impl FnOnce(&mut super::sig::Convert<'_>) -> R,
-    ) -> R {
+    pub(super) fn converted<R>(&self, with: impl FnOnce(&mut super::sig::Convert<'_>) -> R) -> R {
         if self.module == self.context.module {
             return self.world.convert(self.context, with);
         }
@@ -228,18 +230,18 @@ impl<'w, 'a> Infer<'w, 'a> {
     /// collections become slices, closures and structs become trait objects.
     pub(super) fn coerce(&mut self, actual: Ty, expected: Ty) {
         let (a, e) = (self.table.node(actual), self.table.node(expected));
-        let (Node::Ref(_, mut from), Node::Ref(_, to)) = (&a, &e) else {
+        let (Node::Ref(_, mut from), Node::Ref(_, to)) = (a, e) else {
             self.table.unify(actual, expected);
             return;
         };
-        let target = self.table.node(*to);
+        let target = self.table.node(to);
         if matches!(target, Node::Var { .. } | Node::Unknown | Node::Object(..)) {
-            self.table.unify(from, *to);
+            self.table.unify(from, to);
             return;
         }
         for _ in 0..8 {
-            if self.same_head(from, *to) {
-                self.table.unify(from, *to);
+            if self.same_head(from, to) {
+                self.table.unify(from, to);
                 return;
             }
             match self.deref(from) {

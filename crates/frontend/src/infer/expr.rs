@@ -242,7 +242,9 @@ impl Infer<'_, '_> {
         let before = self.locals.len();
         let mut params = Vec::new();
         for (index, pat) in closure.inputs.iter().enumerate() {
-            let expected = wanted.as_ref().and_then(|(params, _)| params.get(index).copied());
+            let expected = wanted
+                .as_ref()
+                .and_then(|(params, _)| params.get(index).copied());
             let ty = expected.unwrap_or_else(|| self.table.fresh());
             self.bind(pat, ty);
             params.push(ty);
@@ -390,7 +392,8 @@ impl Infer<'_, '_> {
             _ => None,
         });
         let to = self.expr(&reference.expr, inner);
-        self.table.add(Node::Ref(reference.mutability.is_some(), to))
+        self.table
+            .add(Node::Ref(reference.mutability.is_some(), to))
     }
 
     /// `as`: a literal takes the target's type; anything else keeps its own.
@@ -398,8 +401,12 @@ impl Infer<'_, '_> {
         let to = self.written(&cast.ty);
         let from = self.expr(&cast.expr, Some(to));
         if is_literal(&cast.expr)
-            && let (Node::Var { kind: VarKind::Int, .. }, Node::Int(_)) =
-                (self.table.node(from), self.table.node(to))
+            && let (
+                Node::Var {
+                    kind: VarKind::Int, ..
+                },
+                Node::Int(_),
+            ) = (self.table.node(from), self.table.node(to))
         {
             self.table.unify(from, to);
         }

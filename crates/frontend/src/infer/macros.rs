@@ -189,7 +189,8 @@ impl Infer<'_, '_> {
             Ok(repeat) => {
                 let of = self.expr(&repeat.value, want);
                 let len = self.expr(&repeat.len, None);
-                self.table.unify(len, Table::int(interleave_program::IntKind::Usize));
+                self.table
+                    .unify(len, Table::int(interleave_program::IntKind::Usize));
                 of
             }
             Err(_) => self.elements(&arguments(mac), want),
@@ -215,7 +216,10 @@ impl Infer<'_, '_> {
         for (index, argument) in rest.iter().enumerate() {
             let (name, value) = match argument {
                 Expr::Assign(assign) => match &*assign.left {
-                    Expr::Path(path) => (path.path.get_ident().map(ToString::to_string), &*assign.right),
+                    Expr::Path(path) => (
+                        path.path.get_ident().map(ToString::to_string),
+                        &*assign.right,
+                    ),
                     _ => (None, argument),
                 },
                 _ => (None, argument),
@@ -223,7 +227,8 @@ impl Infer<'_, '_> {
             let ty = self.expr(value, None);
             let name = name.unwrap_or_else(|| index.to_string());
             if text.contains(&format!("{name}$")) {
-                self.table.unify(ty, Table::int(interleave_program::IntKind::Usize));
+                self.table
+                    .unify(ty, Table::int(interleave_program::IntKind::Usize));
             } else if text.contains(".*") {
                 self.table.taint(ty);
             }

@@ -7,7 +7,25 @@
 //! Absent on purpose: lifetimes, trait solving beyond lookup by name, and any error message.
 
 mod anchor;
+mod base;
+mod body;
+mod call;
+mod expr;
+mod finish;
+mod macros;
+mod ops;
 mod output;
+mod path;
+mod pattern;
+mod project;
+mod scope;
+mod sig;
+mod std_table;
+mod ty;
+mod world;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -16,9 +34,18 @@ use interleave_program::TypeTag;
 pub use anchor::anchor;
 pub use output::{Inferred, NumberKind};
 
+/// Deepest nesting of expressions that is looked into; what is deeper is unknown.
+const MAX_DEPTH: usize = 200;
+
 /// Infers types in `file`. `tags` says which run-time tag each struct and enum of the file has, by the byte
 /// offset at which the name in its declaration starts; types without a tag come out as unknown.
 #[must_use]
-pub fn infer(_file: &syn::File, _tags: &BTreeMap<u32, TypeTag>) -> Inferred {
-    Inferred::default()
+pub fn infer(file: &syn::File, tags: &BTreeMap<u32, TypeTag>) -> Inferred {
+    let scopes = scope::Scopes::of(file, std_table::std());
+    let world = world::World::new(scopes, tags);
+    let mut inferred = Inferred::default();
+    for job in &world.jobs {
+        body::Infer::run(&world, job).finish(&mut inferred);
+    }
+    inferred
 }

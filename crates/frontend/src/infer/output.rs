@@ -1,6 +1,6 @@
 //! What inference found out, looked up by expression.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use interleave_program::program::TypeHint;
 use interleave_program::{IntKind, TypeTag};
@@ -31,6 +31,8 @@ pub struct Inferred {
     pub(super) copies: BTreeMap<u32, bool>,
     /// Tags of an expression's auto-deref chain, by anchor, where all of it is known.
     pub(super) chains: BTreeMap<u32, Vec<TypeTag>>,
+    /// Callees that can be called only once, by anchor.
+    pub(super) once: BTreeSet<u32>,
 }
 
 impl Inferred {
@@ -79,6 +81,12 @@ impl Inferred {
     #[must_use]
     pub fn is_copy(&self, expr: &Expr) -> Option<bool> {
         self.copies.get(&anchor(expr)).copied()
+    }
+
+    /// Whether the callee of a call is only known to be `FnOnce` (`Box<dyn FnOnce()>`, `F: FnOnce()`).
+    #[must_use]
+    pub fn is_fn_once(&self, callee: &Expr) -> bool {
+        self.once.contains(&anchor(callee))
     }
 
     fn known_number(&self, span: proc_macro2::Span) -> Option<NumberKind> {

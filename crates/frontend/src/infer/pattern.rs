@@ -50,7 +50,10 @@ impl Infer<'_, '_> {
                 };
                 self.bind_in(&reference.pat, inner, Mode::Move);
             }
-            Pat::Or(or) => or.cases.iter().for_each(|case| self.bind_in(case, ty, mode)),
+            Pat::Or(or) => or
+                .cases
+                .iter()
+                .for_each(|case| self.bind_in(case, ty, mode)),
             Pat::Guard(guard) => {
                 self.bind_in(&guard.pat, ty, mode);
                 self.expr(&guard.guard, Some(Table::BOOL));
@@ -186,7 +189,9 @@ impl Infer<'_, '_> {
                 Some(rest) if index > rest => (fields.len() + index).checked_sub(pats.len()),
                 _ => Some(index),
             };
-            let ty = at.and_then(|at| fields.get(at)).map_or(Table::UNKNOWN, |(_, ty)| *ty);
+            let ty = at
+                .and_then(|at| fields.get(at))
+                .map_or(Table::UNKNOWN, |(_, ty)| *ty);
             self.bind_in(pat, ty, mode);
         }
     }
@@ -199,7 +204,10 @@ impl Infer<'_, '_> {
         for pat in &slice.elems {
             match pat {
                 Pat::Ident(ident)
-                    if matches!(ident.subpat.as_ref().map(|(_, sub)| &**sub), Some(Pat::Rest(_))) =>
+                    if matches!(
+                        ident.subpat.as_ref().map(|(_, sub)| &**sub),
+                        Some(Pat::Rest(_))
+                    ) =>
                 {
                     let rest = self.table.add(Node::Slice(of));
                     let mode = if mode == Mode::Move { Mode::Ref } else { mode };
@@ -301,19 +309,23 @@ impl Infer<'_, '_> {
             None => &adt.fields,
             Some(name) => &adt.variants.iter().find(|(known, _)| known == name)?.1,
         };
-        let typed = sigs.iter().map(|(name, sig)| (name.clone(), self.instantiate(sig, args)));
+        let typed = sigs
+            .iter()
+            .map(|(name, sig)| (name.clone(), self.instantiate(sig, args)));
         Some(typed.collect())
     }
 
     /// The type that the first `used` segments of an expression's path write.
     pub(super) fn written_path(&mut self, path: &syn::Path, used: usize) -> Ty {
         let mut prefix = syn::Path {
-            leading_colon: path.leading_colon,
+            leading_colon: None,
             segments: syn::punctuated::Punctuated::new(),
         };
         // Only the names matter for resolving; the last segment's arguments are converted by themselves.
         for segment in path.segments.iter().take(used) {
-            prefix.segments.push(syn::PathSegment::from(segment.ident.clone()));
+            prefix
+                .segments
+                .push(syn::PathSegment::from(segment.ident.clone()));
         }
         let last = path.segments.iter().nth(used.saturating_sub(1));
         let sig = self.converted(|convert| {

@@ -10,12 +10,7 @@ use super::ty::{Node, Table, Ty, VarKind};
 #[derive(Clone, Debug)]
 pub(super) enum Pending {
     /// `result` is `<base as name<args>>`.
-    Project {
-        base: Ty,
-        name: String,
-        args: Vec<Ty>,
-        result: Ty,
-    },
+    Project { base: Ty, name: String, result: Ty },
     /// A collection `into` made of items of type `item`.
     Collect { item: Ty, into: Ty },
     /// A sum or product of items.
@@ -45,7 +40,10 @@ impl Infer<'_, '_> {
             Sig::Char => return Table::CHAR,
             Sig::Str => return Table::STR,
             Sig::Param(index) => {
-                return with.get(usize::from(*index)).copied().unwrap_or(Table::UNKNOWN);
+                return with
+                    .get(usize::from(*index))
+                    .copied()
+                    .unwrap_or(Table::UNKNOWN);
             }
             Sig::Assoc(base, name, args) => {
                 let base = self.instantiate(base, with);
@@ -99,7 +97,6 @@ impl Infer<'_, '_> {
         self.pending.push(Pending::Project {
             base,
             name: name.to_owned(),
-            args,
             result,
         });
         result
@@ -254,7 +251,11 @@ impl Infer<'_, '_> {
             Node::Adt(id, args) => match self.world.adt(id).ref_item.as_ref() {
                 Some(sig) => {
                     let item = self.instantiate(sig, &args);
-                    Some(if mutable { self.last_mutable(item) } else { item })
+                    Some(if mutable {
+                        self.last_mutable(item)
+                    } else {
+                        item
+                    })
                 }
                 None => self.item(to),
             },
@@ -324,7 +325,12 @@ impl Infer<'_, '_> {
                 continue;
             }
             match pending {
-                Pending::Arithmetic { left, right, result, .. } => {
+                Pending::Arithmetic {
+                    left,
+                    right,
+                    result,
+                    ..
+                } => {
                     self.table.unify(left, right);
                     self.table.unify(left, result);
                 }
@@ -342,7 +348,9 @@ impl Infer<'_, '_> {
     /// Solves a relation when enough is known.
     fn settle(&mut self, pending: &Pending) -> bool {
         match pending {
-            Pending::Project { base, name, result, .. } => {
+            Pending::Project {
+                base, name, result, ..
+            } => {
                 let Some(known) = self.projected(*base, name) else {
                     return false;
                 };
@@ -359,18 +367,25 @@ impl Infer<'_, '_> {
                 self.table.unify(found, *item);
                 true
             }
-            Pending::Arithmetic { method, left, right, result } => {
-                self.settle_arithmetic(method, *left, *right, *result)
-            }
+            Pending::Arithmetic {
+                method,
+                left,
+                right,
+                result,
+            } => self.settle_arithmetic(method, *left, *right, *result),
         }
     }
 
     fn settle_sum(&mut self, item: Ty, into: Ty) -> bool {
         let item = self.table.peel(item);
         match self.table.node(into) {
-            Node::Var { kind: VarKind::General, .. } => false,
+            Node::Var {
+                kind: VarKind::General,
+                ..
+            } => false,
             Node::Adt(id, args) if self.is_option_or_result(id) => {
-                let (Some(into), Node::Adt(_, items)) = (args.first(), self.table.node(item)) else {
+                let (Some(into), Node::Adt(_, items)) = (args.first(), self.table.node(item))
+                else {
                     return true;
                 };
                 let Some(item) = items.first() else {
@@ -430,11 +445,17 @@ impl Infer<'_, '_> {
         match self.table.node(ty) {
             Node::Adt(id, _) => vec![Head::Adt(id)],
             Node::Int(kind) => vec![Head::Int(kind), Head::AnyInt],
-            Node::Var { kind: VarKind::Int, .. } => {
+            Node::Var {
+                kind: VarKind::Int, ..
+            } => {
                 vec![Head::Int(interleave_program::IntKind::I32), Head::AnyInt]
             }
             Node::F32 => vec![Head::F32, Head::AnyFloat],
-            Node::F64 | Node::Var { kind: VarKind::Float, .. } => vec![Head::F64, Head::AnyFloat],
+            Node::F64
+            | Node::Var {
+                kind: VarKind::Float,
+                ..
+            } => vec![Head::F64, Head::AnyFloat],
             Node::Bool => vec![Head::Bool],
             Node::Char => vec![Head::Char],
             Node::Str => vec![Head::Str],

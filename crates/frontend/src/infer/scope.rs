@@ -214,7 +214,13 @@ impl<'a> Scopes<'a> {
         }
     }
 
-    fn import_as(&mut self, module: usize, name: &syn::Ident, alias: &syn::Ident, prefix: &[String]) {
+    fn import_as(
+        &mut self,
+        module: usize,
+        name: &syn::Ident,
+        alias: &syn::Ident,
+        prefix: &[String],
+    ) {
         let mut path = prefix.to_vec();
         let mut alias = alias.to_string();
         if name == "self" {
@@ -296,9 +302,7 @@ impl<'a> Scopes<'a> {
         let glob = here.globs.iter().find_map(|path| {
             let found = self.resolve_at(module, path, Space::Type, depth + 1);
             match found.map_or_else(|| Def::Std(path.clone()), |(def, _)| def) {
-                Def::Module(inner) if inner != module => {
-                    self.lookup(inner, name, space, depth + 1)
-                }
+                Def::Module(inner) if inner != module => self.lookup(inner, name, space, depth + 1),
                 Def::Adt(id) => Some(Def::Variant(id, self.variant(id, name)?)),
                 Def::Std(mut path) => {
                     let of = path.last().and_then(|of| self.std.base.by_name.get(of));
@@ -328,7 +332,10 @@ impl<'a> Scopes<'a> {
     fn variant(&self, id: AdtId, name: &str) -> Option<usize> {
         let index = (id.0 as usize).checked_sub(self.std.base.adts.len())?;
         match self.adts[index].1 {
-            Item::Enum(item) => item.variants.iter().position(|variant| variant.ident == name),
+            Item::Enum(item) => item
+                .variants
+                .iter()
+                .position(|variant| variant.ident == name),
             _ => None,
         }
     }
@@ -379,24 +386,29 @@ impl<'a> Scopes<'a> {
         let lookup = |name: &str| self.std.base.by_name.get(name).copied();
         let adt = |id: AdtId| Named::Adt(id, self.std.base.adts[id.0 as usize].generics);
         match name.as_str() {
-            "Weak" if path.iter().any(|part| part == "rc") => lookup("RcWeak").map_or(Named::Nothing, adt),
+            "Weak" if path.iter().any(|part| part == "rc") => {
+                lookup("RcWeak").map_or(Named::Nothing, adt)
+            }
             "Result" if path.iter().any(is_fmt) => {
                 let error = lookup("FmtError").map_or(Sig::Unknown, |id| Sig::Adt(id, Vec::new()));
                 Named::Alias(0, Sig::Adt(self.std.result, vec![Sig::UNIT, error]))
             }
-            "Result" if path.iter().any(|part| part == "thread") => {
-                Named::Alias(1, Sig::Adt(self.std.result, vec![Sig::Param(0), Sig::Unknown]))
-            }
-            "Result" if path.iter().any(|part| part == "io") => {
-                Named::Alias(1, Sig::Adt(self.std.result, vec![Sig::Param(0), Sig::Unknown]))
-            }
+            "Result" if path.iter().any(|part| part == "thread") => Named::Alias(
+                1,
+                Sig::Adt(self.std.result, vec![Sig::Param(0), Sig::Unknown]),
+            ),
+            "Result" if path.iter().any(|part| part == "io") => Named::Alias(
+                1,
+                Sig::Adt(self.std.result, vec![Sig::Param(0), Sig::Unknown]),
+            ),
             name if name.starts_with("Atomic") && name.len() > 6 => {
                 let of = Sig::primitive(&name[6..].to_lowercase()).unwrap_or(Sig::Unknown);
                 let id = lookup("Atomic");
                 id.map_or(Named::Nothing, |id| Named::Alias(0, Sig::Adt(id, vec![of])))
             }
             name if name.starts_with("NonZero") && name.len() > 7 => {
-                let of = IntKind::from_name(&name[7..].to_lowercase()).map_or(Sig::Unknown, Sig::Int);
+                let of =
+                    IntKind::from_name(&name[7..].to_lowercase()).map_or(Sig::Unknown, Sig::Int);
                 let id = lookup("NonZero");
                 id.map_or(Named::Nothing, |id| Named::Alias(0, Sig::Adt(id, vec![of])))
             }
@@ -410,7 +422,9 @@ impl<'a> Scopes<'a> {
 /// Number of type and const parameters.
 fn count(generics: &syn::Generics) -> usize {
     let params = generics.params.iter();
-    params.filter(|param| !matches!(param, syn::GenericParam::Lifetime(_))).count()
+    params
+        .filter(|param| !matches!(param, syn::GenericParam::Lifetime(_)))
+        .count()
 }
 
 /// The segments of a path as strings.
@@ -427,7 +441,10 @@ struct Blocks<'a> {
 
 impl<'a> Visit<'a> for Blocks<'a> {
     fn visit_block(&mut self, block: &'a syn::Block) {
-        let has_items = block.stmts.iter().any(|stmt| matches!(stmt, syn::Stmt::Item(_)));
+        let has_items = block
+            .stmts
+            .iter()
+            .any(|stmt| matches!(stmt, syn::Stmt::Item(_)));
         if has_items {
             self.found.push(block);
         }

@@ -178,7 +178,10 @@ impl<'c> Convert<'c> {
         }
         for param in generics.type_params() {
             if let Some(index) = self.param(&param.ident.to_string()) {
-                param.bounds.iter().for_each(|bound| self.bound(index, bound));
+                param
+                    .bounds
+                    .iter()
+                    .for_each(|bound| self.bound(index, bound));
             }
         }
         let predicates = generics.where_clause.iter().flat_map(|c| &c.predicates);
@@ -201,7 +204,9 @@ impl<'c> Convert<'c> {
 
     fn param(&self, name: &str) -> Option<u16> {
         let mut known = self.params.iter().rev();
-        known.find(|(known, _)| known == name).map(|(_, index)| *index)
+        known
+            .find(|(known, _)| known == name)
+            .map(|(_, index)| *index)
     }
 
     fn bound(&mut self, index: u16, bound: &TypeParamBound) {
@@ -220,7 +225,11 @@ impl<'c> Convert<'c> {
         match (last.ident.to_string().as_str(), &last.arguments) {
             (name @ ("Fn" | "FnMut" | "FnOnce"), PathArguments::Parenthesized(args)) => {
                 let params = args.inputs.iter().map(|arg| self.ty(&arg.ty)).collect();
-                Some(Bound::Fn(name == "FnOnce", params, self.output(&args.output)))
+                Some(Bound::Fn(
+                    name == "FnOnce",
+                    params,
+                    self.output(&args.output),
+                ))
             }
             ("Iterator" | "DoubleEndedIterator" | "ExactSizeIterator", args) => {
                 Some(Bound::Iterator(self.assoc_argument(args, "Item")))
@@ -238,7 +247,9 @@ impl<'c> Convert<'c> {
         args.args
             .iter()
             .find_map(|arg| match arg {
-                GenericArgument::AssocType(assoc) if assoc.ident == name => Some(self.ty(&assoc.ty)),
+                GenericArgument::AssocType(assoc) if assoc.ident == name => {
+                    Some(self.ty(&assoc.ty))
+                }
                 _ => None,
             })
             .unwrap_or(Sig::Unknown)
@@ -246,9 +257,14 @@ impl<'c> Convert<'c> {
 
     /// Type arguments, lifetimes left out.
     pub(super) fn arguments(&mut self, args: &PathArguments) -> Vec<Sig> {
-        let PathArguments::AngleBracketed(args) = args else {
-            return Vec::new();
-        };
+        match args {
+            PathArguments::AngleBracketed(args) => self.generics(args),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The same for a list of its own.
+    pub(super) fn generics(&mut self, args: &syn::AngleBracketedGenericArguments) -> Vec<Sig> {
         let types = args.args.iter().filter_map(|arg| match arg {
             GenericArgument::Type(ty) => Some(self.ty(ty)),
             GenericArgument::Const(_) => Some(Sig::Unknown),
@@ -337,7 +353,10 @@ impl<'c> Convert<'c> {
             return function;
         }
         let index = self.add_param("");
-        bounds.bounds.iter().for_each(|bound| self.bound(index, bound));
+        bounds
+            .bounds
+            .iter()
+            .for_each(|bound| self.bound(index, bound));
         Sig::Param(index)
     }
 

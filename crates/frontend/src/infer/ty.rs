@@ -24,7 +24,10 @@ pub(super) enum VarKind {
 /// One type, or a variable for one.
 #[derive(Clone, Debug)]
 pub(super) enum Node {
-    Var { kind: VarKind, tainted: bool },
+    Var {
+        kind: VarKind,
+        tainted: bool,
+    },
     Link(Ty),
     Unknown,
     Never,
@@ -182,9 +185,13 @@ impl Table {
                 self.taint(a);
                 true
             }
-            (Node::Var { kind: ka, tainted }, Node::Var { kind: kb, tainted: tb }) => {
-                self.join_variables(a, b, (ka, kb), tainted || tb)
-            }
+            (
+                Node::Var { kind: ka, tainted },
+                Node::Var {
+                    kind: kb,
+                    tainted: tb,
+                },
+            ) => self.join_variables(a, b, (ka, kb), tainted || tb),
             (Node::Var { kind, tainted }, node) => self.bind(a, kind, tainted, b, &node),
             (node, Node::Var { kind, tainted }) => self.bind(b, kind, tainted, a, &node),
             (na, nb) => self.unify_nodes(a, &na, b, &nb, depth + 1),
@@ -220,7 +227,7 @@ impl Table {
     }
 
     fn unify_nodes(&mut self, a: Ty, na: &Node, b: Ty, nb: &Node, depth: u32) -> bool {
-        let mut all = |table: &mut Self, xs: &[Ty], ys: &[Ty]| {
+        let all = |table: &mut Self, xs: &[Ty], ys: &[Ty]| {
             let mut fits = xs.len() == ys.len();
             for (x, y) in xs.iter().zip(ys) {
                 fits &= table.unify_at(*x, *y, depth);

@@ -105,7 +105,8 @@ impl<'a> World<'a> {
     pub(super) fn adt(&self, id: AdtId) -> &Adt {
         let std = &self.scopes.std.base.adts;
         let index = id.0 as usize;
-        std.get(index).unwrap_or_else(|| &self.base.adts[index - std.len()])
+        std.get(index)
+            .unwrap_or_else(|| &self.base.adts[index - std.len()])
     }
 
     /// Functions of a type called `name`: the program's first.
@@ -119,7 +120,11 @@ impl<'a> World<'a> {
     }
 
     /// Runs `with` on a converter for names as `context` sees them.
-    pub(super) fn convert<R>(&self, context: &Context, with: impl FnOnce(&mut Convert<'_>) -> R) -> R {
+    pub(super) fn convert<R>(
+        &self,
+        context: &Context,
+        with: impl FnOnce(&mut Convert<'_>) -> R,
+    ) -> R {
         let resolve = |path: &syn::Path| self.scopes.named(context.module, path);
         let std = self.scopes.std;
         let mut convert = Convert::new(&resolve, std.iter, std.future);
@@ -352,7 +357,13 @@ impl<'a> World<'a> {
     }
 
     /// What implementing a trait adds: default methods, `Copy`, `Deref`, iteration.
-    fn add_trait_impl(&mut self, context: &Context, head: Option<Head>, path: &syn::Path, has: &[String]) {
+    fn add_trait_impl(
+        &mut self,
+        context: &Context,
+        head: Option<Head>,
+        path: &syn::Path,
+        has: &[String],
+    ) {
         let own = context.self_sig.clone().unwrap_or(Sig::Unknown);
         if let super::sig::Named::Trait(id) = self.scopes.named(context.module, path) {
             let last = path.segments.last();
@@ -371,7 +382,12 @@ impl<'a> World<'a> {
         // The impl's parameters are taken to stand in the type's order, as they nearly always do.
         let assoc = |name: &str| context.assoc.get(name).cloned();
         let adt = &mut self.base.adts[index];
-        match path.segments.last().map(|last| last.ident.to_string()).as_deref() {
+        match path
+            .segments
+            .last()
+            .map(|last| last.ident.to_string())
+            .as_deref()
+        {
             Some("Copy") => adt.is_copy = true,
             Some("Deref") => adt.deref = assoc("Target"),
             Some("Iterator") => {
@@ -435,7 +451,12 @@ impl<'a> World<'a> {
 
     fn add_thread_locals(&mut self, index: usize) {
         let (module, mac) = self.scopes.macros[index];
-        if !mac.path.segments.last().is_some_and(|last| last.ident == "thread_local") {
+        if !mac
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "thread_local")
+        {
             return;
         }
         let context = Context {
@@ -463,12 +484,13 @@ fn for_impl(sig: &FnSig, context: &Context, own: &Sig, args: &[Sig]) -> FnSig {
     let mut with = vec![own.clone()];
     with.extend(args.iter().cloned());
     with.resize(usize::from(sig.own), Sig::Infer);
-    with.extend((sig.own..sig.generics).map(|index| Sig::Param(index - sig.own + context.generics)));
+    with.extend(
+        (sig.own..sig.generics).map(|index| Sig::Param(index - sig.own + context.generics)),
+    );
     let known = |sig: &Sig| known_assoc(sig.substitute(&with), own, &context.assoc);
     let method_bounds = sig.bounds.iter().filter(|(index, _)| *index >= sig.own);
-    let moved = method_bounds.map(|(index, bound)| {
-        (index - sig.own + context.generics, bound.substitute(&with))
-    });
+    let moved = method_bounds
+        .map(|(index, bound)| (index - sig.own + context.generics, bound.substitute(&with)));
     FnSig {
         generics: context.generics + (sig.generics - sig.own),
         own: context.generics,
@@ -497,7 +519,10 @@ fn known_assoc(sig: Sig, own: &Sig, assoc: &BTreeMap<String, Sig>) -> Sig {
 
 fn fields(fields: &syn::Fields, convert: &mut Convert<'_>) -> Vec<(String, Sig)> {
     let named = fields.iter().enumerate().map(|(index, field)| {
-        let name = field.ident.as_ref().map_or_else(|| index.to_string(), ToString::to_string);
+        let name = field
+            .ident
+            .as_ref()
+            .map_or_else(|| index.to_string(), ToString::to_string);
         (name, convert.ty(&field.ty))
     });
     named.collect()
@@ -507,7 +532,11 @@ fn derives_copy(attrs: &[syn::Attribute]) -> bool {
     let mut found = false;
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("derive")) {
         let _ = attr.parse_nested_meta(|meta| {
-            found |= meta.path.segments.last().is_some_and(|last| last.ident == "Copy");
+            found |= meta
+                .path
+                .segments
+                .last()
+                .is_some_and(|last| last.ident == "Copy");
             Ok(())
         });
     }

@@ -1,0 +1,355 @@
+//! Calls of functions and methods, and operators of the program's own types.
+
+use syn::punctuated::Punctuated;
+use syn::{Expr, Token};
+
+use super::anchor::anchor;
+use super::base::Head;
+use super::body::Infer;
+use super::sig::{Bound, FnSig, Receiver, Sig, TraitId};
+use super::ty::{Node, Table, Ty};
+
+/// Methods of one name that a receiver has.
+pub(super) struct Candidates<'w> {
+    sigs: &'w [FnSig],
+    /// The type in the receiver's auto-deref chain that has them.
+    this: Ty,
+    /// Arguments of the trait, after `Self`.
+    trait_args: Vec<Ty>,
+}
+
+impl<'w> Infer<'w, '_> {
+    pub(super) fn call(&mut self, call: &syn::ExprCall, want: Option<Ty>) -> Ty {
+        let callee = self.expr(&call.func, None);
+        self.callees.push((anchor(&call.func), callee));
+        let Some((params, ret)) = self.callable(callee) else {
+            self.arguments(&call.args, &[]);
+            return Table::UNKNOWN;
+        };
+        self.expect(ret, want);
+        self.arguments(&call.args, &params);
+        ret
+    }
+
+    /// Lets what is wanted of a call decide its type parameters before its arguments are looked at.
+    fn expect(&mut self, ret: Ty, want: Option<Ty>) {
+        let Some(want) = want else {
+            return;
+        };
+        if let (Node::Adt(x, _), Node::Adt(y, _)) = (self.table.node(ret), self.table.node(want))
+            && x == y
+        {
+            self.table.unify(ret, want);
+        }
+    }
+
+    /// Infers arguments against the parameters' types: closures last, when the others are known.
+    fn arguments(&mut self, args: &Punctuated<Expr, Token![,]>, params: &[Ty]) {
+        let is_closure = |arg: &Expr| matches!(arg, Expr::Closure(_));
+        let fits = args.len() == params.len();
+        let param = |index: usize| params.get(index).copied().filter(|_| fits);
+        for (index, arg) in args.iter().enumerate().filter(|(_, arg)| !is_closure(arg)) {
+            let found = self.expr(arg, param(index));
+            self.coerce(found, param(index).unwrap_or(Table::UNKNOWN));
+        }
+        self.solve();
+        for (index, arg) in args.iter().enumerate().filter(|(_, arg)| is_closure(arg)) {
+            let found = self.expr(arg, param(index));
+            self.coerce(found, param(index).unwrap_or(Table::UNKNOWN));
+        }
+        self.solve();
+    }
+
+    /// Parameters and result of something callable, looked at through pointers.
+    pub(super) fn callable(&mut self, ty: Ty) -> Option<(Vec<Ty>, Ty)> {
+        let mut ty = ty;
+        for _ in 0..8 {
+            match self.table.node(ty) {
+                Node::Fn(_, params, ret) => return Some((params.to_vec(), ret)),
+                Node::Param(index) => {
+                    let (_, params, ret) = self.fn_bound(index)?;
+                    let params = params.iter().map(|sig| self.own(sig)).collect();
+                    return Some((params, self.own(ret)));
+                }
+                _ => ty = self.deref(ty)?,
+            }
+        }
+        None
+    }
+
+    fn fn_bound(&self, index: u16) -> Option<(bool, &'w [Sig], &'w Sig)> {
+        self.context
+            .bounds
+            .iter()
+            .find_map(|(of, bound)| match bound {
+                Bound::Fn(once, params, ret) if *of == index => {
+                    Some((*once, params.as_slice(), ret))
+                }
+                _ => None,
+            })
+    }
+
+    /// Whether something callable can be called only once.
+    pub(super) fn is_once(&mut self, ty: Ty) -> bool {
+        let mut ty = ty;
+        for _ in 0..8 {
+            match self.table.node(ty) {
+                Node::Fn(once, ..) => return once,
+                Node::Param(index) => return self.fn_bound(index).is_some_and(|(once, ..)| once),
+                _ => match self.deref(ty) {
+                    Some(next) => ty = next,
+                    None => return false,
+                },
+            }
+        }
+        false
+    }
+
+    /// Type arguments for a function: `this` decides those of its type, `turbofish` the first of its own.
+    fn open(&mut self, sig: &FnSig, this: Option<Ty>, turbofish: &[Ty]) -> Vec<Ty> {
+        let with: Vec<Ty> = (0..sig.generics).map(|_| self.table.fresh()).collect();
+        if let (Some(this), Some(own)) = (this, &sig.self_ty) {
+            let own = self.instantiate(own, &with);
+            self.table.unify(own, this);
+        }
+        for (ty, written) in with.iter().skip(usize::from(sig.own)).zip(turbofish) {
+            self.table.unify(*ty, *written);
+        }
+        for (index, bound) in &sig.bounds {
+            self.satisfy(usize::from(*index), bound, &with);
+        }
+        with
+    }
+
+    fn satisfy(&mut self, index: usize, bound: &Bound, with: &[Ty]) {
+        let Some(of) = with.get(index).copied() else {
+            return;
+        };
+        match bound {
+            Bound::Fn(once, params, ret) => {
+                let params = self.instantiate_all(params, with);
+                let ret = self.instantiate(ret, with);
+                let function = self.table.add(Node::Fn(*once, params.into(), ret));
+                self.table.unify(of, function);
+            }
+            Bound::Iterator(item) | Bound::IntoIterator(item) if *item != Sig::Unknown => {
+                let item = self.instantiate(item, with);
+                self.require_item(of, item);
+            }
+            _ => {}
+        }
+    }
+
+    /// A function as a value: its receiver is the first parameter. Constants and unit variants of std's table
+    /// are their value.
+    pub(super) fn function_value(
+        &mut self,
+        sig: &FnSig,
+        name: &str,
+        this: Option<Ty>,
+        turbofish: &[Ty],
+    ) -> Ty {
+        let with = self.open(sig, this, turbofish);
+        let ret = self.instantiate(&sig.ret, &with);
+        let takes_nothing = sig.params.is_empty() && sig.receiver == Receiver::None;
+        if takes_nothing && name.starts_with(char::is_uppercase) {
+            return ret;
+        }
+        let mut params = Vec::new();
+        let own = sig.self_ty.as_ref().map(|own| self.instantiate(own, &with));
+        match (sig.receiver, own) {
+            (Receiver::None, _) | (_, None) => {}
+            (Receiver::Value, Some(own)) => params.push(own),
+            (kind, Some(own)) => {
+                let mutable = kind == Receiver::RefMut;
+                params.push(self.table.add(Node::Ref(mutable, own)));
+            }
+        }
+        params.extend(self.instantiate_all(&sig.params, &with));
+        self.table.add(Node::Fn(false, params.into(), ret))
+    }
+
+    pub(super) fn method_call(&mut self, call: &syn::ExprMethodCall, want: Option<Ty>) -> Ty {
+        let receiver = self.expr(&call.receiver, None);
+        self.solve();
+        self.receivers.push((anchor(&call.receiver), receiver));
+        let name = call.method.to_string();
+        if name == "into_iter"
+            && let Some(item) = self.into_item(receiver)
+        {
+            return self.adt(self.world.scopes.std.iter, &[item]);
+        }
+        let turbofish: Vec<Ty> = match &call.turbofish {
+            Some(args) => self.written_generics(args),
+            None => Vec::new(),
+        };
+        let Some(found) = self.method(receiver, &name) else {
+            return self.unknown_method(call, receiver);
+        };
+        let sig = match found.sigs {
+            [one] => one,
+            many => match self.overload(many, call.args.first()) {
+                Some(sig) => sig,
+                None => return self.unknown_method(call, receiver),
+            },
+        };
+        let with = self.open(sig, Some(found.this), &turbofish);
+        for (ty, known) in with.iter().skip(1).zip(&found.trait_args) {
+            self.table.unify(*ty, *known);
+        }
+        let params = self.instantiate_all(&sig.params, &with);
+        let ret = self.instantiate(&sig.ret, &with);
+        self.expect(ret, want);
+        self.arguments(&call.args, &params);
+        ret
+    }
+
+    fn unknown_method(&mut self, call: &syn::ExprMethodCall, receiver: Ty) -> Ty {
+        self.table.taint(receiver);
+        self.arguments(&call.args, &[]);
+        Table::UNKNOWN
+    }
+
+    /// The overload whose first parameter fits the first argument.
+    fn overload(&mut self, sigs: &'w [FnSig], first: Option<&Expr>) -> Option<&'w FnSig> {
+        let Some(first) = first else {
+            return sigs.first();
+        };
+        let found = self.expr(first, None);
+        self.overload_for(sigs, found)
+    }
+
+    fn overload_for(&mut self, sigs: &'w [FnSig], first: Ty) -> Option<&'w FnSig> {
+        let peeled = self.table.peel(first);
+        let heads = self.heads(peeled);
+        let fits = |sig: &&FnSig| {
+            let head = sig.params.first().and_then(Head::of_sig);
+            head.is_none_or(|head| heads.contains(&head))
+        };
+        sigs.iter().find(fits)
+    }
+
+    /// The methods called `name` of the first type in the auto-deref chain of `receiver` that has any.
+    pub(super) fn method(&mut self, receiver: Ty, name: &str) -> Option<Candidates<'w>> {
+        let mut ty = receiver;
+        for _ in 0..12 {
+            if let Some(found) = self.own_method(ty, name) {
+                return Some(found);
+            }
+            ty = self.deref(ty)?;
+        }
+        None
+    }
+
+    fn own_method(&mut self, ty: Ty, name: &str) -> Option<Candidates<'w>> {
+        let world = self.world;
+        let found = |sigs: &'w [FnSig], this: Ty| Candidates {
+            sigs,
+            this,
+            trait_args: Vec::new(),
+        };
+        match self.table.node(ty) {
+            Node::Ref(..) | Node::Unknown | Node::Never => return None,
+            Node::Param(index) => {
+                if let Some(found) = self.bound_method(index, ty, name) {
+                    return Some(found);
+                }
+            }
+            Node::Object(Some(id), args) => {
+                if let Some(sig) = self.trait_method(id, name, 0) {
+                    return Some(Candidates {
+                        sigs: std::slice::from_ref(sig),
+                        this: ty,
+                        trait_args: args.to_vec(),
+                    });
+                }
+            }
+            _ => {}
+        }
+        for head in self.heads(ty) {
+            let sigs = world.functions_of(head, name);
+            if !sigs.is_empty() {
+                return Some(found(sigs, ty));
+            }
+        }
+        let std = world.scopes.std;
+        let of_iterators = world.functions_of(Head::Adt(std.iter), name);
+        if !of_iterators.is_empty()
+            && let Some(item) = self.item(ty)
+        {
+            let this = self.adt(std.iter, &[item]);
+            return Some(found(of_iterators, this));
+        }
+        if self.table.is_var(ty) || self.is_transparent(ty) {
+            return None;
+        }
+        if let Some(sig) = world.blanket.get(name) {
+            return Some(found(std::slice::from_ref(sig), ty));
+        }
+        let universal = std.base.of(Head::Adt(std.universal), name);
+        let with_receiver = universal.iter().all(|sig| sig.receiver != Receiver::None);
+        (!universal.is_empty() && with_receiver).then(|| found(universal, ty))
+    }
+
+    fn is_transparent(&mut self, ty: Ty) -> bool {
+        match self.table.node(ty) {
+            Node::Adt(id, _) => self.world.adt(id).is_transparent,
+            _ => false,
+        }
+    }
+
+    fn bound_method(&mut self, index: u16, this: Ty, name: &str) -> Option<Candidates<'w>> {
+        let bounds = &self.context.bounds;
+        for (of, bound) in bounds {
+            if let Bound::Trait(id, args) = bound
+                && *of == index
+                && let Some(sig) = self.trait_method(*id, name, 0)
+            {
+                let trait_args = args.iter().map(|sig| self.own(sig)).collect();
+                return Some(Candidates {
+                    sigs: std::slice::from_ref(sig),
+                    this,
+                    trait_args,
+                });
+            }
+        }
+        None
+    }
+
+    pub(super) fn trait_method(&self, id: TraitId, name: &str, depth: u32) -> Option<&'w FnSig> {
+        let found = self.world.traits.get(id.0 as usize)?;
+        if let Some(sig) = found.methods.get(name) {
+            return Some(sig);
+        }
+        if depth > 8 {
+            return None;
+        }
+        let mut supertraits = found.supertraits.iter();
+        supertraits.find_map(|id| self.trait_method(*id, name, depth + 1))
+    }
+
+    /// The result of an operator's method on `left`, when its type has it.
+    pub(super) fn operator(&mut self, method: &str, left: Ty, right: Option<Ty>) -> Option<Ty> {
+        if let Node::Param(_) = self.table.node(left) {
+            return Some(left);
+        }
+        let world = self.world;
+        for head in self.heads(left) {
+            let sigs = world.functions_of(head, method);
+            let sig = match (sigs, right) {
+                ([], _) => continue,
+                ([one], _) => Some(one),
+                (many, Some(right)) => self.overload_for(many, right),
+                (many, None) => many.first(),
+            };
+            let sig = sig?;
+            let with = self.open(sig, Some(left), &[]);
+            if let (Some(right), Some(param)) = (right, sig.params.first()) {
+                let param = self.instantiate(param, &with);
+                self.coerce(right, param);
+            }
+            return Some(self.instantiate(&sig.ret, &with));
+        }
+        None
+    }
+}

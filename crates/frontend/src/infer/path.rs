@@ -1,0 +1,288 @@
+//! Paths as expressions: variables, functions, constants, constructors, associated items.
+
+use syn::PathArguments;
+
+use super::base::Head;
+use super::body::Infer;
+use super::scope::{Def, Space, strings};
+use super::sig::{AdtId, Bound, FnSig, Named, Sig, TraitId};
+use super::ty::{Node, Table, Ty};
+
+impl Infer<'_, '_> {
+    pub(super) fn path_expr(&mut self, expr: &syn::ExprPath) -> Ty {
+        let Some(qself) = &expr.qself else {
+            return self.path_value(&expr.path);
+        };
+        let base = self.written(&qself.ty);
+        let Some(last) = expr.path.segments.last() else {
+            return Table::UNKNOWN;
+        };
+        let turbofish = self.written_arguments(&last.arguments);
+        self.associated_value(base, &last.ident.to_string(), &turbofish)
+    }
+
+    /// Type arguments as the body writes them.
+    pub(super) fn written_arguments(&mut self, args: &PathArguments) -> Vec<Ty> {
+        let sigs = self.converted(|convert| convert.arguments(args));
+        sigs.iter().map(|sig| self.own(sig)).collect()
+    }
+
+    /// The type arguments of a method's turbofish.
+    pub(super) fn written_generics(
+        &mut self,
+        args: &syn::AngleBracketedGenericArguments,
+    ) -> Vec<Ty> {
+        let sigs = self.converted(|convert| convert.generics(args));
+        sigs.iter().map(|sig| self.own(sig)).collect()
+    }
+
+    pub(super) fn path_value(&mut self, path: &syn::Path) -> Ty {
+        let segments = strings(path);
+        let (Some(first), Some(last)) = (segments.first(), segments.last()) else {
+            return Table::UNKNOWN;
+        };
+        if segments.len() == 1 {
+            if let Some(local) = self.local(first) {
+                return local;
+            }
+            let world = self.world;
+            if let Some(sig) = world.thread_locals.get(first) {
+                return self.own(sig);
+            }
+        }
+        let args = path.segments.last().map(|last| &last.arguments);
+        let turbofish = args.map_or_else(Vec::new, |args| self.written_arguments(args));
+        if let Some(base) = self.own_base(first) {
+            return match segments.len() {
+                1 => self.constructor_value(path),
+                2 => self.associated_value(base, last, &turbofish),
+                _ => Table::UNKNOWN,
+            };
+        }
+        let (def, used) = self.scopes().resolve(self.module, &segments, Space::Value);
+        let is_whole = used == segments.len();
+        let world = self.world;
+        match def {
+            Def::Fn(index) if is_whole => {
+                self.function_value(&world.functions[index], "", None, &turbofish)
+            }
+            Def::Value(index) if is_whole => self.own(&world.values[index]),
+            Def::Variant(..) => self.constructor_value(path),
+            Def::Adt(_) if is_whole => self.constructor_value(path),
+            Def::Adt(_) | Def::Alias(_) if used + 1 == segments.len() => {
+                let base = self.written_path(path, used);
+                self.associated_value(base, last, &turbofish)
+            }
+            Def::Trait(id) if used + 1 == segments.len() => {
+                let this = self.table.fresh();
+                self.trait_value(id, this, last, &turbofish)
+                    .unwrap_or(Table::UNKNOWN)
+            }
+            Def::Std(known) => self.std_value(path, &known, &turbofish),
+            _ => Table::UNKNOWN,
+        }
+    }
+
+    /// `Self` or a type parameter at the start of a path.
+    fn own_base(&mut self, first: &str) -> Option<Ty> {
+        if first == "Self" {
+            let own = self.context.self_sig.as_ref()?;
+            return Some(self.own(own));
+        }
+        let mut params = self.context.params.iter().rev();
+        let (_, index) = params.find(|(name, _)| name == first)?;
+        self.rigid.get(usize::from(*index)).copied()
+    }
+
+    /// A struct or variant as a value: a function of its fields when it has any.
+    fn constructor_value(&mut self, path: &syn::Path) -> Ty {
+        let Some((own, fields)) = self.constructor(path) else {
+            return Table::UNKNOWN;
+        };
+        self.construct(own, &fields)
+    }
+
+    fn construct(&mut self, own: Ty, fields: &[(String, Ty)]) -> Ty {
+        if fields.is_empty() {
+            return own;
+        }
+        let params = fields.iter().map(|(_, ty)| *ty).collect();
+        self.table.add(Node::Fn(false, params, own))
+    }
+
+    /// `<base>::name`
+    pub(super) fn associated_value(&mut self, base: Ty, name: &str, turbofish: &[Ty]) -> Ty {
+        let world = self.world;
+        match self.table.node(base) {
+            Node::Param(index) => {
+                if let Some(value) = self.bound_value(index, base, name, turbofish) {
+                    return value;
+                }
+            }
+            Node::Adt(id, args) => {
+                if let Some(fields) = self.variant_fields(id, name, &args) {
+                    return self.construct(base, &fields);
+                }
+            }
+            _ => {}
+        }
+        for head in self.heads(base) {
+            if let Some(sig) = world.consts.get(&(head, name.to_owned())) {
+                return self.instantiate(sig, &[]);
+            }
+            match world.functions_of(head, name) {
+                [] => {}
+                [one] => return self.function_value(one, name, Some(base), turbofish),
+                [first, ..] => return self.overloaded_value(first, base),
+            }
+        }
+        if let Some(sig) = world.blanket.get(name) {
+            return self.function_value(sig, name, Some(base), turbofish);
+        }
+        let std = world.scopes.std;
+        match std.base.of(Head::Adt(std.universal), name) {
+            [sig, ..] => self.function_value(sig, name, Some(base), turbofish),
+            [] if name == "from_iter" => self.from_iter(base),
+            [] => Table::UNKNOWN,
+        }
+    }
+
+    fn from_iter(&mut self, base: Ty) -> Ty {
+        let over = self.table.fresh();
+        let item = self.table.fresh();
+        self.require_item(over, item);
+        self.project(item, "Collect", vec![base]);
+        self.table.add(Node::Fn(false, [over].into(), base))
+    }
+
+    /// One of several functions of a name: only the result is known before the arguments are.
+    fn overloaded_value(&mut self, sig: &FnSig, base: Ty) -> Ty {
+        let params = vec![Table::UNKNOWN; sig.params.len()];
+        self.table.add(Node::Fn(false, params.into(), base))
+    }
+
+    fn variant_fields(&mut self, id: AdtId, name: &str, args: &[Ty]) -> Option<Vec<(String, Ty)>> {
+        let world = self.world;
+        let mut variants = world.adt(id).variants.iter();
+        let (_, fields) = variants.find(|(known, _)| known == name)?;
+        let typed = fields
+            .iter()
+            .map(|(name, sig)| (name.clone(), self.instantiate(sig, args)));
+        Some(typed.collect())
+    }
+
+    fn bound_value(&mut self, index: u16, this: Ty, name: &str, turbofish: &[Ty]) -> Option<Ty> {
+        let context = self.context;
+        for (of, bound) in &context.bounds {
+            if let Bound::Trait(id, _) = bound
+                && *of == index
+                && let Some(value) = self.trait_value(*id, this, name, turbofish)
+            {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    fn trait_value(&mut self, id: TraitId, this: Ty, name: &str, turbofish: &[Ty]) -> Option<Ty> {
+        let world = self.world;
+        if let Some(sig) = world.consts.get(&(Head::Object(id), name.to_owned())) {
+            return Some(self.instantiate(sig, &[this]));
+        }
+        let sig = self.trait_method(id, name, 0)?;
+        Some(self.function_value(sig, "", Some(this), turbofish))
+    }
+
+    /// A path that leads into std.
+    fn std_value(&mut self, path: &syn::Path, known: &[String], turbofish: &[Ty]) -> Ty {
+        let Some((last, prefix)) = known.split_last() else {
+            return Table::UNKNOWN;
+        };
+        let world = self.world;
+        let std = world.scopes.std;
+        if let Some(owner) = prefix.last() {
+            if let Some(base) = self.std_base(path, prefix) {
+                return self.associated_value(base, last, turbofish);
+            }
+            let module = std.base.by_name.get(owner).map(|id| Head::Adt(*id));
+            if let Some([sig, ..]) = module.map(|module| std.base.of(module, last)) {
+                return self.function_value(sig, last, None, turbofish);
+            }
+            if let Some(value) = self.std_trait_value(owner, last, turbofish) {
+                return value;
+            }
+        } else if let [sig, ..] = std.base.of(Head::Adt(std.prelude), last) {
+            return self.function_value(sig, last, None, turbofish);
+        }
+        match self.scopes().std_type(known) {
+            Named::Adt(id, _) => match std.base.of(Head::Adt(id), last) {
+                [sig, ..] => self.function_value(sig, last, None, turbofish),
+                [] => self.unit_of(id),
+            },
+            _ => match std.base.of(Head::Adt(std.prelude), last) {
+                [sig, ..] => self.function_value(sig, last, None, turbofish),
+                [] => Table::UNKNOWN,
+            },
+        }
+    }
+
+    /// A type of std named as a value, like `PhantomData`.
+    fn unit_of(&mut self, id: AdtId) -> Ty {
+        let count = self.world.adt(id).generics;
+        let args: Vec<Ty> = (0..count).map(|_| self.table.fresh()).collect();
+        self.adt(id, &args)
+    }
+
+    /// The type before the last segment, `Vec::<i32>` of `Vec::<i32>::new`.
+    fn std_base(&mut self, path: &syn::Path, prefix: &[String]) -> Option<Ty> {
+        let owner = prefix.last()?;
+        let before_last = path.segments.iter().rev().nth(1);
+        let written = match before_last {
+            Some(segment) if segment.ident == *owner || !segment.arguments.is_none() => {
+                self.written_arguments(&segment.arguments)
+            }
+            _ => Vec::new(),
+        };
+        match self.scopes().std_type(prefix) {
+            Named::Adt(id, count) => {
+                let mut args = written;
+                args.truncate(count);
+                while args.len() < count {
+                    args.push(self.table.fresh());
+                }
+                Some(self.adt(id, &args))
+            }
+            Named::Alias(count, sig) => {
+                let mut args = written;
+                while args.len() < count {
+                    args.push(self.table.fresh());
+                }
+                Some(self.instantiate(&sig, &args))
+            }
+            _ => {
+                let sig = match owner.as_str() {
+                    "array" => Sig::Array(Box::new(Sig::Infer)),
+                    name => Sig::primitive(name)?,
+                };
+                // `f64::consts::PI` and the functions of modules named like primitives are elsewhere.
+                Some(self.own(&sig))
+            }
+        }
+    }
+
+    /// `Default::default`, `Iterator::next`, …: a method of a std trait with its `Self` open.
+    fn std_trait_value(&mut self, owner: &str, name: &str, turbofish: &[Ty]) -> Option<Ty> {
+        if !owner.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let std = self.world.scopes.std;
+        let head = match owner {
+            "Iterator" | "DoubleEndedIterator" => std.iter,
+            _ => std.universal,
+        };
+        match std.base.of(Head::Adt(head), name) {
+            [sig, ..] => Some(self.function_value(sig, name, None, turbofish)),
+            [] => None,
+        }
+    }
+}
