@@ -186,26 +186,37 @@ impl Session<'_> {
 
     fn check_method(&self, call: &crate::session::MethodCall) -> Option<Diagnostic> {
         let symbol = self.program.symbols.get(&call.name);
-        let is_known = |tags: &[interleave_program::TypeTag]| {
-            symbol.is_some_and(|symbol| {
-                self.program
-                    .blanket_methods
-                    .iter()
-                    .any(|(known, _)| *known == symbol)
-                    || tags.iter().any(|tag| self.has_own_method(*tag, symbol))
-            })
-        };
+        let is_blanket = symbol.is_some_and(|symbol| {
+            let mut blanket = self.program.blanket_methods.iter();
+            blanket.any(|(known, _)| *known == symbol)
+        });
         let all: Vec<_> = (0..self.program.methods.len())
             .map(|tag| interleave_program::TypeTag(tag as u16))
             .collect();
         let receiver = match &call.tags {
             Some(tags) if !tags.is_empty() => {
-                if is_known(tags) {
+                // The prelude's own types may stand for built-in ones: names decide.
+                let has = |tag: &interleave_program::TypeTag| {
+                    let name = self.program.type_name(*tag);
+                    let same = all
+                        .iter()
+                        .filter(|other| self.program.type_name(**other) == name);
+                    symbol.is_some_and(|symbol| {
+                        same.into_iter()
+                            .any(|tag| self.has_own_method(*tag, symbol))
+                    })
+                };
+                if is_blanket || tags.iter().any(has) {
                     return None;
                 }
                 Some(self.program.type_name(tags[0]).to_owned())
             }
-            _ if is_known(&all) => return None,
+            _ if is_blanket => return None,
+            _ if symbol
+                .is_some_and(|symbol| all.iter().any(|tag| self.has_own_method(*tag, symbol))) =>
+            {
+                return None;
+            }
             _ => None,
         };
         let message = match &receiver {

@@ -37,6 +37,9 @@ struct Level {
     deepest: u32,
     angles: u32,
     after_block: bool,
+    /// The bracket and its place; zero for the whole text.
+    opened_by: u8,
+    opened_at: usize,
 }
 
 struct Scan<'s> {
@@ -65,7 +68,7 @@ impl<'s> Scan<'s> {
                 b' ' | b'\t' | b'\r' | b'\n' => self.at += 1,
                 b'/' if self.peek(1) == Some(b'/') => self.line_comment(),
                 b'/' if self.peek(1) == Some(b'*') => self.block_comment(),
-                b'"' => self.string(),
+                b'"' => self.string()?,
                 b'\'' => self.quote(),
                 b'(' | b'[' | b'{' => self.open()?,
                 b')' | b']' | b'}' => self.close(byte)?,
@@ -77,7 +80,13 @@ impl<'s> Scan<'s> {
                 _ => self.punctuation(byte)?,
             }
         }
-        Ok(())
+        match self.levels.last() {
+            Some(level) if level.opened_by != 0 => Err(unbalanced(
+                level.opened_at,
+                &format!("this `{}` is never closed", char::from(level.opened_by)),
+            )),
+            _ => Ok(()),
+        }
     }
 
     fn peek(&self, ahead: usize) -> Option<u8> {
@@ -118,18 +127,26 @@ impl<'s> Scan<'s> {
         }
     }
 
-    fn string(&mut self) {
+    fn string(&mut self) -> Result<(), Diagnostic> {
+        let start = self.at;
         self.at += 1;
         while let Some(byte) = self.peek(0) {
             self.at += if byte == b'\\' { 2 } else { 1 };
             if byte == b'"' {
-                return;
+                return Ok(());
             }
         }
+        Err(unbalanced(
+            start,
+            "this string is never closed: `\"` is missing",
+        ))
     }
 
     /// `'a'`, `'\n'` or the lifetime `'a`.
     fn quote(&mut self) {
+        if self.top().after_block {
+            self.end_chain();
+        }
         self.at += 1;
         match self.peek(0) {
             Some(b'\\') => {
@@ -163,7 +180,7 @@ impl<'s> Scan<'s> {
             self.at += 1;
         }
         let word = &self.bytes[start..self.at];
-        if matches!(word, b"r" | b"br" | b"cr" | b"b" | b"c") && self.raw_string(word) {
+        if matches!(word, b"r" | b"br" | b"cr" | b"b" | b"c") && self.raw_string(word)? {
             return Ok(());
         }
         let after_block = std::mem::take(&mut self.top().after_block);
@@ -177,37 +194,41 @@ impl<'s> Scan<'s> {
     }
 
     /// Skips a string that begins after the prefix `word`, if one does.
-    fn raw_string(&mut self, word: &[u8]) -> bool {
+    fn raw_string(&mut self, word: &[u8]) -> Result<bool, Diagnostic> {
         if !word.contains(&b'r') {
             match self.peek(0) {
-                Some(b'"') => self.string(),
+                Some(b'"') => self.string()?,
                 Some(b'\'') => self.quote(),
-                _ => return false,
+                _ => return Ok(false),
             }
-            return true;
+            return Ok(true);
         }
         let hashes = self.bytes[self.at..]
             .iter()
             .take_while(|byte| **byte == b'#')
             .count();
         if self.peek(hashes) != Some(b'"') {
-            return false;
+            return Ok(false);
         }
+        let start = self.at;
         self.at += hashes + 1;
         while let Some(byte) = self.peek(0) {
             self.at += 1;
             let rest = &self.bytes[self.at..];
             if byte == b'"' && rest.iter().take(hashes).filter(|b| **b == b'#').count() == hashes {
                 self.at += hashes;
-                return true;
+                return Ok(true);
             }
         }
-        true
+        Err(unbalanced(start, "this raw string is never closed"))
     }
 
     fn punctuation(&mut self, byte: u8) -> Result<(), Diagnostic> {
         let start = self.at;
         self.at += 1;
+        if byte == b'#' && self.top().after_block {
+            self.end_chain();
+        }
         let top = self.top();
         top.after_block = false;
         match byte {
@@ -238,7 +259,13 @@ impl<'s> Scan<'s> {
         if std::mem::take(&mut top.after_block) {
             self.end_chain();
         }
-        self.levels.push(Level::default());
+        // A call or an index hangs on what stands before it.
+        self.link(at)?;
+        self.levels.push(Level {
+            opened_by: self.bytes[at],
+            opened_at: at,
+            ..Level::default()
+        });
         if self.levels.len() > MAX_BRACKETS {
             return Err(too_deep(at, "brackets are nested too deep here"));
         }
@@ -249,7 +276,28 @@ impl<'s> Scan<'s> {
         let at = self.at;
         self.at += 1;
         self.end_chain();
-        let depth = self.levels.pop().unwrap_or_default().deepest + 1;
+        let level = self.levels.pop().unwrap_or_default();
+        let depth = level.deepest + 1;
+        let wanted = match level.opened_by {
+            b'(' => b')',
+            b'[' => b']',
+            b'{' => b'}',
+            _ => {
+                return Err(unbalanced(
+                    at,
+                    &format!("this `{}` closes nothing", char::from(byte)),
+                ));
+            }
+        };
+        if wanted != byte {
+            let message = format!(
+                "this `{}` is closed by `{}`",
+                char::from(level.opened_by),
+                char::from(byte)
+            );
+            let end = Span::new(at as u32, at as u32 + 1);
+            return Err(unbalanced(level.opened_at, &message).with_label(end, "closed here"));
+        }
         let top = self.top();
         top.inner = top.inner.max(depth);
         top.after_block = byte == b'}';
@@ -271,6 +319,10 @@ impl<'s> Scan<'s> {
 
 fn is_word(byte: u8) -> bool {
     byte == b'_' || byte.is_ascii_alphanumeric() || byte >= 0x80
+}
+
+fn unbalanced(at: usize, message: &str) -> Diagnostic {
+    Diagnostic::error("syntax", Span::new(at as u32, at as u32 + 1), message)
 }
 
 fn too_deep(at: usize, message: &str) -> Diagnostic {

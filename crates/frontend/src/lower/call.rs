@@ -80,8 +80,7 @@ impl<'a> Session<'a> {
     }
 
     fn is_called_once(&self, func: &Expr) -> bool {
-        let _ = func;
-        false
+        !self.is_prelude && self.inferred.is_fn_once(func)
     }
 
     fn call_place(&mut self, span: Span, func: &'a Expr, args: &[&'a Expr], dst: Reg) {

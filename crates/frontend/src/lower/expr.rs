@@ -174,13 +174,8 @@ impl<'a> Session<'a> {
             NumberKind::Int(kind) => kind,
             float => return self.float_into(span, int.base10_digits(), float, dst, is_negated),
         };
-        let Ok(magnitude) = int.base10_parse::<u128>() else {
-            let message = format!("the integer literal `{}` is too large", int.base10_digits());
-            return self.error(interleave_program::Diagnostic::error(
-                "literal", span, message,
-            ));
-        };
-        let value = match i128::try_from(magnitude) {
+        // Patterns have their sign inside: `-1`.
+        let value = match int.base10_digits().parse::<i128>() {
             Ok(value) if is_negated => -value,
             Ok(value) => value,
             Err(_) => {
