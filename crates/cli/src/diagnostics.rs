@@ -40,11 +40,12 @@ fn render_one(
     }
 }
 
-/// `name:line:column: message`, and the line with a caret under the span; without a place just the message.
+/// `name:line:column: message`, and the line with a caret under the span; what is about
+/// the machine or the schedule has no place in the text.
 fn push_place(out: &mut String, text: (&str, &str), index: &LineIndex, span: Span, message: &str) {
     let (name, source) = text;
     if !span.is_some() {
-        out.push_str(&format!("{name}: {message}\n"));
+        out.push_str(&format!("interleave: {message}\n"));
         return;
     }
     let at = index.locate(source, span.start);
@@ -136,7 +137,7 @@ mod tests {
             a.rs:2:10: note: a text
              2 |     打印!("你好", x);
                |            ^^^^
-            a.rs: error: no cores [bad-machine]
+            interleave: error: no cores [bad-machine]
         "#]]
         .assert_eq(&render("a.rs", source, &diagnostics));
     }

@@ -41,7 +41,28 @@ const OUTPUT: &[&str] = &["run", "-", "--format", "output"];
 
 #[test]
 fn the_first_program_with_all_that_a_person_wants_to_see() {
-    check(&["run", "P1"], "", expect![[""]]);
+    check(
+        &["run", "P1"],
+        "",
+        expect![[r#"
+        exit 4
+        --- stdout
+        time/s │ main                           │ child
+        ───────┼────────────────────────────────┼──────────────────────────
+        0.000  │ spawns child; prints `main: 1` │ starts; prints `child: 1`
+
+        Output
+          0.000  main: 1
+          0.000  child: 1
+
+        Stopped at 0.000 s (line 13), something is not supported: the built-in DurationFromMillis.
+        makespan 0 ms, cores busy 0.0 %, context switches 0
+          thread  arrival  response  turnaround  waiting  running  sleeping  blocked
+          main       0 ms      0 ms           –     0 ms     0 ms      0 ms     0 ms
+          child      0 ms      0 ms           –     0 ms     0 ms      0 ms     0 ms
+        --- stderr
+    "#]],
+    );
 }
 
 #[test]
@@ -49,20 +70,64 @@ fn its_table_in_chinese_markdown() {
     check(
         &["run", "P1", "--format", "markdown", "--lang", "zh"],
         "",
-        expect![[""]],
+        expect![[r#"
+            exit 4
+            --- stdout
+            | 时间/s | main | child |
+            |---:|---|---|
+            | 0.000 | 创建 **child**；打印 `main: 1` | 开始；打印 `child: 1` |
+            --- stderr
+        "#]],
     );
 }
 
 #[test]
 fn a_parameter_is_set_by_the_name_that_the_list_shows() {
-    check(&["parameters", "P1"], "", expect![[""]]);
+    check(
+        &["parameters", "P1"],
+        "",
+        expect![[r#"
+        exit 0
+        --- stdout
+          name            value     range  line  label
+          child rounds        4    1..=16     6  child rounds
+          child sleep    500 ms  0..=2000     8  child sleep
+          main rounds         2    1..=12    11  main rounds
+          main sleep    1000 ms  0..=4000    13  main sleep
+        --- stderr
+    "#]],
+    );
     let faster = ["run", "P1", "--set", "child sleep=250ms", "--format", "csv"];
-    check(&faster, "", expect![[""]]);
-    check(&["run", "P1", "--set", "warp=9"], "", expect![[""]]);
+    check(
+        &faster,
+        "",
+        expect![[r#"
+        exit 4
+        --- stdout
+        time/s,main,child
+        0.000,spawns child; prints `main: 1`,starts; prints `child: 1`
+        --- stderr
+    "#]],
+    );
+    check(
+        &["run", "P1", "--set", "warp=9"],
+        "",
+        expect![[r#"
+        exit 2
+        --- stdout
+        --- stderr
+        interleave: --set: there is no parameter `warp`; there are: `child rounds`, `child sleep`, `main rounds`, `main sleep`
+    "#]],
+    );
     check(
         &["run", "P1", "--set", "child sleep=1.5"],
         "",
-        expect![[""]],
+        expect![[r#"
+            exit 2
+            --- stdout
+            --- stderr
+            interleave: --set child sleep: `1.5` needs a unit: ns, us, ms or s, like 10ms
+        "#]],
     );
 }
 
@@ -70,14 +135,48 @@ fn a_parameter_is_set_by_the_name_that_the_list_shows() {
 fn output_goes_to_its_streams_and_the_exit_code_is_the_programs() {
     let program =
         r#"fn main() { print!("a"); println!("b"); eprintln!("c"); std::process::exit(7); }"#;
-    check(OUTPUT, program, expect![[""]]);
-    check(&["run", "-", "--format", "table"], program, expect![[""]]);
+    check(
+        OUTPUT,
+        program,
+        expect![[r#"
+        exit 7
+        --- stdout
+        ab
+        --- stderr
+        c
+    "#]],
+    );
+    check(
+        &["run", "-", "--format", "table"],
+        program,
+        expect![[r#"
+        exit 0
+        --- stdout
+        time/s │ main
+        ───────┼──────────────────────────────────────────────
+        0.000  │ prints `a`; prints `b`; prints `c` to stderr;
+               │ ends the process with code 7
+        --- stderr
+    "#]],
+    );
 }
 
 #[test]
 fn a_panic_exits_with_101() {
     let program = "fn main() {\n    let three = 3;\n    panic!(\"no {three}\");\n}\n";
-    check(OUTPUT, program, expect![[""]]);
+    check(
+        OUTPUT,
+        program,
+        expect![[r#"
+        exit 101
+        --- stdout
+        --- stderr
+
+        thread 'main' (1) panicked at src/main.rs:3:5:
+        no 3
+        note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace
+    "#]],
+    );
 }
 
 #[test]
@@ -110,23 +209,92 @@ fn refused_programs_show_the_place_and_exit_with_2() {
     check(
         &["run", "-"],
         "fn main() {\n    let x = ;\n}\n",
-        expect![[""]],
+        expect![[r#"
+            exit 2
+            --- stdout
+            --- stderr
+            <stdin>:2:13: error: syntax error: expected an expression [syntax]
+             2 |     let x = ;
+               |             ^
+        "#]],
     );
     check(
         &["run", "-"],
         "fn main() { unsafe_thing(); }\n",
-        expect![[""]],
+        expect![[r#"
+            exit 2
+            --- stdout
+            --- stderr
+            <stdin>:1:13: error: cannot find the function `unsafe_thing` in this scope [E0425]
+             1 | fn main() { unsafe_thing(); }
+               |             ^^^^^^^^^^^^
+              help: declare `unsafe_thing` first
+        "#]],
     );
 }
 
 #[test]
 fn bad_arguments_are_told_in_a_sentence() {
-    check(&["run", "no-such-program"], "", expect![[""]]);
-    check(&["run", "P1", "--quantum", "10"], "", expect![[""]]);
-    check(&["run", "P1", "--rows", "0ms"], "", expect![[""]]);
-    check(&["run", "P1", "--cost", "warp=1"], "", expect![[""]]);
-    check(&["run", "P1", "--schedule", "x"], "", expect![[""]]);
-    check(&["run", "/"], "", expect![[""]]);
+    check(
+        &["run", "no-such-program"],
+        "",
+        expect![[r#"
+        exit 2
+        --- stdout
+        --- stderr
+        interleave: no-such-program: there is no such file, and no such program in the gallery; the gallery has: main-and-child, two-children, one-child, beside-main, three-workers, main-ends-first, many-senders, shared-counter, two-locks
+    "#]],
+    );
+    check(
+        &["run", "P1", "--quantum", "10"],
+        "",
+        expect![[r#"
+        exit 2
+        --- stdout
+        --- stderr
+        interleave: --quantum: `10` needs a unit: ns, us, ms or s, like 10ms
+    "#]],
+    );
+    check(
+        &["run", "P1", "--rows", "0ms"],
+        "",
+        expect![[r#"
+        exit 2
+        --- stdout
+        --- stderr
+        interleave: --rows: a step is at least 1ns
+    "#]],
+    );
+    check(
+        &["run", "P1", "--cost", "warp=1"],
+        "",
+        expect![[r#"
+        exit 2
+        --- stdout
+        --- stderr
+        interleave: --cost: there is no `warp`; there are: free_instructions, instruction_ns, task_bytes, task_spawn_ns, task_switch_ns, thread_spawn_ns, thread_stack_bytes, thread_switch_ns
+    "#]],
+    );
+    check(
+        &["run", "P1", "--schedule", "x"],
+        "",
+        expect![[r#"
+        exit 2
+        --- stdout
+        --- stderr
+        <main-and-child>: error: `x` is not a choice: a schedule is a list like `12.1-40.2` (choice point, dot, option) [bad-schedule]
+    "#]],
+    );
+    check(
+        &["run", "/"],
+        "",
+        expect![[r#"
+        exit 2
+        --- stdout
+        --- stderr
+        interleave: /: is a directory, not a Rust file
+    "#]],
+    );
 }
 
 #[test]

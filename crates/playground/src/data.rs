@@ -12,9 +12,9 @@ pub use interleave_report::{
     decimals_needed, lanes, length_text, metrics, outcome_sentence, pieces, svg, timeline,
     trace_hash, without_thread_marks,
 };
+pub use interleave_trace::invariants::check as check_invariants;
 pub use interleave_trace::{
     BlockReason, CoreId, CoreUse, DeadlockEdge, DescheduleReason, Event, EventId, EventKind,
     LimitKind, Nanos, Outcome, Stream, SyncId, SyncInfo, SyncKind, TaskId, TaskInfo, Trace,
     WorkerId,
 };
-pub use interleave_trace::invariants::check as check_invariants;

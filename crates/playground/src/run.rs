@@ -45,7 +45,7 @@ pub fn view(trace: &Trace, source: &str, options: &ViewOptions) -> SchedulerRun 
         end_ns: trace.end,
         schedule: trace.schedule.clone(),
         output: output_lines(trace, source),
-        timeline: timeline(trace, options.timeline()),
+        timeline: timeline(trace, source, options.timeline()),
         lanes: lanes(trace, options.lanes()),
         metrics: metrics(trace),
         trace_hash: trace_hash(trace),

@@ -2,8 +2,14 @@
 
 use interleave_trace::Nanos;
 
-/// `length` in the largest unit that keeps it at 1 or more, up to one second in milliseconds ("1000 ms"), with
-/// at most three decimals and no trailing zeros.
+const UNITS: [(u64, &str, &str); 4] = [
+    (1, "ns", "from_nanos("),
+    (1_000, "µs", "from_micros("),
+    (1_000_000, "ms", "from_millis("),
+    (1_000_000_000, "s", "from_secs("),
+];
+
+/// `length` in the largest unit that keeps it at 1 or more, with at most three decimals and no trailing zeros.
 #[must_use]
 pub fn length_text(length: Nanos) -> String {
     let ns = length.0;
@@ -11,10 +17,22 @@ pub fn length_text(length: Nanos) -> String {
         0 => return "0 ms".to_owned(),
         1..1_000 => (1, "ns"),
         1_000..1_000_000 => (1_000, "µs"),
-        1_000_000..=1_000_000_000 => (1_000_000, "ms"),
+        1_000_000..1_000_000_000 => (1_000_000, "ms"),
         _ => (1_000_000_000, "s"),
     };
     format!("{} {unit}", decimal(ns, unit_ns))
+}
+
+/// `length` in the unit of the constructor that `code` names (`Duration::from_millis(1000)`: "1000 ms"), so that a
+/// reader finds the literal again; like [`length_text`] when it names none or the length is no whole number of it.
+pub(crate) fn length_as_written(length: Nanos, code: &str) -> String {
+    let mut named = UNITS.iter().filter(|(_, _, name)| code.contains(name));
+    match (named.next(), named.next()) {
+        (Some((unit_ns, unit, _)), None) if length.0.is_multiple_of(*unit_ns) => {
+            format!("{} {unit}", length.0 / unit_ns)
+        }
+        _ => length_text(length),
+    }
 }
 
 fn decimal(ns: u64, unit_ns: u64) -> String {
@@ -46,7 +64,7 @@ mod tests {
             (40, "40 ns"),
             (250_000, "250 µs"),
             (500_000_000, "500 ms"),
-            (1_000_000_000, "1000 ms"),
+            (1_000_000_000, "1 s"),
             (1_500_000_000, "1.5 s"),
             (10_000_000_000, "10 s"),
             (1_234_567, "1.235 ms"),
@@ -54,6 +72,22 @@ mod tests {
         ];
         for (ns, text) in cases {
             assert_eq!(length_text(Nanos(ns)), text);
+        }
+    }
+
+    #[test]
+    fn lengths_keep_the_unit_of_the_source() {
+        let second = Nanos::from_millis(1_000);
+        let cases = [
+            (second, "sleep(Duration::from_millis(1000))", "1000 ms"),
+            (second, "sleep(Duration::from_secs(1))", "1 s"),
+            (second, "sleep(pause)", "1 s"),
+            (Nanos(1_500), "from_micros(1) + from_nanos(500)", "1.5 µs"),
+            (Nanos(1_500), "from_secs(x)", "1.5 µs"),
+            (Nanos::ZERO, "from_millis(0)", "0 ms"),
+        ];
+        for (length, code, text) in cases {
+            assert_eq!(length_as_written(length, code), text);
         }
     }
 

@@ -3,10 +3,7 @@
 //! A [`Phrase`](crate::Phrase) is made in two steps: an event becomes a [`Said`] (what is said), and a `Said`
 //! becomes words. So both languages say the same things, and a test can walk through all of them.
 
-use interleave_trace::Nanos;
-
 use crate::language::Language;
-use crate::length::length_text;
 
 /// One thing to say about what a task does. Threads, locks and texts are already marked up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,13 +28,13 @@ pub(crate) enum Said {
         text: String,
     },
     Sleeps {
-        length: Nanos,
+        length: String,
     },
     Waits {
         what: Awaited,
     },
     Works {
-        length: Nanos,
+        length: String,
     },
     WorkDone,
     Joins {
@@ -72,6 +69,9 @@ pub(crate) enum Said {
         channel: String,
     },
     ReceivesNothing {
+        channel: String,
+    },
+    FindsClosed {
         channel: String,
     },
     SendFails {
@@ -167,9 +167,9 @@ impl Said {
             Self::Prints { text } => format!("prints {text}"),
             Self::PrintsEmptyLine => "prints an empty line".to_owned(),
             Self::PrintsToStderr { text } => format!("prints {text} to stderr"),
-            Self::Sleeps { length } => format!("sleeps {}", length_text(*length)),
+            Self::Sleeps { length } => format!("sleeps {length}"),
             Self::Waits { what } => format!("waits for {}", what.english()),
-            Self::Works { length } => format!("computes {}", length_text(*length)),
+            Self::Works { length } => format!("computes {length}"),
             Self::WorkDone => "done computing".to_owned(),
             Self::Joins { thread } => format!("joins {thread}"),
             Self::JoinsPanicked { thread } => format!("joins {thread}, which panicked"),
@@ -183,6 +183,7 @@ impl Said {
             Self::Sends { channel } => format!("sends to {channel}"),
             Self::Receives { channel } => format!("receives from {channel}"),
             Self::ReceivesNothing { channel } => format!("finds nothing in {channel}"),
+            Self::FindsClosed { channel } => format!("finds {channel} closed"),
             Self::SendFails { channel } => format!("cannot send to {channel}"),
             Self::DropsReceiver { channel } => format!("drops the receiver of {channel}"),
             Self::DropsLastSender { channel } => format!("drops the last sender of {channel}"),
@@ -213,9 +214,9 @@ impl Said {
             Self::Prints { text } => format!("打印 {text}"),
             Self::PrintsEmptyLine => "打印空行".to_owned(),
             Self::PrintsToStderr { text } => format!("向 stderr 打印 {text}"),
-            Self::Sleeps { length } => format!("睡眠 {}", length_text(*length)),
+            Self::Sleeps { length } => format!("睡眠 {length}"),
             Self::Waits { what } => format!("等待{}", what.chinese()),
-            Self::Works { length } => format!("计算 {}", length_text(*length)),
+            Self::Works { length } => format!("计算 {length}"),
             Self::WorkDone => "计算完成".to_owned(),
             Self::Joins { thread } => format!("等到 {thread} 结束"),
             Self::JoinsPanicked { thread } => format!("等到 {thread} 结束（它 panic 了）"),
@@ -229,6 +230,7 @@ impl Said {
             Self::Sends { channel } => format!("向 {channel} 发送"),
             Self::Receives { channel } => format!("从 {channel} 接收"),
             Self::ReceivesNothing { channel } => format!("{channel} 中没有消息"),
+            Self::FindsClosed { channel } => format!("发现 {channel} 已关闭"),
             Self::SendFails { channel } => format!("无法向 {channel} 发送"),
             Self::DropsReceiver { channel } => format!("丢弃 {channel} 的接收端"),
             Self::DropsLastSender { channel } => format!("丢弃 {channel} 的最后一个发送端"),
@@ -354,7 +356,6 @@ mod tests {
 
     fn all_said() -> Vec<Said> {
         let x = || "`x`".to_owned();
-        let length = Nanos::from_millis(1);
         let mut all = vec![
             Said::Spawns { thread: x() },
             Said::Starts,
@@ -365,8 +366,8 @@ mod tests {
             Said::Prints { text: x() },
             Said::PrintsEmptyLine,
             Said::PrintsToStderr { text: x() },
-            Said::Sleeps { length },
-            Said::Works { length },
+            Said::Sleeps { length: x() },
+            Said::Works { length: x() },
             Said::WorkDone,
             Said::Joins { thread: x() },
             Said::JoinsPanicked { thread: x() },
@@ -380,6 +381,7 @@ mod tests {
             Said::Sends { channel: x() },
             Said::Receives { channel: x() },
             Said::ReceivesNothing { channel: x() },
+            Said::FindsClosed { channel: x() },
             Said::SendFails { channel: x() },
             Said::DropsReceiver { channel: x() },
             Said::DropsLastSender { channel: x() },

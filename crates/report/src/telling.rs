@@ -2,14 +2,24 @@
 
 use interleave_trace::{BlockReason, DescheduleReason, Event, EventKind, Nanos, Stream, Trace};
 
+use crate::length::length_as_written;
 use crate::markup;
 use crate::names::Names;
 use crate::phrases::{Awaited, Quiet, Said};
 use crate::states::{Now, TaskState};
 
+/// A trace and the text that it is a run of.
+#[derive(Clone, Copy)]
+pub(crate) struct Story<'t> {
+    pub(crate) trace: &'t Trace,
+    pub(crate) source: &'t str,
+}
+
 /// What to say about `event`, whose task was in state `before`; `None` when a reader would not miss it.
-pub(crate) fn tell(trace: &Trace, event: &Event, before: Now) -> Option<Said> {
+pub(crate) fn tell(story: Story<'_>, event: &Event, before: Now) -> Option<Said> {
+    let trace = story.trace;
     let names = Names(trace);
+    let code = event.span.text(story.source);
     let said = match &event.kind {
         EventKind::Dispatched => return tell_dispatch(trace, event, before),
         EventKind::Descheduled { reason } => return tell_descheduled(*reason),
@@ -17,9 +27,11 @@ pub(crate) fn tell(trace: &Trace, event: &Event, before: Now) -> Option<Said> {
         EventKind::Spawned { child } => Said::Spawns {
             thread: names.thread(*child),
         },
-        EventKind::Blocked { reason } => tell_blocked(names, event.at, reason),
+        EventKind::Blocked { reason } => tell_blocked(names, code, event.at, reason),
         EventKind::Printed { stream, text } => tell_printed(*stream, text),
-        EventKind::WorkBegan { duration } => Said::Works { length: *duration },
+        EventKind::WorkBegan { duration } => Said::Works {
+            length: length_as_written(*duration, code),
+        },
         EventKind::WorkEnded => Said::WorkDone,
         EventKind::Joined { target, panicked } => {
             let thread = names.thread(*target);
@@ -36,6 +48,9 @@ pub(crate) fn tell(trace: &Trace, event: &Event, before: Now) -> Option<Said> {
         EventKind::ParkEnded => Said::ParkEnds,
         EventKind::PanicBegan { message } => Said::Panics {
             message: markup::code(message),
+        },
+        EventKind::ReceiveFailed { channel } if is_closed(trace, event) => Said::FindsClosed {
+            channel: names.sync(*channel),
         },
         EventKind::Finished { panicked: false } => Said::Ends,
         EventKind::Finished { panicked: true } => Said::EndsPanicked,
@@ -97,6 +112,12 @@ pub(crate) fn awaited(names: Names<'_>, reason: &BlockReason) -> Option<Awaited>
     Some(what)
 }
 
+/// Whether it is the closing of a channel that made `event` possible.
+fn is_closed(trace: &Trace, event: &Event) -> bool {
+    let cause = event.cause.and_then(|id| trace.events.get(id.index()));
+    cause.is_some_and(|cause| matches!(cause.kind, EventKind::Closed { .. }))
+}
+
 fn tell_dispatch(trace: &Trace, event: &Event, before: Now) -> Option<Said> {
     let is_first = trace
         .events
@@ -119,11 +140,11 @@ fn tell_descheduled(reason: DescheduleReason) -> Option<Said> {
     }
 }
 
-fn tell_blocked(names: Names<'_>, at: Nanos, reason: &BlockReason) -> Said {
+fn tell_blocked(names: Names<'_>, code: &str, at: Nanos, reason: &BlockReason) -> Said {
     match (reason, awaited(names, reason)) {
         (_, Some(what)) => Said::Waits { what },
         (BlockReason::Sleep { until }, None) => Said::Sleeps {
-            length: until.saturating_sub(at),
+            length: length_as_written(until.saturating_sub(at), code),
         },
         (_, None) => unreachable!("only a sleep waits for nothing but time"),
     }

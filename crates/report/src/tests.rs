@@ -19,7 +19,7 @@ fn table(trace: &Trace, row_step: RowStep, language: Language, expected: Expect)
         language,
         ..TimelineOptions::default()
     };
-    expected.assert_eq(&timeline(trace, options).to_text(language));
+    expected.assert_eq(&timeline(trace, "", options).to_text(language));
 }
 
 #[test]
@@ -29,13 +29,13 @@ fn main_and_child_as_a_teacher_draws_it() {
         RowStep::Instants,
         Language::En,
         expect![[r#"
-            time/s │ main                                           │ child
-            ───────┼────────────────────────────────────────────────┼─────────────────────────────────────────
-            0.000  │ spawns child; prints `main: 1`; sleeps 1000 ms │ starts; prints `child: 1`; sleeps 500 ms
-            0.500  │ (sleeping)                                     │ prints `child: 2`; sleeps 500 ms
-            1.000  │ prints `main: 2`; sleeps 1000 ms               │ prints `child: 3`; sleeps 500 ms
-            1.500  │ (sleeping)                                     │ prints `child: 4`; sleeps 500 ms
-            2.000  │ joins child; ends                              │ ends
+            time/s │ main                                       │ child
+            ───────┼────────────────────────────────────────────┼─────────────────────────────────────────
+            0.000  │ spawns child; prints `main: 1`; sleeps 1 s │ starts; prints `child: 1`; sleeps 500 ms
+            0.500  │ (sleeping)                                 │ prints `child: 2`; sleeps 500 ms
+            1.000  │ prints `main: 2`; sleeps 1 s               │ prints `child: 3`; sleeps 500 ms
+            1.500  │ (sleeping)                                 │ prints `child: 4`; sleeps 500 ms
+            2.000  │ joins child; ends                          │ ends
         "#]],
     );
 }
@@ -47,13 +47,13 @@ fn the_same_in_chinese() {
         RowStep::Instants,
         Language::Zh,
         expect![[r#"
-            时间/s │ main                                     │ child
-            ───────┼──────────────────────────────────────────┼───────────────────────────────────
-            0.000  │ 创建 child；打印 `main: 1`；睡眠 1000 ms │ 开始；打印 `child: 1`；睡眠 500 ms
-            0.500  │ （睡眠中）                               │ 打印 `child: 2`；睡眠 500 ms
-            1.000  │ 打印 `main: 2`；睡眠 1000 ms             │ 打印 `child: 3`；睡眠 500 ms
-            1.500  │ （睡眠中）                               │ 打印 `child: 4`；睡眠 500 ms
-            2.000  │ 等到 child 结束；结束                    │ 结束
+            时间/s │ main                                 │ child
+            ───────┼──────────────────────────────────────┼───────────────────────────────────
+            0.000  │ 创建 child；打印 `main: 1`；睡眠 1 s │ 开始；打印 `child: 1`；睡眠 500 ms
+            0.500  │ （睡眠中）                           │ 打印 `child: 2`；睡眠 500 ms
+            1.000  │ 打印 `main: 2`；睡眠 1 s             │ 打印 `child: 3`；睡眠 500 ms
+            1.500  │ （睡眠中）                           │ 打印 `child: 4`；睡眠 500 ms
+            2.000  │ 等到 child 结束；结束                │ 结束
         "#]],
     );
 }
@@ -66,18 +66,18 @@ fn a_fixed_step_gives_quiet_rows_too() {
         step,
         Language::En,
         expect![[r#"
-        time/s │ main                                           │ child
-        ───────┼────────────────────────────────────────────────┼─────────────────────────────────────────
-        0.000  │ spawns child; prints `main: 1`; sleeps 1000 ms │ starts; prints `child: 1`; sleeps 500 ms
-        0.250  │ (sleeping)                                     │ (sleeping)
-        0.500  │ (sleeping)                                     │ prints `child: 2`; sleeps 500 ms
-        0.750  │ (sleeping)                                     │ (sleeping)
-        1.000  │ prints `main: 2`; sleeps 1000 ms               │ prints `child: 3`; sleeps 500 ms
-        1.250  │ (sleeping)                                     │ (sleeping)
-        1.500  │ (sleeping)                                     │ prints `child: 4`; sleeps 500 ms
-        1.750  │ (sleeping)                                     │ (sleeping)
-        2.000  │ joins child; ends                              │ ends
-    "#]],
+            time/s │ main                                       │ child
+            ───────┼────────────────────────────────────────────┼─────────────────────────────────────────
+            0.000  │ spawns child; prints `main: 1`; sleeps 1 s │ starts; prints `child: 1`; sleeps 500 ms
+            0.250  │ (sleeping)                                 │ (sleeping)
+            0.500  │ (sleeping)                                 │ prints `child: 2`; sleeps 500 ms
+            0.750  │ (sleeping)                                 │ (sleeping)
+            1.000  │ prints `main: 2`; sleeps 1 s               │ prints `child: 3`; sleeps 500 ms
+            1.250  │ (sleeping)                                 │ (sleeping)
+            1.500  │ (sleeping)                                 │ prints `child: 4`; sleeps 500 ms
+            1.750  │ (sleeping)                                 │ (sleeping)
+            2.000  │ joins child; ends                          │ ends
+        "#]],
     );
 }
 
@@ -118,13 +118,13 @@ fn slices_of_a_coarse_row_are_counted() {
 
 #[test]
 fn markdown_and_csv() {
-    let table = timeline(&main_and_child(), TimelineOptions::default());
+    let table = timeline(&main_and_child(), "", TimelineOptions::default());
     expect![[r#"
         | time/s | main | child |
         |---:|---|---|
-        | 0.000 | spawns **child**; prints `main: 1`; sleeps 1000 ms | starts; prints `child: 1`; sleeps 500 ms |
+        | 0.000 | spawns **child**; prints `main: 1`; sleeps 1 s | starts; prints `child: 1`; sleeps 500 ms |
         | 0.500 | _sleeping_ | prints `child: 2`; sleeps 500 ms |
-        | 1.000 | prints `main: 2`; sleeps 1000 ms | prints `child: 3`; sleeps 500 ms |
+        | 1.000 | prints `main: 2`; sleeps 1 s | prints `child: 3`; sleeps 500 ms |
         | 1.500 | _sleeping_ | prints `child: 4`; sleeps 500 ms |
         | 2.000 | joins **child**; ends | ends |
     "#]].assert_eq(&table.to_markdown(Language::En));
@@ -132,12 +132,12 @@ fn markdown_and_csv() {
         language: Language::Zh,
         ..TimelineOptions::default()
     };
-    let table = timeline(&main_and_child(), options);
+    let table = timeline(&main_and_child(), "", options);
     expect![[r#"
         时间/s,main,child
-        0.000,创建 child；打印 `main: 1`；睡眠 1000 ms,开始；打印 `child: 1`；睡眠 500 ms
+        0.000,创建 child；打印 `main: 1`；睡眠 1 s,开始；打印 `child: 1`；睡眠 500 ms
         0.500,（睡眠中）,打印 `child: 2`；睡眠 500 ms
-        1.000,打印 `main: 2`；睡眠 1000 ms,打印 `child: 3`；睡眠 500 ms
+        1.000,打印 `main: 2`；睡眠 1 s,打印 `child: 3`；睡眠 500 ms
         1.500,（睡眠中）,打印 `child: 4`；睡眠 500 ms
         2.000,等到 child 结束；结束,结束
     "#]]
@@ -151,7 +151,7 @@ fn special_characters_cannot_break_a_table() {
     s.run(0, MAIN, 0);
     s.print(0, MAIN, "a|b \"c\", `d`\ne");
     s.end(0, MAIN);
-    let table = timeline(&s.trace(), TimelineOptions::default());
+    let table = timeline(&s.trace(), "", TimelineOptions::default());
     expect![[r#"
         | time/s | ma\|in |
         |---:|---|
@@ -169,7 +169,7 @@ fn special_characters_cannot_break_a_table() {
 fn why_sentences_name_what_let_a_task_go_on() {
     let mut lines = String::new();
     for trace in [main_and_child(), two_slices()] {
-        let table = timeline(&trace, TimelineOptions::default());
+        let table = timeline(&trace, "", TimelineOptions::default());
         for row in &table.rows {
             for (label, cell) in table.labels.iter().zip(&row.cells) {
                 for phrase in cell.phrases.iter().filter(|phrase| !phrase.why.is_empty()) {
@@ -184,8 +184,8 @@ fn why_sentences_name_what_let_a_task_go_on() {
         0.000 child sleeps 500 ms: **main** spawns **child** at 0.000 s.
         0.500 child prints `child: 2`: its sleep of 500 ms, begun at 0.000 s, is over.
         0.500 child sleeps 500 ms: its sleep of 500 ms, begun at 0.000 s, is over.
-        1.000 main prints `main: 2`: its sleep of 1000 ms, begun at 0.000 s, is over.
-        1.000 main sleeps 1000 ms: its sleep of 1000 ms, begun at 0.000 s, is over.
+        1.000 main prints `main: 2`: its sleep of 1 s, begun at 0.000 s, is over.
+        1.000 main sleeps 1 s: its sleep of 1 s, begun at 0.000 s, is over.
         1.000 child prints `child: 3`: its sleep of 500 ms, begun at 0.500 s, is over.
         1.000 child sleeps 500 ms: its sleep of 500 ms, begun at 0.500 s, is over.
         1.500 child prints `child: 4`: its sleep of 500 ms, begun at 1.000 s, is over.
@@ -214,7 +214,7 @@ fn rows_beyond_the_cap_are_counted() {
             row_step,
             ..TimelineOptions::default()
         };
-        let table = timeline(&main_and_child(), options);
+        let table = timeline(&main_and_child(), "", options);
         (table.rows.len(), table.rows_left_out)
     };
     assert_eq!(count(500, RowStep::Instants), (5, 0));

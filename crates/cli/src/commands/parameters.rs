@@ -72,7 +72,7 @@ fn text(parameters: &[Parameter], source: &str, language: Language) -> String {
         ]);
     }
     let mut out = String::new();
-    push_aligned(&mut out, &rows);
+    push_aligned(&mut out, &rows, &[0, 4]);
     out
 }
 

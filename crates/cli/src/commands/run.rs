@@ -133,7 +133,7 @@ impl View<'_> {
             max_rows,
             max_columns: COLUMNS,
         };
-        timeline(self.trace, options)
+        timeline(self.trace, self.source, options)
     }
 
     fn json(&self) -> String {
@@ -224,12 +224,18 @@ impl View<'_> {
                 length_text(task.blocked_ns),
             ]);
         }
-        push_aligned(out, &rows);
+        push_aligned(out, &rows, &[0]);
+        if let Some(more @ 1..) = metrics.tasks.len().checked_sub(COLUMNS) {
+            out.push_str(&self.language.pick(
+                format!("  … {more} more threads\n"),
+                format!("  …… 还有 {more} 个线程\n"),
+            ));
+        }
     }
 }
 
-/// Rows of cells, the first column left-aligned, the others right-aligned.
-pub fn push_aligned(out: &mut String, rows: &[Vec<String>]) {
+/// Rows of cells; columns of words (`left`) are aligned to the left, the others, numbers, to the right.
+pub fn push_aligned(out: &mut String, rows: &[Vec<String>], left: &[usize]) {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
         let widths = rows
@@ -243,9 +249,10 @@ pub fn push_aligned(out: &mut String, rows: &[Vec<String>]) {
         let mut line = String::new();
         for (column, cell) in row.iter().enumerate() {
             let pad = " ".repeat(widths[column] - cell.width());
-            match column {
-                0 => line.push_str(&format!("  {cell}{pad}")),
-                _ => line.push_str(&format!("  {pad}{cell}")),
+            if left.contains(&column) {
+                line.push_str(&format!("  {cell}{pad}"));
+            } else {
+                line.push_str(&format!("  {pad}{cell}"));
             }
         }
         out.push_str(line.trim_end());

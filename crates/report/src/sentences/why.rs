@@ -1,16 +1,16 @@
 //! Why a task did something just then: what woke it, who let it in, how long it waited for a core.
 
-use interleave_trace::{BlockReason, Event, EventId, EventKind, Nanos, Trace};
+use interleave_trace::{BlockReason, Event, EventId, EventKind, Nanos};
 
 use crate::language::Language;
-use crate::length::{decimals_needed, length_text};
+use crate::length::{decimals_needed, length_as_written, length_text};
 use crate::names::Names;
 use crate::states::{Now, TaskState};
-use crate::telling::tell;
+use crate::telling::{Story, tell};
 
 /// What is known of each task's last going-on while walking through the events in order.
 pub(crate) struct Reasons<'t> {
-    trace: &'t Trace,
+    story: Story<'t>,
     language: Language,
     tasks: Vec<Latest>,
 }
@@ -24,11 +24,11 @@ struct Latest {
 }
 
 impl<'t> Reasons<'t> {
-    pub(crate) fn new(trace: &'t Trace, language: Language) -> Self {
+    pub(crate) fn new(story: Story<'t>, language: Language) -> Self {
         Self {
-            trace,
+            story,
             language,
-            tasks: vec![Latest::default(); trace.tasks.len()],
+            tasks: vec![Latest::default(); story.trace.tasks.len()],
         }
     }
 
@@ -58,7 +58,7 @@ impl<'t> Reasons<'t> {
         let latest = self.tasks[event.task.index()];
         let mut parts = Vec::new();
         if let Some(caused) = latest.caused {
-            let caused = &self.trace.events[caused.index()];
+            let caused = &self.story.trace.events[caused.index()];
             if caused.at == event.at || latest.dispatched == Some(event.at) {
                 parts.extend(self.cause_clause(caused));
             }
@@ -74,7 +74,7 @@ impl<'t> Reasons<'t> {
     }
 
     fn cause_clause(&self, effect: &Event) -> Option<String> {
-        let cause = self.trace.events.get(effect.cause?.index())?;
+        let cause = self.story.trace.events.get(effect.cause?.index())?;
         if cause.task == effect.task {
             return self.own_clause(cause);
         }
@@ -83,8 +83,8 @@ impl<'t> Reasons<'t> {
             since: cause.at,
             event: cause.id,
         };
-        let said = tell(self.trace, cause, cause_state)?.words(self.language);
-        let who = Names(self.trace).thread(cause.task);
+        let said = tell(self.story, cause, cause_state)?.words(self.language);
+        let who = Names(self.story.trace).thread(cause.task);
         let at = self.instant(cause.at);
         Some(self.language.pick(
             format!("{who} {said} at {at}"),
@@ -104,7 +104,8 @@ impl<'t> Reasons<'t> {
             | BlockReason::Condvar { until, .. } => (*until)?,
             _ => return None,
         };
-        let length = length_text(until.saturating_sub(cause.at));
+        let code = cause.span.text(self.story.source);
+        let length = length_as_written(until.saturating_sub(cause.at), code);
         Some(match reason {
             BlockReason::Sleep { .. } => self.language.pick(
                 format!("its sleep of {length}, begun at {began}, is over"),

@@ -1,6 +1,6 @@
 //! Builds the table: gathers the events of each instant into cells.
 
-use interleave_trace::{EventId, EventKind, Nanos, TaskId, Trace};
+use interleave_trace::{DescheduleReason, EventId, EventKind, Nanos, TaskId, Trace};
 
 use super::{Cell, Phrase, Row, RowStep, Timeline};
 use crate::language::Language;
@@ -8,7 +8,7 @@ use crate::length::decimals_needed;
 use crate::phrases::Said;
 use crate::sentences::Reasons;
 use crate::states::States;
-use crate::telling::{tell, tell_quiet};
+use crate::telling::{Story, tell, tell_quiet};
 
 /// What table to make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,12 +37,12 @@ impl Default for TimelineOptions {
 /// At most so many phrases in one cell; what is more is told as "… 17 more".
 const MAX_PHRASES: usize = 40;
 
-/// The timeline table of `trace`. Linear in the events plus the cells made.
+/// The timeline table of `trace`, a run of `source`. Linear in the events plus the cells made.
 #[must_use]
-pub fn timeline(trace: &Trace, options: TimelineOptions) -> Timeline {
+pub fn timeline(trace: &Trace, source: &str, options: TimelineOptions) -> Timeline {
     let column_count = trace.tasks.len().min(options.max_columns.max(1));
     let shown = &trace.tasks[..column_count];
-    let mut builder = Builder::new(trace, options, column_count);
+    let mut builder = Builder::new(Story { trace, source }, options, column_count);
     for event in &trace.events {
         builder.take(event.id);
     }
@@ -56,7 +56,7 @@ pub fn timeline(trace: &Trace, options: TimelineOptions) -> Timeline {
 }
 
 struct Builder<'t> {
-    trace: &'t Trace,
+    story: Story<'t>,
     options: TimelineOptions,
     states: States,
     reasons: Reasons<'t>,
@@ -83,12 +83,12 @@ struct Told {
 }
 
 impl<'t> Builder<'t> {
-    fn new(trace: &'t Trace, options: TimelineOptions, column_count: usize) -> Self {
+    fn new(story: Story<'t>, options: TimelineOptions, column_count: usize) -> Self {
         Self {
-            trace,
+            story,
             options,
-            states: States::new(trace),
-            reasons: Reasons::new(trace, options.language),
+            states: States::new(story.trace),
+            reasons: Reasons::new(story, options.language),
             rows: Vec::new(),
             left_out: 0,
             open: None,
@@ -109,7 +109,7 @@ impl<'t> Builder<'t> {
     }
 
     fn take(&mut self, id: EventId) {
-        let event = &self.trace.events[id.index()];
+        let event = &self.story.trace.events[id.index()];
         let row = self.row_time(event.at);
         if self.open.is_some_and(|open| open != row) {
             self.close_row();
@@ -118,7 +118,7 @@ impl<'t> Builder<'t> {
         self.open = Some(row);
         let before = self.states.of(event.task);
         self.reasons.note(event);
-        let said = tell(self.trace, event, before);
+        let said = tell(self.story, event, before);
         self.states.apply(event);
         self.process_ended |= matches!(event.kind, EventKind::ProcessExited { .. });
         if self.rows.len() >= self.options.max_rows {
@@ -127,8 +127,10 @@ impl<'t> Builder<'t> {
         let Some(cell) = self.cells.get_mut(event.task.index()) else {
             return;
         };
-        if let EventKind::Woken = event.kind {
-            cell.forget_wait(self.trace, event.at, before.event);
+        match event.kind {
+            EventKind::Woken => cell.forget_wait(self.story.trace, event.at, before.event),
+            EventKind::Dispatched => cell.forget_slice(self.story.trace, event.at, before.event),
+            _ => {}
         }
         if let Some(said) = said {
             let reasons = &self.reasons;
@@ -170,17 +172,17 @@ impl<'t> Builder<'t> {
         let language = self.options.language;
         let mut cells = Vec::with_capacity(self.cells.len());
         for (index, gathered) in self.cells.iter_mut().enumerate() {
-            let mut cell = std::mem::take(gathered).into_cell(self.trace, language);
+            let mut cell = std::mem::take(gathered).into_cell(self.story.trace, language);
             if cell.phrases.is_empty() {
                 let now = self.states.of(TaskId::from_index(index));
-                let quiet = tell_quiet(self.trace, now, self.process_ended);
+                let quiet = tell_quiet(self.story.trace, now, self.process_ended);
                 cell.quiet = quiet.map_or_else(String::new, |quiet| quiet.words(language));
             }
             cells.push(cell);
         }
         let worth_a_row = self.options.row_step != RowStep::Instants
             || cells.iter().any(|cell| !cell.phrases.is_empty())
-            || at == self.trace.end;
+            || at == self.story.trace.end;
         if worth_a_row {
             self.rows.push(Row {
                 at,
@@ -191,7 +193,7 @@ impl<'t> Builder<'t> {
     }
 
     fn finish(mut self, mut table: Timeline) -> Timeline {
-        let end = self.row_time(self.trace.end);
+        let end = self.row_time(self.story.trace.end);
         if self.open.is_some_and(|open| open < end) {
             self.close_row();
             self.fill_quiet_rows(end);
@@ -240,6 +242,22 @@ impl Gathered {
         if trace.events[blocked.index()].at == now {
             self.told
                 .retain(|told| told.event != blocked || !matches!(told.said, Said::Waits { .. }));
+        }
+    }
+
+    /// A slice that ended on one core and went on at the same instant, here or on another, goes without saying.
+    fn forget_slice(&mut self, trace: &Trace, now: Nanos, descheduled: EventId) {
+        let left = &trace.events[descheduled.index()];
+        let reason = DescheduleReason::Preempted;
+        if left.at != now || left.kind != (EventKind::Descheduled { reason }) {
+            return;
+        }
+        match self.told.last_mut().map(|told| &mut told.said) {
+            Some(Said::SliceOver) => {
+                self.told.pop();
+            }
+            Some(Said::Slices { overs, .. }) => *overs -= 1,
+            _ => {}
         }
     }
 
