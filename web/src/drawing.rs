@@ -47,6 +47,8 @@ pub struct Bars {
 /// Words at a place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Words {
+    /// The instant that they tell of.
+    pub at: Nanos,
     /// Left end.
     pub x: f64,
     /// Base line.
@@ -83,9 +85,30 @@ pub struct LaneDrawing {
     pub caps: Vec<(TaskId, String)>,
 }
 
-/// Draws one lane.
+/// A whole chart, ready to draw.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawing {
+    /// Its lanes, as many as the frame has.
+    pub lanes: Vec<LaneDrawing>,
+    /// The shafts of its arrows, as one path.
+    pub shafts: String,
+    /// Their heads.
+    pub heads: String,
+}
+
+/// Draws a run's lanes.
 #[must_use]
-pub fn lane(frame: &Frame, index: usize, lane: &Lane) -> LaneDrawing {
+pub fn draw(frame: &Frame, lanes: &Lanes) -> Drawing {
+    let (shafts, heads) = arrows(frame, lanes);
+    let drawn = lanes.lanes.iter().take(frame.lanes).enumerate();
+    Drawing {
+        lanes: drawn.map(|(index, one)| lane(frame, index, one)).collect(),
+        shafts,
+        heads,
+    }
+}
+
+fn lane(frame: &Frame, index: usize, lane: &Lane) -> LaneDrawing {
     let y = frame.y(index);
     let placed = place_all(frame, &lane.segments);
     LaneDrawing {
@@ -200,6 +223,7 @@ fn words_of(frame: &Frame, lane: &Lane, placed: &[Placed], y: f64) -> Vec<Words>
             };
             let task = mark.task;
             words.push(Words {
+                at: mark.at,
                 x,
                 y,
                 text,
@@ -233,6 +257,7 @@ fn waits<'p>(placed: &'p [Placed], y: f64) -> impl Iterator<Item = Words> + 'p {
             let left = one.left.max(0.0);
             let text = words::fit(&one.segment.label, LABEL_LETTER, one.right - left - 14.0)?;
             Some(Words {
+                at: one.segment.from,
                 x: left + 7.0,
                 y: y + 4.0,
                 text,
@@ -258,6 +283,7 @@ fn next_solid(placed: &[Placed], x: f64) -> f64 {
 }
 
 struct MarkAt {
+    at: Nanos,
     x: f64,
     text: String,
     task: TaskId,
@@ -275,6 +301,7 @@ fn merged_marks(frame: &Frame, lane: &Lane) -> Vec<MarkAt> {
             Some((last, more)) if x - last.x < 3.0 => *more += 1,
             _ => merged.push((
                 MarkAt {
+                    at: mark.at,
                     x,
                     text: mark.text.clone(),
                     task: task_at(lane, mark.at),
@@ -325,8 +352,7 @@ fn caps(frame: &Frame, lane: &Lane, placed: &[Placed], y: f64) -> Vec<(TaskId, S
 }
 
 /// Shafts and heads of the arrows in view, one path each for all.
-#[must_use]
-pub fn arrows(frame: &Frame, lanes: &Lanes) -> (String, String) {
+fn arrows(frame: &Frame, lanes: &Lanes) -> (String, String) {
     let (mut shafts, mut heads) = (String::new(), String::new());
     let in_view = |arrow: &&Arrow| arrow.to_at >= frame.view.from && arrow.from_at <= frame.view.to;
     let drawn = |lane: u32| (lane as usize) < frame.lanes;

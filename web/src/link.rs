@@ -187,7 +187,7 @@ fn unpack(packed: &str) -> Option<String> {
     String::from_utf8(text).ok()
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use proptest::prelude::*;
 

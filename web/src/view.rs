@@ -20,7 +20,12 @@ impl Viewport {
     pub fn whole(end: Nanos) -> Self {
         Self {
             from: Nanos::ZERO,
-            to: Nanos(end.0.max(1)),
+            // A run that takes no time has an axis all the same.
+            to: if end == Nanos::ZERO {
+                Nanos::from_millis(1)
+            } else {
+                end
+            },
         }
     }
 

@@ -1,31 +1,30 @@
-//! The drawn part of a chart: axis, lanes, arrows. Drawn anew only for another run or another frame.
+//! The drawn part of a chart: axis, bars, arrows. Drawn anew only for another run or another frame.
 
 use interleave_playground::{Language, SchedulerRun, SegmentState};
 use yew::prelude::*;
 
-use crate::drawing::{self, LaneDrawing, Place};
+use crate::drawing::{Drawing, LaneDrawing};
 use crate::frame::Frame;
 use crate::shared::Shared;
 use crate::strings::strings;
 use crate::words::{fit, task_class};
 
-/// Which run, and in what frame.
+/// Which run, drawn in what frame.
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub language: Language,
     pub run: Shared<SchedulerRun>,
+    pub drawing: Shared<Drawing>,
     pub frame: Frame,
 }
 
 /// The drawing.
 #[component]
 pub fn Bars(props: &Props) -> Html {
-    let frame = &props.frame;
+    let (frame, drawing) = (&props.frame, &props.drawing);
     let words = strings(props.language);
-    let lanes = &props.run.lanes;
-    let drawn = lanes.lanes.iter().take(frame.lanes).enumerate();
-    let (shafts, heads) = drawing::arrows(frame, lanes);
     let name = format!("{}: {}", words.lanes, names(&props.run, frame.lanes));
+    let labels = props.run.lanes.lanes.iter().take(frame.lanes).enumerate();
     html! {
         <svg
             class="bars" width={px(frame.width)} height={px(frame.height())}
@@ -36,11 +35,11 @@ pub fn Bars(props: &Props) -> Html {
                 <rect x={px(frame.left - 2.0)} y="0" width={px(frame.width - frame.left + 2.0)} height={px(frame.height())} />
             </clipPath>
             <g clip-path={format!("url(#{})", clip_id(frame))}>
-                { for drawn.clone().map(|(index, lane)| lane_html(&drawing::lane(frame, index, lane))) }
-                <path class="arrow" d={shafts} />
-                <path class="arrow-head" d={heads} />
+                { for drawing.lanes.iter().map(lane_html) }
+                <path class="arrow" d={drawing.shafts.clone()} />
+                <path class="arrow-head" d={drawing.heads.clone()} />
             </g>
-            { for drawn.map(|(index, lane)| label(frame, index, &lane.label)) }
+            { for labels.map(|(index, lane)| label(frame, index, &lane.label)) }
         </svg>
     }
 }
@@ -117,20 +116,8 @@ fn lane_html(lane: &LaneDrawing) -> Html {
             SegmentState::Blocked => html! { <path class={classes!("blocked", task)} d={path} /> },
         }
     });
-    let words = lane.words.iter().map(|words| {
-        let place = match words.place {
-            Place::Beside => "beside",
-            Place::OnBar => "on-bar",
-            Place::InHollow => "in-hollow",
-        };
-        html! {
-            <text class={classes!("words", place, task_class(words.task))} x={px(words.x)} y={px(words.y)}>
-                { &words.text }
-            </text>
-        }
-    });
     let caps = lane.caps.iter().map(|(task, path)| {
         html! { <path class={classes!("cap", task_class(*task))} d={path.clone()} /> }
     });
-    html! { <g>{ for bars }{ for caps }{ for words }</g> }
+    html! { <g>{ for bars }{ for caps }</g> }
 }

@@ -7,8 +7,9 @@ use web_sys::{Element, PointerEvent, WheelEvent};
 use yew::prelude::*;
 
 use super::bars::Bars;
+use super::marks::Marks;
 use super::playhead::Playhead;
-use crate::drawing::hit;
+use crate::drawing::{draw, hit};
 use crate::frame::Frame;
 use crate::shared::Shared;
 use crate::state::Action;
@@ -28,6 +29,8 @@ pub struct Props {
     pub run: Shared<SchedulerRun>,
     pub frame: Frame,
     pub instant: Nanos,
+    /// The marked instant: the last one at which something happens.
+    pub now: Nanos,
     pub decimals: u32,
     /// End of the time axis, which another run may need longer.
     pub end: Nanos,
@@ -56,6 +59,9 @@ pub fn Chart(props: &Props) -> Html {
     let node = use_node_ref();
     let grip = use_mut_ref(|| None::<Grip>);
     let hover = use_state_eq(|| None::<Hover>);
+    let drawing = use_memo((props.run.clone(), props.frame), |(run, frame)| {
+        Shared::new(draw(frame, &run.lanes))
+    });
     use_wheel(&node, props);
     let onpointerdown = {
         let (grip, view) = (grip.clone(), props.frame.view);
@@ -131,8 +137,12 @@ pub fn Chart(props: &Props) -> Html {
             class="chart" ref={node}
             {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onpointerleave}
         >
-            <Bars language={props.language} run={props.run.clone()} frame={props.frame} />
+            <Bars
+                language={props.language} run={props.run.clone()} drawing={(*drawing).clone()}
+                frame={props.frame}
+            />
             <Playhead frame={props.frame} instant={props.instant} decimals={props.decimals} />
+            <Marks drawing={(*drawing).clone()} frame={props.frame} now={props.now} />
             if let Some(hover) = &*hover {
                 { tip(hover, &props.frame) }
             }

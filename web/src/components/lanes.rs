@@ -29,6 +29,7 @@ pub struct Props {
     pub focus: usize,
     pub viewport: Option<Viewport>,
     pub instant: Nanos,
+    pub now: Nanos,
     pub decimals: u32,
     pub on: Callback<Action>,
 }
@@ -104,7 +105,7 @@ fn charts(props: &Props, shown: &Shared<Shown>, chart_width: f64, words: &String
                     { heading(props, shown, number, words) }
                 }
                 <Chart
-                    language={props.language} run={run.clone()} {frame} instant={props.instant}
+                    language={props.language} run={run.clone()} {frame} instant={props.instant} now={props.now}
                     decimals={props.decimals} end={shown.end} on={props.on.clone()}
                 />
                 if left_out > 0 {

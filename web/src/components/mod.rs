@@ -14,6 +14,7 @@ mod lanes;
 mod legend;
 mod literal;
 mod machine;
+mod marks;
 mod metrics;
 mod notice;
 mod output;

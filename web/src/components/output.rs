@@ -37,10 +37,13 @@ pub fn Output(props: &Props) -> Html {
             </section>
             if let Some(run) = &props.run {
                 <Why language={props.language} run={run.clone()} now={props.now} />
-                <div class={classes!("ending", is_bad(&run.outcome).then_some("bad"))}>
-                    <h3>{ words.ending }</h3>
-                    <p>{ phrase(&run.outcome_text) }</p>
-                </div>
+                // A bad end stands under the lanes, where it cannot be missed.
+                if !is_bad(&run.outcome) {
+                    <div class="ending">
+                        <h3>{ words.ending }</h3>
+                        <p>{ phrase(&run.outcome_text) }</p>
+                    </div>
+                }
             }
         </div>
     }

@@ -46,6 +46,7 @@ pub fn RunPanel(props: &Props) -> Html {
                 focus={state.focus}
                 viewport={state.viewport}
                 instant={state.instant()}
+                now={state.last_instant()}
                 decimals={state.decimals()}
                 on={props.on.clone()}
             />

@@ -44,7 +44,8 @@ pub fn Source(props: &Props) -> Html {
         _ => BTreeMap::new(),
     };
     // A text ends with a line end; what follows it is no line.
-    let count = pieces.len() - usize::from(pieces.len() > 1 && pieces.last().is_some_and(Vec::is_empty));
+    let count =
+        pieces.len() - usize::from(pieces.len() > 1 && pieces.last().is_some_and(Vec::is_empty));
     let left_out = count.saturating_sub(MOST_LINES);
     let shown = pieces.iter().take(count.min(MOST_LINES)).enumerate();
     let rows = shown.map(|(index, pieces)| {

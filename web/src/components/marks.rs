@@ -1,0 +1,48 @@
+//! The words in a chart, over its veil: printed lines and what blocked threads wait for, pale when they come later.
+
+use interleave_playground::Nanos;
+use yew::prelude::*;
+
+use crate::drawing::{Drawing, Place, Words};
+use crate::frame::Frame;
+use crate::shared::Shared;
+use crate::words::task_class;
+
+/// Which words.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub drawing: Shared<Drawing>,
+    pub frame: Frame,
+    /// The marked instant.
+    pub now: Nanos,
+}
+
+/// The words.
+#[component]
+pub fn Marks(props: &Props) -> Html {
+    let frame = &props.frame;
+    let all = props.drawing.lanes.iter().flat_map(|lane| &lane.words);
+    html! {
+        <svg
+            class="marks" width={format!("{:.1}", frame.width)} height={format!("{:.1}", frame.height())}
+            aria-hidden="true"
+        >
+            { for all.map(|words| words_html(words, props.now)) }
+        </svg>
+    }
+}
+
+fn words_html(words: &Words, now: Nanos) -> Html {
+    let place = match words.place {
+        Place::Beside => "beside",
+        Place::OnBar => "on-bar",
+        Place::InHollow => "in-hollow",
+    };
+    let later = (words.at > now).then_some("later");
+    html! {
+        <text
+            class={classes!(place, later, task_class(words.task))}
+            x={format!("{:.1}", words.x)} y={format!("{:.1}", words.y)}
+        >{ &words.text }</text>
+    }
+}
