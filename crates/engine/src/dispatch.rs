@@ -231,6 +231,7 @@ impl Simulation<'_> {
         }
         it.attempt = attempt;
         it.wake_cause = cause;
+        self.changes += 1;
         let event = self.record(task, cause, EventKind::Woken);
         self.tasks[task.index()].ready_event = event;
         self.make_ready(task);
@@ -262,6 +263,7 @@ impl Simulation<'_> {
     /// The running task has ended.
     pub(crate) fn retire(&mut self, task: TaskId, oracle: &mut dyn Oracle) {
         self.tasks[task.index()].state = TaskState::Finished;
+        self.changes += 1;
         self.leave_core(task, DescheduleReason::Finished, oracle);
     }
 

@@ -78,6 +78,8 @@ pub struct Simulation<'c> {
     /// How many core events have been planned: their order among equals in time.
     pub(crate) sequence: u64,
     pub(crate) timers: Timers,
+    /// How many things have happened that a spinning task could be waiting for.
+    pub(crate) changes: u64,
     pub(crate) syncs: Vec<SyncObject>,
     pub(crate) scopes: Vec<Scope>,
     pub(crate) recorder: Recorder,
@@ -121,6 +123,7 @@ impl<'c> Simulation<'c> {
             to_expire: VecDeque::new(),
             sequence: 0,
             timers: Timers::default(),
+            changes: 0,
             syncs: Vec::new(),
             scopes: Vec::new(),
             recorder: Recorder::new(machine.recording),

@@ -1,14 +1,16 @@
 //! Spinning: polls that find nothing, over and over.
 //!
 //! `while !handle.is_finished() {}` or `while start.elapsed() < limit {}` would take hundreds of millions of
-//! instructions to pass half a second. After [`PATIENCE`] fruitless polls in a row each further one takes CPU time
-//! in growing strides: never past the next thing that happens on the machine, since before it nothing can
-//! change; a clock's strides grow so slowly that a wait is overshot by less than a thousandth of itself.
+//! instructions to pass half a second. After [`PATIENCE`] fruitless polls in a row, with nobody else doing anything
+//! meanwhile, each further one takes CPU time in growing strides: never past the next thing that happens on the
+//! machine, since before it nothing can change; a clock's strides grow so slowly that a wait is overshot by less
+//! than a thousandth of itself.
 
 use interleave_program::Sys;
-use interleave_trace::TaskId;
+use interleave_trace::{CoreId, Nanos, TaskId};
 use interleave_vm::Value;
 
+use crate::os::slice_end;
 use crate::simulation::Simulation;
 use crate::syscalls::Reply;
 use crate::task::Pending;
@@ -32,7 +34,12 @@ pub(crate) fn is_poll(sys: Sys) -> bool {
 impl Simulation<'_> {
     /// Answers a poll that found nothing new with `value`, and lets time pass when the task is spinning.
     pub(crate) fn poll_answer(&mut self, task: TaskId, sys: Sys, value: Value) -> Reply {
+        let changes = self.changes;
         let it = &mut self.tasks[task.index()];
+        if sys != Sys::Now && it.polled_at != changes {
+            it.polled_at = changes;
+            it.polls = 0;
+        }
         it.polls = it.polls.saturating_add(1);
         let Some(strides) = it.polls.checked_sub(PATIENCE) else {
             return Reply::Value(value);
@@ -40,7 +47,7 @@ impl Simulation<'_> {
         let ns = if sys == Sys::Now {
             stride_ns(strides, 4_000)
         } else {
-            stride_ns(strides, 100).min(self.until_next_event_ns())
+            stride_ns(strides, 100).min(self.until_next_event_ns(task))
         };
         self.answer(task, value);
         Reply::Cpu {
@@ -49,21 +56,42 @@ impl Simulation<'_> {
         }
     }
 
-    /// Time until the next planned event of the machine, at least 1 ns.
-    fn until_next_event_ns(&self) -> u64 {
+    /// Time until the next thing that can change anything for the spinning `task`, at least 1 ns.
+    fn until_next_event_ns(&self, task: TaskId) -> u64 {
+        if self.others_act_now() {
+            return 1;
+        }
         let cores = self.cores.iter().filter_map(|core| core.next);
-        let next = cores
-            .map(|(at, _, _)| at)
-            .chain(self.timers.next_at())
-            .min();
+        let next = cores.map(|(at, _, _)| at).chain(self.timers.next_at());
+        let next = next.chain(self.own_slice_end(task)).min();
         next.map_or(u64::MAX, |at| at.saturating_sub(self.now).0)
             .max(1)
     }
+
+    /// Whether somebody who does not spin does something at this instant.
+    fn others_act_now(&self) -> bool {
+        let acts = |core: &CoreId| {
+            let worker = self.cores[core.index()].worker;
+            let task = worker.and_then(|worker| self.workers[worker.index()].task);
+            task.is_some_and(|task| self.tasks[task.index()].polls < PATIENCE)
+        };
+        self.to_run.iter().chain(&self.to_perform).any(acts)
+    }
+
+    /// When others get the core of the running task.
+    fn own_slice_end(&self, task: TaskId) -> Option<Nanos> {
+        if self.ready.is_empty() || !self.is_preemptive() {
+            return None;
+        }
+        let core = self.tasks[task.index()].core?;
+        let start = self.cores[core.index()].slice_start;
+        Some(slice_end(start, self.machine.quantum, self.now))
+    }
 }
 
-/// A stride that doubles every `period` polls, linear in between; at most about 73 minutes.
+/// A stride that doubles every `period` polls, linear in between; at most about 69 seconds.
 fn stride_ns(strides: u32, period: u32) -> u64 {
-    let doublings = (strides / period).min(42);
+    let doublings = (strides / period).min(36);
     let base = 1u64 << doublings;
     base + base * u64::from(strides % period) / u64::from(period)
 }

@@ -44,6 +44,7 @@ impl Simulation<'_> {
     ) -> Reply {
         if !crate::spinning::is_poll(sys) {
             self.tasks[task.index()].polls = 0;
+            self.changes += 1;
         }
         match sys {
             Sys::PrintOut | Sys::PrintErr => self.print(task, sys, args[0]),

@@ -82,6 +82,8 @@ pub(crate) struct Task {
     pub(crate) free_clock: Nanos,
     /// Fruitless polls in a row (see `crate::spinning`).
     pub(crate) polls: u32,
+    /// `Simulation::changes` at the last of them.
+    pub(crate) polled_at: u64,
     /// The event that made it ready: cause of its next `Dispatched`.
     pub(crate) ready_event: Option<EventId>,
     /// Its last `Blocked`.
@@ -119,6 +121,7 @@ impl Task {
             free_used: 0,
             free_clock: Nanos::ZERO,
             polls: 0,
+            polled_at: 0,
             ready_event: None,
             blocked_event: None,
             wake_cause: None,

@@ -1,0 +1,82 @@
+//! Programs that run away end in a limit, quickly, with a valid trace.
+
+use interleave_engine::{Limits, Machine};
+use interleave_trace::LimitKind;
+
+use crate::draw::{cores, limit, trace};
+
+fn ends_by(body: &str, which: LimitKind) {
+    for count in [1, 2] {
+        assert_eq!(limit(&trace(body, &cores(count))), which, "{body}");
+    }
+}
+
+#[test]
+fn endless_loop() {
+    ends_by("fn main() { loop {} }", LimitKind::Instructions);
+}
+
+#[test]
+fn endless_yielding() {
+    let body = "fn main() { thread::spawn(|| loop { thread::yield_now() }); loop { thread::yield_now() } }";
+    assert_eq!(limit(&trace(body, &cores(1))), LimitKind::Events);
+    // On two cores nobody gives way: both spin.
+    assert_eq!(limit(&trace(body, &cores(2))), LimitKind::Instructions);
+}
+
+#[test]
+fn endless_printing() {
+    ends_by("fn main() { loop { println!(\"x\") } }", LimitKind::Events);
+}
+
+#[test]
+fn endless_output() {
+    let body = "fn main() { let line = \"x\".repeat(100_000); loop { println!(\"{line}\") } }";
+    ends_by(body, LimitKind::Output);
+}
+
+#[test]
+fn endless_spawning() {
+    ends_by(
+        "fn main() { loop { thread::spawn(|| sleep(ms(1000))); } }",
+        LimitKind::Tasks,
+    );
+}
+
+#[test]
+fn endless_recursion() {
+    ends_by(
+        "fn down(n: u64) -> u64 { down(n + 1) + 1 } fn main() { println!(\"{}\", down(0)); }",
+        LimitKind::CallDepth,
+    );
+}
+
+#[test]
+fn endless_memory() {
+    ends_by(
+        "fn main() { let mut all = Vec::new(); loop { all.push(vec![0u64; 10_000]); } }",
+        LimitKind::Memory,
+    );
+}
+
+#[test]
+fn sleeping_for_ever() {
+    ends_by(
+        "fn main() { sleep(Duration::MAX); }",
+        LimitKind::VirtualTime,
+    );
+}
+
+#[test]
+fn a_small_limit_of_events_is_exact() {
+    let machine = Machine {
+        limits: Limits {
+            events: 10,
+            ..Limits::default()
+        },
+        ..cores(1)
+    };
+    let run = trace("fn main() { loop { println!(\"x\") } }", &machine);
+    assert_eq!(limit(&run), LimitKind::Events);
+    assert_eq!(run.events.len(), 10);
+}
