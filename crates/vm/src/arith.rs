@@ -151,6 +151,15 @@ pub(crate) fn common_kind(a: IntKind, b: IntKind) -> IntKind {
     if a == IntKind::Any { b } else { a }
 }
 
+/// The same for operands of which neither may be converted: `None` when their types differ.
+#[inline(always)]
+pub(crate) fn shared_kind(a: IntKind, b: IntKind) -> Option<IntKind> {
+    if a == b || b == IntKind::Any {
+        return Some(a);
+    }
+    (a == IntKind::Any).then_some(b)
+}
+
 /// A 128-bit number cut to the bits of `kind`, as `as` does (for `u128` its bits).
 pub(crate) fn wrap(kind: IntKind, bits: i128) -> i128 {
     let width = kind.bits();
@@ -223,16 +232,16 @@ pub(crate) fn int_binary(op: BinOp, kind: IntKind, a: i128, b: i128) -> Result<i
 impl Step<'_> {
     /// `dst = a op b`, using the operands up.
     pub fn binary(&mut self, op: BinOp, dst: Reg, a: Reg, b: Reg) -> Result<Flow, Trap> {
-        let left = self.take_operand(a);
-        let right = self.take_operand(b);
+        let left = self.take_operand(a)?;
+        let right = self.take_operand(b)?;
         self.binary_values(op, left, right, After::Store(dst))
     }
 
-    /// An operand by value: `Copy` values stay where they are.
-    fn take_operand(&mut self, reg: Reg) -> Value {
+    /// An operand by use: `Copy` values stay where they are.
+    fn take_operand(&mut self, reg: Reg) -> Result<Value, Trap> {
         match self.reg(reg) {
-            Value::Own(_) => self.take(reg),
-            other => other,
+            Value::Own(_) | Value::Tag(_) => self.use_slot(self.slot(reg)),
+            other => Ok(other),
         }
     }
 
@@ -417,7 +426,7 @@ impl Step<'_> {
         {
             let name = self.code.names.assign.get(op as usize).copied().flatten();
             if let Some(function) = self.code.find_function(tag, name) {
-                let right = self.take_operand(src);
+                let right = self.take_operand(src)?;
                 return self.push_call(function, &[target, right], After::Discard);
             }
             if let Some(inner) = self.deref_builtin(current) {
@@ -425,7 +434,7 @@ impl Step<'_> {
                 return self.op_assign(op, place, src);
             }
         }
-        let right = self.take_operand(src);
+        let right = self.take_operand(src)?;
         match self.builtin_binary(op, current, right)? {
             Some(value) => {
                 self.heap.set(slot, value);
@@ -454,7 +463,7 @@ impl Step<'_> {
 
     /// `dst = -src`
     pub fn negate(&mut self, dst: Reg, src: Reg) -> Result<Flow, Trap> {
-        let operand = self.take_operand(src);
+        let operand = self.take_operand(src)?;
         let value = match self.heap.look_through(operand) {
             Value::F64(it) => Value::F64(-it),
             Value::F32(it) => Value::F32(-it),
@@ -476,7 +485,7 @@ impl Step<'_> {
 
     /// `dst = !src`
     pub fn invert(&mut self, dst: Reg, src: Reg) -> Result<Flow, Trap> {
-        let operand = self.take_operand(src);
+        let operand = self.take_operand(src)?;
         let value = match self.heap.look_through(operand) {
             Value::Bool(it) => Value::Bool(!it),
             looked => match self.heap.read_int(looked) {

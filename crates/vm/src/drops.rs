@@ -244,11 +244,12 @@ impl Step<'_> {
 
     /// One weak handle less; the last one frees an object whose value is gone.
     fn drop_weak(&mut self, target: ObjectId) {
-        let Object::Slots {
+        let Some(Object::Slots {
             head: Head::Shared { strong, weak, .. },
             ..
-        } = self.heap.object_mut(target)
+        }) = self.heap.try_object_mut(target)
         else {
+            // `Weak::new()` leads nowhere.
             return;
         };
         *weak = weak.saturating_sub(1);

@@ -149,6 +149,11 @@ impl Heap {
         &mut self.objects[id.0 as usize]
     }
 
+    /// The object, to change, when the handle leads somewhere.
+    pub(crate) fn try_object_mut(&mut self, id: ObjectId) -> Option<&mut Object> {
+        self.objects.get_mut(id.0 as usize)
+    }
+
     /// The head of an object with slots.
     #[must_use]
     pub fn head(&self, id: ObjectId) -> Option<Head> {

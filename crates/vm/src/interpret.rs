@@ -11,7 +11,7 @@
 
 use std::mem::MaybeUninit;
 
-use interleave_program::{BinOp, IntKind, Op, Reg};
+use interleave_program::{BinOp, IntKind, Op, Reg, Symbol};
 
 use crate::arith;
 use crate::code::Code;
@@ -21,7 +21,7 @@ use crate::halt::{Fault, Halt};
 use crate::heap::{Heap, STACK_BIT};
 use crate::object::{Head, Object};
 use crate::step::{Flow, Step, unsupported};
-use crate::value::{Slot, Value};
+use crate::value::{ObjectId, Slot, Value};
 use crate::vm::{MAX_DEPTH, Vm};
 
 /// The registers of the running frame.
@@ -142,7 +142,7 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
             macro_rules! integer {
                 ($dst:ident, $a:ident, $b:ident, $fast:path) => {{
                     if let (Some((kind, x)), Some((other, y))) = (regs.int($a), regs.int($b))
-                        && kind == other
+                        && let Some(kind) = arith::shared_kind(kind, other)
                         && let Some(it) = $fast(kind, x, y)
                     {
                         regs.set($dst, Value::Int(kind, it));
@@ -242,12 +242,45 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                         slow!(vm, code, heap, pc, regs, base, 'frame, op);
                     }
                 }
+                Op::RefField {
+                    dst,
+                    base: from,
+                    field,
+                } => match look(heap, regs.get(from)) {
+                    Value::Own(object) => match field_slot(code, heap, object, field) {
+                        Some(index) => regs.set(dst, Value::Ref(Slot { object, index })),
+                        None => slow!(vm, code, heap, pc, regs, base, 'frame, op),
+                    },
+                    _ => slow!(vm, code, heap, pc, regs, base, 'frame, op),
+                },
+                Op::RefIndex {
+                    dst,
+                    base: from,
+                    index,
+                } => match (look(heap, regs.get(from)), regs.int(index)) {
+                    (Value::Own(object), Some((_, at))) if (at as u64) < row_len(heap, object) => {
+                        let index = at as u32;
+                        regs.set(dst, Value::Ref(Slot { object, index }));
+                    }
+                    _ => slow!(vm, code, heap, pc, regs, base, 'frame, op),
+                },
+                Op::Deref { dst, base: from } => {
+                    let held = match regs.get(from) {
+                        Value::Ref(slot) => heap.get(slot),
+                        other => other,
+                    };
+                    if let Value::Ref(_) = held {
+                        regs.set(dst, held);
+                    } else {
+                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                    }
+                }
                 Op::GetField {
                     dst,
                     base: from,
                     field,
                 } => {
-                    let value = match regs.get(from) {
+                    let value = match look(heap, regs.get(from)) {
                         Value::Own(id) => match heap.object(id) {
                             Object::Slots {
                                 head: Head::Shape(shape),
@@ -469,6 +502,30 @@ fn look(heap: &Heap, value: Value) -> Value {
     }
 }
 
+/// The slot of a field in an object with a shape.
+#[inline(always)]
+fn field_slot(code: &Code, heap: &Heap, object: ObjectId, field: Symbol) -> Option<u32> {
+    match heap.object(object) {
+        Object::Slots {
+            head: Head::Shape(shape),
+            ..
+        } => code.shapes[shape.index()].slot(field).map(|at| at as u32),
+        _ => None,
+    }
+}
+
+/// How many elements an array or Vec has; 0 for other objects.
+#[inline(always)]
+fn row_len(heap: &Heap, object: ObjectId) -> u64 {
+    match heap.object(object) {
+        Object::Slots {
+            head: Head::Builtin(tag),
+            slots,
+        } if arith::is_row(*tag) => slots.len() as u64,
+        _ => 0,
+    }
+}
+
 /// A condition that is not a plain `bool`: a reference to one.
 #[cold]
 fn condition(heap: &Heap, value: Value) -> Result<bool, Trap> {
@@ -482,12 +539,8 @@ impl Step<'_> {
         match op {
             Op::Const { dst, index } => self.wide_constant(dst, index)?,
             Op::Copy { dst, src } => {
-                // A copied handle would be a second owner: the source is dead, so it is moved.
-                let value = self.reg(src);
-                if !matches!(value, Value::Own(id) if matches!(self.heap.object(id), Object::Wide(_)))
-                {
-                    self.set(src, Value::Moved);
-                }
+                // A handle copied bit by bit would be a second owner: composites are copied as `Use` does.
+                let value = self.use_slot(self.slot(src))?;
                 self.set(dst, value);
             }
             Op::Use { dst, src } => {
@@ -496,7 +549,7 @@ impl Step<'_> {
             }
             Op::Assign { dst, src } => {
                 let value = self.take(src);
-                let old = self.reg(dst);
+                let old = self.take(dst);
                 self.set(dst, value);
                 return self.drop_value(old);
             }

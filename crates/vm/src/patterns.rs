@@ -16,12 +16,9 @@ impl Step<'_> {
         }
     }
 
-    /// Whether what the place holds is of this shape.
+    /// Whether what the place holds is of this shape; references are looked through, as default binding modes do.
     pub fn test_shape(&mut self, dst: Reg, place: Reg, shape: ShapeId) {
-        let value = match self.reg(place) {
-            Value::Ref(slot) => self.heap.get(slot),
-            other => other,
-        };
+        let (_, value) = self.peel(self.reg(place));
         let found = self.heap.shape_of(value);
         self.set(dst, Value::Bool(found == Some(shape)));
     }

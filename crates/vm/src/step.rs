@@ -8,6 +8,7 @@ use crate::frame::{Activity, After, Frame};
 use crate::halt::{Fault, Halt, MAX_SYS_ARGS};
 use crate::heap::{Heap, STACK_BIT};
 use crate::natives;
+use crate::types;
 use crate::value::{ObjectId, Slot, Value};
 use crate::vm::{MAX_DEPTH, Vm};
 
@@ -49,8 +50,14 @@ impl Step<'_> {
         self.heap.get(self.slot(reg))
     }
 
+    /// Writes a register. A `Copy` composite that was left there dead is freed: nobody drops it otherwise.
     pub fn set(&mut self, reg: Reg, value: Value) {
-        self.heap.set(self.slot(reg), value);
+        let slot = self.slot(reg);
+        if let Some(place) = self.heap.slot_mut(slot)
+            && let old @ Value::Own(_) = std::mem::replace(place, value)
+        {
+            types::free_copy(self.code, self.heap, old);
+        }
     }
 
     /// Moves a register's value out.

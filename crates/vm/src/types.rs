@@ -119,6 +119,21 @@ pub(crate) fn copy(heap: &mut Heap, value: Value) -> Result<Value, Fault> {
     heap.alloc_slots(head, slots)
 }
 
+/// Frees a value for which [`is_copy`] holds; others are left alone.
+pub(crate) fn free_copy(code: &Code, heap: &mut Heap, value: Value) {
+    if !is_copy(code, heap, value) {
+        return;
+    }
+    let mut work = vec![value];
+    while let Some(value) = work.pop() {
+        if let Value::Own(id) = value
+            && let Object::Slots { .. } = heap.object(id)
+        {
+            work.extend(heap.take_fields(Value::Own(id)));
+        }
+    }
+}
+
 /// Elements in a row: an array, Vec, slice, or `VecDeque`; references looked through, boxes not.
 pub(crate) fn elements(heap: &Heap, value: Value) -> Option<(ObjectId, u32, u32)> {
     match heap.look_through(value) {
