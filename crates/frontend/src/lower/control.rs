@@ -20,7 +20,8 @@ impl<'a> Session<'a> {
                 self.condition(&e.right, fails);
             }
             Expr::Let(e) => {
-                let place = self.scrutinee(&e.expr);
+                let moves = self.moves_parts(&e.pat);
+                let place = self.scrutinee(&e.expr, moves);
                 self.test(&e.pat, place, fails);
                 self.bind(&e.pat, place, None);
             }
@@ -45,8 +46,24 @@ impl<'a> Session<'a> {
     }
 
     /// The place of what is matched; a value is put into a temporary.
-    pub fn scrutinee(&mut self, expr: &'a Expr) -> Reg {
+    pub fn scrutinee(&mut self, expr: &'a Expr, moves: bool) -> Reg {
+        if moves {
+            self.note_moved(expr);
+        }
         self.place(expr, false)
+    }
+
+    /// A captured variable whose value is taken: the closure captures it by value.
+    pub fn note_moved(&mut self, expr: &Expr) {
+        if self.is_prelude || self.inferred.is_copy(expr) == Some(true) {
+            return;
+        }
+        if let Expr::Path(e) = expr
+            && let Some(ident) = e.path.get_ident()
+            && let Some(super::body::Var::Capture(index)) = self.find_var(&unraw(ident))
+        {
+            self.use_by_value(index);
+        }
     }
 
     /// dst = value of the branch taken
@@ -268,7 +285,11 @@ impl<'a> Session<'a> {
 
     /// dst = value of the arm taken
     pub fn match_into(&mut self, e: &'a syn::ExprMatch, dst: Reg) {
-        let place = self.scrutinee(&e.expr);
+        let mut moves = false;
+        for arm in &e.arms {
+            moves |= self.moves_parts(&arm.pat);
+        }
+        let place = self.scrutinee(&e.expr, moves);
         let mut ends = Vec::new();
         for arm in &e.arms {
             self.check_attributes(&arm.attrs);

@@ -46,14 +46,29 @@ impl<'a> Session<'a> {
         None
     }
 
-    /// The text when the format has no placeholders.
+    /// The text when everything in it is known: no placeholders, or literals for plain ones (as rustc inlines them).
     pub fn plain_text(&self, format: &Format<'_>) -> Option<String> {
         let pieces = crate::format_string::parse(&format.text).ok()?;
-        match pieces.as_slice() {
-            [] => Some(String::new()),
-            [Piece::Text(text)] => Some(text.clone()),
-            _ => None,
+        let mut used = 0;
+        let mut text = String::new();
+        for piece in pieces {
+            match piece {
+                Piece::Text(part) => text.push_str(&part),
+                Piece::Placeholder(placeholder) => {
+                    let ArgRef::Index(index) = placeholder.arg else {
+                        return None;
+                    };
+                    let spec = spec_of(&placeholder, Count::None, Count::None);
+                    let is_plain = spec == FormatSpec::plain(FormatTrait::Display)
+                        && placeholder.width == Amount::None
+                        && placeholder.precision == Amount::None;
+                    let arg = format.args.get(index).filter(|_| is_plain && index == used)?;
+                    text.push_str(&literal_text(&arg.value)?);
+                    used += 1;
+                }
+            }
         }
+        (used == format.args.len()).then_some(text)
     }
 
     /// buffer = the formatted `String`; `end` is appended. The buffer is the topmost register afterwards.
@@ -291,6 +306,17 @@ impl<'a> Session<'a> {
                 spec,
             },
         );
+    }
+}
+
+fn literal_text(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Lit(lit) => match &lit.lit {
+            Lit::Str(text) => Some(text.value()),
+            Lit::Int(int) if int.suffix().is_empty() => Some(int.base10_digits().to_owned()),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -172,7 +172,7 @@ impl<'a> Session<'a> {
             return;
         };
         match (self.plain_text(&format), prefix) {
-            (Some(text), None) if format.args.is_empty() => {
+            (Some(text), None) => {
                 self.load_const(span, message, Const::Str(text));
                 self.op(span, Op::Panic { message });
             }
@@ -341,7 +341,8 @@ impl<'a> Session<'a> {
         guard: Option<&'a Expr>,
         dst: Reg,
     ) {
-        let place = self.scrutinee(value);
+        let moves = self.moves_parts(pat);
+        let place = self.scrutinee(value, moves);
         let mark = self.b().mark();
         self.open_names();
         let mut fails = Vec::new();

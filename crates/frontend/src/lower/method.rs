@@ -36,8 +36,28 @@ impl<'a> Session<'a> {
             return;
         }
         self.note_method(&name, name_span, &e.receiver);
+        if self.takes_receiver(&name, &e.receiver) {
+            self.note_moved(&e.receiver);
+        }
         let receiver = self.receiver(&e.receiver);
         self.call_method(span, &name, receiver, &args, hidden, dst);
+    }
+
+    /// Whether the method is known to use up its receiver.
+    fn takes_receiver(&self, name: &str, receiver: &Expr) -> bool {
+        let Some(symbol) = self.program.symbols.get(name) else {
+            return false;
+        };
+        let tags = match self.inferred.deref_tags(receiver) {
+            Some(tags) => tags,
+            None => return false,
+        };
+        let own = tags.iter().find(|tag| self.has_own_method(**tag, symbol));
+        // Found behind a pointer, it is not the variable itself that is used up.
+        own == tags.first()
+            && own
+                .and_then(|tag| self.program.method(*tag, symbol))
+                .is_some_and(|method| method.self_kind == interleave_program::SelfKind::Value)
     }
 
     fn receiver(&mut self, expr: &'a Expr) -> Receiver {

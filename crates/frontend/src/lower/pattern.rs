@@ -475,6 +475,21 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Whether a variable of the pattern takes part of the value, so that a closure captures it by value.
+    pub fn moves_parts(&mut self, pat: &Pat) -> bool {
+        match pat {
+            Pat::Ident(p) => p.by_ref.is_none() && self.constant_pattern(p).is_none(),
+            Pat::Paren(p) => self.moves_parts(&p.pat),
+            Pat::Type(p) => self.moves_parts(&p.pat),
+            Pat::Or(p) => p.cases.iter().any(|case| self.moves_parts(case)),
+            Pat::Tuple(p) => p.elems.iter().any(|elem| self.moves_parts(elem)),
+            Pat::TupleStruct(p) => p.elems.iter().any(|elem| self.moves_parts(elem)),
+            Pat::Slice(p) => p.elems.iter().any(|elem| self.moves_parts(elem)),
+            Pat::Struct(p) => p.fields.iter().any(|field| self.moves_parts(&field.pat)),
+            _ => false,
+        }
+    }
+
     fn has_variables(&mut self, pat: &Pat) -> bool {
         match pat {
             Pat::Ident(p) => self.constant_pattern(p).is_none(),

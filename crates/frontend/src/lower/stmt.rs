@@ -180,7 +180,8 @@ impl<'a> Session<'a> {
     /// The place that a `let` pattern takes apart; a value stays when the pattern borrows from it.
     fn let_scrutinee(&mut self, pat: &'a Pat, init: &'a Expr) -> Reg {
         if self.is_place(init) {
-            return self.place(init, false);
+            let moves = self.moves_parts(pat);
+            return self.scrutinee(init, moves);
         }
         let value = self.b().alloc();
         if borrows(pat) {
