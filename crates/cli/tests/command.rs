@@ -45,23 +45,31 @@ fn the_first_program_with_all_that_a_person_wants_to_see() {
         &["run", "P1"],
         "",
         expect![[r#"
-        exit 4
-        --- stdout
-        time/s │ main                           │ child
-        ───────┼────────────────────────────────┼──────────────────────────
-        0.000  │ spawns child; prints `main: 1` │ starts; prints `child: 1`
+            exit 0
+            --- stdout
+            time/s │ main                                           │ child
+            ───────┼────────────────────────────────────────────────┼─────────────────────────────────────────
+            0.000  │ spawns child; prints `main: 1`; sleeps 1000 ms │ starts; prints `child: 1`; sleeps 500 ms
+            0.500  │ (sleeping)                                     │ prints `child: 2`; sleeps 500 ms
+            1.000  │ prints `main: 2`; sleeps 1000 ms               │ prints `child: 3`; sleeps 500 ms
+            1.500  │ (sleeping)                                     │ prints `child: 4`; sleeps 500 ms
+            2.000  │ joins child; ends                              │ ends
 
-        Output
-          0.000  main: 1
-          0.000  child: 1
+            Output
+              0.000  main: 1
+              0.000  child: 1
+              0.500  child: 2
+              1.000  main: 2
+              1.000  child: 3
+              1.500  child: 4
 
-        Stopped at 0.000 s (line 13), something is not supported: the built-in DurationFromMillis.
-        makespan 0 ms, cores busy 0.0 %, context switches 0
-          thread  arrival  response  turnaround  waiting  running  sleeping  blocked
-          main       0 ms      0 ms           –     0 ms     0 ms      0 ms     0 ms
-          child      0 ms      0 ms           –     0 ms     0 ms      0 ms     0 ms
-        --- stderr
-    "#]],
+            Finished at 2.000 s with exit code 0.
+            makespan 2 s, cores busy 0.0 %, context switches 0
+              thread  arrival  response  turnaround  waiting  running  sleeping  blocked
+              main       0 ms      0 ms         2 s     0 ms     0 ms       2 s     0 ms
+              child      0 ms      0 ms         2 s     0 ms     0 ms       2 s     0 ms
+            --- stderr
+        "#]],
     );
 }
 
@@ -71,11 +79,15 @@ fn its_table_in_chinese_markdown() {
         &["run", "P1", "--format", "markdown", "--lang", "zh"],
         "",
         expect![[r#"
-            exit 4
+            exit 0
             --- stdout
             | 时间/s | main | child |
             |---:|---|---|
-            | 0.000 | 创建 **child**；打印 `main: 1` | 开始；打印 `child: 1` |
+            | 0.000 | 创建 **child**；打印 `main: 1`；睡眠 1000 ms | 开始；打印 `child: 1`；睡眠 500 ms |
+            | 0.500 | _睡眠中_ | 打印 `child: 2`；睡眠 500 ms |
+            | 1.000 | 打印 `main: 2`；睡眠 1000 ms | 打印 `child: 3`；睡眠 500 ms |
+            | 1.500 | _睡眠中_ | 打印 `child: 4`；睡眠 500 ms |
+            | 2.000 | 等到 **child** 结束；结束 | 结束 |
             --- stderr
         "#]],
     );
@@ -102,12 +114,17 @@ fn a_parameter_is_set_by_the_name_that_the_list_shows() {
         &faster,
         "",
         expect![[r#"
-        exit 4
-        --- stdout
-        time/s,main,child
-        0.000,spawns child; prints `main: 1`,starts; prints `child: 1`
-        --- stderr
-    "#]],
+            exit 0
+            --- stdout
+            time/s,main,child
+            0.000,spawns child; prints `main: 1`; sleeps 1000 ms,starts; prints `child: 1`; sleeps 250 ms
+            0.250,(sleeping),prints `child: 2`; sleeps 250 ms
+            0.500,(sleeping),prints `child: 3`; sleeps 250 ms
+            0.750,(sleeping),prints `child: 4`; sleeps 250 ms
+            1.000,prints `main: 2`; sleeps 1000 ms,ends
+            2.000,joins child; ends,
+            --- stderr
+        "#]],
     );
     check(
         &["run", "P1", "--set", "warp=9"],
@@ -279,11 +296,11 @@ fn bad_arguments_are_told_in_a_sentence() {
         &["run", "P1", "--schedule", "x"],
         "",
         expect![[r#"
-        exit 2
-        --- stdout
-        --- stderr
-        <main-and-child>: error: `x` is not a choice: a schedule is a list like `12.1-40.2` (choice point, dot, option) [bad-schedule]
-    "#]],
+            exit 2
+            --- stdout
+            --- stderr
+            interleave: error: `x` is not a choice: a schedule is a list like `12.1-40.2` (choice point, dot, option) [bad-schedule]
+        "#]],
     );
     check(
         &["run", "/"],
@@ -332,7 +349,7 @@ fn events_are_json_lines_and_svg_is_a_drawing() {
 #[test]
 fn a_reader_that_goes_away_is_no_panic() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_interleave"))
-        .args(["run", "P1", "--rows", "1us", "--format", "csv"])
+        .args(["run", "P1", "--rows", "100us", "--format", "csv"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
