@@ -183,9 +183,13 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                     }
                 }
                 Op::Move { dst, src } => {
-                    regs.copy(dst, src);
-                    if dst != src {
-                        regs.set(src, Value::Moved);
+                    if matches!(regs.look(dst), Value::Own(_)) {
+                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                    } else {
+                        regs.copy(dst, src);
+                        if dst != src {
+                            regs.set(src, Value::Moved);
+                        }
                     }
                 }
                 Op::Use { dst, src } => {
@@ -543,6 +547,10 @@ impl Step<'_> {
                 let value = self.use_slot(self.slot(src))?;
                 self.set(dst, value);
             }
+            Op::Move { dst, src } => {
+                let value = self.take(src);
+                self.set(dst, value);
+            }
             Op::Use { dst, src } => {
                 let value = self.use_slot(self.slot(src))?;
                 self.set(dst, value);
@@ -694,7 +702,6 @@ impl Step<'_> {
             Op::Int { .. }
             | Op::Unit { .. }
             | Op::Bool { .. }
-            | Op::Move { .. }
             | Op::RefLocal { .. }
             | Op::Jump { .. }
             | Op::JumpIf { .. }

@@ -320,7 +320,7 @@ fn a_long_list_of_boxes_is_dropped_without_recursion() {
             Op::Jump { target: 7 },
             Op::Drop { reg: r(0) },
             Op::Return { src: r(2) },
-            Op::Copy {
+            Op::Move {
                 dst: r(4),
                 src: r(0),
             },
