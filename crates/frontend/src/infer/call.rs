@@ -175,7 +175,7 @@ impl<'w> Infer<'w, '_> {
         self.receivers.push((anchor(&call.receiver), receiver));
         let name = call.method.to_string();
         if name == "into_iter"
-            && let Some(item) = self.into_item(receiver)
+            && let Some(item) = self.item_by_value(receiver)
         {
             return self.adt(self.world.scopes.std.iter, &[item]);
         }

@@ -5,7 +5,7 @@ use syn::{Expr, RangeLimits};
 
 use super::body::{Infer, Target};
 use super::pattern::{is_literal, member};
-use super::ty::{Node, Table, Ty, VarKind};
+use super::ty::{Node, Table, Ty};
 
 impl Infer<'_, '_> {
     pub(super) fn expr_kind(&mut self, expr: &Expr, want: Option<Ty>) -> Ty {
@@ -201,7 +201,7 @@ impl Infer<'_, '_> {
     fn for_loop(&mut self, looped: &syn::ExprForLoop) -> Ty {
         let over = self.expr(&looped.expr, None);
         self.solve();
-        let item = match self.into_item(over) {
+        let item = match self.item_by_value(over) {
             Some(item) => item,
             None => Table::UNKNOWN,
         };
@@ -400,15 +400,12 @@ impl Infer<'_, '_> {
     fn cast(&mut self, cast: &syn::ExprCast) -> Ty {
         let to = self.written(&cast.ty);
         let from = self.expr(&cast.expr, Some(to));
-        if is_literal(&cast.expr)
-            && let (
-                Node::Var {
-                    kind: VarKind::Int, ..
-                },
-                Node::Int(_),
-            ) = (self.table.node(from), self.table.node(to))
-        {
-            self.table.unify(from, to);
+        if is_literal(&cast.expr) {
+            match self.table.node(to) {
+                Node::Int(_) => self.table.unify(from, to),
+                Node::Char => self.table.unify(from, Table::int(IntKind::U8)),
+                _ => false,
+            };
         }
         if let (Node::Fn(..), Node::Fn(..)) = (self.table.node(from), self.table.node(to)) {
             self.table.unify(from, to);
@@ -474,8 +471,9 @@ impl Infer<'_, '_> {
                 let is_range = [std.range, std.range_inclusive, std.range_from].contains(&id);
                 match name {
                     "start" | "end" if is_range => args.first().copied(),
-                    // The only field of `Reverse`, `Wrapping` and the like.
-                    "0" if adt.fields.is_empty() && args.len() == 1 => args.first().copied(),
+                    "0" if matches!(adt.name.as_str(), "Reverse" | "Wrapping" | "SendError") => {
+                        args.first().copied()
+                    }
                     _ => None,
                 }
             }

@@ -213,6 +213,7 @@ impl Infer<'_, '_> {
                 String::new()
             }
         };
+        self.captured_widths(&text);
         for (index, argument) in rest.iter().enumerate() {
             let (name, value) = match argument {
                 Expr::Assign(assign) => match &*assign.left {
@@ -231,6 +232,20 @@ impl Infer<'_, '_> {
                     .unify(ty, Table::int(interleave_program::IntKind::Usize));
             } else if text.contains(".*") {
                 self.table.taint(ty);
+            }
+        }
+    }
+
+    /// `{:width$}` with a variable makes it a `usize`.
+    fn captured_widths(&mut self, text: &str) {
+        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        for (at, _) in text.match_indices('$') {
+            let before = &text[..at];
+            let name = before.rsplit(|c| !is_name(c)).next().unwrap_or("");
+            if let Some(local) = self.local(name) {
+                let peeled = self.table.peel(local);
+                let width = Table::int(interleave_program::IntKind::Usize);
+                self.table.unify(peeled, width);
             }
         }
     }

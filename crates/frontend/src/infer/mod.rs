@@ -12,6 +12,7 @@ mod body;
 mod call;
 mod expr;
 mod finish;
+mod lengths;
 mod macros;
 mod ops;
 mod output;
@@ -44,6 +45,7 @@ pub fn infer(file: &syn::File, tags: &BTreeMap<u32, TypeTag>) -> Inferred {
     let scopes = scope::Scopes::of(file, std_table::std());
     let world = world::World::new(scopes, tags);
     let mut inferred = Inferred::default();
+    lengths::record(file, &mut inferred);
     for job in &world.jobs {
         body::Infer::run(&world, job).finish(&mut inferred);
     }

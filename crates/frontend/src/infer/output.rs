@@ -89,8 +89,14 @@ impl Inferred {
         self.once.contains(&anchor(callee))
     }
 
+    /// The type of the number literal that starts at byte `start`, when anything is known of it.
+    #[must_use]
+    pub fn number_at(&self, start: u32) -> Option<NumberKind> {
+        self.numbers.get(&start).copied()
+    }
+
     fn known_number(&self, span: proc_macro2::Span) -> Option<NumberKind> {
-        self.numbers.get(&offset(span)).copied()
+        self.number_at(offset(span))
     }
 }
 

@@ -142,12 +142,12 @@ impl Infer<'_, '_> {
         let std = world.scopes.std;
         match std.base.of(Head::Adt(std.universal), name) {
             [sig, ..] => self.function_value(sig, name, Some(base), turbofish),
-            [] if name == "from_iter" => self.from_iter(base),
+            [] if name == "from_iter" => self.collected(base),
             [] => Table::UNKNOWN,
         }
     }
 
-    fn from_iter(&mut self, base: Ty) -> Ty {
+    fn collected(&mut self, base: Ty) -> Ty {
         let over = self.table.fresh();
         let item = self.table.fresh();
         self.require_item(over, item);

@@ -135,15 +135,15 @@ impl Infer<'_, '_> {
                 Node::Ref(_, to) => Some(to),
                 _ => Some(base),
             },
-            "Item" => self.item(base).or_else(|| self.into_item(base)),
-            "IntoItem" => self.into_item(base),
+            "Item" => self.item(base).or_else(|| self.item_by_value(base)),
+            "IntoItem" => self.item_by_value(base),
             "Inner" => match self.table.node(base) {
                 Node::Adt(_, args) => args.first().copied(),
                 _ => None,
             },
             "Concat" | "Join" => self.joined(base),
             "IntoIter" => {
-                let item = self.into_item(base);
+                let item = self.item_by_value(base);
                 item.map(|item| self.adt(self.world.scopes.std.iter, &[item]))
             }
             "Output" => match self.table.node(base) {
@@ -229,7 +229,7 @@ impl Infer<'_, '_> {
     }
 
     /// What iterating over a value of type `ty` gives.
-    pub(super) fn into_item(&mut self, ty: Ty) -> Option<Ty> {
+    pub(super) fn item_by_value(&mut self, ty: Ty) -> Option<Ty> {
         match self.table.node(ty) {
             Node::Ref(mutable, to) => self.reference_item(mutable, to),
             Node::Array(of) => Some(of),
@@ -363,7 +363,7 @@ impl Infer<'_, '_> {
                 if self.table.is_var(*over) {
                     return false;
                 }
-                let found = self.into_item(*over).unwrap_or(Table::UNKNOWN);
+                let found = self.item_by_value(*over).unwrap_or(Table::UNKNOWN);
                 self.table.unify(found, *item);
                 true
             }
@@ -431,7 +431,7 @@ impl Infer<'_, '_> {
                 true
             }
             Node::Adt(..) => {
-                if let Some(found) = self.into_item(into) {
+                if let Some(found) = self.item_by_value(into) {
                     self.table.unify(found, item);
                 }
                 true

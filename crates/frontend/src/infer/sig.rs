@@ -145,6 +145,8 @@ pub(super) struct Convert<'c> {
     pub(super) self_sig: Option<Sig>,
     /// The associated types that are known here: `Self::Output`.
     pub(super) assoc: BTreeMap<String, Sig>,
+    /// In the table of std `_` stands for a type that nothing is known of.
+    pub(super) infer_is_unknown: bool,
     depth: u32,
 }
 
@@ -163,6 +165,7 @@ impl<'c> Convert<'c> {
             bounds: Vec::new(),
             self_sig: None,
             assoc: BTreeMap::new(),
+            infer_is_unknown: false,
             depth: 0,
         }
     }
@@ -307,6 +310,7 @@ impl<'c> Convert<'c> {
             Type::Ptr(to) => Sig::Ptr(self.boxed(&to.elem)),
             Type::Paren(paren) => self.ty(&paren.elem),
             Type::Group(group) => self.ty(&group.elem),
+            Type::Infer(_) if self.infer_is_unknown => Sig::Unknown,
             Type::Infer(_) => Sig::Infer,
             Type::Never(_) => Sig::Never,
             Type::FnPtr(pointer) => {

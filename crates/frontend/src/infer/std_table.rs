@@ -65,6 +65,7 @@ fn read(text: &str) -> Std {
     };
     for item in &types {
         let mut convert = Convert::new(&resolve, iter, future);
+        convert.infer_is_unknown = true;
         define(&mut base, item, &mut convert);
     }
     let id = |name: &str| *names.get(name).expect("the table has this type");
@@ -111,7 +112,7 @@ fn declare(base: &mut Base, item: &ItemTrait) {
 fn define(base: &mut Base, item: &ItemTrait, convert: &mut Convert<'_>) {
     convert.declare(&item.generics);
     let id = base.by_name[&item.ident.to_string()];
-    let own = (0..convert.next).map(Sig::Param).collect();
+    let own: Vec<Sig> = (0..convert.next).map(Sig::Param).collect();
     let (head, self_sig) = primitive(&item.ident.to_string(), &own);
     let head = head.unwrap_or(Head::Adt(id));
     convert.self_sig = Some(self_sig.unwrap_or(Sig::Adt(id, own)));
@@ -140,7 +141,7 @@ fn define(base: &mut Base, item: &ItemTrait, convert: &mut Convert<'_>) {
 }
 
 /// The traits of the table that stand for primitive types. Numbers of any width share theirs: `Self` is a parameter.
-fn primitive(name: &str, own: &Vec<Sig>) -> (Option<Head>, Option<Sig>) {
+fn primitive(name: &str, own: &[Sig]) -> (Option<Head>, Option<Sig>) {
     let first = || Box::new(own.first().cloned().unwrap_or(Sig::Unknown));
     match name {
         "int" => (Some(Head::AnyInt), Some(*first())),

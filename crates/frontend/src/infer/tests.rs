@@ -258,6 +258,18 @@ fn traits() {
 #[test]
 fn what_meets_the_unknown_is_any() {
     check_main(
+        "let x = f64::from_bits(4607182418800017408); let y = 1.5f64.to_bits() + 2;",
+        expect!["4607182418800017408 any; 1 f64; 2 any;"],
+    );
+    check(
+        "use std::rc::Rc; use std::cell::RefCell; fn main() { let s = Rc::new(RefCell::new(vec![1])); let t = s.clone(); t.borrow_mut().push(2u8); let n = s.borrow().len() + 3; }",
+        expect!["1 u8; 2u8 u8; 3 usize;"],
+    );
+    check_main(
+        "let width = 6; println!(\"{:>width$}|{:>1$}\", 7, 8); let c = 97 as char; let t = [0; 2];",
+        expect!["6 usize; 7 i32; 8 usize; 97 u8; 0 i32; 2 usize;"],
+    );
+    check_main(
         "let x = 5; mystery(x); let y = other.thing(6); let z = 7; let w = unknown + 8;",
         expect!["5 any; 6 any; 7 i32; 8 any;"],
     );

@@ -32,7 +32,7 @@ use find::{Found, find};
 /// The sliders of `source` in order of appearance; none when it does not parse.
 #[must_use]
 pub fn parameters(source: &str) -> Vec<Parameter> {
-    syn::parse_file(source).map_or_else(|_| Vec::new(), |file| parameters_of(&file, source))
+    crate::parse::parse(source).map_or_else(|_| Vec::new(), |file| parameters_of(&file, source))
 }
 
 /// The sliders of the text `source` that `file` was parsed from.
@@ -49,7 +49,7 @@ pub fn parameters_of(file: &syn::File, source: &str) -> Vec<Parameter> {
 /// # Errors
 /// When there is no such parameter, or its literal cannot have that value.
 pub fn set_parameter(source: &str, name: &str, value: i64) -> Result<String, ParameterError> {
-    let file = syn::parse_file(source).ok();
+    let file = crate::parse::parse(source).ok();
     let known = file.map_or_else(Vec::new, |file| located(&file, source));
     let Some((parameter, found)) = known.iter().find(|(known, _)| known.name == name) else {
         return Err(ParameterError::UnknownName {
