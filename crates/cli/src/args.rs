@@ -102,6 +102,9 @@ pub struct VerifyArgs {
     /// Numbers of cores to try, separated by commas; one and two when not given.
     #[arg(long, value_name = "N", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..=256))]
     pub cores: Vec<u32>,
+    /// Compile and run this program instead of the simulated one: shows that a wrong simulation is found out.
+    #[arg(long, value_name = "PROGRAM")]
+    pub real: Option<String>,
     #[command(flatten)]
     pub machine: MachineArgs,
     /// What to print.

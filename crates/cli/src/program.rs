@@ -33,7 +33,8 @@ pub fn load(args: &ProgramArgs) -> Result<Program, String> {
     Ok(program)
 }
 
-fn read(name: &str) -> Result<Program, String> {
+/// Reads a program as it stands: a file, `-`, or a gallery name.
+pub fn read(name: &str) -> Result<Program, String> {
     if name == "-" {
         return text_of("<stdin>", "standard input", io::stdin().lock());
     }
@@ -47,7 +48,7 @@ fn read(name: &str) -> Result<Program, String> {
     }
     match find_scenario(name) {
         Some(scenario) => Ok(Program {
-            name: format!("<{}>", scenario.name),
+            name: scenario.name.to_owned(),
             source: scenario.source.to_owned(),
         }),
         None => Err(format!("{name}: {}", nothing_called_so())),

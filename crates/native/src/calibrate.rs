@@ -85,12 +85,12 @@ impl Calibration {
         500_000 + work_ns / 20
     }
 
-    /// Whether the machine is too noisy to tell anything.
+    /// Whether the machine is too noisy to tell anything of a program that sleeps, and works when `works`.
     #[must_use]
-    pub fn is_too_noisy(&self) -> bool {
+    pub fn is_too_noisy(&self, works: bool) -> bool {
         self.worst_overshoot_ns > Self::TOO_NOISY_NS
             || self.startup_ns > Self::TOO_NOISY_NS
-            || self.stretch_permille > Self::TOO_BUSY_PERMILLE
+            || works && self.stretch_permille > Self::TOO_BUSY_PERMILLE
     }
 
     /// The larger of both in every figure: calibrated before and after the runs.

@@ -18,6 +18,15 @@ pub struct Matched {
     pub times: Vec<u64>,
 }
 
+/// Why no possibility allows a real run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Miss {
+    /// The possibility that came closest fits but for the times: a noisy machine may be to blame.
+    pub only_times: bool,
+    /// What does not fit, in a sentence.
+    pub why: String,
+}
+
 /// Lays `run` over the first possibility that allows it.
 ///
 /// # Errors
@@ -26,7 +35,7 @@ pub fn match_run(
     run: &RealRun,
     candidates: &[Candidate],
     calibration: &Calibration,
-) -> Result<Matched, String> {
+) -> Result<Matched, Miss> {
     let mut closest: Option<(Progress, String)> = None;
     for (index, candidate) in candidates.iter().enumerate() {
         match match_one(run, candidate, calibration) {
@@ -42,10 +51,12 @@ pub fn match_run(
             Err(_) => {}
         }
     }
-    Err(closest.map_or_else(
-        || "the simulation has no run to compare with".to_owned(),
-        |(_, why)| why,
-    ))
+    let nothing = "the simulation has no run to compare with".to_owned();
+    let (progress, why) = closest.unwrap_or((Progress::Ending, nothing));
+    Err(Miss {
+        only_times: progress == Progress::Times,
+        why,
+    })
 }
 
 /// How far the comparison came; a later stage is closer.

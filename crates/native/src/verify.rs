@@ -9,11 +9,11 @@ use interleave_playground::{Machine, Refused};
 
 use crate::calibrate::{Calibration, calibrate};
 use crate::candidate::{Candidate, Candidates, Ending, candidates};
-use crate::compare::{Matched, match_run};
+use crate::compare::{Matched, Miss, match_run};
 use crate::compile::{CompileError, compile};
 use crate::pin::available_cores;
 use crate::real_run::{RealRun, run};
-use crate::report::{CoresReport, LineReport, MakespanReport, Report, Verdict};
+use crate::report::{CoresReport, LineReport, MakespanReport, Report, Verdict, seconds};
 
 /// What to verify.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +92,9 @@ pub fn verify(options: &VerifyOptions) -> Result<Report, VerifyError> {
         verdict = verdict.and(report.verdict.clone());
         reports.push(report);
     }
-    let verdict = verdict.and(compare_makespans(&reports));
+    if verdict == Verdict::Conforms {
+        verdict = compare_makespans(&reports);
+    }
     Ok(Report {
         program: options.name.clone(),
         verdict,
@@ -179,39 +181,46 @@ fn start_run(
     std::thread::spawn(move || run(&executable, cores as usize, limit))
 }
 
-type MatchResult = Result<Matched, String>;
+type MatchResult = Result<Matched, Miss>;
 
+/// Wrong lines, endings and orders are failures on any machine; times only on one that can tell them.
 fn verdict_of(
     matches: &[MatchResult],
     simulated: &Candidates,
     calibration: &Calibration,
 ) -> Verdict {
-    let mut reasons: Vec<String> = matches
-        .iter()
-        .filter_map(|found| found.as_ref().err().cloned())
-        .collect();
-    if reasons.is_empty() && !matches.is_empty() {
-        return Verdict::Conforms;
-    }
     if let Some(limit) = &simulated.limit {
         return Verdict::Inconclusive {
             reason: format!("the simulation stopped at a limit: {limit}"),
         };
     }
-    if calibration.is_too_noisy() {
-        let reason = "this machine is too noisy now: sleeps, starts or work take far longer than they should";
-        return Verdict::Inconclusive {
-            reason: reason.to_owned(),
-        };
+    let misses: Vec<&Miss> = matches
+        .iter()
+        .filter_map(|found| found.as_ref().err())
+        .collect();
+    let works = simulated.all.iter().any(|candidate| candidate.work_ns > 0);
+    if calibration.is_too_noisy(works) && misses.iter().all(|miss| miss.only_times) {
+        let reason = format!(
+            "this machine is too noisy now: single sleeps are late by up to {}, starts take up to {}, work takes \
+             {} ‰ longer than it should",
+            seconds(calibration.worst_overshoot_ns),
+            seconds(calibration.startup_ns),
+            calibration.stretch_permille
+        );
+        return Verdict::Inconclusive { reason };
     }
-    let failed = reasons.len();
+    if misses.is_empty() && !matches.is_empty() {
+        return Verdict::Conforms;
+    }
+    let mut reasons: Vec<String> = misses.iter().map(|miss| miss.why.clone()).collect();
     reasons.sort();
     reasons.dedup();
     reasons.truncate(5);
     reasons.insert(
         0,
         format!(
-            "{failed} of {} real runs are not allowed by the simulation",
+            "{} of {} real runs are not allowed by the simulation",
+            misses.len(),
             matches.len()
         ),
     );

@@ -18,10 +18,11 @@ pub fn verify(args: &VerifyArgs) -> Result<u8, Refusal> {
     } else {
         args.cores.clone()
     };
+    let real = args.real.as_deref().map(program::read).transpose()?;
     let options = VerifyOptions {
         name: program.name.clone(),
         source: program.source.clone(),
-        real_source: None,
+        real_source: real.map(|real| real.source),
         runs: args.runs,
         cores,
         machine: machine::machine(&args.machine, 1)?,

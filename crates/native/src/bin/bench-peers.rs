@@ -14,7 +14,9 @@ const SIZES: [(u32, u32); 3] = [(1_000, 1_000), (10_000, 100), (100_000, 10)];
 const ROUNDS: usize = 5;
 
 fn main() {
-    println!("sleep/wake iterations per second, N threads sleeping K times each, median of {ROUNDS} rounds");
+    println!(
+        "sleep/wake iterations per second, N threads sleeping K times each, median of {ROUNDS} rounds"
+    );
     println!("        N       K   interleave  with events        tokio   ratio");
     for (threads, sleeps) in SIZES {
         let iterations = f64::from(threads) * f64::from(sleeps);
@@ -30,7 +32,10 @@ fn main() {
             }
         }
         let [plain, full, tokio] = rates.map(median);
-        println!("{threads:>9} {sleeps:>7} {plain:>12.0} {full:>12.0} {tokio:>12.0} {:>7.2}", plain / tokio);
+        println!(
+            "{threads:>9} {sleeps:>7} {plain:>12.0} {full:>12.0} {tokio:>12.0} {:>7.2}",
+            plain / tokio
+        );
     }
 }
 
@@ -44,11 +49,21 @@ fn interpreted(threads: u32, sleeps: u32, recording: Recording) -> Duration {
         memory_bytes: 8 << 30,
         ..Limits::default()
     };
-    let machine = Machine { limits, recording, ..Machine::default() };
+    let machine = Machine {
+        limits,
+        recording,
+        ..Machine::default()
+    };
     let start = Instant::now();
-    let trace = execute(&source, &machine, "").expect("the program of the bench is in the subset").trace;
+    let trace = execute(&source, &machine, "")
+        .expect("the program of the bench is in the subset")
+        .trace;
     let took = start.elapsed();
-    assert_eq!(trace.outcome, Outcome::Finished { exit_code: 0 }, "the bench's program runs to its end");
+    assert_eq!(
+        trace.outcome,
+        Outcome::Finished { exit_code: 0 },
+        "the bench's program runs to its end"
+    );
     took
 }
 
@@ -76,10 +91,16 @@ fn main() {{
 
 fn compiled(threads: u32, sleeps: u32) -> Duration {
     let mut builder = tokio::runtime::Builder::new_current_thread();
-    let runtime = builder.enable_time().start_paused(true).build().expect("a runtime needs only memory");
+    let runtime = builder
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .expect("a runtime needs only memory");
     let start = Instant::now();
     runtime.block_on(async {
-        let sleepers: Vec<_> = (0..threads).map(|id| tokio::spawn(sleeper(id, sleeps))).collect();
+        let sleepers: Vec<_> = (0..threads)
+            .map(|id| tokio::spawn(sleeper(id, sleeps)))
+            .collect();
         for sleeper in sleepers {
             sleeper.await.expect("a sleeper does not panic");
         }
