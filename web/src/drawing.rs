@@ -198,42 +198,61 @@ fn write_bar(path: &mut String, one: &Placed, y: f64) -> std::fmt::Result {
 
 /// Printed lines beside their marks, and what blocked tasks wait for, as far as there is room.
 fn words_of(frame: &Frame, lane: &Lane, placed: &[Placed], y: f64) -> Vec<Words> {
-    let mut words = Vec::new();
     let marks = merged_marks(frame, lane);
-    for (number, mark) in marks.iter().enumerate().take(MOST_WORDS) {
-        let solid = solid_at(placed, mark.x);
-        let (x, place) = match solid {
-            Some(one) if one.right - one.left > 2.0 * MOMENT && mark.x + 30.0 < one.right => {
-                (mark.x + 5.0, Place::OnBar)
-            }
-            Some(one) => (one.right.max(mark.x) + 5.0, Place::Beside),
-            None => (mark.x + 5.0, Place::Beside),
-        };
-        let next = marks.get(number + 1).map_or(frame.width, |next| next.x);
-        let end = match (place, solid) {
-            (Place::OnBar, Some(one)) => next.min(one.right),
-            _ => next_solid(placed, x).min(next),
-        };
-        let room = end - x - 3.0;
-        if let Some(text) = fitted(&mark.text, &lane.label, room) {
-            let y = if place == Place::OnBar {
-                y + 4.0
-            } else {
-                y - 7.0
-            };
-            let task = mark.task;
-            words.push(Words {
-                at: mark.at,
-                x,
-                y,
-                text,
-                task,
-                place,
-            });
-        }
-    }
+    let mut words: Vec<Words> = marks
+        .iter()
+        .enumerate()
+        .take(MOST_WORDS)
+        .filter_map(|(number, mark)| {
+            let next = marks.get(number + 1).map_or(frame.width, |next| next.x);
+            mark_words(mark, next, &lane.label, placed, y)
+        })
+        .collect();
     words.extend(waits(placed, y));
     words
+}
+
+/// The words of one mark, up to the next one at `next`.
+fn mark_words(
+    mark: &MarkAt,
+    next: f64,
+    label: &str,
+    placed: &[Placed],
+    middle: f64,
+) -> Option<Words> {
+    let solid = solid_at(placed, mark.x);
+    let on_bar =
+        solid.filter(|one| one.right - one.left > 2.0 * MOMENT && mark.x + 30.0 < one.right);
+    let after = solid.map_or(mark.x, |one| one.right.max(mark.x));
+    let (x, y, end, place) = if let Some(bar) = on_bar {
+        let end = next.min(bar.right);
+        (mark.x + 5.0, middle + 4.0, end, Place::OnBar)
+    } else {
+        // Beside a line there is room over it, over a box only above that.
+        let lift = if is_boxed(placed, after + 1.0) {
+            HALF_BAR + 3.0
+        } else {
+            7.0
+        };
+        let end = next_solid(placed, after + 5.0).min(next);
+        (after + 5.0, middle - lift, end, Place::Beside)
+    };
+    Some(Words {
+        at: mark.at,
+        x,
+        y,
+        text: fitted(&mark.text, label, end - x - 3.0)?,
+        task: mark.task,
+        place,
+    })
+}
+
+/// Whether a hollow or hatched bar is drawn at a place.
+fn is_boxed(placed: &[Placed], x: f64) -> bool {
+    let is_box = |state| matches!(state, SegmentState::Blocked | SegmentState::Ready);
+    placed
+        .iter()
+        .any(|one| is_box(one.segment.state) && one.left <= x && x <= one.right)
 }
 
 /// The printed text, whole or without the thread's name before it ("child: 2" as "2"), else as much as fits.

@@ -7,7 +7,10 @@ use gloo_timers::future::sleep;
 use interleave_playground::{
     Language, Machine, Nanos, RunReply, RunRequest, SchedulerRun, ViewOptions, run,
 };
-use interleave_web::components::{Diagnostics, Output, Sliders, Timeline};
+use interleave_web::components::{
+    Diagnostics, DiagnosticsProps, Output, OutputProps, Sliders, SlidersProps, Timeline,
+    TimelineProps,
+};
 use interleave_web::shared::Shared;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -73,13 +76,13 @@ fn texts(host: &Element, selector: &str) -> Vec<String> {
 #[wasm_bindgen_test]
 async fn the_table_has_a_row_an_instant_and_a_column_a_thread() {
     let run = only_run(answer(PROGRAM, Language::En));
-    let host = draw::<Timeline>(yew::props!(Timeline::Properties {
+    let host = draw::<Timeline>(TimelineProps {
         language: Language::En,
         run: Some(run),
         now: Nanos::ZERO,
         is_stale: false,
         on: Callback::noop(),
-    }))
+    })
     .await;
     assert_eq!(texts(&host, "th"), ["time", "main", "child"]);
     assert_eq!(texts(&host, "td:first-child"), ["0.000", "0.250"]);
@@ -89,12 +92,12 @@ async fn the_table_has_a_row_an_instant_and_a_column_a_thread() {
 #[wasm_bindgen_test]
 async fn what_a_program_prints_is_text_and_never_markup() {
     let run = only_run(answer(PROGRAM, Language::En));
-    let host = draw::<Output>(yew::props!(Output::Properties {
+    let host = draw::<Output>(OutputProps {
         language: Language::En,
         run: Some(run),
         now: Nanos::ZERO,
         on: Callback::noop(),
-    }))
+    })
     .await;
     let mut said = texts(&host, ".said");
     said.sort();
@@ -106,13 +109,14 @@ async fn what_a_program_prints_is_text_and_never_markup() {
 #[wasm_bindgen_test]
 async fn a_slider_is_named_and_tells_its_value() {
     let reply = answer(PROGRAM, Language::En);
-    let host = draw::<Sliders>(yew::props!(Sliders::Properties {
+    let host = draw::<Sliders>(SlidersProps {
         language: Language::En,
         parameters: Rc::from(reply.parameters),
         is_live: true,
         has_answer: true,
+        source: Rc::from(PROGRAM),
         on: Callback::noop(),
-    }))
+    })
     .await;
     assert_eq!(texts(&host, "output"), ["250 ms"]);
     let slider = host
@@ -142,10 +146,10 @@ async fn a_slider_is_named_and_tells_its_value() {
 async fn a_diagnostic_says_where_and_what() {
     let reply = answer("fn main() {\n    println!(\"a\"\n}\n", Language::En);
     assert!(reply.runs.is_empty());
-    let host = draw::<Diagnostics>(yew::props!(Diagnostics::Properties {
+    let host = draw::<Diagnostics>(DiagnosticsProps {
         language: Language::En,
         diagnostics: Rc::from(reply.diagnostics),
-    }))
+    })
     .await;
     assert!(!texts(&host, ".diagnostic.error .place").is_empty());
 }

@@ -3,6 +3,8 @@
 use interleave_playground::{Bilingual, Language, find_scenario};
 use yew::prelude::*;
 
+use super::phrase::phrase;
+
 /// Which program.
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -23,8 +25,8 @@ pub fn About(props: &Props) -> Html {
     html! {
         <div class="about">
             <h3>{ say(scenario.question) }</h3>
-            <p class="drag">{ say(scenario.drag) }</p>
-            { for say(scenario.about).split("\n\n").map(|paragraph| html! { <p>{ paragraph }</p> }) }
+            <p class="drag">{ phrase(say(scenario.drag)) }</p>
+            { for say(scenario.about).split("\n\n").map(|paragraph| html! { <p>{ phrase(paragraph) }</p> }) }
         </div>
     }
 }

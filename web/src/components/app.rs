@@ -123,23 +123,23 @@ fn use_address(state: &UseReducerHandle<State>, on: &Callback<Action>) {
     use_effect_with((state.language, state.theme), |(language, theme)| {
         browser::apply(*language, *theme);
     });
-    let hash = link::to_hash(state);
-    let is_opening = state.is_as_opened();
-    let is_busy = state.is_playing;
-    use_effect_with((hash, is_busy), move |(hash, is_busy)| {
-        let hash = hash.clone();
-        // Not at once: browsers refuse an address that changes all the time.
-        let keeps_bare = is_opening && browser::hash().is_empty();
-        let later = (!*is_busy && !keeps_bare).then(|| {
-            gloo_timers::callback::Timeout::new(400, move || browser::replace_hash(&hash))
+    use_effect_with((**state).clone(), |state| {
+        // Not at once: browsers refuse an address that changes all the time, and packing a text takes its while.
+        let state = state.clone();
+        let later = (!state.is_playing).then(|| {
+            gloo_timers::callback::Timeout::new(400, move || {
+                let stays_bare = state.is_as_opened() && browser::hash().is_empty();
+                if !stays_bare {
+                    browser::replace_hash(&link::to_hash(&state));
+                }
+            })
         });
         move || drop(later)
     });
-    let shared = link::to_hash(state);
-    let telling = on.clone();
+    let (sharing, telling) = ((**state).clone(), on.clone());
     use_effect_with(state.shares, move |shares| {
         if *shares > 0 {
-            browser::replace_hash(&shared);
+            browser::replace_hash(&link::to_hash(&sharing));
             let notice = if browser::copy_address() {
                 Notice::LinkCopied
             } else {

@@ -17,6 +17,7 @@ pub struct Props {
     pub parameters: Rc<[Parameter]>,
     pub is_live: bool,
     pub has_answer: bool,
+    pub source: Rc<str>,
     pub settings: Settings,
     pub tab: Tab,
     pub on: Callback<Action>,
@@ -32,6 +33,7 @@ pub fn Controls(props: &Props) -> Html {
                 parameters={props.parameters.clone()}
                 is_live={props.is_live}
                 has_answer={props.has_answer}
+                source={props.source.clone()}
                 on={props.on.clone()}
             />
             <Machine

@@ -19,6 +19,9 @@ const PAUSE_MS: u32 = 180;
 /// Longer texts are not coloured while they are edited, in bytes.
 const MOST_COLOURED: usize = 60_000;
 
+/// Lines numbered at most.
+const MOST_NUMBERS: usize = 3_000;
+
 /// What is edited.
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -60,7 +63,9 @@ pub fn Editor(props: &Props) -> Html {
     html! {
         <div class="editor">
             <div class="sheet">
-                <div class="numbers" aria-hidden="true">{ for (1..=height).map(|number| row_number(props, number)) }</div>
+                <div class="numbers" aria-hidden="true">
+                    { for (1..=height.min(MOST_NUMBERS)).map(|number| row_number(props, number)) }
+                </div>
                 <div class="paper">
                     <pre class="colours" aria-hidden="true">{ coloured(&draft) }{ "\n" }</pre>
                     <textarea

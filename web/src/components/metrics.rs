@@ -23,7 +23,7 @@ pub struct Props {
 pub fn RunMetrics(props: &Props) -> Html {
     let words = strings(props.language);
     let Some(run) = &props.run else {
-        return html! { <div class="metrics" /> };
+        return html! { <div class="metrics-to-come" /> };
     };
     let metrics = &run.metrics;
     let digits = run

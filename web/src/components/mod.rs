@@ -31,9 +31,7 @@ mod transport;
 mod why;
 
 pub use app::App;
-pub use bars::Bars;
-pub use diagnostics::Diagnostics;
-pub use output::Output;
-pub use sliders::Sliders;
-pub use source::Source;
-pub use timeline::Timeline;
+pub use diagnostics::{Diagnostics, Props as DiagnosticsProps};
+pub use output::{Output, Props as OutputProps};
+pub use sliders::{Props as SlidersProps, Sliders};
+pub use timeline::{Props as TimelineProps, Timeline};

@@ -66,6 +66,7 @@ pub fn Program(props: &Props) -> Html {
                 parameters={state.parameters.clone()}
                 is_live={state.spans_fit}
                 has_answer={state.answered > 0}
+                source={state.source.clone()}
                 settings={state.settings}
                 tab={state.tab}
                 on={props.on.clone()}

@@ -19,6 +19,8 @@ pub struct Props {
     pub is_live: bool,
     /// False before the first answer: then there may well be sliders, nobody knows yet.
     pub has_answer: bool,
+    /// The text, from which the room that sliders will need is guessed before the first answer.
+    pub source: Rc<str>,
     pub on: Callback<Action>,
 }
 
@@ -28,7 +30,13 @@ pub fn Sliders(props: &Props) -> Html {
     let words = strings(props.language);
     if props.parameters.is_empty() {
         let text = props.has_answer.then_some(words.no_sliders);
-        return html! { <p class="no-sliders">{ text }</p> };
+        let rows = if props.has_answer {
+            1
+        } else {
+            guess(&props.source)
+        };
+        let style = format!("min-height:{}px", 31 * rows);
+        return html! { <p class="no-sliders" {style}>{ text }</p> };
     }
     let rows = props
         .parameters
@@ -36,6 +44,11 @@ pub fn Sliders(props: &Props) -> Html {
         .enumerate()
         .map(|(index, parameter)| slider(props, words, index, parameter));
     html! { <div class="sliders">{ for rows }</div> }
+}
+
+/// How many sliders a text will have, roughly: lengths of time and loops.
+fn guess(source: &str) -> usize {
+    (source.matches("::from_").count() + source.matches("..").count()).clamp(1, 12)
 }
 
 fn slider(props: &Props, words: &Strings, index: usize, parameter: &Parameter) -> Html {

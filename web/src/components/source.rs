@@ -18,6 +18,9 @@ use crate::words::{parameter_value, task_class};
 /// Lines drawn at most.
 const MOST_LINES: usize = 1_500;
 
+/// Pieces of one line that get a colour at most; the rest of the line is plain.
+const MOST_PIECES: usize = 400;
+
 /// Threads shown at one line at most.
 const MOST_DOTS: usize = 3;
 
@@ -84,12 +87,20 @@ fn line(props: &Props, words: &Strings, number: u32, pieces: &[Piece], here: &[P
                 <span class="dots">{ for here.iter().take(MOST_DOTS).map(|presence| dot(props, *presence)) }</span>
                 <span class="gutter">{ number }</span>
                 <code class="code">
-                    { for pieces.iter().map(|piece| piece_html(props, words, piece)) }
+                    { for pieces.iter().take(MOST_PIECES).map(|piece| piece_html(props, words, piece)) }
+                    { rest(&props.source, pieces) }
                 </code>
             </div>
             { for found.map(|view| html! { <div class="under">{ message(view, words) }</div> }) }
         </>
     }
+}
+
+/// What follows the coloured pieces of an overlong line.
+fn rest(source: &str, pieces: &[Piece]) -> Option<String> {
+    let (first, last) = (pieces.get(MOST_PIECES)?, pieces.last()?);
+    let text = source.get(first.range.start..last.range.end)?;
+    Some(text.to_owned())
 }
 
 fn dot(props: &Props, presence: Presence) -> Html {

@@ -1,6 +1,6 @@
 //! Why each thread could do what it did at the selected instant, in sentences.
 
-use interleave_playground::{Language, Nanos, SchedulerRun, TaskId};
+use interleave_playground::{Language, Nanos, SchedulerRun};
 use yew::prelude::*;
 
 use super::phrase::phrase;
@@ -28,8 +28,15 @@ pub fn Why(props: &Props) -> Html {
     if found.is_empty() {
         return Html::default();
     }
-    let sentence = |(task, text): &(TaskId, &str)| {
-        html! { <p><i class={classes!("chip", task_class(*task))} />{ phrase(text) }</p> }
+    let sentence = |(column, text): &(usize, &str)| {
+        let timeline = &props.run.timeline;
+        let task = timeline.columns.get(*column).copied().unwrap_or_default();
+        html! {
+            <p>
+                <i class={classes!("chip", task_class(task))} />
+                <b>{ timeline.labels.get(*column) }</b>{ ": " }{ phrase(text) }
+            </p>
+        }
     };
     html! {
         <section class="why" aria-label={words.why}>
@@ -40,18 +47,18 @@ pub fn Why(props: &Props) -> Html {
 }
 
 /// What is to be said about the last instant up to `now`, each sentence once.
-fn sentences(run: &SchedulerRun, now: Nanos) -> Vec<(TaskId, &str)> {
+fn sentences(run: &SchedulerRun, now: Nanos) -> Vec<(usize, &str)> {
     let rows = &run.timeline.rows;
     let past = rows.partition_point(|row| row.at <= now);
     let Some(row) = past.checked_sub(1).and_then(|last| rows.get(last)) else {
         return Vec::new();
     };
-    let mut found: Vec<(TaskId, &str)> = Vec::new();
-    for (task, cell) in run.timeline.columns.iter().zip(&row.cells) {
+    let mut found: Vec<(usize, &str)> = Vec::new();
+    for (column, cell) in row.cells.iter().enumerate() {
         for one in &cell.phrases {
-            let is_new = found.iter().all(|(_, text)| *text != one.why);
+            let is_new = !found.contains(&(column, &one.why));
             if !one.why.is_empty() && is_new {
-                found.push((*task, &one.why));
+                found.push((column, &one.why));
             }
         }
     }
