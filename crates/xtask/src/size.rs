@@ -30,7 +30,7 @@ impl Size {
         self.files.iter().map(|file| file.gzip_bytes).sum()
     }
 
-    pub fn over_budget(&self) -> bool {
+    fn over_budget(&self) -> bool {
         self.gzip_bytes() > BUDGET_BYTES
     }
 }
