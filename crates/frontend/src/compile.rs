@@ -53,6 +53,7 @@ pub fn compile(source: &str) -> Compiled {
     session.run_jobs();
     let main = session.entry(&file);
     session.check_methods();
+    session.check_fields();
     session.finish(main, parameters)
 }
 
@@ -181,6 +182,35 @@ impl Session<'_> {
             if let Some(diagnostic) = self.check_method(&call) {
                 self.error(diagnostic);
             }
+        }
+    }
+
+    /// Fields that no struct has.
+    fn check_fields(&mut self) {
+        for (name, span) in std::mem::take(&mut self.named_fields) {
+            let is_known = self.program.symbols.get(&name).is_some_and(|symbol| {
+                let mut shapes = self.program.shapes.iter();
+                symbol.0 < 16 || shapes.any(|shape| shape.fields.contains(&symbol))
+            });
+            if is_known {
+                continue;
+            }
+            let message = format!("no struct has a field `{name}`");
+            let own = self
+                .program
+                .shapes
+                .iter()
+                .filter(|shape| shape.tag.user_index().is_some());
+            let names: Vec<&str> = own
+                .flat_map(|shape| &shape.fields)
+                .map(|field| self.program.symbols.name(*field))
+                .collect();
+            let near = crate::nearest::nearest(&name, names.into_iter()).map(str::to_owned);
+            let diagnostic = Diagnostic::error("E0609", span, message);
+            self.error(match near {
+                Some(near) => diagnostic.with_help(format!("there is `{near}`")),
+                None => diagnostic,
+            });
         }
     }
 

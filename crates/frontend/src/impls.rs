@@ -315,6 +315,9 @@ impl<'a> Session<'a> {
         if is_param {
             return Some(Target::Blanket);
         }
+        if self.is_refused_type(ty, context) {
+            return None;
+        }
         let span = spans::ty(ty);
         let name = span.text(self.source).to_owned();
         self.error(Diagnostic::error(
@@ -325,12 +328,24 @@ impl<'a> Session<'a> {
         None
     }
 
+    fn is_refused_type(&self, ty: &Type, context: &Context) -> bool {
+        let Type::Path(path) = strip_reference(ty) else {
+            return false;
+        };
+        let names = segments(&path.path);
+        let parts: Vec<&str> = names.iter().map(String::as_str).collect();
+        let found = self.follow(context.module, &parts, Namespace::Types, None, false);
+        matches!(found, Ok(Resolved::Def(Def::Refused)))
+    }
+
     fn impl_trait(&mut self, path: &syn::Path, context: &Context) -> Option<TraitId> {
         let names = segments(path);
         let parts: Vec<&str> = names.iter().map(String::as_str).collect();
         let found = self.follow(context.module, &parts, Namespace::Types, None, false);
-        if let Ok(Resolved::Def(Def::Trait(id))) = found {
-            return Some(id);
+        match found {
+            Ok(Resolved::Def(Def::Trait(id))) => return Some(id),
+            Ok(Resolved::Def(Def::Refused)) => return None,
+            _ => {}
         }
         let name = names.join("::");
         let span = spans::path(path);

@@ -103,12 +103,16 @@ impl<'a> Session<'a> {
             .map(|segment| segment.ident.to_string());
         let span = spans::path(&item.mac.path);
         match name.as_deref() {
-            Some("macro_rules") => self.unsupported(
-                "macro-rules",
-                span,
-                "defining macros (`macro_rules!`)",
-                "write a function instead",
-            ),
+            Some("macro_rules") => {
+                let defined = item.ident.as_ref().map(unraw);
+                self.own_macros.extend(defined);
+                self.unsupported(
+                    "macro-rules",
+                    span,
+                    "defining macros (`macro_rules!`)",
+                    "write a function instead",
+                );
+            }
             Some("thread_local") => self.unsupported(
                 "thread-local",
                 span,

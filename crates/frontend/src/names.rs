@@ -50,6 +50,8 @@ pub enum Def {
     Const(ConstIndex),
     /// A static.
     Static(StaticId),
+    /// Something that has been refused already: no further complaints.
+    Refused,
 }
 
 /// A module: its own names in both namespaces, and what it imports by `*`.

@@ -152,6 +152,7 @@ impl Session<'_> {
                 Def::Trait(id) if index + 1 == path.len() => {
                     return Ok(Resolved::TraitItem(id, name.to_owned()));
                 }
+                Def::Refused => return Ok(Resolved::Def(Def::Refused)),
                 _ => return Err(unresolved()),
             };
             index += 1;
@@ -289,15 +290,20 @@ impl Session<'_> {
         let first = import.path[0].1;
         let last = import.path[import.path.len() - 1].1;
         let whole = path.join("::");
-        let mut diagnostic = Diagnostic::error(
-            "E0432",
-            spans::join(first, last),
-            format!("cannot find `{name}` in the import `{whole}`"),
-        );
-        if let Some(help) = self.import_help(&path, &part) {
-            diagnostic = diagnostic.with_help(help);
+        let span = spans::join(first, last);
+        let message = format!("cannot find `{name}` in the import `{whole}`");
+        let mut diagnostic = Diagnostic::error("E0432", span, message);
+        match self.import_help(&path, &part) {
+            Some(help) => diagnostic = diagnostic.with_help(help),
+            None if is_std_path(&path) => diagnostic = unsupported_std(&whole, span),
+            None => {}
         }
         self.error(diagnostic);
+        if let Some(name) = &import.name {
+            let scope = &mut self.names.modules[import.module];
+            scope.types.entry(name.clone()).or_insert(Def::Refused);
+            scope.values.entry(name.clone()).or_insert(Def::Refused);
+        }
     }
 
     fn import_help(&self, path: &[&str], unresolved: &Unresolved) -> Option<String> {
@@ -313,8 +319,35 @@ impl Session<'_> {
         if let Some(near) = crate::nearest::nearest(name, known.map(String::as_str)) {
             return Some(format!("there is `{near}`"));
         }
-        Some("this part of std is not built in; leave the import out and use threads, locks and channels of std".to_owned())
+        None
     }
+}
+
+/// Whether a path begins at std's root.
+pub fn is_std_path(path: &[&str]) -> bool {
+    matches!(path.first(), Some(&("std" | "core" | "alloc")))
+}
+
+/// A part of std that is not built in: the text is right Rust all the same.
+pub fn unsupported_std(path: &str, span: Span) -> Diagnostic {
+    let message = format!("`{path}` is not supported");
+    let has = |part: &str| path.split("::").any(|name| name == part);
+    let help = if has("fs") || has("net") || has("io") || has("env") || has("process") {
+        "programs run in a simulated machine without files, network and other processes: put data into the text"
+    } else if has("RwLock")
+        || has("Condvar")
+        || has("Barrier")
+        || has("OnceLock")
+        || has("LazyLock")
+        || has("Once")
+    {
+        "it comes later; `Mutex` and channels are there"
+    } else if has("future") || has("task") || has("pin") {
+        "async programs come later; write it with threads"
+    } else {
+        "std::thread, std::sync, std::time, collections, iterators and strings are there"
+    };
+    Diagnostic::error("unsupported-std", span, message).with_help(help)
 }
 
 /// What to say about a crate that is not there.

@@ -96,6 +96,10 @@ pub struct Session<'a> {
     pub type_offsets: BTreeMap<u32, TypeTag>,
     /// Methods called by name, to be checked against all names once everything is known.
     pub called_methods: Vec<MethodCall>,
+    /// Fields named in expressions, to be checked likewise.
+    pub named_fields: Vec<(String, Span)>,
+    /// Macros that the text defines; they have been refused.
+    pub own_macros: BTreeSet<String>,
 }
 
 /// A method call to be checked once all methods are known.
@@ -148,6 +152,8 @@ impl<'a> Session<'a> {
             constants: BTreeMap::new(),
             type_offsets: BTreeMap::new(),
             called_methods: Vec::new(),
+            named_fields: Vec::new(),
+            own_macros: BTreeSet::new(),
         };
         session.root = session.names.add_module("crate", None);
         session

@@ -1,6 +1,8 @@
 //! Calls of functions, constructors and closures; windows of arguments.
 
-use interleave_program::{Const, Diagnostic, Op, Reg, ShapeId, ShapeKind, Span, TypeHint};
+use interleave_program::{
+    Const, Diagnostic, Op, Reg, SelfKind, ShapeId, ShapeKind, Span, TypeHint,
+};
 use syn::Expr;
 
 use super::body::Var;
@@ -143,6 +145,7 @@ impl<'a> Session<'a> {
                 self.trait_call(span, expr, Some(id), &name, args, dst);
             }
             Resolved::ParamItem(_, name) => self.trait_call(span, expr, None, &name, args, dst),
+            Resolved::Def(Def::Refused) => self.lower_for_errors(args, dst),
             Resolved::Def(_) | Resolved::Param(_) => {
                 let message = format!("`{name}` cannot be called: it is a type or module");
                 self.error(Diagnostic::error("E0423", spans::path(&path.path), message));
@@ -292,6 +295,87 @@ impl<'a> Session<'a> {
             return TypeHint::Named(tag, args);
         }
         TypeHint::Named(tag, written)
+    }
+
+    /// dst = a function as a value. What takes a hidden type gets it from a small function around it.
+    pub fn callee_value(
+        &mut self,
+        span: Span,
+        expr: &'a Expr,
+        path: &syn::Path,
+        callee: Callee,
+        dst: Reg,
+    ) {
+        let name = path.segments.last().map(|last| unraw(&last.ident));
+        let name = name.unwrap_or_default();
+        let is_typed = matches!(callee, Callee::Native { typed: true, .. });
+        let is_hinted = HINTED.contains(&name.as_str()) && !is_typed;
+        let takes_hidden = match callee {
+            Callee::Fn(function) => {
+                let function = &self.program.functions[function.index()];
+                is_hinted && function.is_prelude && function.self_kind != SelfKind::None
+            }
+            _ => is_typed || is_hinted,
+        };
+        let value = match callee {
+            _ if takes_hidden => {
+                let hint = match is_typed {
+                    true => self.named_type(expr, path),
+                    false => self.turbofish_hint(path, &name),
+                };
+                Const::Fn(self.function_around(span, &name, callee, hint))
+            }
+            Callee::Fn(function) => Const::Fn(function),
+            Callee::Native { native, .. } => Const::Native(native),
+            Callee::Sys { sys, .. } => Const::Sys(sys),
+        };
+        self.load_const(span, dst, value);
+    }
+
+    fn turbofish_hint(&mut self, path: &syn::Path, name: &str) -> TypeHint {
+        let context = self.b().context.clone();
+        let last = path.segments.last();
+        let written = last.map_or_else(Vec::new, |last| {
+            self.argument_hints(&last.arguments, &context)
+        });
+        let hint = written.into_iter().next().unwrap_or(TypeHint::Unknown);
+        match name {
+            "parse" | "try_into" => TypeHint::Named(
+                interleave_program::TypeTag::RESULT,
+                vec![hint, TypeHint::Unknown],
+            ),
+            _ => hint,
+        }
+    }
+
+    /// A function that calls `callee` with its own arguments and the type.
+    fn function_around(
+        &mut self,
+        span: Span,
+        name: &str,
+        callee: Callee,
+        hint: TypeHint,
+    ) -> interleave_program::FnId {
+        let argc = self.argc_of(callee);
+        let params = argc.saturating_sub(1);
+        let full = format!("{{{name}}}");
+        let function = self.reserve(&full, params, SelfKind::None);
+        self.program.functions[function.index()].is_prelude = true;
+        let context = self.b().context.clone();
+        self.stack
+            .push(super::body::Body::new(function, full, context));
+        let first = self.b().alloc_row(usize::from(params));
+        let result = self.b().alloc();
+        let row = self.b().alloc_row(usize::from(argc));
+        for index in 0..u16::from(params) {
+            let (dst, src) = (Reg(row.0 + index), Reg(first.0 + index));
+            self.op(span, Op::Move { dst, src });
+        }
+        self.load_const(span, Reg(row.0 + u16::from(params)), Const::Type(hint));
+        self.call_row(span, callee, result, row, argc);
+        self.op(span, Op::Return { src: result });
+        self.finish_body();
+        function
     }
 
     /// Reports a call with too many or too few arguments.

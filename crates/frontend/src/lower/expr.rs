@@ -188,6 +188,12 @@ impl<'a> Session<'a> {
                 return;
             }
         };
+        // `i32` may only be what is left when nothing else is known of a literal.
+        let is_wide = kind == IntKind::I32 && i32::try_from(value).is_err();
+        let kind = match is_wide && int.suffix().is_empty() {
+            true => IntKind::Any,
+            false => kind,
+        };
         if kind != IntKind::Any && !crate::literal::in_range(kind, value) && kind != IntKind::U128 {
             let message = format!("the literal {value} is out of range for `{}`", kind.name());
             let help = format!("`{}` holds {} to {}", kind.name(), kind.min(), kind.max());

@@ -62,7 +62,10 @@ impl<'a> Session<'a> {
                     let is_plain = spec == FormatSpec::plain(FormatTrait::Display)
                         && placeholder.width == Amount::None
                         && placeholder.precision == Amount::None;
-                    let arg = format.args.get(index).filter(|_| is_plain && index == used)?;
+                    let arg = format
+                        .args
+                        .get(index)
+                        .filter(|_| is_plain && index == used)?;
                     text.push_str(&literal_text(&arg.value)?);
                     used += 1;
                 }

@@ -51,6 +51,9 @@ impl<'a> Session<'a> {
     }
 
     fn refuse_macro(&mut self, name: &str, span: Span) {
+        if self.own_macros.contains(name) {
+            return;
+        }
         let help = match name {
             "thread_local" => "give each thread its own variable inside its closure".to_owned(),
             "select" | "join" | "try_join" | "pin" => {

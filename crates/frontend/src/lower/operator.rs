@@ -107,8 +107,11 @@ impl<'a> Session<'a> {
 
     /// A register with the value or place of something that is compared and stays as it is.
     fn compared(&mut self, expr: &'a Expr, in_place: bool) -> Reg {
-        let loads = self.is_scalar(expr) || !self.is_place(expr);
-        if loads || self.local_register(expr).is_some() {
+        if in_place && let Some(reg) = self.local_register(expr) {
+            return reg;
+        }
+        // A variable is copied before the other side is evaluated only when that cannot move it.
+        if self.is_scalar(expr) || !self.is_place(expr) {
             return self.operand(expr, in_place);
         }
         self.place(expr, false)

@@ -107,6 +107,10 @@ impl<'a> Session<'a> {
         let span = segment_span(path, unresolved.part);
         let is_last = unresolved.part + 1 >= names.len();
         let diagnostic = match unresolved.inside {
+            Some(Def::Type(id)) if is_last && self.is_later(id) => {
+                let name = self.names.types[id].name.clone();
+                crate::resolve::unsupported_std(&name, segment_span(path, unresolved.part - 1))
+            }
             Some(Def::Type(id)) if is_last => {
                 let info = &self.names.types[id];
                 let message = format!(
@@ -117,6 +121,9 @@ impl<'a> Session<'a> {
                 let help = nearest(&name, known.iter().map(String::as_str))
                     .map(|near| format!("there is `{}::{near}`", self.names.types[id].name));
                 with_help(Diagnostic::error("E0599", span, message), help)
+            }
+            Some(Def::Module(module)) if self.is_std(module) => {
+                self.unknown_std(&names, &name, span, unresolved)
             }
             _ if !is_last => self.unknown_module(&name, span, unresolved),
             _ => self.unknown_value(&name, span, unresolved, is_call),
@@ -162,10 +169,42 @@ impl<'a> Session<'a> {
             return diagnostic.with_help(format!("add `use {path};`"));
         }
         match unresolved.inside {
-            Some(Def::Module(module)) if self.is_std(module) => diagnostic
-                .with_help("this part of std is not built in; std::thread, std::sync, std::time and collections are"),
             _ => diagnostic.with_help(format!("declare `{name}` first")),
         }
+    }
+
+    /// A built-in type of which nothing is there yet.
+    fn is_later(&self, id: usize) -> bool {
+        let info = &self.names.types[id];
+        let methods = self.program.methods.get(usize::from(info.tag.0));
+        info.tag.user_index().is_none()
+            && info.associated.is_empty()
+            && methods.is_none_or(Vec::is_empty)
+    }
+
+    /// A misspelt name of std, or a part of std that is not built in.
+    fn unknown_std(
+        &mut self,
+        names: &[String],
+        name: &str,
+        span: Span,
+        unresolved: &Unresolved,
+    ) -> Diagnostic {
+        let mut known = self.value_names(unresolved);
+        known.extend(self.type_names(unresolved));
+        if let Some(near) = nearest(name, known.iter().map(String::as_str)) {
+            let id = if unresolved.part + 1 < names.len() {
+                "E0433"
+            } else {
+                "E0425"
+            };
+            let message = format!(
+                "cannot find `{name}` in `{}`",
+                names[..unresolved.part].join("::")
+            );
+            return Diagnostic::error(id, span, message).with_help(format!("there is `{near}`"));
+        }
+        crate::resolve::unsupported_std(&names.join("::"), span)
     }
 
     fn is_std(&self, module: usize) -> bool {
@@ -254,6 +293,9 @@ impl<'a> Session<'a> {
             }
         }
         match self.value_path(&e.path, e.qself.as_ref(), false) {
+            Some(Resolved::Def(Def::Callee(callee))) => {
+                self.callee_value(span, expr, &e.path, callee, dst)
+            }
             Some(Resolved::Def(def)) => self.def_into(span, def, dst),
             Some(Resolved::TraitItem(id, name)) => self.trait_function(span, Some(id), &name, dst),
             Some(Resolved::ParamItem(_, name)) => self.trait_function(span, None, &name, dst),
@@ -269,11 +311,6 @@ impl<'a> Session<'a> {
 
     fn def_into(&mut self, span: Span, def: Def, dst: Reg) {
         match def {
-            Def::Callee(Callee::Fn(function)) => self.load_const(span, dst, Const::Fn(function)),
-            Def::Callee(Callee::Native { native, .. }) => {
-                self.load_const(span, dst, Const::Native(native));
-            }
-            Def::Callee(Callee::Sys { sys, .. }) => self.load_const(span, dst, Const::Sys(sys)),
             Def::Constructor(shape) => self.constructor_into(span, shape, dst),
             Def::Const(index) => self.const_into(span, index, dst),
             Def::Static(index) => {
@@ -281,6 +318,7 @@ impl<'a> Session<'a> {
                 self.op(span, Op::RefStatic { dst: place, index });
                 self.op(span, Op::Load { dst, place });
             }
+            Def::Refused => {}
             _ => self.error(Diagnostic::error(
                 "E0423",
                 span,
@@ -437,6 +475,7 @@ impl<'a> Session<'a> {
                 self.names.types[id].shape
             }
             Ok(Resolved::Def(Def::Constructor(shape))) => Some(shape),
+            Ok(Resolved::Def(Def::Refused)) => None,
             Ok(_) => {
                 let message = "this is not a struct or a variant";
                 self.error(Diagnostic::error("E0574", spans::path(path), message));

@@ -294,6 +294,7 @@ impl<'a> Session<'a> {
     fn pattern_shape(&mut self, path: &syn::Path, qself: Option<&syn::QSelf>) -> Option<ShapeId> {
         match self.value_path(path, qself, false)? {
             crate::resolve::Resolved::Def(Def::Constructor(shape)) => Some(shape),
+            crate::resolve::Resolved::Def(Def::Refused) => None,
             _ => {
                 let message = "this is not a tuple struct or variant";
                 self.error(Diagnostic::error("E0532", spans::path(path), message));

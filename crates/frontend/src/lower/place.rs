@@ -48,7 +48,7 @@ impl<'a> Session<'a> {
             }
             Expr::Field(e) => {
                 let reg = self.place(&e.base, keeps);
-                let field = self.symbol(&member_name(&e.member));
+                let field = self.field(&e.member);
                 let dst = self.fresh_place(reg);
                 self.op(
                     spans::expr(expr),
@@ -82,6 +82,16 @@ impl<'a> Session<'a> {
             }
             value => self.temporary(value, keeps),
         }
+    }
+
+    /// The symbol of a field, remembered to be checked.
+    fn field(&mut self, member: &syn::Member) -> interleave_program::Symbol {
+        let name = member_name(member);
+        if !self.is_prelude {
+            self.named_fields
+                .push((name.clone(), spans::member(member)));
+        }
+        self.symbol(&name)
     }
 
     /// Place registers are nobody else's: the next place may overwrite the last.
@@ -142,7 +152,7 @@ impl<'a> Session<'a> {
         match expr {
             Expr::Field(e) => {
                 let base = self.base(&e.base);
-                let field = self.symbol(&member_name(&e.member));
+                let field = self.field(&e.member);
                 self.op(span, Op::GetField { dst, base, field });
             }
             Expr::Index(e) => {
