@@ -7,7 +7,7 @@ impl Cell {
         intrinsic::mem_replace(self, value);
     }
 
-    pub fn take(&self, hint: H) -> T {
+    pub fn take(&self) -> T {
         intrinsic::take_out(intrinsic::cell_get_mut(self))
     }
 
@@ -28,7 +28,7 @@ impl RefCell {
         intrinsic::mem_replace(&mut *place, value)
     }
 
-    pub fn take(&self, hint: H) -> T {
+    pub fn take(&self) -> T {
         let mut place = self.borrow_mut();
         intrinsic::take_out(&mut *place)
     }
@@ -58,7 +58,7 @@ pub struct BorrowError;
 
 impl fmt::Display for BorrowError {
     fn fmt(&self, f: &mut Formatter) -> Result {
-        f.pad("already mutably borrowed")
+        f.pad("RefCell already mutably borrowed")
     }
 }
 
@@ -67,6 +67,6 @@ pub struct BorrowMutError;
 
 impl fmt::Display for BorrowMutError {
     fn fmt(&self, f: &mut Formatter) -> Result {
-        f.pad("already borrowed")
+        f.pad("RefCell already borrowed")
     }
 }

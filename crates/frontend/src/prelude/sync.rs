@@ -72,3 +72,24 @@ impl fmt::Display for TryLockError {
         }
     }
 }
+
+impl fmt::Debug for Mutex {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        let mut shown = f.debug_struct("Mutex");
+        match self.try_lock() {
+            Ok(guard) => shown.field("data", &*guard),
+            Err(TryLockError::Poisoned(error)) => shown.field("data", &**error.get_ref()),
+            Err(TryLockError::WouldBlock) => shown.field("data", &Locked),
+        };
+        shown.field("poisoned", &self.is_poisoned());
+        shown.finish_non_exhaustive()
+    }
+}
+
+struct Locked;
+
+impl fmt::Debug for Locked {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.write_str("<locked>")
+    }
+}

@@ -65,6 +65,8 @@ builtins! {
     MemReplace(2) [path("std::mem::replace"), by_ref(T::CELL, "replace"), intrinsic("mem_replace")]
     /// (&mut a, &mut b) → ()
     MemSwap(2) [path("std::mem::swap"), intrinsic("mem_swap")]
+    /// (&mut value) → the value; an empty collection, zero, `None` … of the same kind stays (`mem::take`).
+    TakeOut(1) [intrinsic("take_out")]
     /// (value) → (): never drops it.
     MemForget(1) [path("std::mem::forget"), path("std::mem::ManuallyDrop::new")]
     /// (&a, &b) → whether they point to the same place or shared object.
@@ -484,8 +486,6 @@ builtins! {
     MapContainsKey(2) [refs(MAPS, "contains_key")]
     MapRemove(2) [refs(MAPS, "remove")]
     MapRemoveEntry(2) [refs(MAPS, "remove_entry")]
-    /// (&mut value) → the value; an empty collection, zero, `None` … of the same kind stays (`mem::take`).
-    TakeOut(1) [intrinsic("take_out")]
     MapKeys(1) [refs(MAPS, "keys")]
     MapValues(1) [refs(MAPS, "values"), refs(MAPS, "values_mut")]
     MapIntoKeys(1) [values(MAPS, "into_keys")]

@@ -67,8 +67,29 @@ const GROUPS: &[(Native, Call)] = &[
 pub(crate) fn call(cx: &mut Context<'_>, native: Native, args: &[Value]) -> Answer {
     let after = GROUPS.partition_point(|(first, _)| *first <= native);
     let (_, call) = GROUPS[after - 1];
-    call(cx, native, args)
+    let wanted = usize::from(ARGC[native as usize]);
+    if args.len() >= wanted {
+        return call(cx, native, args);
+    }
+    // Used as a value without its hidden type argument: that type is not known.
+    let mut padded = args.to_vec();
+    padded.resize(wanted, Value::Moved);
+    call(cx, native, &padded)
 }
+
+/// Number of arguments of each native.
+static ARGC: [u8; NATIVES] = {
+    let mut argc = [0; NATIVES];
+    let mut at = 0;
+    while at < Native::TABLE.len() {
+        argc[Native::TABLE[at].item as usize] = Native::TABLE[at].argc;
+        at += 1;
+    }
+    argc
+};
+
+/// How many natives there are.
+const NATIVES: usize = Native::TABLE[Native::TABLE.len() - 1].item as usize + 1;
 
 /// An iterator over an owned or referenced built-in collection, which it takes.
 pub(crate) fn into_iter(cx: &mut Context<'_>, value: Value) -> Answer {
