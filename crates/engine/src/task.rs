@@ -60,42 +60,44 @@ pub(crate) enum TaskEnd {
     Dropped { panicked: bool },
 }
 
-/// One task.
+/// One task. What every dispatch touches stands together in front: with a hundred thousand tasks memory is what a
+/// switch waits for.
 #[derive(Clone, Debug, PartialEq)]
+#[repr(C)]
 pub(crate) struct Task {
-    /// Its machine; gone when it has ended.
-    pub(crate) vm: Option<Vm>,
     pub(crate) state: TaskState,
-    pub(crate) pending: Pending,
-    /// CPU time in nanoseconds that it needs before `pending`.
-    pub(crate) cpu_left_ns: u64,
-    /// Where it runs.
-    pub(crate) core: Option<CoreId>,
-    /// Who carries it.
-    pub(crate) worker: Option<WorkerId>,
     /// What will wake it.
     pub(crate) timer: Option<Timer>,
-    pub(crate) attempt: Attempt,
+    /// CPU time in nanoseconds that it needs before `pending`.
+    pub(crate) cpu_left_ns: u64,
     /// Instructions since time last passed for it otherwise than by their own charge (see `Costs::free_instructions`).
     pub(crate) free_used: u64,
     /// The time it has reached by that charge.
     pub(crate) free_clock: Nanos,
-    /// Fruitless polls in a row (see `crate::spinning`).
-    pub(crate) polls: u32,
-    /// `Simulation::changes` at the last of them.
-    pub(crate) polled_at: u64,
+    /// Where it runs.
+    pub(crate) core: Option<CoreId>,
+    /// Who carries it.
+    pub(crate) worker: Option<WorkerId>,
     /// The event that made it ready: cause of its next `Dispatched`.
     pub(crate) ready_event: Option<EventId>,
     /// Its last `Blocked`.
     pub(crate) blocked_event: Option<EventId>,
     /// What woke it last: cause of what it then gets.
     pub(crate) wake_cause: Option<EventId>,
+    /// Fruitless polls in a row (see `crate::spinning`).
+    pub(crate) polls: u32,
+    pub(crate) attempt: Attempt,
+    /// Nobody can join it any more.
+    pub(crate) is_detached: bool,
+    /// Its machine; gone when it has ended.
+    pub(crate) vm: Option<Vm>,
+    pub(crate) pending: Pending,
+    /// `Simulation::changes` at the last of its polls.
+    pub(crate) polled_at: u64,
     /// The park token with the event that set it.
     pub(crate) park_token: Option<Option<EventId>>,
     /// Who waits in `join` for its end.
     pub(crate) joiner: Option<TaskId>,
-    /// Nobody can join it any more.
-    pub(crate) is_detached: bool,
     pub(crate) end: Option<TaskEnd>,
     pub(crate) finished_event: Option<EventId>,
     pub(crate) scope: Option<u32>,

@@ -1,7 +1,8 @@
 //! Timers: which tasks wake when, in order of (time, order of setting).
 //!
 //! An ordered map of distinct times, each with a first-in first-out bucket, so that a hundred thousand sleepers
-//! with the same deadline cost one map entry and one append each. Buckets' memory is used again.
+//! with the same deadline cost one map entry and one append each. A small table remembers where the buckets of
+//! recent deadlines are: sleepers that set the same few deadlines over and over need not search the map.
 
 use std::collections::BTreeMap;
 
@@ -17,13 +18,19 @@ pub(crate) struct Timer {
 /// Marks a timer that was taken back.
 const TAKEN_BACK: TaskId = TaskId(u32::MAX);
 
+/// Deadlines that are remembered.
+const RECENT: usize = 16;
+
 /// All pending timers.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Timers {
-    buckets: BTreeMap<Nanos, Bucket>,
-    /// The bucket that got the last timer stays out of the map: most timers of a busy instant share a deadline.
-    last: Option<(Nanos, Bucket)>,
-    spare: Vec<Vec<TaskId>>,
+    /// Where each deadline's bucket is.
+    deadlines: BTreeMap<Nanos, u32>,
+    buckets: Vec<Bucket>,
+    /// Buckets without a deadline; their memory is used again.
+    spare: Vec<u32>,
+    /// Some pending deadlines and their buckets, each at the place that its time hashes to.
+    recent: [Option<(Nanos, u32)>; RECENT],
 }
 
 #[derive(Clone, Debug, Default)]
@@ -32,79 +39,74 @@ struct Bucket {
     taken_back: u32,
 }
 
+/// Where a deadline is remembered (Fibonacci hashing: Knuth, The Art of Computer Programming 3, section 6.4).
+fn recent_place(at: Nanos) -> usize {
+    (at.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 60) as usize
+}
+
 impl Timers {
     /// Sets a timer for `task` at `at`.
     pub(crate) fn set(&mut self, at: Nanos, task: TaskId) -> Timer {
-        if self.last.as_ref().is_none_or(|(time, _)| *time != at) {
-            self.turn_to(at);
-        }
-        let (_, bucket) = self.last.as_mut().expect("just turned to");
-        let index = bucket.tasks.len() as u32;
-        bucket.tasks.push(task);
+        let bucket = match self.recent[recent_place(at)] {
+            Some((time, bucket)) if time == at => bucket,
+            _ => self.find(at),
+        };
+        let tasks = &mut self.buckets[bucket as usize].tasks;
+        let index = tasks.len() as u32;
+        tasks.push(task);
         Timer { at, index }
     }
 
-    /// Makes `last` the bucket of `at`.
-    #[cold]
-    fn turn_to(&mut self, at: Nanos) {
-        if let Some((time, bucket)) = self.last.take() {
-            self.buckets.insert(time, bucket);
-        }
-        let bucket = self.buckets.remove(&at).unwrap_or_else(|| Bucket {
-            tasks: self.spare.pop().unwrap_or_default(),
-            taken_back: 0,
+    /// The bucket of `at`, which is remembered from now on.
+    fn find(&mut self, at: Nanos) -> u32 {
+        let (buckets, spare) = (&mut self.buckets, &mut self.spare);
+        let bucket = *self.deadlines.entry(at).or_insert_with(|| {
+            spare.pop().unwrap_or_else(|| {
+                buckets.push(Bucket::default());
+                buckets.len() as u32 - 1
+            })
         });
-        self.last = Some((at, bucket));
+        self.recent[recent_place(at)] = Some((at, bucket));
+        bucket
     }
 
     /// Takes a timer back that has not fired.
     pub(crate) fn cancel(&mut self, timer: Timer) {
-        let bucket = match &mut self.last {
-            Some((time, bucket)) if *time == timer.at => bucket,
-            _ => self
-                .buckets
-                .get_mut(&timer.at)
-                .expect("a pending timer's bucket exists"),
-        };
-        bucket.tasks[timer.index as usize] = TAKEN_BACK;
-        bucket.taken_back += 1;
-        if bucket.taken_back as usize == bucket.tasks.len() {
-            let emptied = match self.last.take_if(|(time, _)| *time == timer.at) {
-                Some((_, bucket)) => Some(bucket),
-                None => self.buckets.remove(&timer.at),
-            };
-            self.give_back(emptied.expect("it was just there").tasks);
+        let bucket = self.deadlines[&timer.at];
+        let it = &mut self.buckets[bucket as usize];
+        it.tasks[timer.index as usize] = TAKEN_BACK;
+        it.taken_back += 1;
+        if it.taken_back as usize == it.tasks.len() {
+            let tasks = self.take(timer.at);
+            self.give_back(tasks);
         }
     }
 
     /// When the next timer fires.
     pub(crate) fn next_at(&self) -> Option<Nanos> {
-        let first = self.buckets.first_key_value().map(|(at, _)| *at);
-        let last = self.last.as_ref().map(|(at, _)| *at);
-        match (first, last) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        }
+        self.deadlines.first_key_value().map(|(at, _)| *at)
     }
 
     /// Takes all timers that fire at `at`, in the order in which they were set. Give the vector back afterwards.
     pub(crate) fn take(&mut self, at: Nanos) -> Vec<TaskId> {
-        let bucket = match self.last.take_if(|(time, _)| *time == at) {
-            Some((_, bucket)) => bucket,
-            None => self.buckets.remove(&at).unwrap_or_default(),
+        let Some(bucket) = self.deadlines.remove(&at) else {
+            return Vec::new();
         };
-        let mut tasks = bucket.tasks;
-        if bucket.taken_back > 0 {
+        self.recent[recent_place(at)].take_if(|(time, _)| *time == at);
+        self.spare.push(bucket);
+        let it = std::mem::take(&mut self.buckets[bucket as usize]);
+        let mut tasks = it.tasks;
+        if it.taken_back > 0 {
             tasks.retain(|task| *task != TAKEN_BACK);
         }
         tasks
     }
 
-    /// Takes back a vector's memory for later buckets.
+    /// Takes back a vector's memory for the next new deadline.
     pub(crate) fn give_back(&mut self, mut tasks: Vec<TaskId>) {
-        if self.spare.len() < 64 {
+        if let Some(bucket) = self.spare.last() {
             tasks.clear();
-            self.spare.push(tasks);
+            self.buckets[*bucket as usize].tasks = tasks;
         }
     }
 }

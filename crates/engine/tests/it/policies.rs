@@ -194,18 +194,31 @@ fn instructions_cost_time() {
         },
         ..cores(1)
     };
-    let run = trace(
-        "fn main() { let mut x = 0; while x < 100 { x += 1; } }",
-        &machine,
+    let program =
+        |rounds: u32| format!("fn main() {{ let mut x = 0; while x < {rounds} {{ x += 1; }} }}");
+    let (short, long) = (
+        trace(&program(100), &machine),
+        trace(&program(200), &machine),
     );
-    assert_eq!(run.end.0, run.instructions * 1_000_000);
+    let more = long.instructions - short.instructions;
+    assert_eq!(long.end.0 - short.end.0, more * 1_000_000);
 }
 
 #[test]
 fn spinning_lets_time_pass() {
-    let run = trace(
-        "fn main() { let mut x = 0u64; while x < 100_000 { x += 1; } }",
-        &cores(1),
+    let program =
+        |rounds: u32| format!("fn main() {{ let mut x = 0; while x < {rounds} {{ x += 1; }} }}");
+    assert_eq!(
+        trace(&program(1_000), &cores(1)).end.0,
+        0,
+        "short loops are free"
     );
-    assert_eq!(run.end.0, run.instructions - 10_000);
+    let (short, long) = (
+        trace(&program(50_000), &cores(1)),
+        trace(&program(100_000), &cores(1)),
+    );
+    assert_eq!(
+        long.end.0 - short.end.0,
+        long.instructions - short.instructions
+    );
 }
