@@ -8,6 +8,8 @@ use std::cmp::Ordering;
 
 use interleave_program::{BinOp, FnId, IntKind, Reg, ShapeId, TypeTag};
 
+use smallvec::SmallVec;
+
 use crate::code::Code;
 use crate::context::Trap;
 use crate::frame::After;
@@ -45,6 +47,9 @@ enum Item {
     Lengths(Ordering),
 }
 
+/// What is still to compare, the last one first.
+type Work = SmallVec<[Item; 4]>;
+
 /// Whether two values are equal; `None` when an impl of the program would have to say.
 pub(crate) fn equal(code: &Code, heap: &Heap, a: Value, b: Value) -> Option<bool> {
     walk(code, heap, Question::Equal, a, b).map(|it| it == Some(Ordering::Equal))
@@ -62,7 +67,8 @@ fn walk(
     a: Value,
     b: Value,
 ) -> Option<Option<Ordering>> {
-    let mut work = vec![Item::Pair(a, b)];
+    let mut work = Work::new();
+    work.push(Item::Pair(a, b));
     let pairs = Pairs {
         code,
         heap,
@@ -97,7 +103,7 @@ struct Pairs<'a> {
 }
 
 impl Pairs<'_> {
-    fn verdict(&self, item: Item, work: &mut Vec<Item>) -> Verdict {
+    fn verdict(&self, item: Item, work: &mut Work) -> Verdict {
         match item {
             Item::Lengths(Ordering::Equal) => Verdict::Same,
             Item::Lengths(ordering) => Verdict::Decided(Some(ordering)),
@@ -105,7 +111,7 @@ impl Pairs<'_> {
         }
     }
 
-    fn pair(&self, a: Value, b: Value, work: &mut Vec<Item>) -> Verdict {
+    fn pair(&self, a: Value, b: Value, work: &mut Work) -> Verdict {
         let (va, vb) = (self.heap.look_through(a), self.heap.look_through(b));
         if let Some(ordering) = self.scalars(va, vb) {
             return decide(ordering);
@@ -139,7 +145,7 @@ impl Pairs<'_> {
     }
 
     /// Two objects that are neither texts, shapes nor rows.
-    fn objects(&self, a: Value, b: Value, work: &mut Vec<Item>) -> Verdict {
+    fn objects(&self, a: Value, b: Value, work: &mut Work) -> Verdict {
         let (inner_a, inner_b) = (self.content(a), self.content(b));
         if inner_a.is_some() || inner_b.is_some() {
             work.push(Item::Pair(inner_a.unwrap_or(a), inner_b.unwrap_or(b)));
@@ -181,12 +187,7 @@ impl Pairs<'_> {
     }
 
     /// Pushes the elements of two rows pairwise, first ones on top.
-    fn rows(
-        &self,
-        a: (ObjectId, u32, u32),
-        b: (ObjectId, u32, u32),
-        work: &mut Vec<Item>,
-    ) -> Verdict {
+    fn rows(&self, a: (ObjectId, u32, u32), b: (ObjectId, u32, u32), work: &mut Work) -> Verdict {
         if self.question == Question::Equal && a.2 != b.2 {
             return Verdict::Decided(Some(a.2.cmp(&b.2)));
         }
@@ -285,7 +286,7 @@ impl Step<'_> {
             heap: self.heap,
             question: question(op),
         };
-        if let Verdict::User(function, a, b) = pairs.pair(a, b, &mut Vec::new()) {
+        if let Verdict::User(function, a, b) = pairs.pair(a, b, &mut Work::new()) {
             return self.push_call(function, &[a, b], After::Compared { dst, op });
         }
         let result = self.compare_as(op, a, b)?;
@@ -329,7 +330,8 @@ impl Step<'_> {
         a: Value,
         b: Value,
     ) -> Result<Option<Ordering>, Trap> {
-        let mut work = vec![Item::Pair(a, b)];
+        let mut work = Work::new();
+        work.push(Item::Pair(a, b));
         while let Some(item) = work.pop() {
             let pairs = Pairs {
                 code: self.code,

@@ -165,6 +165,7 @@ impl Heap {
 
     /// The slots of an object or of a thread's register file; none for other objects.
     #[must_use]
+    #[inline]
     pub fn slots(&self, id: ObjectId) -> &[Value] {
         if id.0 & STACK_BIT != 0 {
             return self
@@ -197,6 +198,12 @@ impl Heap {
             Some(value) => *value,
             None => self.byte(slot),
         }
+    }
+
+    /// The slot where it is, when there is one that holds a value.
+    #[inline]
+    pub(crate) fn get_ref(&self, slot: Slot) -> Option<&Value> {
+        self.slots(slot.object).get(slot.index as usize)
     }
 
     /// A slot of a text is one of its bytes.

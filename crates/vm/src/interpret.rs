@@ -76,9 +76,15 @@ impl Registers {
     /// `dst` becomes a copy of `src`, word by word: see [`Registers::look`].
     #[inline(always)]
     fn copy(self, dst: Reg, src: Reg) {
+        self.put(dst, self.look(src));
+    }
+
+    /// `dst` becomes a copy of a value elsewhere, word by word: see [`Registers::look`].
+    #[inline(always)]
+    fn put(self, dst: Reg, value: &Value) {
+        let from = std::ptr::from_ref(value).cast::<MaybeUninit<u64>>();
         // SAFETY: as above; a value is two aligned words, of which the first may be partly padding.
         unsafe {
-            let from = self.0.add(src.0 as usize).cast::<MaybeUninit<u64>>();
             let to = self.0.add(dst.0 as usize).cast::<MaybeUninit<u64>>();
             let (first, second) = (from.read_volatile(), from.add(1).read_volatile());
             to.write_volatile(first);
@@ -93,19 +99,14 @@ impl Registers {
     }
 }
 
-/// Runs the bytecode frame on top, and those it calls or returns to, until something else must happen.
-pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow, Trap> {
-    let mut fuel = vm.fuel;
-    let result = run_frames(vm, code, heap, &mut fuel);
-    vm.fuel = fuel;
-    result
-}
-
 /// Ends an arm whose slow way is a method of [`Step`].
 macro_rules! slow {
-    ($vm:ident, $code:ident, $heap:ident, $pc:ident, $regs:ident, $base:ident, $frame:lifetime, $op:expr) => {{
+    ($vm:ident, $code:ident, $heap:ident, $fuel:ident, $pc:ident, $regs:ident, $base:ident, $frame:lifetime, $op:expr) => {{
         save($vm, $pc);
-        match (Step { vm: $vm, code: $code, heap: $heap }).slow($op)? {
+        $vm.fuel = $fuel;
+        let flow = Step { vm: $vm, code: $code, heap: $heap }.slow($op)?;
+        $fuel = $vm.fuel;
+        match flow {
             Flow::Next => $regs = Registers::at($heap, $vm, $base),
             Flow::Again => {
                 if matches!($vm.frames.last(), Some(Activity::Code(_))) && $vm.unwinding.is_none() {
@@ -118,9 +119,13 @@ macro_rules! slow {
     }};
 }
 
+/// Runs the bytecode frame on top, and those it calls or returns to, until something else must happen.
 #[expect(clippy::too_many_lines, reason = "the instruction set")]
-fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Result<Flow, Trap> {
+pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow, Trap> {
+    // In a local, so that it stays in a machine register; `vm.fuel` is right whenever this is left.
+    let mut fuel = vm.fuel;
     'frame: loop {
+        vm.fuel = fuel;
         let Some(Activity::Code(frame)) = vm.frames.last() else {
             return Ok(Flow::Again);
         };
@@ -130,11 +135,12 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
         let base = frame.base;
         let mut pc = frame.pc as usize;
         loop {
-            if *fuel == 0 {
+            if fuel == 0 {
+                vm.fuel = 0;
                 save(vm, pc);
                 return Ok(Flow::Halt(Halt::Fuel));
             }
-            *fuel -= 1;
+            fuel -= 1;
             // SAFETY: `pc` is a verified jump target or follows an instruction that is not the last; see the module.
             let op = unsafe { *ops.get_unchecked(pc) };
             pc += 1;
@@ -147,7 +153,7 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                     {
                         regs.set($dst, Value::Int(kind, it));
                     } else {
-                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                        slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
                     }
                 }};
             }
@@ -159,7 +165,7 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                         let it = if unsigned { (x as u64) $operator (y as u64) } else { x $operator y };
                         regs.set($dst, Value::Bool(it));
                     } else {
-                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                        slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
                     }
                 }};
             }
@@ -167,7 +173,7 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                 Op::Const { dst, index } => {
                     let value = code.values[index as usize];
                     if matches!(value, Value::Moved) {
-                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                        slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
                     } else {
                         regs.set(dst, value);
                     }
@@ -177,14 +183,14 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                 Op::Bool { dst, value } => regs.set(dst, Value::Bool(value)),
                 Op::Copy { dst, src } => {
                     if matches!(regs.look(src), Value::Own(_)) {
-                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                        slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
                     } else {
                         regs.copy(dst, src);
                     }
                 }
                 Op::Move { dst, src } => {
                     if matches!(regs.look(dst), Value::Own(_)) {
-                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                        slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
                     } else {
                         regs.copy(dst, src);
                         if dst != src {
@@ -194,14 +200,14 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                 }
                 Op::Use { dst, src } => {
                     if matches!(regs.look(src), Value::Own(_) | Value::Tag(_)) {
-                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                        slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
                     } else {
                         regs.copy(dst, src);
                     }
                 }
                 Op::Assign { dst, src } => {
                     if matches!(regs.look(dst), Value::Own(_) | Value::Tag(_)) {
-                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                        slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
                     } else {
                         let value = regs.get(src);
                         regs.set(src, Value::Moved);
@@ -210,7 +216,7 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                 }
                 Op::Drop { reg } => {
                     if matches!(regs.look(reg), Value::Own(_) | Value::Tag(_)) {
-                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                        slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
                     } else {
                         regs.set(reg, Value::Moved);
                     }
@@ -223,19 +229,18 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                     regs.set(dst, Value::Ref(slot));
                 }
                 Op::Load { dst, place } => {
-                    let value = match regs.get(place) {
-                        Value::Ref(slot) => heap.get(slot),
-                        other => other,
+                    let held = match *regs.look(place) {
+                        Value::Ref(slot) => heap.get_ref(slot),
+                        _ => None,
                     };
-                    if matches!(value, Value::Own(_) | Value::Tag(_) | Value::Moved) {
-                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
-                    } else {
-                        regs.set(dst, value);
+                    match held {
+                        Some(value) if is_plain(value) => regs.put(dst, value),
+                        _ => slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op),
                     }
                 }
                 Op::Store { place, src } => {
                     let value = regs.get(src);
-                    if let Value::Ref(slot) = regs.get(place)
+                    if let Value::Ref(slot) = *regs.look(place)
                         && let Some(there) = heap.slot_mut(slot)
                         && !matches!(there, Value::Own(_) | Value::Tag(_))
                     {
@@ -243,40 +248,39 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                         regs = Registers::at(heap, vm, base);
                         regs.set(src, Value::Moved);
                     } else {
-                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                        slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
                     }
                 }
                 Op::RefField {
                     dst,
                     base: from,
                     field,
-                } => match look(heap, regs.get(from)) {
-                    Value::Own(object) => match field_slot(code, heap, object, field) {
-                        Some(index) => regs.set(dst, Value::Ref(Slot { object, index })),
-                        None => slow!(vm, code, heap, pc, regs, base, 'frame, op),
-                    },
-                    _ => slow!(vm, code, heap, pc, regs, base, 'frame, op),
-                },
+                } => {
+                    let object = owner(heap, regs.look(from));
+                    match object.and_then(|it| field_slot(code, heap, it, field)) {
+                        Some(slot) => regs.set(dst, Value::Ref(slot)),
+                        None => slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op),
+                    }
+                }
                 Op::RefIndex {
                     dst,
                     base: from,
                     index,
-                } => match (look(heap, regs.get(from)), regs.int(index)) {
-                    (Value::Own(object), Some((_, at))) if (at as u64) < row_len(heap, object) => {
-                        let index = at as u32;
-                        regs.set(dst, Value::Ref(Slot { object, index }));
+                } => {
+                    let object = owner(heap, regs.look(from));
+                    match object.and_then(|it| row_slot(heap, it, regs.int(index)?.1)) {
+                        Some(slot) => regs.set(dst, Value::Ref(slot)),
+                        None => slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op),
                     }
-                    _ => slow!(vm, code, heap, pc, regs, base, 'frame, op),
-                },
+                }
                 Op::Deref { dst, base: from } => {
-                    let held = match regs.get(from) {
-                        Value::Ref(slot) => heap.get(slot),
-                        other => other,
+                    let held = match *regs.look(from) {
+                        Value::Ref(slot) => heap.get_ref(slot),
+                        _ => None,
                     };
-                    if let Value::Ref(_) = held {
-                        regs.set(dst, held);
-                    } else {
-                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                    match held {
+                        Some(Value::Ref(slot)) => regs.set(dst, Value::Ref(*slot)),
+                        _ => slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op),
                     }
                 }
                 Op::GetField {
@@ -284,25 +288,11 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                     base: from,
                     field,
                 } => {
-                    let value = match look(heap, regs.get(from)) {
-                        Value::Own(id) => match heap.object(id) {
-                            Object::Slots {
-                                head: Head::Shape(shape),
-                                slots,
-                            } => code.shapes[shape.index()]
-                                .slot(field)
-                                .and_then(|at| slots.get(at).copied()),
-                            _ => None,
-                        },
-                        _ => None,
-                    };
-                    match value {
-                        Some(value)
-                            if !matches!(value, Value::Own(_) | Value::Tag(_) | Value::Moved) =>
-                        {
-                            regs.set(dst, value);
-                        }
-                        _ => slow!(vm, code, heap, pc, regs, base, 'frame, op),
+                    let object = owner(heap, regs.look(from));
+                    let slot = object.and_then(|it| field_slot(code, heap, it, field));
+                    match slot.and_then(|it| heap.get_ref(it)) {
+                        Some(value) if is_plain(value) => regs.put(dst, value),
+                        _ => slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op),
                     }
                 }
                 Op::GetIndex {
@@ -310,25 +300,11 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                     base: from,
                     index,
                 } => {
-                    let value = match (look(heap, regs.get(from)), regs.get(index)) {
-                        (Value::Own(id), Value::Int(_, at)) => match heap.object(id) {
-                            Object::Slots {
-                                head: Head::Builtin(tag),
-                                slots,
-                            } if arith::is_row(*tag) => usize::try_from(at)
-                                .ok()
-                                .and_then(|at| slots.get(at).copied()),
-                            _ => None,
-                        },
-                        _ => None,
-                    };
-                    match value {
-                        Some(value)
-                            if !matches!(value, Value::Own(_) | Value::Tag(_) | Value::Moved) =>
-                        {
-                            regs.set(dst, value);
-                        }
-                        _ => slow!(vm, code, heap, pc, regs, base, 'frame, op),
+                    let object = owner(heap, regs.look(from));
+                    let slot = object.and_then(|it| row_slot(heap, it, regs.int(index)?.1));
+                    match slot.and_then(|it| heap.get_ref(it)) {
+                        Some(value) if is_plain(value) => regs.put(dst, value),
+                        _ => slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op),
                     }
                 }
                 Op::Add { dst, a, b } => integer!(dst, a, b, arith::fast_add),
@@ -351,7 +327,7 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                     {
                         regs.set(dst, Value::Int(kind, it));
                     } else {
-                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                        slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
                     }
                 }
                 Op::OpAssign {
@@ -376,14 +352,14 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                     if done {
                         regs = Registers::at(heap, vm, base);
                     } else {
-                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                        slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
                     }
                 }
                 Op::Not { dst, src } => {
                     if let Value::Bool(it) = *regs.look(src) {
                         regs.set(dst, Value::Bool(!it));
                     } else {
-                        slow!(vm, code, heap, pc, regs, base, 'frame, op);
+                        slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
                     }
                 }
                 Op::Jump { target } => pc = target as usize,
@@ -391,7 +367,7 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                     Value::Bool(true) => pc = target as usize,
                     Value::Bool(false) => {}
                     other => {
-                        if condition(heap, other)? {
+                        if condition(vm, fuel, heap, other)? {
                             pc = target as usize;
                         }
                     }
@@ -400,7 +376,7 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                     Value::Bool(false) => pc = target as usize,
                     Value::Bool(true) => {}
                     other => {
-                        if !condition(heap, other)? {
+                        if !condition(vm, fuel, heap, other)? {
                             pc = target as usize;
                         }
                     }
@@ -416,7 +392,7 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                                 pc += 1 + usize::from(exit);
                             }
                         }
-                        _ => slow!(vm, code, heap, pc, regs, base, 'frame, op),
+                        _ => slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op),
                     }
                 }
                 Op::Call {
@@ -425,6 +401,7 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                     args,
                     argc,
                 } => {
+                    vm.fuel = fuel;
                     // The callee exists and takes `argc` arguments: verified.
                     let body = &code.functions[function.index()];
                     if vm.frames.len() >= MAX_DEPTH {
@@ -477,13 +454,14 @@ fn run_frames(vm: &mut Vm, code: &Code, heap: &mut Heap, fuel: &mut u64) -> Resu
                         regs.set(src, value);
                     }
                     save(vm, pc);
+                    vm.fuel = fuel;
                     match (Step { vm, code, heap }).return_from(src)? {
                         Flow::Halt(halt) => return Ok(Flow::Halt(halt)),
                         _ => continue 'frame,
                     }
                 }
                 Op::Nop => {}
-                _ => slow!(vm, code, heap, pc, regs, base, 'frame, op),
+                _ => slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op),
             }
         }
     }
@@ -497,42 +475,59 @@ fn save(vm: &mut Vm, pc: usize) {
     }
 }
 
-/// Follows references; most values are none.
+/// The object that a value owns or refers to.
 #[inline(always)]
-fn look(heap: &Heap, value: Value) -> Value {
-    match value {
-        Value::Ref(_) => heap.look_through(value),
-        other => other,
+fn owner(heap: &Heap, value: &Value) -> Option<ObjectId> {
+    let mut value = value;
+    loop {
+        match *value {
+            Value::Own(object) => return Some(object),
+            Value::Ref(slot) => value = heap.get_ref(slot)?,
+            _ => return None,
+        }
     }
+}
+
+/// Whether using the value copies its bits and nothing else.
+#[inline(always)]
+fn is_plain(value: &Value) -> bool {
+    !matches!(value, Value::Own(_) | Value::Tag(_) | Value::Moved)
 }
 
 /// The slot of a field in an object with a shape.
 #[inline(always)]
-fn field_slot(code: &Code, heap: &Heap, object: ObjectId, field: Symbol) -> Option<u32> {
+fn field_slot(code: &Code, heap: &Heap, object: ObjectId, field: Symbol) -> Option<Slot> {
     match heap.object(object) {
         Object::Slots {
             head: Head::Shape(shape),
             ..
-        } => code.shapes[shape.index()].slot(field).map(|at| at as u32),
+        } => {
+            let index = code.shapes[shape.index()].slot(field)? as u32;
+            Some(Slot { object, index })
+        }
         _ => None,
     }
 }
 
-/// How many elements an array or Vec has; 0 for other objects.
+/// The slot of an element of an array or Vec.
 #[inline(always)]
-fn row_len(heap: &Heap, object: ObjectId) -> u64 {
+fn row_slot(heap: &Heap, object: ObjectId, at: i64) -> Option<Slot> {
     match heap.object(object) {
         Object::Slots {
             head: Head::Builtin(tag),
             slots,
-        } if arith::is_row(*tag) => slots.len() as u64,
-        _ => 0,
+        } if arith::is_row(*tag) && (at as u64) < slots.len() as u64 => Some(Slot {
+            object,
+            index: at as u32,
+        }),
+        _ => None,
     }
 }
 
 /// A condition that is not a plain `bool`: a reference to one.
 #[cold]
-fn condition(heap: &Heap, value: Value) -> Result<bool, Trap> {
+fn condition(vm: &mut Vm, fuel: u64, heap: &Heap, value: Value) -> Result<bool, Trap> {
+    vm.fuel = fuel;
     heap.read_bool(value)
         .ok_or_else(|| unsupported("a condition that is not a `bool`"))
 }

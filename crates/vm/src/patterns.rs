@@ -16,10 +16,17 @@ impl Step<'_> {
         }
     }
 
-    /// Whether what the place holds is of this shape; references are looked through, as default binding modes do.
+    /// Whether what the place holds is of this shape. References are looked through, as default binding modes do;
+    /// pointers too, because a reference to a box coerces to one to its content (`sum(boxed)`) without a trace.
     pub fn test_shape(&mut self, dst: Reg, place: Reg, shape: ShapeId) {
-        let (_, value) = self.peel(self.reg(place));
-        let found = self.heap.shape_of(value);
+        let (_, mut value) = self.peel(self.reg(place));
+        let mut found = self.heap.shape_of(value);
+        while found.is_none()
+            && let Some(inner) = self.deref_builtin(value)
+        {
+            (_, value) = self.peel(inner);
+            found = self.heap.shape_of(value);
+        }
         self.set(dst, Value::Bool(found == Some(shape)));
     }
 

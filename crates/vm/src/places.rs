@@ -462,9 +462,15 @@ impl Step<'_> {
 
     /// `count` registers from `first`, moved out.
     pub fn take_window(&mut self, first: Reg, count: usize) -> crate::object::Slots {
-        (0..count)
-            .map(|index| self.take(Reg(first.0 + index as u16)))
-            .collect()
+        let start = self.slot(first).index as usize;
+        let stack = &mut self.heap.stacks
+            [(self.vm.stack.0 & crate::heap::STACK_BIT.wrapping_sub(1)) as usize];
+        let Some(window) = stack.get_mut(start..start + count) else {
+            return crate::object::Slots::new();
+        };
+        let slots = crate::object::Slots::from_slice(window);
+        window.fill(Value::Moved);
+        slots
     }
 
     pub fn make(&mut self, dst: Reg, shape: ShapeId, args: Reg) -> Result<(), Trap> {

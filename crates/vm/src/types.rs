@@ -110,7 +110,7 @@ pub(crate) fn copy(heap: &mut Heap, value: Value) -> Result<Value, Fault> {
         return Ok(value);
     };
     let head = *head;
-    let mut slots: Slots = slots.clone();
+    let mut slots = Slots::from_slice(slots);
     for slot in &mut slots {
         if let Value::Own(_) = slot {
             *slot = copy(heap, *slot)?;
