@@ -140,6 +140,7 @@ pub(crate) enum Quiet {
     Sleeping,
     Waiting { what: Awaited },
     Ready,
+    ReadyForWorker,
     Running,
     CutOff,
 }
@@ -323,6 +324,9 @@ impl Quiet {
             Self::Ready => language
                 .pick("ready, no core free", "就绪，没有空闲的核")
                 .to_owned(),
+            Self::ReadyForWorker => language
+                .pick("ready, no worker free", "就绪，没有空闲的工作线程")
+                .to_owned(),
             Self::Running => language.pick("running", "运行中").to_owned(),
             Self::CutOff => language
                 .pick("cut off: the process has ended", "被中断：进程已结束")
@@ -422,7 +426,13 @@ mod tests {
             both(&|language| what.words(language));
             both(&|language| Quiet::Waiting { what: what.clone() }.words(language));
         }
-        for quiet in [Quiet::Sleeping, Quiet::Ready, Quiet::Running, Quiet::CutOff] {
+        for quiet in [
+            Quiet::Sleeping,
+            Quiet::Ready,
+            Quiet::ReadyForWorker,
+            Quiet::Running,
+            Quiet::CutOff,
+        ] {
             both(&|language| quiet.words(language));
         }
     }

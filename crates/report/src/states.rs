@@ -40,6 +40,7 @@ pub(crate) struct Stretch {
 /// The states of all tasks at one point of the trace.
 pub(crate) struct States {
     now: Vec<Now>,
+    running: u32,
 }
 
 impl States {
@@ -52,7 +53,13 @@ impl States {
         };
         Self {
             now: vec![absent; trace.tasks.len()],
+            running: 0,
         }
+    }
+
+    /// How many tasks are on a core.
+    pub(crate) fn running(&self) -> u32 {
+        self.running
     }
 
     /// What `task` is in the middle of.
@@ -71,6 +78,8 @@ impl States {
             to: event.at,
             event: now.event,
         };
+        let is_running = |state| u32::from(matches!(state, TaskState::Running { .. }));
+        self.running = self.running + is_running(next) - is_running(now.state);
         *now = Now {
             state: next,
             since: event.at,

@@ -60,11 +60,28 @@ pub(crate) fn tell(story: Story<'_>, event: &Event, before: Now) -> Option<Said>
     Some(said)
 }
 
+/// Whether tasks share OS threads: then a task that is ready may lack a worker while cores are free.
+pub(crate) fn shares_workers(trace: &Trace) -> bool {
+    let mut on = trace
+        .events
+        .iter()
+        .filter_map(|event| Some((event.worker?, event.task)));
+    on.any(|(worker, task)| worker.0 != task.0)
+}
+
+/// What surrounds a quiet task.
+#[derive(Clone, Copy)]
+pub(crate) struct Surroundings {
+    pub(crate) process_ended: bool,
+    pub(crate) lacks_worker: bool,
+}
+
 /// What a task in state `now` is in the middle of, `None` when it is not there.
-pub(crate) fn tell_quiet(trace: &Trace, now: Now, process_ended: bool) -> Option<Quiet> {
+pub(crate) fn tell_quiet(trace: &Trace, now: Now, around: Surroundings) -> Option<Quiet> {
     match now.state {
         TaskState::Absent | TaskState::Ended => None,
-        _ if process_ended => Some(Quiet::CutOff),
+        _ if around.process_ended => Some(Quiet::CutOff),
+        TaskState::Ready if around.lacks_worker => Some(Quiet::ReadyForWorker),
         TaskState::Ready => Some(Quiet::Ready),
         TaskState::Running { .. } => Some(Quiet::Running),
         TaskState::Waiting { reason } => Some(match awaited(Names(trace), &reason) {

@@ -123,9 +123,9 @@ impl Teller<'_> {
         let told = self.edges(edges);
         match (self.language, is_cycle) {
             (Language::En, true) => format!("Deadlock at {at}: {told}."),
-            (Language::En, false) => format!("Nobody can go on at {at}: {told}."),
+            (Language::En, false) => format!("Deadlock at {at}, nobody can go on: {told}."),
             (Language::Zh, true) => format!("在 {at} 死锁：{told}。"),
-            (Language::Zh, false) => format!("在 {at} 无人能继续：{told}。"),
+            (Language::Zh, false) => format!("在 {at} 死锁，无人能继续：{told}。"),
         }
     }
 

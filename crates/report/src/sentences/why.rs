@@ -6,11 +6,12 @@ use crate::language::Language;
 use crate::length::{decimals_needed, length_as_written, length_text};
 use crate::names::Names;
 use crate::states::{Now, TaskState};
-use crate::telling::{Story, tell};
+use crate::telling::{Story, shares_workers, tell};
 
 /// What is known of each task's last going-on while walking through the events in order.
 pub(crate) struct Reasons<'t> {
     story: Story<'t>,
+    shares_workers: bool,
     language: Language,
     tasks: Vec<Latest>,
 }
@@ -27,6 +28,7 @@ impl<'t> Reasons<'t> {
     pub(crate) fn new(story: Story<'t>, language: Language) -> Self {
         Self {
             story,
+            shares_workers: shares_workers(story.trace),
             language,
             tasks: vec![Latest::default(); story.trace.tasks.len()],
         }
@@ -120,9 +122,14 @@ impl<'t> Reasons<'t> {
 
     fn core_clause(&self, waited: Nanos) -> String {
         let waited = length_text(waited);
+        let (en, zh) = if self.shares_workers {
+            ("worker", "工作线程")
+        } else {
+            ("core", "核")
+        };
         self.language.pick(
-            format!("it had been ready for {waited}, but no core was free"),
-            format!("它已就绪 {waited}，但没有空闲的核"),
+            format!("it had been ready for {waited}, but no {en} was free"),
+            format!("它已就绪 {waited}，但没有空闲的{zh}"),
         )
     }
 

@@ -8,7 +8,7 @@ use crate::length::decimals_needed;
 use crate::phrases::Said;
 use crate::sentences::Reasons;
 use crate::states::States;
-use crate::telling::{Story, tell, tell_quiet};
+use crate::telling::{Story, Surroundings, shares_workers, tell, tell_quiet};
 
 /// What table to make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +66,7 @@ struct Builder<'t> {
     open: Option<Nanos>,
     cells: Vec<Gathered>,
     process_ended: bool,
+    shares_workers: bool,
 }
 
 /// A cell while it is gathered.
@@ -94,6 +95,7 @@ impl<'t> Builder<'t> {
             open: None,
             cells: (0..column_count).map(|_| Gathered::default()).collect(),
             process_ended: false,
+            shares_workers: shares_workers(story.trace),
         }
     }
 
@@ -170,12 +172,16 @@ impl<'t> Builder<'t> {
             return;
         }
         let language = self.options.language;
+        let around = Surroundings {
+            process_ended: self.process_ended,
+            lacks_worker: self.shares_workers && self.states.running() < self.story.trace.cores,
+        };
         let mut cells = Vec::with_capacity(self.cells.len());
         for (index, gathered) in self.cells.iter_mut().enumerate() {
             let mut cell = std::mem::take(gathered).into_cell(self.story.trace, language);
             if cell.phrases.is_empty() {
                 let now = self.states.of(TaskId::from_index(index));
-                let quiet = tell_quiet(self.story.trace, now, self.process_ended);
+                let quiet = tell_quiet(self.story.trace, now, around);
                 cell.quiet = quiet.map_or_else(String::new, |quiet| quiet.words(language));
             }
             cells.push(cell);
