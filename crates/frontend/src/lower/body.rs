@@ -1,6 +1,6 @@
 //! A function body being written: instructions with spans, registers as a stack, scopes, loops, captures.
 
-use interleave_program::{FnId, Op, Reg, ShapeId, Span};
+use interleave_program::{FnId, Op, Reg, ShapeId, Span, Symbol};
 
 use crate::names::{ModuleId, TypeId};
 
@@ -22,6 +22,8 @@ pub struct Binding {
     pub reg: Reg,
     /// Declared as something that is called by value: a parameter bound by `FnOnce`.
     pub is_fn_once: bool,
+    /// Known to hold the value itself, not a reference to it.
+    pub is_owned: bool,
 }
 
 /// A block's names, and the module of its own items.
@@ -61,6 +63,8 @@ pub struct Captured {
     pub by_value: bool,
     /// See [`Binding::is_fn_once`].
     pub is_fn_once: bool,
+    /// Only this field of the variable is captured.
+    pub field: Option<Symbol>,
 }
 
 /// What `?` does with an error on its way out.
@@ -108,6 +112,8 @@ pub struct Body {
     pub captures: Vec<Captured>,
     pub is_closure: bool,
     pub is_move: bool,
+    /// A closure's own text, to see how it uses variables.
+    pub text: Span,
     pub locals: Vec<(u16, String)>,
     /// Span for the instructions being emitted.
     pub span: Span,
@@ -136,6 +142,7 @@ impl Body {
             captures: Vec::new(),
             is_closure: false,
             is_move: false,
+            text: Span::NONE,
             locals: Vec::new(),
             span: Span::NONE,
             overflow: false,
@@ -296,6 +303,7 @@ impl Body {
                 name: name.to_owned(),
                 reg,
                 is_fn_once: false,
+                is_owned: false,
             });
         }
     }

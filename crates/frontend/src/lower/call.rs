@@ -258,7 +258,12 @@ impl<'a> Session<'a> {
         given: usize,
     ) -> Option<Const> {
         if let Callee::Native { typed: true, .. } = callee {
-            return Some(Const::Type(self.named_type(expr, &path.path)));
+            let context = self.b().context.clone();
+            let hint = match &path.qself {
+                Some(qself) => self.hint_of(&qself.ty, &context),
+                None => self.named_type(expr, &path.path),
+            };
+            return Some(Const::Type(hint));
         }
         let takes_more = usize::from(self.argc_of(callee)) == given + 1;
         if !takes_more || !(HINTED.contains(&name) || name == "take") {

@@ -33,6 +33,7 @@ impl<'a> Session<'a> {
         let mut body = Body::new(function, name, context);
         body.is_closure = true;
         body.is_move = e.capture.is_some();
+        body.text = spans::expr(&e.body);
         self.stack.push(body);
         self.closure_body(e);
         let body = self.finish_body();
@@ -74,6 +75,18 @@ impl<'a> Session<'a> {
         let scratch = self.b().scratch();
         for (index, captured) in captures.iter().enumerate() {
             let dst = Reg(row.0 + index as u16);
+            if let Some(field) = captured.field {
+                self.ref_var(span, scratch, captured.outer);
+                self.op(
+                    span,
+                    Op::GetField {
+                        dst,
+                        base: scratch,
+                        field,
+                    },
+                );
+                continue;
+            }
             match (captured.outer, is_move) {
                 (Var::Local(src), true) => {
                     self.op(span, Op::Use { dst, src });

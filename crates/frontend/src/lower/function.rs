@@ -238,7 +238,16 @@ impl<'a> Session<'a> {
         self.finish_body();
     }
 
-    fn default_into(&mut self, ty: &Type, dst: Reg) {
+    fn default_into(&mut self, ty: &'a Type, dst: Reg) {
+        if let Type::Array(array) = ty {
+            let value = self.b().alloc();
+            self.default_into(&array.elem, value);
+            let len = self.b().alloc();
+            self.expr_into(&array.len, len);
+            let span = spans::ty(ty);
+            self.op(span, Op::ArrayRepeat { dst, value, len });
+            return;
+        }
         let context = self.b().context.clone();
         let hint = self.hint_of(ty, &context);
         self.default_of(spans::ty(ty), hint, dst);
@@ -260,6 +269,24 @@ impl<'a> Session<'a> {
                     );
                 }
             }
+            return;
+        }
+        if let TypeHint::Tuple(elems) = &hint
+            && !elems.is_empty()
+        {
+            let row = self.b().alloc_row(elems.len());
+            for (index, elem) in elems.iter().enumerate() {
+                self.default_of(span, elem.clone(), Reg(row.0 + index as u16));
+            }
+            let row = self.top_row(row, elems.len());
+            self.op(
+                span,
+                Op::Make {
+                    dst,
+                    shape: ShapeId::tuple(elems.len()),
+                    args: row,
+                },
+            );
             return;
         }
         if hint == TypeHint::Unknown && !self.is_prelude {

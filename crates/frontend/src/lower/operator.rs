@@ -192,6 +192,9 @@ impl<'a> Session<'a> {
         let Some(to) = self.cast_target(&e.ty) else {
             return;
         };
+        if to == CastTo::Same {
+            return self.expr_into(&e.expr, dst);
+        }
         let src = self.operand(&e.expr, true);
         self.op(span, Op::Cast { dst, src, to });
     }

@@ -47,6 +47,11 @@ impl<'a> Session<'a> {
                 dst
             }
             Expr::Field(e) => {
+                if let Some(var) = self.captured_field(expr, e) {
+                    let dst = self.b().scratch();
+                    self.ref_var(spans::expr(expr), dst, var);
+                    return dst;
+                }
                 let reg = self.place(&e.base, keeps);
                 let field = self.field(&e.member);
                 let dst = self.fresh_place(reg);
@@ -151,6 +156,12 @@ impl<'a> Session<'a> {
         let span = spans::expr(expr);
         match expr {
             Expr::Field(e) => {
+                if let Some(var) = self.captured_field(expr, e) {
+                    let place = self.b().scratch();
+                    self.ref_var(span, place, var);
+                    self.op(span, Op::Load { dst, place });
+                    return;
+                }
                 let base = self.base(&e.base);
                 let field = self.field(&e.member);
                 self.op(span, Op::GetField { dst, base, field });

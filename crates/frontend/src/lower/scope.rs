@@ -41,6 +41,7 @@ impl Session<'_> {
             outer,
             by_value: false,
             is_fn_once,
+            field: None,
         });
         Some(Var::Capture(captures.len() as u16 - 1))
     }
@@ -54,6 +55,59 @@ impl Session<'_> {
                 .iter()
                 .any(|known| known.name == name && known.is_fn_once),
         }
+    }
+
+    /// The field of a captured variable that a `move` closure captures alone: edition 2021 captures places.
+    ///
+    /// Only when the variable is known to hold a struct or tuple itself, and the closure's text uses nothing
+    /// of it but fields.
+    pub fn captured_field(&mut self, expr: &syn::Expr, e: &syn::ExprField) -> Option<Var> {
+        let syn::Expr::Path(path) = &*e.base else {
+            return None;
+        };
+        let name = crate::resolve::unraw(path.path.get_ident()?);
+        let level = self.stack.len() - 1;
+        let body = &self.stack[level];
+        if self.is_prelude || !body.is_closure || !body.is_move || body.find(&name).is_some() {
+            return None;
+        }
+        let member = super::expr::member_name(&e.member);
+        let key = format!("{name}.{member}");
+        if let Some(at) = body.captures.iter().position(|known| known.name == key) {
+            return Some(Var::Capture(at as u16));
+        }
+        let text = body.text.text(self.source);
+        if !self.stack[level - 1].find(&name)?.is_owned
+            || !crate::mentions::only_fields(text, &name)
+            || !self.may_split(expr, e)
+        {
+            return None;
+        }
+        let outer = self.find_var_in(level - 1, &name)?;
+        let field = self.symbol(&member);
+        let captures = &mut self.stack[level].captures;
+        captures.push(Captured {
+            name: key,
+            outer,
+            by_value: false,
+            is_fn_once: false,
+            field: Some(field),
+        });
+        Some(Var::Capture(captures.len() as u16 - 1))
+    }
+
+    /// Types with `Drop` give only copies of their fields.
+    fn may_split(&self, expr: &syn::Expr, e: &syn::ExprField) -> bool {
+        let tag = match self.inferred.hint(&e.base) {
+            interleave_program::TypeHint::Tuple(_) => return true,
+            interleave_program::TypeHint::Named(tag, _) => tag,
+            interleave_program::TypeHint::Unknown => return false,
+        };
+        let Some(index) = tag.user_index() else {
+            return false;
+        };
+        let has_drop = self.program.types[index].drop.is_some();
+        !has_drop || self.inferred.is_copy(expr) == Some(true)
     }
 
     /// Whether the variable is declared as something that is called by value.

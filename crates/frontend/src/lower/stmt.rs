@@ -141,8 +141,11 @@ impl<'a> Session<'a> {
                 let is_fn_once = declared_type(pat).is_some_and(|ty| self.is_fn_once_type(ty));
                 let name = unraw(&ident.ident);
                 self.b().declare(&name, reg);
-                if is_fn_once {
-                    self.mark_fn_once();
+                if let Some(scope) = self.b().scopes.last_mut()
+                    && let Some(binding) = scope.bindings.last_mut()
+                {
+                    binding.is_fn_once = is_fn_once;
+                    binding.is_owned = gives_value(init);
                 }
             }
             Pat::Wild(_) => {
@@ -165,15 +168,6 @@ impl<'a> Session<'a> {
                 self.keep_bindings(before);
                 self.b().close_temporaries(mark);
             }
-        }
-    }
-
-    /// Says of the last declared variable that it is called by value.
-    pub fn mark_fn_once(&mut self) {
-        if let Some(scope) = self.b().scopes.last_mut()
-            && let Some(binding) = scope.bindings.last_mut()
-        {
-            binding.is_fn_once = true;
         }
     }
 
@@ -252,6 +246,23 @@ pub fn strip(pat: &Pat) -> &Pat {
         Pat::Type(typed) => strip(&typed.pat),
         Pat::Paren(paren) => strip(&paren.pat),
         other => other,
+    }
+}
+
+/// Whether the initialiser plainly makes a value, so that the variable is no reference.
+fn gives_value(init: &Expr) -> bool {
+    match init {
+        Expr::Struct(_) | Expr::Tuple(_) | Expr::Array(_) => true,
+        // `Type::new(…)` and `Type(…)`: by custom they give the type itself.
+        Expr::Call(e) => match &*e.func {
+            Expr::Path(path) => path
+                .path
+                .segments
+                .iter()
+                .any(|segment| segment.ident.to_string().starts_with(char::is_uppercase)),
+            _ => false,
+        },
+        _ => false,
     }
 }
 
