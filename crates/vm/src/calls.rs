@@ -1,7 +1,7 @@
 //! Calls: function values, methods with auto-deref, iteration, and returning.
 
 use interleave_program::{
-    BinOp, FnId, Method, MethodTarget, Native, Reg, SelfKind, Symbol, TypeTag,
+    BinOp, FnId, Method, MethodTarget, Native, Reg, SelfKind, ShapeId, Symbol, TypeTag,
 };
 
 use crate::context::{Context, Trap};
@@ -20,7 +20,7 @@ enum Callee {
     Closure(ObjectId, FnId),
     Native(Native),
     Sys(interleave_program::Sys),
-    Constructor(interleave_program::ShapeId),
+    Constructor(ShapeId),
 }
 
 impl Step<'_> {
@@ -327,7 +327,7 @@ impl Step<'_> {
         loop {
             let (at, value) = self.peel(place);
             if let Value::Own(id) = value
-                && self.heap.head(id) == Some(Head::Builtin(TypeTag::ITER))
+                && self.steps_natively(id)
             {
                 return self.native_next(dst, id, exit);
             }
@@ -356,6 +356,17 @@ impl Step<'_> {
                 }
             }
         }
+    }
+
+    /// Whether the machine steps this iterator itself.
+    fn steps_natively(&self, id: ObjectId) -> bool {
+        matches!(
+            self.heap.head(id),
+            Some(
+                Head::Builtin(TypeTag::ITER)
+                    | Head::Shape(ShapeId::RANGE | ShapeId::RANGE_INCLUSIVE | ShapeId::RANGE_FROM)
+            )
+        )
     }
 
     fn native_next(&mut self, dst: Reg, iter: ObjectId, exit: u16) -> Result<Flow, Trap> {

@@ -337,7 +337,7 @@ impl Step<'_> {
 
     /// The type that the value has, references not looked through.
     pub fn tag_of(&self, value: Value) -> interleave_program::TypeTag {
-        crate::types::tag_of(self.code, self.heap, value)
+        types::tag_of(self.code, self.heap, value)
     }
 }
 

@@ -29,6 +29,12 @@ pub(super) fn pieces(
         return Ok(vec![Piece::Text(message)]);
     }
     let tag = types::tag_of(code, heap, value);
+    if let (FormatTrait::Display, TypeTag::ITER, Value::Own(object)) = (spec.which, tag, value)
+        && let Some(text) = heap.read_str(code, heap.get(Slot { object, index: 1 }))
+    {
+        // `char::to_uppercase` and its like print what is left of them.
+        return Ok(vec![Piece::Owned(text.to_owned())]);
+    }
     if spec.which == FormatTrait::Debug {
         let parts = Parts {
             code,

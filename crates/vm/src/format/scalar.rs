@@ -198,18 +198,7 @@ macro_rules! float_writer {
                 (_, false, true) => "+",
                 (_, false, false) => "",
             };
-            if it.is_finite() || !spec.zero {
-                number(sign, "", &digits, spec, out);
-            } else {
-                // std fills what is no number with spaces.
-                let spaces = Spec {
-                    zero: false,
-                    fill: ' ',
-                    align: Some(Align::Right),
-                    ..*spec
-                };
-                number(sign, "", &digits, &spaces, out);
-            }
+            number(sign, "", &digits, spec, out);
         }
     };
 }

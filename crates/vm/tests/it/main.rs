@@ -1,5 +1,6 @@
 //! The virtual machine on programs written by hand.
 
 mod assembler;
+mod formatting;
 mod integers;
 mod values;
