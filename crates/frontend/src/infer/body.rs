@@ -3,6 +3,7 @@
 use syn::{Block, Expr, Pat, Stmt};
 
 use super::anchor::{anchor, offset};
+use super::facts::{Facts, Local};
 use super::project::Pending;
 use super::scope::Scopes;
 use super::sig::Sig;
@@ -24,7 +25,10 @@ pub(super) struct Infer<'w, 'a> {
     /// The type parameters as types.
     pub(super) rigid: Vec<Ty>,
     /// Variables in scope, innermost last.
-    pub(super) locals: Vec<(String, Ty)>,
+    pub(super) locals: Vec<Local>,
+    /// Every variable declared so far, by the offset of its name.
+    pub(super) variables: Vec<(u32, String, Ty)>,
+    pub(super) facts: Facts,
     /// Module or block that names are looked up from.
     pub(super) module: usize,
     /// What `return` gives.
@@ -53,6 +57,8 @@ impl<'w, 'a> Infer<'w, 'a> {
             table,
             rigid,
             locals: Vec::new(),
+            variables: Vec::new(),
+            facts: Facts::default(),
             module: job.context.module,
             ret: Table::UNKNOWN,
             targets: Vec::new(),
@@ -71,13 +77,13 @@ impl<'w, 'a> Infer<'w, 'a> {
     fn job(&mut self, job: &Job<'_>) {
         for (name, sig) in &job.consts {
             let ty = self.own(sig);
-            self.locals.push((name.clone(), ty));
+            self.locals.push(Local::nowhere(name.clone(), ty));
         }
         for (pat, sig) in &job.inputs {
             let ty = self.own(sig);
             match pat {
                 Some(pat) => self.bind(pat, ty),
-                None => self.locals.push(("self".to_owned(), ty)),
+                None => self.locals.push(Local::nowhere("self".to_owned(), ty)),
             }
         }
         self.ret = self.own(&job.ret);
@@ -133,11 +139,6 @@ impl<'w, 'a> Infer<'w, 'a> {
     pub(super) fn written(&mut self, ty: &syn::Type) -> Ty {
         let sig = self.sig(ty);
         self.own(&sig)
-    }
-
-    pub(super) fn local(&self, name: &str) -> Option<Ty> {
-        let mut locals = self.locals.iter().rev();
-        locals.find(|(known, _)| known == name).map(|(_, ty)| *ty)
     }
 
     /// Runs `with`, then forgets the variables that it declared.

@@ -3,7 +3,7 @@
 use syn::punctuated::Punctuated;
 use syn::{Expr, Token};
 
-use super::anchor::anchor;
+use super::anchor::{anchor, offset};
 use super::base::Head;
 use super::body::Infer;
 use super::sig::{Bound, FnSig, Receiver, Sig, TraitId};
@@ -14,6 +14,8 @@ pub(super) struct Candidates<'w> {
     sigs: &'w [FnSig],
     /// The type in the receiver's auto-deref chain that has them.
     this: Ty,
+    /// The type in the chain at which they were found.
+    at: Ty,
     /// Arguments of the trait, after `Self`.
     trait_args: Vec<Ty>,
 }
@@ -22,6 +24,7 @@ impl<'w> Infer<'w, '_> {
     pub(super) fn call(&mut self, call: &syn::ExprCall, want: Option<Ty>) -> Ty {
         let callee = self.expr(&call.func, None);
         self.callees.push((anchor(&call.func), callee));
+        self.note_spawn(offset(call.paren_token.span.open()), &call.func);
         let Some((params, ret)) = self.callable(callee) else {
             self.arguments(&call.args, &[]);
             return Table::UNKNOWN;
@@ -177,6 +180,10 @@ impl<'w> Infer<'w, '_> {
         if name == "into_iter"
             && let Some(item) = self.item_by_value(receiver)
         {
+            if !matches!(self.table.node(receiver), Node::Ref(..)) {
+                let method = offset(call.method.span());
+                self.facts.takes.insert(method, super::facts::Takes::Value);
+            }
             return self.adt(self.world.scopes.std.iter, &[item]);
         }
         let turbofish: Vec<Ty> = match &call.turbofish {
@@ -193,6 +200,9 @@ impl<'w> Infer<'w, '_> {
                 None => return self.unknown_method(call, receiver),
             },
         };
+        let method = offset(call.method.span());
+        self.note_takes(method, sig, receiver, found.at);
+        self.note_spawn_method(method, &name, found.at);
         let with = self.open(sig, Some(found.this), &turbofish);
         for (ty, known) in with.iter().skip(1).zip(&found.trait_args) {
             self.table.unify(*ty, *known);
@@ -246,6 +256,7 @@ impl<'w> Infer<'w, '_> {
         let found = |sigs: &'w [FnSig], this: Ty| Candidates {
             sigs,
             this,
+            at: ty,
             trait_args: Vec::new(),
         };
         match self.table.node(ty) {
@@ -260,6 +271,7 @@ impl<'w> Infer<'w, '_> {
                     return Some(Candidates {
                         sigs: std::slice::from_ref(sig),
                         this: ty,
+                        at: ty,
                         trait_args: args.to_vec(),
                     });
                 }
@@ -309,6 +321,7 @@ impl<'w> Infer<'w, '_> {
                 return Some(Candidates {
                     sigs: std::slice::from_ref(sig),
                     this,
+                    at: this,
                     trait_args,
                 });
             }

@@ -18,10 +18,14 @@ impl Infer<'_, '_> {
                 into.numbers.insert(at, number);
             }
         }
+        self.finish_facts(&mut into.facts);
         for (at, ty) in std::mem::take(&mut self.exprs) {
             let hint = self.hint(ty, 0);
             if hint != TypeHint::Unknown {
                 into.types.insert(at, hint);
+            }
+            if let Node::Ref(..) = self.table.node(ty) {
+                into.references.insert(at);
             }
             if let Some(is_copy) = self.is_copy(ty, 0) {
                 into.copies.insert(at, is_copy);
@@ -59,7 +63,7 @@ impl Infer<'_, '_> {
         }
     }
 
-    fn hint(&mut self, ty: Ty, depth: u32) -> TypeHint {
+    pub(super) fn hint(&mut self, ty: Ty, depth: u32) -> TypeHint {
         if depth > MAX_DEPTH {
             return TypeHint::Unknown;
         }
@@ -122,7 +126,7 @@ impl Infer<'_, '_> {
     }
 
     /// Whether values of a type are `Copy`; `None` when that is not known.
-    fn is_copy(&mut self, ty: Ty, depth: u32) -> Option<bool> {
+    pub(super) fn is_copy(&mut self, ty: Ty, depth: u32) -> Option<bool> {
         if depth > MAX_DEPTH {
             return None;
         }

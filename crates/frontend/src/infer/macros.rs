@@ -205,7 +205,11 @@ impl Infer<'_, '_> {
         };
         let text = match format {
             Expr::Lit(lit) => match &lit.lit {
-                syn::Lit::Str(text) => text.value(),
+                syn::Lit::Str(text) => {
+                    let value = text.value();
+                    self.note_inline(super::anchor::offset(text.span()), &value);
+                    value
+                }
                 _ => String::new(),
             },
             _ => {

@@ -11,6 +11,7 @@ mod base;
 mod body;
 mod call;
 mod expr;
+mod facts;
 mod finish;
 mod lengths;
 mod macros;
@@ -33,6 +34,7 @@ use std::collections::BTreeMap;
 use interleave_program::TypeTag;
 
 pub use anchor::anchor;
+pub use facts::{Facts, Spawns, Takes, Variable};
 pub use output::{Inferred, NumberKind};
 
 /// Deepest nesting of expressions that is looked into; what is deeper is unknown.

@@ -7,6 +7,7 @@ use interleave_program::{IntKind, TypeTag};
 use syn::{Expr, LitFloat, LitInt};
 
 use super::anchor::{anchor, offset};
+use super::facts::Facts;
 
 /// The type of a number literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +34,9 @@ pub struct Inferred {
     pub(super) chains: BTreeMap<u32, Vec<TypeTag>>,
     /// Callees that can be called only once, by anchor.
     pub(super) once: BTreeSet<u32>,
+    /// Expressions whose type is a reference, by anchor.
+    pub(super) references: BTreeSet<u32>,
+    pub(super) facts: Facts,
 }
 
 impl Inferred {
@@ -87,6 +91,18 @@ impl Inferred {
     #[must_use]
     pub fn is_fn_once(&self, callee: &Expr) -> bool {
         self.once.contains(&anchor(callee))
+    }
+
+    /// Whether the type of `expr` is surely a reference.
+    #[must_use]
+    pub fn is_reference(&self, expr: &Expr) -> bool {
+        self.references.contains(&anchor(expr))
+    }
+
+    /// Which variable each name means, how receivers are taken, what starts threads.
+    #[must_use]
+    pub fn facts(&self) -> &Facts {
+        &self.facts
     }
 
     /// The type of the number literal that starts at byte `start`, when anything is known of it.

@@ -2,6 +2,7 @@
 
 use syn::PathArguments;
 
+use super::anchor::offset;
 use super::base::Head;
 use super::body::Infer;
 use super::scope::{Def, Space, strings};
@@ -42,7 +43,11 @@ impl Infer<'_, '_> {
             return Table::UNKNOWN;
         };
         if segments.len() == 1 {
-            if let Some(local) = self.local(first) {
+            let at = path
+                .segments
+                .first()
+                .map_or(0, |first| offset(first.ident.span()));
+            if let Some(local) = self.use_local(first, at) {
                 return local;
             }
             let world = self.world;

@@ -98,7 +98,7 @@ impl Infer<'_, '_> {
         if let Some((_, pat)) = &ident.subpat {
             self.bind_in(pat, ty, mode);
         }
-        self.locals.push((name, bound));
+        self.declare(&ident.ident, bound);
     }
 
     /// Whether an identifier in a pattern is not a variable: a unit struct, variant or constant.
@@ -213,7 +213,7 @@ impl Infer<'_, '_> {
                     let mode = if mode == Mode::Move { Mode::Ref } else { mode };
                     let mutable = mode == Mode::RefMut;
                     let rest = self.table.add(Node::Ref(mutable, rest));
-                    self.locals.push((ident.ident.to_string(), rest));
+                    self.declare(&ident.ident, rest);
                 }
                 pat => self.bind_in(pat, of, mode),
             }

@@ -65,6 +65,8 @@ pub(super) struct World<'a> {
     pub(super) blanket: BTreeMap<String, FnSig>,
     pub(super) jobs: Vec<Job<'a>>,
     pub(super) thread_locals: BTreeMap<String, Sig>,
+    /// Types that an `unsafe impl` says may cross threads.
+    pub(super) vouched: Vec<Head>,
 }
 
 impl<'a> World<'a> {
@@ -80,6 +82,7 @@ impl<'a> World<'a> {
             blanket: BTreeMap::new(),
             jobs: Vec::new(),
             thread_locals: BTreeMap::new(),
+            vouched: Vec::new(),
         };
         for index in 0..world.scopes.adts.len() {
             world.add_adt(index, tags);
@@ -376,6 +379,10 @@ impl<'a> World<'a> {
         let Some(Head::Adt(id)) = head else {
             return;
         };
+        let last = path.segments.last().map(|last| last.ident.to_string());
+        if matches!(last.as_deref(), Some("Send" | "Sync")) {
+            self.vouched.push(Head::Adt(id));
+        }
         let Some(index) = (id.0 as usize).checked_sub(self.scopes.std.base.adts.len()) else {
             return;
         };
@@ -451,12 +458,8 @@ impl<'a> World<'a> {
 
     fn add_thread_locals(&mut self, index: usize) {
         let (module, mac) = self.scopes.macros[index];
-        if !mac
-            .path
-            .segments
-            .last()
-            .is_some_and(|last| last.ident == "thread_local")
-        {
+        let name = mac.path.segments.last();
+        if name.is_none_or(|name| name.ident != "thread_local") {
             return;
         }
         let context = Context {

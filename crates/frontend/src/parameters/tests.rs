@@ -375,8 +375,8 @@ fn text_that_does_not_parse_has_no_parameters() {
 fn deep_nesting_is_no_trouble() {
     let deep = format!(
         "fn main() {{ {}5{}; sleep(Duration::from_secs(1)); }}",
-        "(".repeat(100),
-        ")".repeat(100)
+        "(".repeat(50),
+        ")".repeat(50)
     );
     check(
         &deep,

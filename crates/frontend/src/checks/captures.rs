@@ -1,0 +1,304 @@
+//! What a thread's closure may take from the function around it: E0373 and E0277.
+//!
+//! A thread or task may outlive the function that starts it, so its closure must own what it uses (E0373),
+//! and what it owns or, in a scope, borrows must be fit to cross threads (E0277).
+
+use interleave_program::{Diagnostic, Span};
+use syn::visit::{self, Visit};
+use syn::{Expr, ReturnType, Stmt, Type};
+
+use super::closure_uses::{Body, Uses, closure_uses};
+use super::{MAX_DEPTH, between, span};
+use crate::infer::{Inferred, Spawns, Variable};
+
+pub(super) fn check(file: &syn::File, inferred: &Inferred) -> Vec<Diagnostic> {
+    let mut finder = Finder {
+        inferred,
+        found: Vec::new(),
+        depth: 0,
+    };
+    finder.visit_file(file);
+    finder.found
+}
+
+struct Finder<'i> {
+    inferred: &'i Inferred,
+    found: Vec<Diagnostic>,
+    depth: usize,
+}
+
+/// A closure or async block as far as captures go.
+struct Taker<'a> {
+    body: Body<'a>,
+    /// All of it.
+    range: Span,
+    /// Where rustc points: `||`, or `async`.
+    head: Span,
+    moves: bool,
+    what: &'static str,
+}
+
+fn taker(expr: &Expr) -> Option<Taker<'_>> {
+    match expr {
+        Expr::Closure(closure) => {
+            let head = between(closure.inputs_begin.span, closure.inputs_end.span);
+            let first = closure
+                .capture
+                .as_ref()
+                .map_or(closure.inputs_begin.span, |m| m.span);
+            Some(Taker {
+                body: Body::Expr(&closure.body),
+                range: Span::new(span(first).start, end_of(&closure.body)),
+                head,
+                moves: closure.capture.is_some(),
+                what: "closure",
+            })
+        }
+        Expr::Async(block) => {
+            let head = span(block.async_token.span);
+            let close = span(block.block.brace_token.span.close());
+            Some(Taker {
+                body: Body::Block(&block.block),
+                range: Span::new(head.start, close.end),
+                head,
+                moves: block.capture.is_some(),
+                what: "async block",
+            })
+        }
+        Expr::Paren(paren) => taker(&paren.expr),
+        _ => None,
+    }
+}
+
+/// An offset past everything that a closure's body declares.
+fn end_of(body: &Expr) -> u32 {
+    let mut last = Last { end: 0, depth: 0 };
+    last.visit_expr(body);
+    last.end
+}
+
+struct Last {
+    end: u32,
+    depth: usize,
+}
+
+impl<'a> Visit<'a> for Last {
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        if self.depth < MAX_DEPTH {
+            self.depth += 1;
+            visit::visit_expr(self, expr);
+            self.depth -= 1;
+        }
+    }
+
+    fn visit_ident(&mut self, ident: &'a proc_macro2::Ident) {
+        self.end = self.end.max(span(ident.span()).end);
+    }
+
+    fn visit_block(&mut self, block: &'a syn::Block) {
+        self.end = self.end.max(span(block.brace_token.span.close()).end);
+        visit::visit_block(self, block);
+    }
+
+    fn visit_macro(&mut self, mac: &'a syn::Macro) {
+        let close = match &mac.delimiter {
+            syn::MacroDelimiter::Paren(paren) => paren.span.close(),
+            syn::MacroDelimiter::Brace(brace) => brace.span.close(),
+            syn::MacroDelimiter::Bracket(bracket) => bracket.span.close(),
+        };
+        self.end = self.end.max(span(close).end);
+    }
+}
+
+impl Finder<'_> {
+    fn variable(&self, declared: u32) -> Option<&Variable> {
+        self.inferred.facts().variables.get(&declared)
+    }
+
+    /// A call that starts a thread with `arg`.
+    fn spawned(&mut self, spawns: Spawns, arg: &Expr) {
+        let Some(taker) = taker(arg) else {
+            return;
+        };
+        let uses = closure_uses(taker.body, taker.range, self.inferred);
+        for (declared, uses) in &uses {
+            let Some(variable) = self.variable(*declared).cloned() else {
+                continue;
+            };
+            if spawns == Spawns::Free && !taker.moves && is_borrowed(&variable, uses) {
+                self.borrows(&taker, *declared, uses.first);
+                return;
+            }
+            let moves = taker.moves || uses.by_value;
+            let offending = match moves {
+                true => variable.not_send,
+                false => variable.not_sync,
+            };
+            if let Some(part) = offending.filter(|_| uses.whole) {
+                self.crosses(&taker, *declared, uses.first, part);
+                return;
+            }
+        }
+    }
+
+    fn borrows(&mut self, taker: &Taker<'_>, declared: u32, used: Span) {
+        let name = self
+            .variable(declared)
+            .map_or("", |variable| variable.name.as_str());
+        let message = format!(
+            "the {} may outlive the current function, but it borrows `{name}`, which is owned by the \
+             current function",
+            taker.what
+        );
+        let diagnostic = Diagnostic::error("E0373", taker.head, message)
+            .with_label(used, format!("`{name}` is borrowed here"));
+        let help = match taker.what {
+            "closure" => {
+                "write `move` before the closure's `|`, so that it takes what it uses with it"
+            }
+            _ => "write `async move`, so that the block takes what it uses with it",
+        };
+        self.found.push(diagnostic.with_help(help));
+    }
+
+    fn crosses(&mut self, taker: &Taker<'_>, declared: u32, used: Span, part: &str) {
+        let how = match part {
+            "Cell" | "RefCell" | "OnceCell" | "Receiver" => "shared",
+            _ => "sent",
+        };
+        let name = self
+            .variable(declared)
+            .map_or("", |variable| variable.name.as_str());
+        let message = format!("`{part}` cannot be {how} between threads safely");
+        let help = match part {
+            "Rc" | "rc::Weak" => "use `Arc` instead of `Rc`: its count is atomic",
+            "RefCell" | "Cell" | "OnceCell" => {
+                "use `Mutex`, `RwLock` or an atomic instead: they lock what they share"
+            }
+            "MutexGuard" => "give the thread the `Arc<Mutex<…>>` and lock it there",
+            "Receiver" => "give the receiver to one thread, or put it into a `Mutex`",
+            _ => "give the thread something that may cross threads",
+        };
+        let diagnostic = Diagnostic::error("E0277", taker.head, message)
+            .with_label(used, format!("the thread uses `{name}` here"));
+        self.found.push(diagnostic.with_help(help));
+    }
+
+    /// A closure that a function returns must own what it uses just as a thread's.
+    fn returned(&mut self, output: &ReturnType, block: &syn::Block) {
+        let ReturnType::Type(_, ty) = output else {
+            return;
+        };
+        if !is_callable(ty) {
+            return;
+        }
+        let Some(Stmt::Expr(value, None)) = block.stmts.last() else {
+            return;
+        };
+        let value = match value {
+            Expr::Call(call) if is_box_new(&call.func) => call.args.first(),
+            value => Some(value),
+        };
+        if let Some(taker) = value.and_then(taker)
+            && !taker.moves
+        {
+            let uses = closure_uses(taker.body, taker.range, self.inferred);
+            let borrowed = uses.iter().find(|(declared, uses)| {
+                self.variable(**declared)
+                    .is_some_and(|variable| is_borrowed(variable, uses))
+            });
+            if let Some((declared, uses)) = borrowed {
+                self.borrows(&taker, *declared, uses.first);
+            }
+        }
+    }
+}
+
+/// Whether a closure without `move` surely captures the variable by reference, and the variable is no reference itself.
+fn is_borrowed(variable: &Variable, uses: &Uses) -> bool {
+    variable.is_reference == Some(false) && variable.is_copy.is_some() && !uses.by_value
+}
+
+fn is_box_new(callee: &Expr) -> bool {
+    let Expr::Path(path) = callee else {
+        return false;
+    };
+    let names: Vec<String> = path
+        .path
+        .segments
+        .iter()
+        .map(|s| s.ident.to_string())
+        .collect();
+    names == ["Box", "new"]
+}
+
+/// `impl Fn…` or `Box<dyn Fn…>`
+fn is_callable(ty: &Type) -> bool {
+    let is_fn = |bound: &syn::TypeParamBound| match bound {
+        syn::TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| {
+            ["Fn", "FnMut", "FnOnce"]
+                .iter()
+                .any(|name| last.ident == name)
+        }),
+        _ => false,
+    };
+    match ty {
+        Type::ImplTrait(bounds) => bounds.bounds.iter().any(is_fn),
+        Type::TraitObject(object) => object.bounds.iter().any(is_fn),
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+            let syn::PathArguments::AngleBracketed(args) = &last.arguments else {
+                return false;
+            };
+            last.ident == "Box"
+                && args.args.iter().any(|arg| match arg {
+                    syn::GenericArgument::Type(ty) => is_callable(ty),
+                    _ => false,
+                })
+        }),
+        _ => false,
+    }
+}
+
+impl<'a> Visit<'a> for Finder<'_> {
+    fn visit_item_fn(&mut self, item: &'a syn::ItemFn) {
+        self.returned(&item.sig.output, &item.block);
+        visit::visit_item_fn(self, item);
+    }
+
+    fn visit_impl_item_fn(&mut self, item: &'a syn::ImplItemFn) {
+        self.returned(&item.sig.output, &item.block);
+        visit::visit_impl_item_fn(self, item);
+    }
+
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        if self.depth >= MAX_DEPTH {
+            return;
+        }
+        self.depth += 1;
+        let (at, args) = match expr {
+            Expr::Call(call) => (call.paren_token.span.open(), Some(&call.args)),
+            Expr::MethodCall(call) => (call.method.span(), Some(&call.args)),
+            _ => (proc_macro2::Span::call_site(), None),
+        };
+        if let Some(args) = args
+            && let Some(spawns) = self.inferred.facts().spawns.get(&span(at).start)
+            && let Some(arg) = args.last()
+        {
+            self.spawned(*spawns, arg);
+        }
+        visit::visit_expr(self, expr);
+        self.depth -= 1;
+    }
+
+    fn visit_macro(&mut self, mac: &'a syn::Macro) {
+        use syn::parse::Parser;
+        let parser = syn::punctuated::Punctuated::<Expr, syn::Token![,]>::parse_terminated;
+        if let Ok(arguments) = parser.parse2(mac.tokens.clone()) {
+            arguments
+                .iter()
+                .for_each(|argument| self.visit_expr(argument));
+        }
+    }
+
+    fn visit_type(&mut self, _: &'a Type) {}
+}

@@ -1,0 +1,265 @@
+//! How the body of a closure or async block uses the variables around it.
+//!
+//! A use is by reference when only the place is needed (`&x`, `x.len()`, `println!("{x}")`) or when what is
+//! read is `Copy`; everything else, and everything that is not understood, is by value.
+
+use std::collections::BTreeMap;
+
+use interleave_program::Span;
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::visit::{self, Visit};
+use syn::{BinOp, Expr, Token, UnOp};
+
+use super::{MAX_DEPTH, span};
+use crate::infer::{Inferred, Takes, anchor};
+
+/// The uses of one variable.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Uses {
+    /// The first place.
+    pub(super) first: Span,
+    /// Whether some use is, or may be, by value.
+    pub(super) by_value: bool,
+    /// Whether some use is of the variable itself rather than of a field, which is captured alone.
+    pub(super) whole: bool,
+}
+
+/// Variables declared outside `body` (which spans `range`) that it uses, by their declaration.
+pub(super) fn closure_uses(
+    body: Body<'_>,
+    range: Span,
+    inferred: &Inferred,
+) -> BTreeMap<u32, Uses> {
+    let mut walk = Walk {
+        inferred,
+        range,
+        found: BTreeMap::new(),
+        borrows: false,
+        in_field: false,
+        moves: false,
+        depth: 0,
+    };
+    match body {
+        Body::Expr(expr) => walk.visit_expr(expr),
+        Body::Block(block) => walk.visit_block(block),
+    }
+    walk.found
+}
+
+/// What is looked into.
+#[derive(Clone, Copy)]
+pub(super) enum Body<'a> {
+    Expr(&'a Expr),
+    Block(&'a syn::Block),
+}
+
+struct Walk<'i> {
+    inferred: &'i Inferred,
+    range: Span,
+    found: BTreeMap<u32, Uses>,
+    /// The expression being visited is only needed as a place.
+    borrows: bool,
+    /// The expression being visited is the base of a field.
+    in_field: bool,
+    /// Inside an inner `move` closure, which takes what it names.
+    moves: bool,
+    depth: usize,
+}
+
+impl Walk<'_> {
+    fn with(&mut self, borrows: bool, expr: &Expr) {
+        let outer = (self.borrows, self.in_field);
+        (self.borrows, self.in_field) = (borrows, false);
+        self.visit_expr(expr);
+        (self.borrows, self.in_field) = outer;
+    }
+
+    /// A field is captured by itself; one that is a reference may be captured by copying it.
+    fn field(&mut self, expr: &Expr, field: &syn::ExprField) {
+        let borrows = self.borrows || self.is_copy(expr);
+        let outer = (self.borrows, self.in_field);
+        self.borrows = borrows && !self.inferred.is_reference(expr);
+        self.in_field = true;
+        self.visit_expr(&field.base);
+        (self.borrows, self.in_field) = outer;
+    }
+
+    fn is_copy(&self, expr: &Expr) -> bool {
+        self.inferred.is_copy(expr) == Some(true)
+    }
+
+    fn used(&mut self, declared: u32, place: Span, borrows: bool) {
+        if (self.range.start..self.range.end).contains(&declared) {
+            return;
+        }
+        let variable = self.inferred.facts().variables.get(&declared);
+        let is_copy = variable.and_then(|variable| variable.is_copy) == Some(true);
+        let by_value = !is_copy && (!borrows || self.moves);
+        let uses = self.found.entry(declared).or_insert(Uses {
+            first: place,
+            by_value: false,
+            whole: false,
+        });
+        uses.by_value |= by_value;
+        uses.whole |= !self.in_field;
+    }
+
+    fn path(&mut self, path: &syn::ExprPath) {
+        let Some(first) = path.path.segments.first() else {
+            return;
+        };
+        let place = span(first.ident.span());
+        if let Some(declared) = self.inferred.facts().uses.get(&place.start) {
+            self.used(*declared, place, self.borrows);
+        }
+    }
+
+    fn method(&mut self, call: &syn::ExprMethodCall) {
+        let at = span(call.method.span()).start;
+        let borrows = match self.inferred.facts().takes.get(&at) {
+            Some(Takes::Ref | Takes::RefMut | Takes::RefMutBehind | Takes::ValueBehind) => true,
+            Some(Takes::Value) | None => false,
+        };
+        self.with(borrows, &call.receiver);
+        for arg in &call.args {
+            self.with(false, arg);
+        }
+    }
+
+    fn binary(&mut self, binary: &syn::ExprBinary) {
+        let compares = matches!(
+            binary.op,
+            BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_)
+        );
+        self.with(compares || assigns(&binary.op), &binary.left);
+        self.with(compares, &binary.right);
+    }
+
+    fn closure(&mut self, moves: bool, body: Body<'_>) {
+        let outer = (self.moves, self.borrows);
+        self.moves |= moves;
+        self.borrows = false;
+        match body {
+            Body::Expr(expr) => self.visit_expr(expr),
+            Body::Block(block) => self.visit_block(block),
+        }
+        (self.moves, self.borrows) = outer;
+    }
+
+    fn mac(&mut self, mac: &syn::Macro) {
+        let name = mac.path.segments.last().map(|last| last.ident.to_string());
+        let name = name.unwrap_or_default();
+        let formats = [
+            "println",
+            "print",
+            "eprintln",
+            "eprint",
+            "format",
+            "panic",
+            "write",
+            "writeln",
+            "unreachable",
+            "todo",
+            "unimplemented",
+        ];
+        let compares = [
+            "assert_eq",
+            "assert_ne",
+            "debug_assert_eq",
+            "debug_assert_ne",
+        ];
+        let borrows = formats.contains(&name.as_str()) || compares.contains(&name.as_str());
+        let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
+        let Ok(arguments) = parser.parse2(mac.tokens.clone()) else {
+            return;
+        };
+        for (index, argument) in arguments.iter().enumerate() {
+            self.inline(argument);
+            let asserts = matches!(name.as_str(), "assert" | "debug_assert");
+            match argument {
+                Expr::Assign(named) if borrows || asserts => self.with(true, &named.right),
+                _ => self.with(borrows || asserts && index > 0, argument),
+            }
+        }
+    }
+
+    /// The variables that a format string names.
+    fn inline(&mut self, argument: &Expr) {
+        let Expr::Lit(lit) = argument else {
+            return;
+        };
+        let place = span(lit.lit.span());
+        let inferred = self.inferred;
+        let named = inferred.facts().inline_uses.get(&place.start);
+        for declared in named.into_iter().flatten() {
+            self.used(*declared, place, true);
+        }
+    }
+}
+
+fn assigns(op: &BinOp) -> bool {
+    matches!(
+        op,
+        BinOp::AddAssign(_)
+            | BinOp::SubAssign(_)
+            | BinOp::MulAssign(_)
+            | BinOp::DivAssign(_)
+            | BinOp::RemAssign(_)
+            | BinOp::BitXorAssign(_)
+            | BinOp::BitAndAssign(_)
+            | BinOp::BitOrAssign(_)
+            | BinOp::ShlAssign(_)
+            | BinOp::ShrAssign(_)
+    )
+}
+
+impl<'a> Visit<'a> for Walk<'_> {
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        if self.depth >= MAX_DEPTH || anchor(expr) == u32::MAX {
+            return;
+        }
+        self.depth += 1;
+        match expr {
+            Expr::Path(path) => self.path(path),
+            Expr::Paren(paren) => self.visit_expr(&paren.expr),
+            Expr::Reference(reference) => self.with(true, &reference.expr),
+            Expr::Field(field) => self.field(expr, field),
+            Expr::Index(index) => {
+                let borrows = self.borrows || self.is_copy(expr);
+                self.with(borrows, &index.expr);
+                self.with(false, &index.index);
+            }
+            Expr::Unary(unary) => {
+                let is_place = matches!(unary.op, UnOp::Deref(_));
+                let borrows = is_place && (self.borrows || self.is_copy(expr));
+                self.with(borrows, &unary.expr);
+            }
+            Expr::MethodCall(call) => self.method(call),
+            Expr::Binary(binary) => self.binary(binary),
+            Expr::Assign(assign) => {
+                self.with(true, &assign.left);
+                self.with(false, &assign.right);
+            }
+            Expr::Closure(closure) => {
+                self.closure(closure.capture.is_some(), Body::Expr(&closure.body));
+            }
+            Expr::Async(block) => self.closure(block.capture.is_some(), Body::Block(&block.block)),
+            _ => {
+                let outer = (self.borrows, self.in_field);
+                (self.borrows, self.in_field) = (false, false);
+                visit::visit_expr(self, expr);
+                (self.borrows, self.in_field) = outer;
+            }
+        }
+        self.depth -= 1;
+    }
+
+    fn visit_macro(&mut self, mac: &'a syn::Macro) {
+        self.mac(mac);
+    }
+
+    fn visit_item(&mut self, _: &'a syn::Item) {}
+
+    fn visit_type(&mut self, _: &'a syn::Type) {}
+}

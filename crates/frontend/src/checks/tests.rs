@@ -1,0 +1,204 @@
+//! Programs that rustc rejects, each with near misses that it accepts.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use expect_test::{Expect, expect};
+use interleave_program::LineIndex;
+
+use crate::infer::infer;
+
+fn found(source: &str) -> String {
+    let file = syn::parse_file(source).expect("a test's program parses");
+    let inferred = infer(&file, &BTreeMap::new());
+    let lines = LineIndex::new(source);
+    let mut text = String::new();
+    for diagnostic in super::check(&file, &inferred) {
+        let at = lines.locate(source, diagnostic.span.start);
+        let _ = writeln!(
+            text,
+            "{}:{} {} {}",
+            at.line, at.column, diagnostic.id, diagnostic.message
+        );
+    }
+    text
+}
+
+const USES: &str =
+    "use std::{thread, rc::Rc, cell::{Cell, RefCell}, sync::{Arc, Mutex, mpsc}, time::Duration};\n";
+
+fn check(body: &str, expect: Expect) {
+    expect.assert_eq(&found(&format!("{USES}fn main() {{\n{body}\n}}")));
+}
+
+fn accepts(body: &str) {
+    assert_eq!(
+        found(&format!("{USES}fn main() {{\n{body}\n}}")),
+        "",
+        "{body}"
+    );
+}
+
+#[test]
+fn a_thread_must_not_borrow() {
+    check(
+        "let v = vec![1]; let h = thread::spawn(|| println!(\"{:?}\", v));",
+        expect![[r#"
+            3:40 E0373 the closure may outlive the current function, but it borrows `v`, which is owned by the current function
+        "#]],
+    );
+    check(
+        "for i in 0..3 { thread::spawn(|| { println!(\"{i}\"); }); }",
+        expect![[r#"
+            3:31 E0373 the closure may outlive the current function, but it borrows `i`, which is owned by the current function
+        "#]],
+    );
+    check(
+        "let mut n = 0; let h = thread::spawn(|| { n += 1; });",
+        expect![[r#"
+            3:38 E0373 the closure may outlive the current function, but it borrows `n`, which is owned by the current function
+        "#]],
+    );
+    check(
+        "let s = String::from(\"x\"); thread::Builder::new().spawn(|| s.len()).unwrap();",
+        expect![[r#"
+            3:57 E0373 the closure may outlive the current function, but it borrows `s`, which is owned by the current function
+        "#]],
+    );
+    check(
+        "let m = Arc::new(Mutex::new(0)); thread::spawn(|| { *m.lock().unwrap() += 1; });",
+        expect![[r#"
+            3:48 E0373 the closure may outlive the current function, but it borrows `m`, which is owned by the current function
+        "#]],
+    );
+    check(
+        "let (tx, rx) = mpsc::channel(); thread::spawn(|| tx.send(1).unwrap()); rx.recv();",
+        expect![[r#"
+            3:47 E0373 the closure may outlive the current function, but it borrows `tx`, which is owned by the current function
+        "#]],
+    );
+    check(
+        "let d = Duration::from_secs(1); thread::spawn(|| thread::sleep(d));",
+        expect![[r#"
+            3:47 E0373 the closure may outlive the current function, but it borrows `d`, which is owned by the current function
+        "#]],
+    );
+    check(
+        "let v = vec![1]; let hs = vec![thread::spawn(|| v.len())];",
+        expect![[r#"
+            3:46 E0373 the closure may outlive the current function, but it borrows `v`, which is owned by the current function
+        "#]],
+    );
+}
+
+#[test]
+fn a_thread_may_own_or_be_in_a_scope() {
+    accepts("let v = vec![1]; thread::spawn(move || println!(\"{:?}\", v));");
+    accepts("let v = vec![1]; thread::spawn(|| drop(v));");
+    accepts("let v = vec![1]; thread::spawn(|| { for x in v { println!(\"{x}\"); } });");
+    accepts("let v = vec![1]; thread::spawn(|| v);");
+    accepts("let v = vec![1]; thread::spawn(|| { let w = v; println!(\"{}\", w.len()); });");
+    accepts("let v = vec![1]; thread::spawn(|| { println!(\"{}\", v.len()); v });");
+    accepts("let v = vec![1]; thread::spawn(|| { let n = v.into_iter().count(); n });");
+    accepts("let v = vec![1]; thread::scope(|s| { s.spawn(|| println!(\"{:?}\", v)); });");
+    accepts("let s = \"text\"; thread::spawn(|| println!(\"{}\", s.len()));");
+    accepts(
+        "static N: i32 = 5; const M: i32 = 6; thread::spawn(|| println!(\"{N} {} {{x}}\", M)); let x = 1; println!(\"{x}\");",
+    );
+    accepts(
+        "thread::spawn(|| { let v = vec![1]; println!(\"{}\", v.len()); let f = |x: i32| x + 1; f(2); });",
+    );
+    accepts(
+        "let (tx, rx) = mpsc::channel::<i32>(); thread::spawn(|| for x in rx { println!(\"{x}\"); }); drop(tx);",
+    );
+    accepts("let f = |x: i32| x + 1; let v = vec![1]; let n = || v.len(); n(); f(1);");
+    accepts("fn spawn(f: impl Fn()) { f() } let v = vec![1]; spawn(|| println!(\"{}\", v.len()));");
+    accepts("let h = thread::spawn(|| 5); thread::spawn(|| h.join().unwrap());");
+}
+
+#[test]
+fn fields_are_captured_alone() {
+    accepts(
+        "struct S { r: Rc<u8>, n: i32 } let s = S { r: Rc::new(1), n: 2 }; thread::spawn(move || println!(\"{}\", s.n));",
+    );
+    accepts(
+        "struct S { name: &'static str } let s = S { name: \"x\" }; thread::spawn(|| println!(\"{}\", s.name.len()));",
+    );
+    check(
+        "struct S { n: i32 } let s = S { n: 2 }; thread::spawn(|| println!(\"{}\", s.n));",
+        expect![[r#"
+            3:55 E0373 the closure may outlive the current function, but it borrows `s`, which is owned by the current function
+        "#]],
+    );
+}
+
+#[test]
+fn a_returned_closure_must_own() {
+    let check = |source: &str, expect: Expect| expect.assert_eq(&found(source));
+    check(
+        "fn add(n: i32) -> impl Fn(i32) -> i32 { |x| x + n }",
+        expect![[r#"
+            1:41 E0373 the closure may outlive the current function, but it borrows `n`, which is owned by the current function
+        "#]],
+    );
+    check(
+        "fn add(n: i32) -> Box<dyn Fn(i32) -> i32> { Box::new(|x| x + n) }",
+        expect![[r#"
+            1:54 E0373 the closure may outlive the current function, but it borrows `n`, which is owned by the current function
+        "#]],
+    );
+    check(
+        "fn add(n: i32) -> impl Fn(i32) -> i32 { move |x| x + n }",
+        expect![[""]],
+    );
+    check(
+        "fn add(n: &str) -> impl Fn() -> usize { || n.len() } fn f() -> impl Fn(i32) -> i32 { |x| x + 1 }",
+        expect![[""]],
+    );
+}
+
+#[test]
+fn what_may_not_cross_threads() {
+    check(
+        "let r = Rc::new(1); thread::spawn(move || println!(\"{r}\"));",
+        expect![[r#"
+            3:40 E0277 `Rc` cannot be sent between threads safely
+        "#]],
+    );
+    check(
+        "let r = Arc::new(RefCell::new(1)); let q = Arc::clone(&r); thread::spawn(move || { *q.borrow_mut() += 1; });",
+        expect![[r#"
+            3:79 E0277 `RefCell` cannot be shared between threads safely
+        "#]],
+    );
+    check(
+        "let r = Rc::new(Mutex::new(0)); for _ in 0..2 { let r = Rc::clone(&r); thread::spawn(move || { *r.lock().unwrap() += 1; }); }",
+        expect![[r#"
+            3:91 E0277 `Rc` cannot be sent between threads safely
+        "#]],
+    );
+    check(
+        "let c = Cell::new(1); thread::scope(|s| { s.spawn(|| c.set(2)); });",
+        expect![[r#"
+            3:51 E0277 `Cell` cannot be shared between threads safely
+        "#]],
+    );
+    check(
+        "struct S { r: Vec<Option<Rc<u8>>> } let s = S { r: vec![] }; thread::spawn(move || { let t = s; t.r.len() });",
+        expect![[r#"
+            3:81 E0277 `Rc` cannot be sent between threads safely
+        "#]],
+    );
+    accepts("let r = Arc::new(1); thread::spawn(move || println!(\"{r}\"));");
+    accepts("let r = RefCell::new(1); thread::spawn(move || { *r.borrow_mut() += 1; });");
+    accepts(
+        "let (tx, rx) = mpsc::channel(); thread::spawn(move || tx.send(1)); thread::spawn(move || rx.recv());",
+    );
+    accepts(
+        "let m = Mutex::new(Cell::new(1)); thread::scope(|s| { s.spawn(|| m.lock().unwrap().set(2)); });",
+    );
+    accepts("thread::spawn(|| { let r = Rc::new(1); println!(\"{r}\"); });");
+    accepts(
+        "struct P(*mut u8); unsafe impl Send for P {} let p = P(std::ptr::null_mut()); thread::spawn(move || { let q = p; });",
+    );
+}

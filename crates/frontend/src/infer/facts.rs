@@ -1,0 +1,308 @@
+//! What the checks need to know besides types: which variable a name means, how methods take their receiver,
+//! what starts a thread, what may cross threads.
+
+use std::collections::BTreeMap;
+
+use interleave_program::program::TypeHint;
+
+use super::base::Head;
+use super::body::Infer;
+use super::scope::{Def, Space, strings};
+use super::sig::{AdtId, FnSig, Receiver, Sig};
+use super::ty::{Node, Ty};
+
+/// A variable, as its declaration is known at the end of inference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variable {
+    /// Its name.
+    pub name: String,
+    /// Whether its type is `Copy`.
+    pub is_copy: Option<bool>,
+    /// Whether its type is a reference (or raw pointer).
+    pub is_reference: Option<bool>,
+    /// The type, references looked through.
+    pub hint: TypeHint,
+    /// The part of its type that must not move to another thread: "Rc".
+    pub not_send: Option<&'static str>,
+    /// The part of its type that must not be shared between threads: "RefCell".
+    pub not_sync: Option<&'static str>,
+}
+
+/// How a method call takes its receiver.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// `self`, the receiver expression's own value.
+    Value,
+    /// `self`, of something that the receiver only leads to.
+    ValueBehind,
+    /// `&self`
+    Ref,
+    /// `&mut self`, of the receiver expression itself.
+    RefMut,
+    /// `&mut self`, of something behind the receiver.
+    RefMutBehind,
+}
+
+/// What a call starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spawns {
+    /// A thread or task that may outlive the function.
+    Free,
+    /// A thread of a scope.
+    Scoped,
+}
+
+/// The facts of one text.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// Variables by the offset of their name's declaration.
+    pub variables: BTreeMap<u32, Variable>,
+    /// For each variable named in an expression (by its offset) the declaration's offset.
+    pub uses: BTreeMap<u32, u32>,
+    /// Declarations of the variables that a format string names, by the string's offset.
+    pub inline_uses: BTreeMap<u32, Vec<u32>>,
+    /// Method calls by the offset of the method's name.
+    pub takes: BTreeMap<u32, Takes>,
+    /// Calls that start a thread, by anchor.
+    pub spawns: BTreeMap<u32, Spawns>,
+}
+
+impl Infer<'_, '_> {
+    /// Notes how a call of `sig` takes `receiver`, found at type `at` of the auto-deref chain.
+    pub(super) fn note_takes(&mut self, method: u32, sig: &FnSig, receiver: Ty, at: Ty) {
+        let is_own = self.table.find(receiver) == self.table.find(at);
+        let of_reference = matches!(sig.self_ty, Some(Sig::Ref(..)));
+        let takes = match sig.receiver {
+            Receiver::None => return,
+            Receiver::Ref => Takes::Ref,
+            Receiver::Value if of_reference => Takes::Ref,
+            Receiver::Value if is_own => Takes::Value,
+            Receiver::Value => Takes::ValueBehind,
+            Receiver::RefMut if is_own => Takes::RefMut,
+            Receiver::RefMut => Takes::RefMutBehind,
+        };
+        self.facts.takes.insert(method, takes);
+    }
+
+    /// Notes what a call of the function at `callee` starts.
+    pub(super) fn note_spawn(&mut self, call: u32, callee: &syn::Expr) {
+        let syn::Expr::Path(path) = callee else {
+            return;
+        };
+        let segments = strings(&path.path);
+        if !segments
+            .last()
+            .is_some_and(|last| last.starts_with("spawn"))
+        {
+            return;
+        }
+        let (Def::Std(known), _) = self.scopes().resolve(self.module, &segments, Space::Value)
+        else {
+            return;
+        };
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        if let ["std", "thread", "spawn"]
+        | ["tokio", "spawn"]
+        | ["tokio", "task", "spawn" | "spawn_blocking"] = known.as_slice()
+        {
+            self.facts.spawns.insert(call, Spawns::Free);
+        }
+    }
+
+    /// The same for a method of std found at type `at`.
+    pub(super) fn note_spawn_method(&mut self, method: u32, name: &str, at: Ty) {
+        let Node::Adt(id, _) = self.table.node(at) else {
+            return;
+        };
+        if id.0 as usize >= self.world.scopes.std.base.adts.len() {
+            return;
+        }
+        let spawns = match (self.world.adt(id).name.as_str(), name) {
+            ("Builder", "spawn") => Spawns::Free,
+            ("Scope", "spawn") | ("Builder", "spawn_scoped") => Spawns::Scoped,
+            _ => return,
+        };
+        self.facts.spawns.insert(method, spawns);
+    }
+
+    /// A variable of the body by name, for a use at `at`.
+    pub(super) fn use_local(&mut self, name: &str, at: u32) -> Option<Ty> {
+        let mut locals = self.locals.iter().rev();
+        let local = locals.find(|local| local.name == name)?;
+        if let Some(declared) = local.at {
+            self.facts.uses.insert(at, declared);
+        }
+        Some(local.ty)
+    }
+
+    /// Notes the variables that the format string at `at` names: `{x}`, `{x:?}`, `{:x$}`.
+    pub(super) fn note_inline(&mut self, at: u32, text: &str) {
+        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        let mut found = Vec::new();
+        // `{{` is a brace of the text.
+        let plain = text.replace("{{", "");
+        for (index, _) in plain.match_indices('{') {
+            let rest = &plain[index + 1..];
+            let name: String = rest.chars().take_while(|c| is_name(*c)).collect();
+            let mut locals = self.locals.iter().rev();
+            let local = locals.find(|local| !name.is_empty() && local.name == name);
+            found.extend(local.and_then(|local| local.at));
+        }
+        if !found.is_empty() {
+            self.facts.inline_uses.entry(at).or_default().extend(found);
+        }
+    }
+
+    /// Moves what was noted into `into`, with the variables' final types.
+    pub(super) fn finish_facts(&mut self, into: &mut Facts) {
+        let mut facts = std::mem::take(&mut self.facts);
+        for (at, name, ty) in std::mem::take(&mut self.variables) {
+            let variable = self.variable_facts(name, ty);
+            into.variables.insert(at, variable);
+        }
+        into.uses.append(&mut facts.uses);
+        into.inline_uses.append(&mut facts.inline_uses);
+        into.takes.append(&mut facts.takes);
+        into.spawns.append(&mut facts.spawns);
+    }
+
+    fn variable_facts(&mut self, name: String, ty: Ty) -> Variable {
+        let is_reference = match self.table.node(ty) {
+            Node::Ref(..) | Node::Ptr(_) => Some(true),
+            Node::Unknown | Node::Never | Node::Param(_) | Node::Object(..) | Node::Fn(..) => None,
+            Node::Var { .. } if self.table.is_var(ty) => None,
+            _ => Some(false),
+        };
+        Variable {
+            name,
+            is_copy: self.is_copy(ty, 0),
+            is_reference,
+            hint: self.hint(ty, 0),
+            not_send: self.not_send(ty, 0),
+            not_sync: self.not_sync(ty, 0),
+        }
+    }
+
+    /// The first part of a type that is not `Send`, when there surely is one.
+    fn not_send(&mut self, ty: Ty, depth: u32) -> Option<&'static str> {
+        if depth > 8 {
+            return None;
+        }
+        match self.table.node(ty) {
+            Node::Ref(false, to) => self.not_sync(to, depth + 1),
+            Node::Ref(true, to) | Node::Slice(to) | Node::Array(to) => self.not_send(to, depth + 1),
+            Node::Tuple(parts) => parts
+                .iter()
+                .find_map(|part| self.not_send(*part, depth + 1)),
+            Node::Ptr(_) => Some("*const"),
+            Node::Adt(id, args) => match self.std_name(id) {
+                Some("Rc") => Some("Rc"),
+                Some("RcWeak") => Some("rc::Weak"),
+                Some("MutexGuard") => Some("MutexGuard"),
+                Some("Arc" | "Weak") => {
+                    let of = args.first().copied()?;
+                    let unsent = self.not_send(of, depth + 1);
+                    unsent.or_else(|| self.not_sync(of, depth + 1))
+                }
+                _ => self.any_part(id, &args, depth, Self::not_send),
+            },
+            _ => None,
+        }
+    }
+
+    /// The first part of a type that is not `Sync`, when there surely is one.
+    fn not_sync(&mut self, ty: Ty, depth: u32) -> Option<&'static str> {
+        if depth > 8 {
+            return None;
+        }
+        match self.table.node(ty) {
+            Node::Ref(_, to) | Node::Slice(to) | Node::Array(to) => self.not_sync(to, depth + 1),
+            Node::Tuple(parts) => parts
+                .iter()
+                .find_map(|part| self.not_sync(*part, depth + 1)),
+            Node::Adt(id, args) => match self.std_name(id) {
+                Some("Rc") => Some("Rc"),
+                Some("RcWeak") => Some("rc::Weak"),
+                Some("Cell") => Some("Cell"),
+                Some("RefCell") => Some("RefCell"),
+                Some("OnceCell") => Some("OnceCell"),
+                Some("Receiver") => Some("Receiver"),
+                Some(
+                    "Mutex" | "RwLock" | "OnceLock" | "Sender" | "SyncSender" | "Arc" | "Weak",
+                ) => {
+                    let of = args.first().copied()?;
+                    self.not_send(of, depth + 1)
+                }
+                _ => self.any_part(id, &args, depth, Self::not_sync),
+            },
+            _ => None,
+        }
+    }
+
+    fn std_name(&self, id: AdtId) -> Option<&'static str> {
+        let adts = &self.world.scopes.std.base.adts;
+        adts.get(id.0 as usize).map(|adt| adt.name.as_str())
+    }
+
+    /// Type arguments of std's types, fields of the program's. Types that an `unsafe impl` vouches for have none.
+    fn any_part(
+        &mut self,
+        id: AdtId,
+        args: &[Ty],
+        depth: u32,
+        test: fn(&mut Self, Ty, u32) -> Option<&'static str>,
+    ) -> Option<&'static str> {
+        if self.std_name(id).is_some() {
+            return args.iter().find_map(|arg| test(self, *arg, depth + 1));
+        }
+        let world = self.world;
+        if world.vouched.contains(&Head::Adt(id)) {
+            return None;
+        }
+        let adt = world.adt(id);
+        let variants = adt.variants.iter().flat_map(|(_, fields)| fields);
+        for (_, sig) in adt.fields.iter().chain(variants) {
+            let ty = self.instantiate(sig, args);
+            if let Some(found) = test(self, ty, depth + 1) {
+                return Some(found);
+            }
+        }
+        None
+    }
+}
+
+/// A variable in scope.
+pub(super) struct Local {
+    pub(super) name: String,
+    pub(super) ty: Ty,
+    /// Where it is declared; `self` and const parameters are nowhere.
+    pub(super) at: Option<u32>,
+}
+
+impl Local {
+    pub(super) fn nowhere(name: String, ty: Ty) -> Self {
+        Self { name, ty, at: None }
+    }
+}
+
+impl Infer<'_, '_> {
+    /// Declares a variable.
+    pub(super) fn declare(&mut self, ident: &syn::Ident, ty: Ty) {
+        let at = super::anchor::offset(ident.span());
+        let name = ident.to_string();
+        self.variables.push((at, name.clone(), ty));
+        self.locals.push(Local {
+            name,
+            ty,
+            at: Some(at),
+        });
+    }
+
+    /// The type of a variable by name, without noting a use.
+    pub(super) fn local(&self, name: &str) -> Option<Ty> {
+        let mut locals = self.locals.iter().rev();
+        locals
+            .find(|local| local.name == name)
+            .map(|local| local.ty)
+    }
+}
