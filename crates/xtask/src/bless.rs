@@ -9,7 +9,7 @@ use crate::command;
 pub fn bless() -> Result<()> {
     command::run(
         command::cargo()
-            .args(["test", "--workspace"])
+            .args(["test", "--workspace", "--no-fail-fast"])
             .env("UPDATE_EXPECT", "1"),
     )?;
     command::run(command::cargo().args([
