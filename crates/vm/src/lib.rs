@@ -3,6 +3,21 @@
 //! The VM knows no time, no other task and no output: whatever touches those halts it
 //! ([`Halt::Sys`]) and the engine answers. The heap is machine-wide and passed in.
 //!
+//! # Words
+//! - *Heap*: the arena of objects and the register files of all threads; everything in it is plain data, so a
+//!   machine is cloned by copying ([`Heap`], [`Object`]).
+//! - *Level*: an entry of a thread's call stack: a call of bytecode, or one of the machine's own resumable jobs
+//!   (drop, format, clone), which call bytecode and halt like any other code.
+//! - *Place*: a reference to a slot; *link*: one `*` along a chain of pointers.
+//! - *Native*: a primitive of std done here; *deferred*: what a native leaves to the machine because it may run
+//!   code of the program.
+//!
+//! # Invariants
+//! - Bytecode is checked once ([`Code::new`]); only checked code runs, and only that licenses the unchecked register
+//!   access in the instruction loop.
+//! - An owned object is in exactly one slot; whatever reads it by value moves or copies it.
+//! - Nothing here recurses along the program's data: drops, copies, comparisons and formatting keep their own lists.
+//!
 //! What this crate does not do: schedule, keep sync objects' state, or parse.
 
 mod arith;
