@@ -231,9 +231,21 @@ impl<'w, 'a> Infer<'w, 'a> {
     /// collections become slices, closures and structs become trait objects.
     pub(super) fn coerce(&mut self, actual: Ty, expected: Ty) {
         let (a, e) = (self.table.node(actual), self.table.node(expected));
-        let (Node::Ref(_, mut from), Node::Ref(_, to)) = (a, e) else {
-            self.table.unify(actual, expected);
-            return;
+        let (mut from, to) = match (a, e) {
+            (Node::Ref(_, from), Node::Ref(_, to)) => (from, to),
+            (Node::Adt(of, _), Node::Adt(iter, items))
+                if of != iter && iter == self.world.scopes.std.iter =>
+            {
+                // Some iterator where `dyn Iterator` is wanted.
+                if let (Some(item), Some(wanted)) = (self.item(actual), items.first()) {
+                    self.table.unify(item, *wanted);
+                }
+                return;
+            }
+            _ => {
+                self.table.unify(actual, expected);
+                return;
+            }
         };
         let target = self.table.node(to);
         if matches!(target, Node::Var { .. } | Node::Unknown | Node::Object(..)) {

@@ -139,6 +139,10 @@ impl<'w> Infer<'w, '_> {
                 let item = self.instantiate(item, with);
                 self.require_item(of, item);
             }
+            Bound::Range(end) => {
+                let end = self.instantiate(end, with);
+                self.require_range(of, end);
+            }
             _ => {}
         }
     }
@@ -185,6 +189,14 @@ impl<'w> Infer<'w, '_> {
                 self.facts.takes.insert(method, super::facts::Takes::Value);
             }
             return self.adt(self.world.scopes.std.iter, &[item]);
+        }
+        if let ("get" | "get_mut", Some(range)) = (name.as_str(), call.args.first())
+            && is_range(range)
+        {
+            let range = self.expr(range, None);
+            let part = self.indexed_by(receiver, range);
+            let part = self.table.reference(part);
+            return self.adt(self.world.scopes.std.option, &[part]);
         }
         let turbofish: Vec<Ty> = match &call.turbofish {
             Some(args) => self.written_generics(args),
@@ -364,5 +376,13 @@ impl<'w> Infer<'w, '_> {
             return Some(self.instantiate(&sig.ret, &with));
         }
         None
+    }
+}
+
+fn is_range(expr: &Expr) -> bool {
+    match expr {
+        Expr::Range(_) => true,
+        Expr::Paren(paren) => is_range(&paren.expr),
+        _ => false,
     }
 }

@@ -485,6 +485,11 @@ impl Infer<'_, '_> {
         let base = self.expr(&index.expr, None);
         let at = self.expr(&index.index, None);
         self.solve();
+        self.indexed_by(base, at)
+    }
+
+    /// What `base[at]` is.
+    pub(super) fn indexed_by(&mut self, base: Ty, at: Ty) -> Ty {
         let mut ty = base;
         for _ in 0..12 {
             if let Some(found) = self.element(ty, at) {
@@ -508,6 +513,10 @@ impl Infer<'_, '_> {
                 let adt = self.world.adt(id);
                 match adt.name.as_str() {
                     "HashMap" | "BTreeMap" if adt.fields.is_empty() => {
+                        let key = self.table.peel(at);
+                        if let Some(known) = args.first() {
+                            self.same_when_numbers(*known, key);
+                        }
                         return args.get(1).copied();
                     }
                     "VecDeque" if adt.fields.is_empty() => args.first().copied(),
@@ -531,6 +540,13 @@ impl Infer<'_, '_> {
             Some(of) => self.table.add(Node::Slice(of)),
             None => Table::STR,
         })
+    }
+
+    /// Keys may differ in form (`String` and `str`), numbers may not.
+    fn same_when_numbers(&mut self, a: Ty, b: Ty) {
+        if self.table.is_number(a) || self.table.is_number(b) {
+            self.table.unify(a, b);
+        }
     }
 
     fn is_index(&mut self, at: Ty) -> bool {

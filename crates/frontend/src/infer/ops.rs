@@ -124,6 +124,12 @@ impl Infer<'_, '_> {
         if self.table.is_var(l) || self.table.is_number(l) && self.table.is_var(r) {
             return false;
         }
+        if method == "mul" && self.table.is_number(l) && self.is_duration(r) {
+            self.table
+                .unify(l, Table::int(interleave_program::IntKind::U32));
+            self.table.unify(result, r);
+            return true;
+        }
         let found = self.operator(method, l, Some(right));
         match found {
             Some(found) => self.table.unify(result, found),
@@ -133,6 +139,14 @@ impl Infer<'_, '_> {
             }
         };
         true
+    }
+
+    fn is_duration(&mut self, ty: Ty) -> bool {
+        let durations = self.world.scopes.std.base.by_name.get("Duration");
+        match self.table.node(ty) {
+            Node::Adt(id, _) => Some(&id) == durations,
+            _ => false,
+        }
     }
 
     pub(super) fn unary(&mut self, unary: &syn::ExprUnary, want: Option<Ty>) -> Ty {

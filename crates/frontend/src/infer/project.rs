@@ -17,6 +17,8 @@ pub(super) enum Pending {
     Sum { item: Ty, into: Ty },
     /// Iterating over `over` by value gives `item`.
     IntoItem { over: Ty, item: Ty },
+    /// `over` is some range of `end`.
+    Range { over: Ty, end: Ty },
     /// `left op right` is `result`, for operators whose operands have the same type when they are numbers.
     Arithmetic {
         method: &'static str,
@@ -284,6 +286,11 @@ impl Infer<'_, '_> {
         self.add_pending(Pending::IntoItem { over, item });
     }
 
+    /// Requires that `over` is a range of `end`.
+    pub(super) fn require_range(&mut self, over: Ty, end: Ty) {
+        self.add_pending(Pending::Range { over, end });
+    }
+
     pub(super) fn require_arithmetic(
         &mut self,
         method: &'static str,
@@ -341,6 +348,7 @@ impl Infer<'_, '_> {
                 Pending::Project { result, .. } => self.table.taint(result),
                 Pending::Collect { into, .. } => self.table.taint(into),
                 Pending::IntoItem { item, .. } => self.table.taint(item),
+                Pending::Range { .. } => {}
             }
         }
     }
@@ -364,9 +372,19 @@ impl Infer<'_, '_> {
                     return false;
                 }
                 let found = self.item_by_value(*over).unwrap_or(Table::UNKNOWN);
-                self.table.unify(found, *item);
+                self.unify_items(found, *item);
                 true
             }
+            Pending::Range { over, end } => match self.table.node(*over) {
+                Node::Var { .. } => false,
+                Node::Adt(_, args) => {
+                    if let [of] = *args {
+                        self.table.unify(of, *end);
+                    }
+                    true
+                }
+                _ => true,
+            },
             Pending::Arithmetic {
                 method,
                 left,
@@ -374,6 +392,18 @@ impl Infer<'_, '_> {
                 result,
             } => self.settle_arithmetic(method, *left, *right, *result),
         }
+    }
+
+    /// Items of a collection: `extend` also takes references to what is `Copy`.
+    fn unify_items(&mut self, found: Ty, wanted: Ty) {
+        let found = match (self.table.node(found), self.table.node(wanted)) {
+            (Node::Ref(_, to), Node::Int(_) | Node::F32 | Node::F64 | Node::Char | Node::Bool) => {
+                to
+            }
+            (Node::Ref(_, to), Node::Var { kind, .. }) if kind != VarKind::General => to,
+            _ => found,
+        };
+        self.table.unify(found, wanted);
     }
 
     fn settle_sum(&mut self, item: Ty, into: Ty) -> bool {

@@ -81,6 +81,8 @@ pub(super) enum Bound {
     Fn(bool, Vec<Sig>, Sig),
     Iterator(Sig),
     IntoIterator(Sig),
+    /// A range of these.
+    Range(Sig),
     Trait(TraitId, Vec<Sig>),
     Copy,
 }
@@ -92,6 +94,7 @@ impl Bound {
             Self::Fn(once, params, ret) => Self::Fn(*once, all(params), ret.substitute(with)),
             Self::Iterator(item) => Self::Iterator(item.substitute(with)),
             Self::IntoIterator(item) => Self::IntoIterator(item.substitute(with)),
+            Self::Range(of) => Self::Range(of.substitute(with)),
             Self::Trait(id, args) => Self::Trait(*id, all(args)),
             Self::Copy => Self::Copy,
         }
@@ -238,6 +241,10 @@ impl<'c> Convert<'c> {
                 Some(Bound::Iterator(self.assoc_argument(args, "Item")))
             }
             ("IntoIterator", args) => Some(Bound::IntoIterator(self.assoc_argument(args, "Item"))),
+            ("RangeBounds", args) => {
+                let of = self.arguments(args).pop();
+                Some(Bound::Range(of.unwrap_or(Sig::Unknown)))
+            }
             ("Copy", _) => Some(Bound::Copy),
             _ => None,
         }
