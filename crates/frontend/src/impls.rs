@@ -225,7 +225,7 @@ impl<'a> Session<'a> {
         let per_type = item
             .default
             .as_ref()
-            .is_some_and(|block| crate::mentions::says_self_path(block))
+            .is_some_and(crate::mentions::says_self_path)
             && !self.is_prelude;
         let mut context = Context {
             module: syntax.module,

@@ -286,7 +286,7 @@ impl<'a> Session<'a> {
             name: name.to_owned(),
             kind,
             fields,
-            discriminant: discriminant.try_into().unwrap_or_default(),
+            discriminant,
         });
         ShapeId::from_index(self.program.shapes.len() - 1)
     }

@@ -29,6 +29,7 @@ mod session;
 mod sink;
 mod spans;
 mod std_names;
+mod types;
 
 pub use compile::{Compiled, compile};
 pub use parameters::{ParameterError, parameters, set_parameter};

@@ -494,7 +494,7 @@ impl<'a> Session<'a> {
         let symbol = self.trait_symbol(id, name);
         let temp = self.b().alloc();
         self.expr_into(receiver, temp);
-        let hidden = HINTED.contains(&name).then(|| Const::Type(hint));
+        let hidden = HINTED.contains(&name).then_some(Const::Type(hint));
         self.call_method(span, &symbol, Receiver::Register(temp), rest, hidden, dst);
     }
 

@@ -76,10 +76,12 @@ impl<'a> Session<'a> {
 
     /// buffer = the formatted `String`; `end` is appended. The buffer is the topmost register afterwards.
     pub fn format_buffer(&mut self, format: &Format<'a>, end: &str) -> Reg {
+        let mut is_broken = false;
         let pieces = match crate::format_string::parse(&format.text) {
             Ok(pieces) => pieces,
             Err(message) => {
                 self.error(Diagnostic::error("format", format.text_span, message));
+                is_broken = true;
                 Vec::new()
             }
         };
@@ -96,7 +98,9 @@ impl<'a> Session<'a> {
         }
         self.resolve_names(format, &pieces, &mut values);
         let specs = self.specs(format, &pieces, &mut values);
-        self.check_unused(&values);
+        if !is_broken {
+            self.check_unused(&values);
+        }
         let buffer = self.b().alloc();
         self.op(format.span, Op::FormatNew { dst: buffer });
         let mut pending = String::new();

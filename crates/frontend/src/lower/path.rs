@@ -113,10 +113,11 @@ impl<'a> Session<'a> {
             }
             Some(Def::Type(id)) if is_last => {
                 let info = &self.names.types[id];
-                let message = format!(
-                    "no function or constant `{name}` is known for `{}`",
-                    info.name
-                );
+                let what = match info.is_enum {
+                    true => "variant, function or constant",
+                    false => "function or constant",
+                };
+                let message = format!("no {what} `{name}` is known for `{}`", info.name);
                 let known: Vec<String> = info.associated.keys().cloned().collect();
                 let help = nearest(&name, known.iter().map(String::as_str))
                     .map(|near| format!("there is `{}::{near}`", self.names.types[id].name));
@@ -168,9 +169,7 @@ impl<'a> Session<'a> {
         {
             return diagnostic.with_help(format!("add `use {path};`"));
         }
-        match unresolved.inside {
-            _ => diagnostic.with_help(format!("declare `{name}` first")),
-        }
+        diagnostic.with_help(format!("declare `{name}` first"))
     }
 
     /// A built-in type of which nothing is there yet.
@@ -219,7 +218,7 @@ impl<'a> Session<'a> {
     }
 
     /// Where in std something of this name lives, for "add `use …`".
-    fn std_path_of(&self, name: &str) -> Option<String> {
+    pub fn std_path_of(&self, name: &str) -> Option<String> {
         let std = self.names.crates["std"];
         let mut found: Vec<String> = Vec::new();
         let mut open = vec![(std, "std".to_owned(), 0)];

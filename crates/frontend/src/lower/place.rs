@@ -1,6 +1,6 @@
 //! Places: variables, fields, elements and what pointers point to; borrowing and reading them.
 
-use interleave_program::{Op, Reg, Span, StaticDef, StaticId};
+use interleave_program::{Op, Reg, Span, StaticDef, StaticId, TypeHint, TypeTag};
 use syn::{Expr, UnOp};
 
 use super::body::{Body, Context, Var};
@@ -35,7 +35,8 @@ impl<'a> Session<'a> {
         matches!(self.quiet_value(&e.path), Some(Def::Static(_)))
     }
 
-    /// A register with the place of the expression; values are put into a temporary. `keeps`: the temporary
+    /// A register with the place of the expression, which nobody else uses: a place inside of it may overwrite it.
+    /// Values are put into a temporary. `keeps`: the temporary
     /// lives as long as the variable that the statement declares.
     pub fn place(&mut self, expr: &'a Expr, keeps: bool) -> Reg {
         match expr {
@@ -54,7 +55,7 @@ impl<'a> Session<'a> {
                 }
                 let reg = self.place(&e.base, keeps);
                 let field = self.field(&e.member);
-                let dst = self.fresh_place(reg);
+                let dst = reg;
                 self.op(
                     spans::expr(expr),
                     Op::RefField {
@@ -68,9 +69,9 @@ impl<'a> Session<'a> {
             Expr::Index(e) => {
                 let reg = self.place(&e.expr, keeps);
                 let index = self.operand(&e.index, true);
-                let dst = self.fresh_place(reg);
+                let dst = reg;
                 self.op(
-                    spans::expr(expr),
+                    self.index_span(expr, e),
                     Op::RefIndex {
                         dst,
                         base: reg,
@@ -81,7 +82,7 @@ impl<'a> Session<'a> {
             }
             Expr::Unary(e) if matches!(e.op, UnOp::Deref(_)) => {
                 let reg = self.place(&e.expr, keeps);
-                let dst = self.fresh_place(reg);
+                let dst = reg;
                 self.op(spans::expr(expr), Op::Deref { dst, base: reg });
                 dst
             }
@@ -99,9 +100,18 @@ impl<'a> Session<'a> {
         self.symbol(&name)
     }
 
-    /// Place registers are nobody else's: the next place may overwrite the last.
-    fn fresh_place(&mut self, reg: Reg) -> Reg {
-        reg
+    /// Where rustc says an index panics: at the bracket when it is a call of `Index::index`, at the start of the
+    /// expression when it is built in (an element of an array or slice).
+    fn index_span(&self, expr: &Expr, e: &syn::ExprIndex) -> Span {
+        let span = spans::expr(expr);
+        let is_built_in = match self.inferred.hint(&e.expr) {
+            TypeHint::Named(tag, _) => tag == TypeTag::ARRAY || tag == TypeTag::SLICE,
+            _ => true,
+        };
+        match is_built_in && !matches!(&*e.index, Expr::Range(_)) {
+            true => span,
+            false => Span::new(spans::of(e.bracket_token.span.open()).start, span.end),
+        }
     }
 
     /// The place of a value in a new temporary.
@@ -169,6 +179,7 @@ impl<'a> Session<'a> {
             Expr::Index(e) => {
                 let base = self.base(&e.expr);
                 let index = self.operand(&e.index, true);
+                let span = self.index_span(expr, e);
                 self.op(span, Op::GetIndex { dst, base, index });
             }
             other => {
