@@ -53,6 +53,7 @@ pub fn compile(texts: &[(&str, &str)]) -> Result<Library, String> {
     }
     std_names::fill_prelude(&mut session.names);
     session.connect();
+    std_names::add_only_written(&mut session);
     std_names::fill_prelude(&mut session.names);
     session.run_jobs();
     let Session {

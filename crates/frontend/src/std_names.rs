@@ -5,6 +5,8 @@ use interleave_program::stdlib::{Access, TYPE_PATHS};
 use interleave_program::{Method, MethodTarget, Native, Program, SelfKind, ShapeId, Sys, TypeTag};
 
 use crate::names::{Callee, ConstInfo, Def, ModuleId, Names, TypeId};
+use crate::resolve::Namespace;
+use crate::session::Session;
 
 /// Traits of std that programs name in `use`, bounds and `impl`, with the module they live in.
 const TRAITS: &[(&str, &[&str])] = &[
@@ -158,6 +160,91 @@ const MODULES: &[&str] = &[
     "slice",
 ];
 
+/// Types that programs only write in signatures: all iterators are alike at run time.
+const ONLY_WRITTEN: &[(&str, &[&str])] = &[
+    (
+        "str",
+        &[
+            "Chars",
+            "CharIndices",
+            "Bytes",
+            "Lines",
+            "Split",
+            "SplitWhitespace",
+            "SplitN",
+        ],
+    ),
+    (
+        "slice",
+        &["Iter", "IterMut", "Chunks", "ChunksExact", "Windows"],
+    ),
+    ("vec", &["IntoIter", "Drain"]),
+    (
+        "iter",
+        &[
+            "Map",
+            "Filter",
+            "FilterMap",
+            "Rev",
+            "Enumerate",
+            "Zip",
+            "Take",
+            "Skip",
+            "Chain",
+            "Cycle",
+            "StepBy",
+            "Cloned",
+            "Copied",
+            "FromFn",
+            "Once",
+            "Repeat",
+            "Empty",
+            "FlatMap",
+            "Flatten",
+            "Fuse",
+            "Scan",
+            "TakeWhile",
+            "SkipWhile",
+            "Inspect",
+            "Peekable",
+            "Successors",
+            "FusedIterator",
+        ],
+    ),
+    (
+        "collections::hash_map",
+        &[
+            "Iter",
+            "IterMut",
+            "Keys",
+            "Values",
+            "ValuesMut",
+            "IntoIter",
+            "OccupiedEntry",
+            "VacantEntry",
+        ],
+    ),
+    (
+        "collections::btree_map",
+        &[
+            "Iter",
+            "IterMut",
+            "Keys",
+            "Values",
+            "ValuesMut",
+            "IntoIter",
+            "Range",
+        ],
+    ),
+    ("collections::hash_set", &["Iter", "IntoIter"]),
+    ("collections::vec_deque", &["Iter", "IterMut", "IntoIter"]),
+    ("sync::mpsc", &["Iter", "TryIter", "IntoIter"]),
+    ("fmt", &["Arguments", "Result"]),
+    ("io", &["Result"]),
+    ("thread", &["Result"]),
+    ("array", &["IntoIter"]),
+];
+
 /// Names of primitive types, which live in no module.
 const PRIMITIVES: &[TypeTag] = &[
     TypeTag::BOOL,
@@ -239,6 +326,21 @@ pub fn fill_prelude(names: &mut Names) {
         prelude
             .types
             .insert(name.to_owned(), Def::Constructor(shape));
+    }
+}
+
+/// Declares the types that are only written, where nothing else has their name.
+pub fn add_only_written(session: &mut Session<'_>) {
+    let std = session.names.crates["std"];
+    for (path, types) in ONLY_WRITTEN {
+        let parts: Vec<&str> = path.split("::").collect();
+        let module = module_at(&mut session.names, std, &parts);
+        for name in *types {
+            if session.lookup_in(module, name, Namespace::Types).is_none() {
+                let types = &mut session.names.modules[module].types;
+                types.insert((*name).to_owned(), Def::OpaqueType);
+            }
+        }
     }
 }
 
