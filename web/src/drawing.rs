@@ -7,7 +7,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use interleave_playground::{Arrow, Lane, Lanes, Mark, Nanos, Segment, SegmentState, TaskId};
+use interleave_playground::{
+    Arrow, Lane, Lanes, Mark, Nanos, Outcome, SchedulerRun, Segment, SegmentState, TaskId, bare,
+};
 
 use crate::frame::{Frame, HALF_BAR};
 use crate::words;
@@ -98,14 +100,68 @@ pub struct Drawing {
 
 /// Draws a run's lanes.
 #[must_use]
-pub fn draw(frame: &Frame, lanes: &Lanes) -> Drawing {
+pub fn draw(frame: &Frame, run: &SchedulerRun) -> Drawing {
+    let lanes = &run.lanes;
     let (shafts, heads) = arrows(frame, lanes);
     let drawn = lanes.lanes.iter().take(frame.lanes).enumerate();
-    Drawing {
+    let mut drawing = Drawing {
         lanes: drawn.map(|(index, one)| lane(frame, index, one)).collect(),
         shafts,
         heads,
+    };
+    if let Outcome::Deadlock { cycle, .. } = &run.outcome {
+        for edge in cycle {
+            wait_for_ever(frame, run, edge.task, &mut drawing);
+        }
     }
+    drawing
+}
+
+/// A thread of a deadlock: a hollow bar from the end of the run to the edge, with what it waits for.
+fn wait_for_ever(frame: &Frame, run: &SchedulerRun, task: TaskId, drawing: &mut Drawing) {
+    let lanes = &run.lanes.lanes;
+    let index = lanes.iter().position(|lane| lane.task == Some(task));
+    let Some(lane) = index.and_then(|index| drawing.lanes.get_mut(index)) else {
+        return;
+    };
+    let left = frame.x(run.end_ns).max(frame.left) + MOMENT + 1.0;
+    let right = frame.width - 8.0;
+    if right - left < MOMENT {
+        return;
+    }
+    let (y, top, bottom) = (
+        lane.y,
+        lane.y - HALF_HOLLOW + 1.0,
+        lane.y + HALF_HOLLOW - 1.0,
+    );
+    lane.bars.push(Bars {
+        task,
+        state: SegmentState::Blocked,
+        // Open at the right: it does not end.
+        path: format!("M{right:.1} {top:.1}H{left:.1}V{bottom:.1}H{right:.1}"),
+    });
+    let text = words::fit(&last_said(run, task), LABEL_LETTER, right - left - 10.0);
+    lane.words.extend(text.map(|text| Words {
+        at: run.end_ns,
+        x: left + 6.0,
+        y: y + 4.0,
+        text,
+        task,
+        place: Place::InHollow,
+    }));
+}
+
+/// What the table says of a task last, in plain words.
+fn last_said(run: &SchedulerRun, task: TaskId) -> String {
+    let timeline = &run.timeline;
+    let column = timeline.columns.iter().position(|one| *one == task);
+    let cells = timeline
+        .rows
+        .iter()
+        .rev()
+        .filter_map(|row| row.cells.get(column?));
+    let last = cells.filter_map(|cell| cell.phrases.last()).next();
+    last.map_or_else(String::new, |phrase| bare(&phrase.text))
 }
 
 fn lane(frame: &Frame, index: usize, lane: &Lane) -> LaneDrawing {
@@ -442,9 +498,12 @@ pub fn hit<'l>(frame: &Frame, lane: &'l Lane, x: f64) -> Option<&'l Segment> {
 
 #[cfg(test)]
 mod tests {
-    use interleave_playground::{EventId, Lane, Mark, Nanos, Segment, SegmentState, Span, TaskId};
+    use interleave_playground::{
+        EventId, Lane, Mark, Nanos, RunRequest, Segment, SegmentState, Span, TaskId, find_scenario,
+        run,
+    };
 
-    use super::{Place, hit, lane};
+    use super::{Place, draw, hit, lane};
     use crate::frame::Frame;
     use crate::view::Viewport;
 
@@ -509,6 +568,30 @@ mod tests {
         assert_eq!(state(200.0), Some(SegmentState::Sleeping));
         assert_eq!(state(900.0), Some(SegmentState::Blocked));
         assert_eq!(state(10.0), None);
+    }
+
+    #[test]
+    fn a_deadlock_waits_to_the_edge() {
+        let scenario = find_scenario("two-locks").expect("the gallery has it");
+        let mut reply = run(&RunRequest {
+            source: scenario.source.to_owned(),
+            ..RunRequest::default()
+        });
+        let stuck = reply.runs.remove(0);
+        let frame = Frame {
+            width: 800.0,
+            view: Viewport::whole(Nanos::from_millis(133)),
+            lanes: 3,
+            left: 84.0,
+            has_axis: true,
+        };
+        let drawing = draw(&frame, &stuck);
+        for lane in &drawing.lanes[1..] {
+            let last = lane.bars.last().expect("it waits");
+            assert!(last.path.starts_with("M792.0 "), "{}", last.path);
+            let words = lane.words.last().expect("it says for what");
+            assert!(words.text.starts_with("waits for"), "{}", words.text);
+        }
     }
 
     #[test]

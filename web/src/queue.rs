@@ -34,13 +34,13 @@ impl<T> Queue<T> {
     }
 
     /// What ran has ended, or the runner has just become ready: the one to run next, if any waits.
-    pub fn next(&mut self) -> Option<T> {
+    pub fn take_next(&mut self) -> Option<T> {
         let next = self.waiting.take();
         self.busy = next.is_some();
         next
     }
 
-    /// The runner is gone; what it ran is lost, what waits goes on waiting for [`Queue::next`].
+    /// The runner is gone; what it ran is lost, what waits goes on waiting for [`Queue::take_next`].
     pub fn stop(&mut self) {
         self.busy = true;
     }
@@ -54,21 +54,21 @@ mod tests {
     fn only_the_newest_waits() {
         let mut queue = Queue::new();
         assert_eq!(queue.offer(1), None, "not ready yet");
-        assert_eq!(queue.next(), Some(1));
+        assert_eq!(queue.take_next(), Some(1));
         assert_eq!(queue.offer(2), None);
         assert_eq!(queue.offer(3), None);
-        assert_eq!(queue.next(), Some(3));
-        assert_eq!(queue.next(), None);
+        assert_eq!(queue.take_next(), Some(3));
+        assert_eq!(queue.take_next(), None);
         assert_eq!(queue.offer(4), Some(4));
     }
 
     #[test]
     fn what_waits_survives_a_lost_runner() {
         let mut queue = Queue::new();
-        assert_eq!(queue.next(), None);
+        assert_eq!(queue.take_next(), None);
         assert_eq!(queue.offer(1), Some(1));
         assert_eq!(queue.offer(2), None);
         queue.stop();
-        assert_eq!(queue.next(), Some(2));
+        assert_eq!(queue.take_next(), Some(2));
     }
 }

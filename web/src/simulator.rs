@@ -151,7 +151,7 @@ impl Inner {
         } else {
             read_reply(text).map(|reply| Heard::Reply(Box::new(reply)))
         };
-        if let Some(request) = self.queue.next() {
+        if let Some(request) = self.queue.take_next() {
             self.send(&request);
         }
         heard

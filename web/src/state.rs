@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use interleave_playground::{
-    DiagnosticView, LaneView, Language, Nanos, Parameter, RunReply, RunRequest, Scenario,
+    DiagnosticView, LaneView, Language, Nanos, Outcome, Parameter, RunReply, RunRequest, Scenario,
     SchedulerRun, Severity, ViewOptions, find_scenario, scenarios,
 };
 
@@ -121,6 +121,8 @@ pub struct Shown {
     pub instants: Vec<Nanos>,
     /// The latest end.
     pub end: Nanos,
+    /// End of the time axis: after a deadlock there is room to see who waits for ever.
+    pub axis_end: Nanos,
 }
 
 impl Shown {
@@ -130,12 +132,19 @@ impl Shown {
             .flat_map(|run| run.timeline.rows.iter().map(|row| row.at))
             .collect();
         let end = runs.iter().map(|run| run.end_ns).max().unwrap_or_default();
+        let is_stuck = |run: &SchedulerRun| matches!(run.outcome, Outcome::Deadlock { .. });
+        let room = if runs.iter().any(is_stuck) {
+            end.0 / 3
+        } else {
+            0
+        };
         Self {
             source,
             tab,
             runs: runs.into_iter().map(Shared::new).collect(),
             instants: instants.into_iter().collect(),
             end,
+            axis_end: end.saturating_add(Nanos(room)),
         }
     }
 }
@@ -308,6 +317,13 @@ impl State {
     #[must_use]
     pub fn end(&self) -> Nanos {
         self.shown.as_ref().map_or(Nanos::ZERO, |shown| shown.end)
+    }
+
+    /// The whole time axis.
+    #[must_use]
+    pub fn whole_axis(&self) -> Viewport {
+        let end = self.shown.as_ref().map(|shown| shown.axis_end);
+        Viewport::whole(end.unwrap_or_default())
     }
 
     /// The run that the table and the output tell.

@@ -60,7 +60,7 @@ pub fn Chart(props: &Props) -> Html {
     let grip = use_mut_ref(|| None::<Grip>);
     let hover = use_state_eq(|| None::<Hover>);
     let drawing = use_memo((props.run.clone(), props.frame), |(run, frame)| {
-        Shared::new(draw(frame, &run.lanes))
+        Shared::new(draw(frame, run))
     });
     use_wheel(&node, props);
     let onpointerdown = {

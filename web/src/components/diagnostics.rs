@@ -5,6 +5,7 @@ use std::rc::Rc;
 use interleave_playground::{DiagnosticView, Language, Severity};
 use yew::prelude::*;
 
+use super::phrase::phrase;
 use crate::strings::{Strings, strings};
 
 /// Messages shown at most.
@@ -41,10 +42,10 @@ pub fn message(view: &DiagnosticView, words: &Strings) -> Html {
         <div class={classes!("diagnostic", class)}>
             <p>
                 <span class="place">{ format!("{}:{} ", view.at.line, view.at.column) }</span>
-                <b>{ severity }</b>{ ": " }{ &diagnostic.message }
+                <b>{ severity }</b>{ ": " }{ phrase(&diagnostic.message) }
             </p>
             if let Some(help) = &diagnostic.help {
-                <p class="help"><b>{ words.help }</b>{ ": " }{ help }</p>
+                <p class="help"><b>{ words.help }</b>{ ": " }{ phrase(help) }</p>
             }
         </div>
     }

@@ -6,7 +6,6 @@ use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::state::{Action, State};
-use crate::view::Viewport;
 
 /// Listens to the document's keys.
 #[hook]
@@ -49,9 +48,7 @@ fn action(state: &State, event: &KeyboardEvent) -> Option<Action> {
     if focused.is_some_and(|element| keeps(&element, &key)) {
         return None;
     }
-    let view = state
-        .viewport
-        .unwrap_or_else(|| Viewport::whole(state.end()));
+    let view = state.viewport.unwrap_or_else(|| state.whole_axis());
     let action = match key.as_str() {
         "ArrowLeft" => Action::Step { forward: false },
         "ArrowRight" => Action::Step { forward: true },

@@ -44,8 +44,12 @@ pub fn LaneCharts(props: &Props) -> Html {
         .shown
         .as_ref()
         .map(|shown| charts(props, shown, width, words));
+    let compares = props
+        .shown
+        .as_ref()
+        .is_some_and(|shown| shown.tab == Tab::Compare);
     html! {
-        <div class="lanes" ref={node}>
+        <div class={classes!("lanes", compares.then_some("compared"))} ref={node}>
             if let Some(charts) = charts {
                 { charts }
             } else {
@@ -86,7 +90,9 @@ fn use_width(node: NodeRef) -> f64 {
 }
 
 fn charts(props: &Props, shown: &Shared<Shown>, chart_width: f64, words: &Strings) -> Html {
-    let view = props.viewport.unwrap_or_else(|| Viewport::whole(shown.end));
+    let view = props
+        .viewport
+        .unwrap_or_else(|| Viewport::whole(shown.axis_end));
     let compares = shown.tab == Tab::Compare;
     let left = label_room(shown, chart_width);
     let charts = shown.runs.iter().enumerate().map(|(number, run)| {
@@ -106,7 +112,7 @@ fn charts(props: &Props, shown: &Shared<Shown>, chart_width: f64, words: &String
                 }
                 <Chart
                     language={props.language} run={run.clone()} {frame} instant={props.instant} now={props.now}
-                    decimals={props.decimals} end={shown.end} on={props.on.clone()}
+                    decimals={props.decimals} end={shown.axis_end} on={props.on.clone()}
                 />
                 if left_out > 0 {
                     <p class="cut">{ format!("… {left_out} {}", words.lanes_left_out) }</p>
