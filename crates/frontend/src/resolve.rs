@@ -290,12 +290,20 @@ impl Session<'_> {
         let first = import.path[0].1;
         let last = import.path[import.path.len() - 1].1;
         let whole = path.join("::");
-        let span = spans::join(first, last);
+        // In a group only the name itself is wrong.
+        let whole_span = spans::join(first, last);
+        let span = match whole_span.text(self.source).contains(['{', ',']) {
+            true => last,
+            false => whole_span,
+        };
         let message = format!("cannot find `{name}` in the import `{whole}`");
         let mut diagnostic = Diagnostic::error("E0432", span, message);
         match self.import_help(&path, &part) {
             Some(help) => diagnostic = diagnostic.with_help(help),
-            None if is_std_path(&path) => diagnostic = unsupported_std(&whole, span),
+            None if is_std_path(&path) => {
+                diagnostic = unsupported_std(&whole, span);
+                self.has_missing_std = true;
+            }
             None => {}
         }
         self.error(diagnostic);

@@ -98,6 +98,8 @@ pub struct Session<'a> {
     pub called_methods: Vec<MethodCall>,
     /// Fields named in expressions, to be checked likewise.
     pub named_fields: Vec<(String, Span)>,
+    /// An import of something of std that is not built in has been refused: its methods are unknown with it.
+    pub has_missing_std: bool,
     /// Functions whose result is a value for sure, not a reference.
     pub gives_value: BTreeSet<FnId>,
     /// Macros that the text defines; they have been refused.
@@ -157,6 +159,7 @@ impl<'a> Session<'a> {
             named_fields: Vec::new(),
             own_macros: BTreeSet::new(),
             gives_value: BTreeSet::new(),
+            has_missing_std: false,
         };
         session.root = session.names.add_module("crate", None);
         session
