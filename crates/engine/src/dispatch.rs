@@ -6,6 +6,7 @@ use interleave_trace::{
 
 use crate::oracle::{ChoiceKind, Oracle};
 use crate::os::CoreEvent;
+use crate::simulation::NO_CORE;
 use crate::simulation::Simulation;
 use crate::task::{Attempt, Pending, Task, TaskState, Worker};
 
@@ -15,10 +16,8 @@ impl Simulation<'_> {
         let id = TaskId::from_index(self.tasks.len());
         if !self.is_cooperative() {
             task.worker = Some(WorkerId(id.0));
-            self.workers.push(Worker {
-                task: Some(id),
-                ..Worker::default()
-            });
+            self.workers.push(Worker::default());
+            self.last_cores.push(NO_CORE);
         }
         self.tasks.push(task);
         let arrived = self.record(id, cause, EventKind::Arrived);
@@ -69,18 +68,26 @@ impl Simulation<'_> {
 
     /// The idle core on which `worker` ran last, else the first idle one.
     fn core_for(&self, worker: WorkerId) -> CoreId {
-        let last = self.workers[worker.index()].last_core;
-        let index = last
-            .map(CoreId::index)
+        let last = self.last_cores[worker.index()];
+        let index = Some(usize::from(last))
             .filter(|core| self.idle_cores.contains(*core))
             .or_else(|| self.idle_cores.first());
         CoreId::from_index(index.expect("the caller has seen an idle core"))
     }
 
+    /// The task that `worker` is on.
+    pub(crate) fn task_on(&self, worker: WorkerId) -> Option<TaskId> {
+        if self.is_cooperative() {
+            self.workers[worker.index()].task
+        } else {
+            Some(TaskId(worker.0))
+        }
+    }
+
     /// Puts `worker` on the idle `core`, after a context switch if another one ran there before.
     fn take_worker(&mut self, core: CoreId, worker: WorkerId, oracle: &mut dyn Oracle) {
         self.idle_cores.remove(core.index());
-        self.workers[worker.index()].last_core = Some(core);
+        self.last_cores[worker.index()] = core.0 as u16;
         let it = &mut self.cores[core.index()];
         it.worker = Some(worker);
         let before = it.last_worker.replace(worker);
@@ -104,7 +111,7 @@ impl Simulation<'_> {
         let it = &mut self.cores[core.index()];
         it.slice_start = self.now;
         let worker = it.worker.expect("a core that starts has a worker");
-        match self.workers[worker.index()].task {
+        match self.task_on(worker) {
             Some(task) => self.start_task(core, worker, task),
             None => self.next_task(core, worker, oracle),
         }
@@ -183,6 +190,9 @@ impl Simulation<'_> {
         let place = &mut self.cores[core.index()];
         let passed = self.now.saturating_sub(place.run_since).0;
         place.run_since = self.now;
+        if passed == 0 {
+            return;
+        }
         place.busy_ns += passed;
         if let Some(worker) = place.worker {
             self.workers[worker.index()].virtual_runtime_ns += passed;
@@ -274,8 +284,8 @@ impl Simulation<'_> {
         let place = &mut self.cores[core.index()];
         place.slice_start = self.now;
         let worker = place.worker.expect("a slice belongs to a worker");
-        let task = self.workers[worker.index()]
-            .task
+        let task = self
+            .task_on(worker)
             .expect("a slice ends while a task runs");
         let passed = self.now.saturating_sub(since).0;
         self.tasks[task.index()].cpu_left_ns -= passed;

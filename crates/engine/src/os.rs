@@ -59,7 +59,8 @@ impl CoreSet {
     }
 
     pub(crate) fn contains(&self, index: usize) -> bool {
-        self.0[index / 64] & (1 << (index % 64)) != 0
+        let word = self.0.get(index / 64);
+        word.is_some_and(|word| word & (1 << (index % 64)) != 0)
     }
 
     pub(crate) fn first(&self) -> Option<usize> {

@@ -35,9 +35,7 @@ impl Simulation<'_> {
         let worker = self.cores[core.index()]
             .worker
             .expect("something runs on this core");
-        let task = self.workers[worker.index()]
-            .task
-            .expect("the worker is on a task");
+        let task = self.task_on(worker).expect("the worker is on a task");
         (worker, task)
     }
 

@@ -25,6 +25,9 @@ use crate::sync::{Scope, SyncObject};
 use crate::task::{Task, Worker};
 use crate::timers::Timers;
 
+/// Stands for no core in `last_cores`: no machine has so many.
+pub(crate) const NO_CORE: u16 = 256;
+
 /// The main task.
 pub(crate) const MAIN: TaskId = TaskId(0);
 
@@ -61,6 +64,8 @@ pub struct Simulation<'c> {
     pub(crate) now: Nanos,
     pub(crate) tasks: Vec<Task>,
     pub(crate) workers: Vec<Worker>,
+    /// Where each worker ran last: apart from the workers, for it is all that a dispatch needs of them.
+    pub(crate) last_cores: Vec<u16>,
     pub(crate) cores: Vec<Core>,
     pub(crate) idle_cores: CoreSet,
     /// Workers that wait for a core.
@@ -112,6 +117,7 @@ impl<'c> Simulation<'c> {
             now: Nanos::ZERO,
             tasks: Vec::new(),
             workers: Vec::new(),
+            last_cores: Vec::new(),
             cores: vec![Core::default(); machine.cores as usize],
             idle_cores,
             ready: ReadyQueue::new(machine.policy),
@@ -150,6 +156,7 @@ impl<'c> Simulation<'c> {
             Model::Green => self.machine.workers,
         };
         self.workers = vec![Worker::default(); count as usize];
+        self.last_cores = vec![NO_CORE; count as usize];
         self.idle_workers = (0..count).map(WorkerId).collect();
     }
 

@@ -72,7 +72,7 @@ impl Simulation<'_> {
     fn others_act_now(&self) -> bool {
         let acts = |core: &CoreId| {
             let worker = self.cores[core.index()].worker;
-            let task = worker.and_then(|worker| self.workers[worker.index()].task);
+            let task = worker.and_then(|worker| self.task_on(worker));
             task.is_some_and(|task| self.tasks[task.index()].polls < PATIENCE)
         };
         self.to_run.iter().chain(&self.to_perform).any(acts)

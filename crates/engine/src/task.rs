@@ -148,12 +148,10 @@ impl Task {
 /// An OS thread that carries tasks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Worker {
-    /// The task it is on.
+    /// The task it is on, in cooperative models; under `threads` worker i is always on task i.
     pub(crate) task: Option<TaskId>,
     /// The task before: going to another one is a task switch.
     pub(crate) last_task: Option<TaskId>,
-    /// Where it ran last.
-    pub(crate) last_core: Option<CoreId>,
     /// CPU time it has had, raised to the queue's floor when it becomes ready (`fair`).
     pub(crate) virtual_runtime_ns: u64,
 }

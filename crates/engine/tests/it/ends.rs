@@ -60,7 +60,7 @@ fn main() {
             0.000 ! again
             0.000 true
             0.000 ! 
-            0.000 ! thread 'main' (1) panicked at src/main.rs:17:20:
+            0.000 ! thread 'main' (1) panicked at src/main.rs:17:24:
             0.000 ! index out of bounds: the len is 0 but the index is 0
             0.000 panicked, exit 101
         "#]],
