@@ -29,6 +29,9 @@ pub fn check(source: &str) -> Result<(), Diagnostic> {
     Scan::new(source.as_bytes()).run()
 }
 
+/// Most operators in a row without a name between them: `&&&&x`, `!!x`, `|| || x`.
+const MAX_RUN: u32 = 64;
+
 /// One open bracket: the links of the chain being read, and the depth of what that chain contains.
 #[derive(Clone, Copy, Default)]
 struct Level {
@@ -36,6 +39,10 @@ struct Level {
     inner: u32,
     deepest: u32,
     angles: u32,
+    /// `else` so far in this chain: only they make an `if` chain deeper.
+    elses: u32,
+    /// Operators since the last word.
+    run: u32,
     after_block: bool,
     /// The bracket and its place; zero for the whole text.
     opened_by: u8,
@@ -183,9 +190,13 @@ impl<'s> Scan<'s> {
         if matches!(word, b"r" | b"br" | b"cr" | b"b" | b"c") && self.raw_string(word)? {
             return Ok(());
         }
+        self.top().run = 0;
         let after_block = std::mem::take(&mut self.top().after_block);
         if after_block && word != b"else" && word != b"as" {
             self.end_chain();
+        }
+        if word == b"else" {
+            self.next_branch();
         }
         if LINK_WORDS.iter().any(|link| link.as_bytes() == word) {
             return self.link(start);
@@ -231,6 +242,13 @@ impl<'s> Scan<'s> {
         }
         let top = self.top();
         top.after_block = false;
+        top.run += 1;
+        if top.run > MAX_RUN {
+            return Err(too_deep(
+                start,
+                "there are too many operators in a row here",
+            ));
+        }
         match byte {
             b'<' => top.angles += 1,
             b'>' => top.angles = top.angles.saturating_sub(1),
@@ -307,8 +325,17 @@ impl<'s> Scan<'s> {
         Ok(())
     }
 
+    /// `else`: what the branches before contain is no part of this one's depth, the branches themselves are.
+    fn next_branch(&mut self) {
+        let top = self.top();
+        top.elses += 1;
+        top.links = 2 * top.elses;
+    }
+
     fn end_chain(&mut self) {
         let top = self.top();
+        top.elses = 0;
+        top.run = 0;
         top.deepest = top.deepest.max(top.links + top.inner);
         // An open `<` goes on over commas: `HashMap<A, HashMap<B, …` nests.
         top.links = top.angles.min(top.links);

@@ -257,3 +257,37 @@ fn deep_nesting_is_refused_at_once() {
         );
     }
 }
+
+/// Texts just below the limits, in as little stack as a browser gives a worker (1 MB; unoptimised code needs
+/// several times as much).
+#[test]
+fn the_deepest_texts_that_are_read_fit_the_stack() {
+    let deep = |text: String| format!("fn main() {{ let mut a = 1; let x = {text}; }}");
+    let texts = vec![
+        deep("(".repeat(60) + "1" + &")".repeat(60)),
+        deep("!".repeat(64) + "true"),
+        deep("&".repeat(63) + "1"),
+        deep(vec!["1"; 390].join("+")),
+        deep("1".to_owned() + &".clone()".repeat(190)),
+        deep("|| ".repeat(31) + "1"),
+        deep("a = ".repeat(390) + "1"),
+        deep("vec![".repeat(60) + &"]".repeat(60)),
+        deep("{".repeat(60) + &"}".repeat(60)),
+        format!("fn main() {{ {} }}", vec!["if true {}"; 190].join(" else ")),
+        format!(
+            "fn f(x: {}i32{}) {{}} fn main() {{}}",
+            "Vec<".repeat(390),
+            ">".repeat(390)
+        ),
+        format!("fn f(x: {}i32) {{}} fn main() {{}}", "&".repeat(63)),
+    ];
+    let compile_all = move || {
+        texts
+            .iter()
+            .map(|text| compile(text).diagnostics.len())
+            .sum::<usize>()
+    };
+    let small = std::thread::Builder::new().stack_size(8 << 20);
+    let thread = small.spawn(compile_all).expect("a thread can be made");
+    assert!(thread.join().is_ok());
+}
