@@ -7,6 +7,7 @@ use crate::lower::body::Context;
 use crate::names::{Callee, Def, TraitId, TraitMethod, TypeId};
 use crate::resolve::{Namespace, Resolved, segments, unraw};
 use crate::session::{Job, PendingImpl, Session};
+use crate::signature::{pointer_receiver, self_kind};
 use crate::spans;
 
 /// What an `impl` is for.
@@ -37,77 +38,6 @@ pub const HINTED: &[&str] = &[
     "downcast_mut",
     "is",
 ];
-
-impl Context {
-    /// Adds generic parameters.
-    pub fn add_generics(&mut self, generics: &syn::Generics) {
-        for param in &generics.params {
-            match param {
-                syn::GenericParam::Type(param) => {
-                    let name = unraw(&param.ident);
-                    if has_fn_once(param.bounds.iter()) {
-                        self.fn_once_params.push(name.clone());
-                    }
-                    self.type_params.push(name);
-                }
-                syn::GenericParam::Const(param) => self.type_params.push(unraw(&param.ident)),
-                syn::GenericParam::Lifetime(_) => {}
-            }
-        }
-        let Some(clause) = &generics.where_clause else {
-            return;
-        };
-        for predicate in &clause.predicates {
-            if let syn::WherePredicate::Type(predicate) = predicate
-                && let Type::Path(path) = &predicate.bounded_ty
-                && let Some(ident) = path.path.get_ident()
-                && has_fn_once(predicate.bounds.iter())
-            {
-                self.fn_once_params.push(unraw(ident));
-            }
-        }
-    }
-}
-
-/// Whether `FnOnce` is among the bounds.
-pub fn has_fn_once<'b>(mut bounds: impl Iterator<Item = &'b syn::TypeParamBound>) -> bool {
-    bounds.any(|bound| match bound {
-        syn::TypeParamBound::Trait(bound) => bound
-            .path
-            .segments
-            .last()
-            .is_some_and(|segment| segment.ident == "FnOnce"),
-        _ => false,
-    })
-}
-
-/// How a signature takes its receiver.
-pub fn self_kind(sig: &syn::Signature) -> SelfKind {
-    match sig.inputs.first() {
-        Some(syn::FnArg::Receiver(receiver)) => match &receiver.kind {
-            syn::ReceiverKind::Reference(..) => SelfKind::Ref,
-            syn::ReceiverKind::Typed(_, ty) if matches!(**ty, Type::Reference(_)) => SelfKind::Ref,
-            _ => SelfKind::Value,
-        },
-        _ => SelfKind::None,
-    }
-}
-
-/// The smart pointer that a method is called on: `self: Arc<Self>`.
-fn pointer_receiver(sig: &syn::Signature) -> Option<TypeTag> {
-    let Some(syn::FnArg::Receiver(receiver)) = sig.inputs.first() else {
-        return None;
-    };
-    let syn::ReceiverKind::Typed(_, ty) = &receiver.kind else {
-        return None;
-    };
-    match crate::literal::type_name(ty)?.as_str() {
-        "Box" => Some(TypeTag::BOX),
-        "Rc" => Some(TypeTag::RC),
-        "Arc" => Some(TypeTag::ARC),
-        _ => None,
-    }
-}
 
 impl<'a> Session<'a> {
     /// Gives `type` items their meaning.

@@ -26,6 +26,7 @@ mod parse;
 mod prelude;
 mod resolve;
 mod session;
+mod signature;
 mod sink;
 mod spans;
 mod std_names;

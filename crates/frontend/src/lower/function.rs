@@ -122,8 +122,8 @@ impl<'a> Session<'a> {
     /// Whether `ty` is called by value: `FnOnce` in a box, as a parameter, or behind a name for it.
     pub fn is_fn_once_type(&self, ty: &Type) -> bool {
         match ty {
-            Type::ImplTrait(ty) => crate::impls::has_fn_once(ty.bounds.iter()),
-            Type::TraitObject(ty) => crate::impls::has_fn_once(ty.bounds.iter()),
+            Type::ImplTrait(ty) => crate::signature::has_fn_once(ty.bounds.iter()),
+            Type::TraitObject(ty) => crate::signature::has_fn_once(ty.bounds.iter()),
             Type::Paren(ty) => self.is_fn_once_type(&ty.elem),
             Type::Group(ty) => self.is_fn_once_type(&ty.elem),
             Type::Path(path) => self.is_fn_once_path(&path.path),

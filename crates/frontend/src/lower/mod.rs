@@ -5,6 +5,7 @@
 //! dropping an empty register does nothing, so no other bookkeeping of what is live is needed.
 
 mod assign;
+mod bind;
 pub mod body;
 mod call;
 mod closure;

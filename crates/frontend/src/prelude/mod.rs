@@ -12,6 +12,7 @@
 /// Module path and text of each module, in the order in which they are compiled.
 pub(crate) const TEXTS: &[(&str, &str)] = &[
     ("std::any", include_str!("any.rs")),
+    ("std::borrow", include_str!("borrow.rs")),
     ("std::cell", include_str!("cell.rs")),
     ("std::char", include_str!("char.rs")),
     ("std::cmp", include_str!("cmp.rs")),

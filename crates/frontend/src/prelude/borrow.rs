@@ -1,0 +1,56 @@
+//! `Cow`.
+
+use std::fmt;
+
+#[derive(Clone)]
+pub enum Cow {
+    Borrowed(B),
+    Owned(O),
+}
+
+impl Cow {
+    pub fn into_owned(self) -> O {
+        match self {
+            Cow::Borrowed(value) => value.to_owned(),
+            Cow::Owned(value) => value,
+        }
+    }
+
+    pub fn to_mut(&mut self) -> &mut O {
+        if let Cow::Borrowed(value) = self {
+            let owned = value.to_owned();
+            *self = Cow::Owned(owned);
+        }
+        match self {
+            Cow::Owned(value) => value,
+            Cow::Borrowed(value) => value,
+        }
+    }
+}
+
+impl Deref for Cow {
+    fn deref(&self) -> &T {
+        match self {
+            Cow::Borrowed(value) => value,
+            Cow::Owned(value) => value,
+        }
+    }
+}
+
+impl fmt::Display for Cow {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        match self {
+            Cow::Borrowed(value) => fmt::Display::fmt(value, f),
+            Cow::Owned(value) => fmt::Display::fmt(value, f),
+        }
+    }
+}
+
+impl fmt::Debug for Cow {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        match self {
+            Cow::Borrowed(value) => fmt::Debug::fmt(value, f),
+            Cow::Owned(value) => fmt::Debug::fmt(value, f),
+        }
+    }
+}
