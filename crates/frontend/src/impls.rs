@@ -277,6 +277,12 @@ impl<'a> Session<'a> {
             Ok(Resolved::Def(Def::Refused)) => return None,
             _ => {}
         }
+        // The prelude names std's traits without importing them.
+        if self.is_prelude
+            && let Some(id) = self.names.traits.iter().position(|known| known.name == names[0])
+        {
+            return Some(id);
+        }
         let name = names.join("::");
         let span = spans::path(path);
         let known: Vec<String> = self.names.traits.iter().map(|t| t.name.clone()).collect();
