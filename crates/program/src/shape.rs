@@ -67,6 +67,10 @@ macro_rules! builtin_shapes {
                 fields: vec![$(symbols.intern($field)),*], discriminant: $variant,
             }),*];
             debug_assert_eq!(shapes.len(), usize::from(ShapeId::FIRST_TUPLE.0));
+            // `Less` is -1 in std.
+            for shape in shapes.iter_mut().filter(|shape| shape.tag == TypeTag::ORDERING) {
+                shape.discriminant -= 1;
+            }
             for arity in 0..=ShapeId::MAX_TUPLE {
                 shapes.push(Shape {
                     tag: TypeTag::TUPLE, variant: 0, name: String::new(), kind: ShapeKind::Tuple,

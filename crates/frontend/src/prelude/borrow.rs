@@ -1,6 +1,7 @@
 //! `Cow`.
 
 use std::fmt;
+use std::ops::Deref;
 
 #[derive(Clone)]
 pub enum Cow {

@@ -85,8 +85,6 @@ builtins! {
     // What the prelude asks about types and values.
     /// (type) → what it is to `collect` and `sum`: 0 not known, 1 Result, 2 Option, 3 BinaryHeap, 4 anything else.
     HintClass(1) [intrinsic("hint_class")]
-    /// (type) → its name as source writes it, as `&str`.
-    HintName(1) [intrinsic("hint_name"), path("std::any::type_name")]
     /// (&value) → the name of its type, as `&str`.
     TypeNameOf(1) [path("std::any::type_name_of_val")]
     /// (&value, type) → whether the value (boxes looked through) is of that type. `&str` and `String` differ.

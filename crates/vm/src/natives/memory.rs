@@ -41,10 +41,6 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
         N::IsCallable => Ok(Value::Bool(is_callable(cx.heap, args[0]))),
         N::IsSequence => Ok(Value::Bool(Run::of(cx.heap, args[0]).is_some())),
         N::LookThrough => Ok(innermost(cx.heap, args[0])),
-        N::HintName => {
-            let name = hint_name(cx, hint(cx, args[0]));
-            args::leaked_str(cx, name)
-        }
         N::TypeNameOf => {
             let value = cx.heap.look_through(args[0]);
             let tag = types::tag_of(cx.code, cx.heap, value);
@@ -141,27 +137,6 @@ fn innermost(heap: &Heap, value: Value) -> Value {
             }
             _ => return at,
         };
-    }
-}
-
-fn hint_name(cx: &Context<'_>, hint: &TypeHint) -> String {
-    let list = |parts: &[TypeHint]| {
-        let names: Vec<String> = parts.iter().map(|part| hint_name(cx, part)).collect();
-        names.join(", ")
-    };
-    match hint {
-        TypeHint::Unknown => "_".to_owned(),
-        TypeHint::Tuple(parts) if parts.len() == 1 => format!("({},)", list(parts)),
-        TypeHint::Tuple(parts) => format!("({})", list(parts)),
-        TypeHint::Named(TypeTag::STR, _) => "&str".to_owned(),
-        TypeHint::Named(tag, args) => {
-            let name = path_of(cx.code.type_name(*tag));
-            if args.is_empty() {
-                name
-            } else {
-                format!("{name}<{}>", list(args))
-            }
-        }
     }
 }
 

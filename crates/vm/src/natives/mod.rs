@@ -41,7 +41,7 @@ const GROUPS: &[(Native, Call)] = &[
     (Native::Clone, convert::call),
     (Native::MemReplace, memory::call),
     (Native::HintClass, collect::call),
-    (Native::HintName, memory::call),
+    (Native::TypeNameOf, memory::call),
     (Native::CollectorNew, collect::call),
     (Native::Unsupported, memory::call),
     (Native::Fmt, format::call),
