@@ -44,7 +44,8 @@ pub struct Costs {
     /// One VM instruction.
     pub instruction_ns: u64,
     /// After this many instructions of one task with no virtual time passing, each further one costs 1 ns even
-    /// if `instruction_ns` is 0, so that spinning ends and time slices happen. 0: never.
+    /// if `instruction_ns` is 0, so that spinning ends and time slices happen. 0: never. Polling std over and over
+    /// (`try_recv`, `is_finished`, `elapsed`, …) in vain lets time pass in strides under all costs.
     pub free_instructions: u64,
     /// Stack of an OS thread in bytes, for memory figures only.
     pub thread_stack_bytes: u64,

@@ -120,11 +120,14 @@ fn completions(list: &[(u64, u64)], machine: &Machine) -> Vec<u64> {
         .collect()
 }
 
-/// Facts of published exercises, computed by hand: jobs, policy, quantum, when each job ends.
+/// Jobs, policy, quantum, when each job ends.
+type Exercise = (&'static [(u64, u64)], Policy, u64, &'static [u64]);
+
+/// Facts of published exercises, computed by hand.
 #[test]
 fn textbook_exercises() {
     use Policy::{Fifo, Rr};
-    let table: [(&[(u64, u64)], Policy, u64, &[u64]); 9] = [
+    let table: [Exercise; 9] = [
         // OSTEP, chapter 7: FIFO, FIFO with a convoy, round robin with a slice of 1.
         (&[(0, 10), (0, 10), (0, 10)], Fifo, 1, &[10, 20, 30]),
         (&[(0, 100), (0, 10), (0, 10)], Fifo, 1, &[100, 110, 120]),
