@@ -1,5 +1,7 @@
 //! `BTreeMap`. Its entries are those of `HashMap`.
 
+use std::cmp::Ordering;
+
 pub use std::collections::hash_map::{Entry, OccupiedEntry, VacantEntry};
 
 impl BTreeMap {
@@ -64,4 +66,24 @@ impl BTreeMap {
             })
         }
     }
+}
+
+/// Performs `op` on a map or set whose keys have an order of their own.
+fn by_own_order(map: M, op: i32, key: K, value: V) -> R {
+    let mut low = 0usize;
+    let mut high = intrinsic::map_len(map);
+    let mut found = false;
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match intrinsic::map_key_at(map, middle).cmp(&key) {
+            Ordering::Less => low = middle + 1,
+            Ordering::Greater => high = middle,
+            Ordering::Equal => {
+                found = true;
+                low = middle;
+                high = middle;
+            }
+        }
+    }
+    intrinsic::map_perform(map, op, found, low, key, value)
 }

@@ -492,6 +492,12 @@ builtins! {
     MapDrain(1) [refs(MAPS, "drain")]
     /// (&self, index) → (&K, &V)
     MapEntryAt(2) [intrinsic("map_entry_at")]
+    /// (&map or set, index) → &K
+    MapKeyAt(2) [intrinsic("map_key_at")]
+    /// (&map or set) → number of entries
+    MapLenOfAny(1) [intrinsic("map_len")]
+    /// (&mut map or set, native's number, whether the key is there, its place, key, value) → what that native answers.
+    MapPerform(6) [intrinsic("map_perform")]
     /// (&mut self, index) → (K, V), removed
     MapRemoveAt(2) [intrinsic("map_remove_at")]
     /// (&mut self, key, value) → &mut V of the new entry; the key is not there yet.

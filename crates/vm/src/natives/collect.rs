@@ -139,11 +139,11 @@ pub(super) fn put_item(cx: &mut Context<'_>, collection: Value, item: Value) -> 
     }
     match cx.heap.head(id) {
         Some(Head::Builtin(TypeTag::HASH_MAP | TypeTag::BTREE_MAP)) => {
-            convert::put_pair(cx, Value::Own(id), item)
+            let (key, value) = convert::pair(cx, item)?;
+            map::put_or_ask(cx, collection, id, key, value)
         }
         Some(Head::Builtin(TypeTag::HASH_SET | TypeTag::BTREE_SET)) => {
-            map::add(cx, id, item)?;
-            Ok(Value::Unit)
+            map::put_or_ask(cx, collection, id, item, item)
         }
         Some(Head::Builtin(_)) => {
             cx.heap.charge(size_of::<Value>())?;

@@ -7,7 +7,7 @@ use super::args::{
     self, Run, coerced, discard, hint, hint_arg, hint_tag, int_kind, prelude_error, text,
     unsupported,
 };
-use super::{int, map};
+use super::int;
 use crate::context::{Answer, Context, Deferred, Trap};
 use crate::object::{Head, Object, Slots};
 use crate::types;
@@ -333,11 +333,4 @@ pub(super) fn pair(cx: &mut Context<'_>, item: Value) -> Result<(Value, Value), 
         [key, value] => Ok((*key, *value)),
         _ => unsupported("a map from something that is no pair"),
     }
-}
-
-/// See [`map::put`].
-pub(super) fn put_pair(cx: &mut Context<'_>, table: Value, item: Value) -> Answer {
-    let (key, value) = pair(cx, item)?;
-    let id = args::object(cx, table)?;
-    Ok(map::put(cx, id, key, value)?.unwrap_or(Value::Unit))
 }

@@ -5,9 +5,12 @@ use interleave_program::{Native as N, TypeTag};
 use super::args::{self, option, panic, unsupported, usize};
 use super::iter::{self, Part};
 use super::order;
-use crate::context::{Answer, Context, Trap};
+use crate::context::{Answer, Context, Deferred, Trap};
 use crate::object::{Head, Object, Slots};
 use crate::value::{ObjectId, Slot, Value};
+
+/// Where a key is, or where it would go.
+type Found = Result<usize, usize>;
 
 /// A map or set: its object and how many slots an entry has.
 #[derive(Clone, Copy)]
@@ -35,8 +38,8 @@ impl Table {
         cx.heap.slots(self.id).len() / self.width
     }
 
-    /// Where the key is, or where it would go.
-    fn find(self, cx: &Context<'_>, key: Value) -> Result<Result<usize, usize>, Trap> {
+    /// Where the key is (`Ok`), or where it would go (`Err`); `None` when the program's own order must say.
+    fn search(self, cx: &Context<'_>, key: Value) -> Option<Found> {
         let slots = cx.heap.slots(self.id);
         let (mut low, mut high) = (0, slots.len() / self.width);
         while low < high {
@@ -44,10 +47,20 @@ impl Table {
             match order::keys(cx, slots[middle * self.width], key)? {
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return Ok(Ok(middle)),
+                std::cmp::Ordering::Equal => return Some(Ok(middle)),
             }
         }
-        Ok(Err(low))
+        Some(Err(low))
+    }
+
+    /// The same where the program cannot be asked.
+    fn find(self, cx: &Context<'_>, key: Value) -> Result<Found, Trap> {
+        match self.search(cx, key) {
+            Some(found) => Ok(found),
+            None => unsupported(
+                "this with keys that have an order of their own: derive PartialOrd and Ord, or insert them one by one",
+            ),
+        }
     }
 
     fn key(self, at: usize) -> Slot {
@@ -81,40 +94,27 @@ impl Table {
     }
 }
 
-/// Puts a key with its value into a map; answers what it replaced, the key included when it is not kept.
-pub(super) fn put(
+/// Puts an entry (a set's value is the key again) into its place; what it replaced, or `()`. Only through a
+/// reference to the map can the program's own order be asked.
+pub(super) fn put_or_ask(
     cx: &mut Context<'_>,
-    map: ObjectId,
+    collection: Value,
+    id: ObjectId,
     key: Value,
     value: Value,
-) -> Result<Option<Value>, Trap> {
-    let table = Table::at(cx, map)?;
-    match table.find(cx, key)? {
-        Ok(at) => {
-            let slot = table.value(at);
-            let old = cx.heap.take(slot);
-            cx.heap.set(slot, value);
-            args::discard(cx, key);
-            Ok(Some(old))
+) -> Answer {
+    let table = Table::at(cx, id)?;
+    match (table.search(cx, key), collection) {
+        (Some(found), _) => {
+            let old = put_found(cx, table, found, key, value)?;
+            Ok(old.unwrap_or(Value::Unit))
         }
-        Err(at) => {
-            table.insert(cx, at, &[key, value])?;
-            Ok(None)
+        (None, Value::Ref(_)) if table.width == 1 => {
+            own_order(cx, N::SetInsert, collection, [key, Value::Unit])
         }
-    }
-}
-
-/// Puts a key into a set; whether it is new.
-pub(super) fn add(cx: &mut Context<'_>, set: ObjectId, key: Value) -> Result<bool, Trap> {
-    let table = Table::at(cx, set)?;
-    match table.find(cx, key)? {
-        Ok(_) => {
-            args::discard(cx, key);
-            Ok(false)
-        }
-        Err(at) => {
-            table.insert(cx, at, &[key])?;
-            Ok(true)
+        (None, Value::Ref(_)) => own_order(cx, N::MapInsert, collection, [key, value]),
+        _ => {
+            unsupported("`from` with keys that have an order of their own: insert them one by one")
         }
     }
 }
@@ -133,35 +133,6 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
     match native {
         N::MapLen | N::SetLen => Ok(usize(table.len(cx))),
         N::MapIsEmpty => Ok(Value::Bool(table.len(cx) == 0)),
-        N::MapInsert => {
-            let old = put(cx, table.id, args[1], args[2])?;
-            option(cx, old)
-        }
-        N::SetInsert => {
-            let new = add(cx, table.id, args[1])?;
-            Ok(Value::Bool(new))
-        }
-        N::MapInsertNew => {
-            let at = match table.find(cx, args[1])? {
-                Ok(at) | Err(at) => at,
-            };
-            table.insert(cx, at, &args[1..3])?;
-            Ok(Value::Ref(table.value(at)))
-        }
-        N::SetReplace => {
-            let old = match table.find(cx, args[1])? {
-                Ok(at) => {
-                    let old = cx.heap.take(table.key(at));
-                    cx.heap.set(table.key(at), args[1]);
-                    Some(old)
-                }
-                Err(at) => {
-                    table.insert(cx, at, &args[1..2])?;
-                    None
-                }
-            };
-            option(cx, old)
-        }
         N::MapRemoveAt => {
             let at = args::index(cx, args[1])?;
             let entry = table.remove(cx, at);
@@ -171,8 +142,125 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
             let at = args::index(cx, args[1])?;
             entry_refs(cx, table, at)
         }
-        _ if args.len() == 2 => with_key(cx, native, table, args[1]),
-        _ => whole(cx, native, table, args),
+        N::MapKeyAt => {
+            let at = args::index(cx, args[1])?;
+            Ok(Value::Ref(table.key(at)))
+        }
+        N::MapLenOfAny => Ok(usize(table.len(cx))),
+        N::MapRange => range_of(cx, table, args[1]),
+        N::MapPerform => perform_at(cx, table, args),
+        _ if args.len() == 1 => whole(cx, native, table, args),
+        _ => {
+            let value = args.get(2).copied().unwrap_or(Value::Moved);
+            match table.search(cx, args[1]) {
+                Some(found) => perform(cx, native, table, found, [args[1], value]),
+                None => own_order(cx, native, args[0], [args[1], value]),
+            }
+        }
+    }
+}
+
+/// Lets the prelude find the key's place by the program's own `cmp`; it comes back through [`perform_at`].
+fn own_order(cx: &Context<'_>, native: N, table: Value, entry: [Value; 2]) -> Answer {
+    let searcher = cx
+        .code
+        .functions
+        .iter()
+        .position(|it| it.is_prelude && it.name.ends_with("by_own_order"));
+    let Some(searcher) = searcher else {
+        return unsupported("keys with an order of their own");
+    };
+    let op = Value::Int(interleave_program::IntKind::I32, native as i64);
+    Err(Trap::Defer(Deferred::Call {
+        callee: Value::Fn(interleave_program::FnId::from_index(searcher)),
+        args: [table, op, entry[0], entry[1]],
+        argc: 4,
+    }))
+}
+
+/// (table, native's number, whether it is there, place, key, value)
+fn perform_at(cx: &mut Context<'_>, table: Table, args: &[Value]) -> Answer {
+    let number = args::index(cx, args[1])?;
+    let at = args::index(cx, args[3])?;
+    let found = if args[2] == Value::Bool(true) {
+        Ok(at)
+    } else {
+        Err(at)
+    };
+    let native = N::TABLE
+        .iter()
+        .map(|row| row.item)
+        .find(|native| *native as usize == number);
+    match native {
+        Some(native) => perform(cx, native, table, found, [args[4], args[5]]),
+        None => unsupported("this on a map"),
+    }
+}
+
+/// Does what the native says at the key's place.
+fn perform(
+    cx: &mut Context<'_>,
+    native: N,
+    table: Table,
+    found: Found,
+    [key, value]: [Value; 2],
+) -> Answer {
+    match native {
+        N::MapInsert => {
+            let old = put_found(cx, table, found, key, value)?;
+            option(cx, old)
+        }
+        N::SetInsert => {
+            let new = found.is_err();
+            put_found(cx, table, found, key, key)?;
+            Ok(Value::Bool(new))
+        }
+        N::MapInsertNew => {
+            let (Ok(at) | Err(at)) = found;
+            table.insert(cx, at, &[key, value])?;
+            Ok(Value::Ref(table.value(at)))
+        }
+        N::SetReplace => {
+            let old = match found {
+                Ok(at) => {
+                    let old = cx.heap.take(table.key(at));
+                    cx.heap.set(table.key(at), key);
+                    Some(old)
+                }
+                Err(at) => {
+                    table.insert(cx, at, &[key])?;
+                    None
+                }
+            };
+            option(cx, old)
+        }
+        _ => look_up(cx, native, table, found),
+    }
+}
+
+/// Puts an entry at its place; what it replaced. A set keeps its old key.
+fn put_found(
+    cx: &mut Context<'_>,
+    table: Table,
+    found: Found,
+    key: Value,
+    value: Value,
+) -> Result<Option<Value>, Trap> {
+    match found {
+        Ok(at) => {
+            args::discard(cx, key);
+            if table.width == 1 {
+                return Ok(None);
+            }
+            let old = cx.heap.take(table.value(at));
+            cx.heap.set(table.value(at), value);
+            Ok(Some(old))
+        }
+        Err(at) => {
+            let entry = [key, value];
+            table.insert(cx, at, &entry[..table.width])?;
+            Ok(None)
+        }
     }
 }
 
@@ -182,12 +270,8 @@ fn entry_refs(cx: &mut Context<'_>, table: Table, at: usize) -> Answer {
     Ok(cx.heap.alloc_tuple(&refs)?)
 }
 
-/// What looks a key up, or goes over a range.
-fn with_key(cx: &mut Context<'_>, native: N, table: Table, key: Value) -> Answer {
-    if native == N::MapRange {
-        return range_of(cx, table, key);
-    }
-    let found = table.find(cx, key)?;
+/// What looks a key up.
+fn look_up(cx: &mut Context<'_>, native: N, table: Table, found: Found) -> Answer {
     if native == N::MapSplitOff {
         let (Ok(at) | Err(at)) = found;
         let start = at * table.width;
