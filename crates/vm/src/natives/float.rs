@@ -134,7 +134,7 @@ macro_rules! float_methods {
                 N::FloatMax => a.max(b),
                 N::FloatClamp => {
                     let high = float(cx, args[2])?.0 as $t;
-                    if !(b <= high) {
+                    if b > high || b.is_nan() || high.is_nan() {
                         return panic(clamp_message(&format!("{b:?}"), &format!("{high:?}")));
                     }
                     a.clamp(b, high)

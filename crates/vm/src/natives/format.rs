@@ -38,6 +38,9 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
         }
         N::FormatterPad => {
             let spec = formatter(cx, args[0])?.spec;
+            let room = spec.width.unwrap_or(0) as usize;
+            cx.heap.charge(room)?;
+            cx.heap.discharge(room);
             let padded = padded(text(cx, args[1])?, spec);
             write(cx, args[0], &padded)
         }

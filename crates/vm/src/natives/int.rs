@@ -257,6 +257,9 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
         N::IntFromBeBytes | N::IntFromLeBytes => return from_bytes(cx, native, args),
         N::IntFromStrRadix => {
             let radix = index(cx, args[1])? as u32;
+            if !(2..=36).contains(&radix) {
+                return panic("from_ascii_radix_int: must lie in the range `[2, 36]`");
+            }
             let kind = hint_int_kind(hint(cx, args[2]));
             return super::parse::int(cx, args[0], kind, radix);
         }
@@ -358,9 +361,9 @@ fn binary(
                 let (a, b) = (a as u128, b as u128);
                 ((a & b) + ((a ^ b) >> 1)) as i128
             } else if kind.is_signed() {
-                (a + b) / 2
+                a.checked_add(b).map_or(a / 2 + b / 2, |sum| sum / 2)
             } else {
-                (a + b) >> 1
+                a.wrapping_add(b) >> 1
             };
             Ok(cx.heap.make_int(kind, middle)?)
         }

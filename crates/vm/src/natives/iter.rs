@@ -478,7 +478,7 @@ fn after(at: i128, kind: Option<IntKind>) -> i128 {
     if kind.is_none() && at == 0xD7FF {
         0xE000
     } else {
-        at + 1
+        at.wrapping_add(1)
     }
 }
 
@@ -486,7 +486,7 @@ fn before(at: i128, kind: Option<IntKind>) -> i128 {
     if kind.is_none() && at == 0xE000 {
         0xD7FF
     } else {
-        at - 1
+        at.wrapping_sub(1)
     }
 }
 
@@ -547,8 +547,8 @@ fn len(cx: &Context<'_>, iter: ObjectId) -> Result<usize, Trap> {
         if inclusive && slots[2] == Value::Bool(true) {
             return Ok(0);
         }
-        let span = (high - low).max(if inclusive { -1 } else { 0 });
-        return Ok((span + i128::from(inclusive)) as usize);
+        let span = high.saturating_sub(low).max(if inclusive { -1 } else { 0 });
+        return Ok(span.saturating_add(i128::from(inclusive)) as usize);
     }
     let Value::Int(_, kind) = slots[0] else {
         return unsupported("the length of this iterator");
