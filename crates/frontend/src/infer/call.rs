@@ -207,10 +207,7 @@ impl<'w> Infer<'w, '_> {
         };
         let sig = match found.sigs {
             [one] => one,
-            many => match self.overload(many, call.args.first()) {
-                Some(sig) => sig,
-                None => return self.unknown_method(call, receiver),
-            },
+            many => return self.overloaded(call, many, found.at),
         };
         let method = offset(call.method.span());
         self.note_takes(method, sig, receiver, found.at);
@@ -232,15 +229,26 @@ impl<'w> Infer<'w, '_> {
         Table::UNKNOWN
     }
 
-    /// The overload whose first parameter fits the first argument.
-    fn overload(&mut self, sigs: &'w [FnSig], first: Option<&Expr>) -> Option<&'w FnSig> {
-        let Some(first) = first else {
-            return sigs.first();
+    /// A call of one of several methods: arguments come first and choose, without help from a signature.
+    fn overloaded(&mut self, call: &syn::ExprMethodCall, sigs: &'w [FnSig], this: Ty) -> Ty {
+        let found: Vec<Ty> = call.args.iter().map(|arg| self.expr(arg, None)).collect();
+        let chosen = match found.first() {
+            Some(first) => self.overload_for(sigs, *first),
+            None => sigs.first(),
         };
-        let found = self.expr(first, None);
-        self.overload_for(sigs, found)
+        let Some(sig) = chosen else {
+            found.iter().for_each(|ty| self.table.taint(*ty));
+            return Table::UNKNOWN;
+        };
+        let with = self.open(sig, Some(this), &[]);
+        for (found, param) in found.iter().zip(&sig.params) {
+            let param = self.instantiate(param, &with);
+            self.coerce(*found, param);
+        }
+        self.instantiate(&sig.ret, &with)
     }
 
+    /// The one whose first parameter fits an argument of type `first`.
     fn overload_for(&mut self, sigs: &'w [FnSig], first: Ty) -> Option<&'w FnSig> {
         let peeled = self.table.peel(first);
         let heads = self.heads(peeled);

@@ -3,7 +3,7 @@
 //! Blocks that contain items are modules too, which look into the module around them. A path that leads
 //! nowhere in the program is taken to be std's.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use interleave_program::IntKind;
@@ -13,6 +13,11 @@ use syn::{Item, UseTree};
 use super::anchor::offset;
 use super::sig::{AdtId, Convert, Named, Sig, TraitId};
 use super::std_table::Std;
+
+/// Most steps from import to import that a name is followed through.
+const MAX_STEPS: u32 = 16;
+/// A glob import costs as many: each multiplies the places to look in.
+const GLOB: u32 = 9;
 
 /// What a path leads to.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +35,7 @@ pub(super) enum Def {
 }
 
 /// Which of a name's two meanings is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Space {
     Type,
     Value,
@@ -47,6 +52,8 @@ struct Module {
     globs: Vec<Vec<String>>,
 }
 
+type Known = BTreeMap<(usize, Space, String), Option<Def>>;
+
 /// All names of a program, and the items behind them by number.
 pub(super) struct Scopes<'a> {
     pub(super) std: &'static Std,
@@ -62,6 +69,8 @@ pub(super) struct Scopes<'a> {
     aliases: Vec<(usize, &'a syn::ItemType)>,
     /// How many aliases are being looked through.
     depth: Cell<u32>,
+    /// Names that have been looked up.
+    known: RefCell<Known>,
 }
 
 impl<'a> Scopes<'a> {
@@ -78,6 +87,7 @@ impl<'a> Scopes<'a> {
             macros: Vec::new(),
             aliases: Vec::new(),
             depth: Cell::new(0),
+            known: RefCell::new(Known::new()),
         };
         let mut work: Vec<(usize, &'a Item)> = file.items.iter().map(|item| (0, item)).collect();
         // Blocks found inside an item's bodies add their own items to the work.
@@ -279,8 +289,23 @@ impl<'a> Scopes<'a> {
         Some((def, path.len()))
     }
 
+    /// A name in a module; answers to first questions are kept.
     fn lookup(&self, module: usize, name: &str, space: Space, depth: u32) -> Option<Def> {
-        if depth > 16 {
+        if depth > 0 {
+            return self.look(module, name, space, depth);
+        }
+        let key = (module, space, name.to_owned());
+        if let Some(known) = self.known.borrow().get(&key) {
+            return known.clone();
+        }
+        let found = self.look(module, name, space, depth);
+        // Before all names are declared nothing is looked up, so what is known stays right.
+        self.known.borrow_mut().insert(key, found.clone());
+        found
+    }
+
+    fn look(&self, module: usize, name: &str, space: Space, depth: u32) -> Option<Def> {
+        if depth > MAX_STEPS {
             return None;
         }
         let here = &self.modules[module];
@@ -300,9 +325,11 @@ impl<'a> Scopes<'a> {
             };
         }
         let glob = here.globs.iter().find_map(|path| {
-            let found = self.resolve_at(module, path, Space::Type, depth + 1);
+            let found = self.resolve_at(module, path, Space::Type, depth + GLOB);
             match found.map_or_else(|| Def::Std(path.clone()), |(def, _)| def) {
-                Def::Module(inner) if inner != module => self.lookup(inner, name, space, depth + 1),
+                Def::Module(inner) if inner != module => {
+                    self.lookup(inner, name, space, depth + GLOB / 2)
+                }
                 Def::Adt(id) => Some(Def::Variant(id, self.variant(id, name)?)),
                 Def::Std(mut path) => {
                     let of = path.last().and_then(|of| self.std.base.by_name.get(of));
