@@ -50,6 +50,11 @@ enum Item {
 /// What is still to compare, the last one first.
 type Work = SmallVec<[Item; 4]>;
 
+/// Whether two values are equal; `None` when an impl of the program would have to say.
+pub(crate) fn equal(code: &Code, heap: &Heap, a: Value, b: Value) -> Option<bool> {
+    walk(code, heap, Question::Equal, a, b).map(|it| it == Some(Ordering::Equal))
+}
+
 /// How two values compare (`None`: unordered); the outer `None` when an impl of the program would have to say.
 pub(crate) fn compare(code: &Code, heap: &Heap, a: Value, b: Value) -> Option<Option<Ordering>> {
     walk(code, heap, Question::Total, a, b)

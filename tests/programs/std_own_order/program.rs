@@ -1,6 +1,7 @@
 // Maps, sets and heaps whose keys have an order of their own.
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::{Hash, Hasher};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct ByLength(String);
@@ -14,6 +15,24 @@ impl Ord for ByLength {
 impl PartialOrd for ByLength {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
+    }
+}
+
+#[derive(Debug, Clone, Eq)]
+struct User {
+    id: u32,
+    name: &'static str,
+}
+
+impl PartialEq for User {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Hash for User {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id.hash(state);
     }
 }
 
@@ -43,4 +62,16 @@ fn main() {
     }
     let collected: BTreeMap<ByLength, usize> = ["bb", "a"].iter().map(|s| (key(s), s.len())).collect();
     println!("{collected:?}");
+    let mut users = HashSet::new();
+    println!("{}", users.insert(User { id: 2, name: "b" }));
+    println!("{}", users.insert(User { id: 1, name: "a" }));
+    println!("{}", users.insert(User { id: 2, name: "other" }));
+    println!("{:?}", users.get(&User { id: 2, name: "" }).map(|u| u.name));
+    let mut logins: HashMap<User, u32> = HashMap::new();
+    for (id, name) in [(1, "a"), (2, "b"), (1, "c")] {
+        *logins.entry(User { id, name }).or_insert(0) += 1;
+    }
+    println!("{} {:?}", logins.len(), logins.get(&User { id: 1, name: "" }));
+    println!("{:?}", logins.remove(&User { id: 1, name: "x" }));
+    println!("{:?}", logins);
 }

@@ -153,3 +153,14 @@ impl HashMap {
         }
     }
 }
+
+/// Performs `op` on a map or set whose keys have an equality of their own: those lie in order of insertion.
+fn by_own_equality(map: M, op: i32, key: K, value: V) -> R {
+    let len = intrinsic::map_len(map);
+    for at in 0..len {
+        if intrinsic::map_key_at(map, at) == &key {
+            return intrinsic::map_perform(map, op, true, at, key, value);
+        }
+    }
+    intrinsic::map_perform(map, op, false, len, key, value)
+}

@@ -92,10 +92,7 @@ fn on_cell(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
         N::RefCellBorrowMut | N::RefCellTryBorrowMut => {
             if borrows(cx.heap, id) != 0 {
                 return match native {
-                    N::RefCellBorrowMut if borrows(cx.heap, id) > 0 => {
-                        panic("RefCell already borrowed")
-                    }
-                    N::RefCellBorrowMut => panic("RefCell already mutably borrowed"),
+                    N::RefCellBorrowMut => panic("RefCell already borrowed"),
                     _ => prelude_error(cx, "BorrowMutError", None),
                 };
             }

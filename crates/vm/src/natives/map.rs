@@ -34,17 +34,25 @@ impl Table {
         Ok(Self { id, width })
     }
 
+    fn is_hashed(self, cx: &Context<'_>) -> bool {
+        matches!(
+            cx.heap.head(self.id),
+            Some(Head::Builtin(TypeTag::HASH_MAP | TypeTag::HASH_SET))
+        )
+    }
+
     fn len(self, cx: &Context<'_>) -> usize {
         cx.heap.slots(self.id).len() / self.width
     }
 
     /// Where the key is (`Ok`), or where it would go (`Err`); `None` when the program's own order must say.
     fn search(self, cx: &Context<'_>, key: Value) -> Option<Found> {
+        let hashed = self.is_hashed(cx);
         let slots = cx.heap.slots(self.id);
         let (mut low, mut high) = (0, slots.len() / self.width);
         while low < high {
             let middle = low + (high - low) / 2;
-            match order::keys(cx, slots[middle * self.width], key)? {
+            match order::keys(cx, slots[middle * self.width], key, hashed)? {
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
                 std::cmp::Ordering::Equal => return Some(Ok(middle)),
@@ -160,13 +168,19 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
     }
 }
 
-/// Lets the prelude find the key's place by the program's own `cmp`; it comes back through [`perform_at`].
+/// Lets the prelude find the key's place by the program's own `cmp` or `==`; it comes back through [`perform_at`].
 fn own_order(cx: &Context<'_>, native: N, table: Value, entry: [Value; 2]) -> Answer {
+    let hashed = Table::of(cx, table)?.is_hashed(cx);
+    let name = if hashed {
+        "by_own_equality"
+    } else {
+        "by_own_order"
+    };
     let searcher = cx
         .code
         .functions
         .iter()
-        .position(|it| it.is_prelude && it.name.ends_with("by_own_order"));
+        .position(|it| it.is_prelude && it.name.ends_with(name));
     let Some(searcher) = searcher else {
         return unsupported("keys with an order of their own");
     };

@@ -6,6 +6,7 @@ use crate::code::Code;
 use crate::compare;
 use crate::context::Context;
 use crate::heap::Heap;
+use crate::object::Object;
 use crate::value::Value;
 use interleave_program::IntKind;
 
@@ -37,7 +38,20 @@ fn is_wide_or_unsigned(kind: IntKind) -> bool {
     )
 }
 
-/// The order of two keys of a map or set; `None` when the program's own comparison would have to say.
-pub(super) fn keys(cx: &Context<'_>, a: Value, b: Value) -> Option<Ordering> {
+/// The order of two keys of a map or set; `None` when the program's own comparison would have to say. Hashed
+/// keys have an order here only as long as their equality is the derived one.
+pub(super) fn keys(cx: &Context<'_>, a: Value, b: Value, hashed: bool) -> Option<Ordering> {
+    if hashed && is_composite(cx.heap, b) {
+        compare::equal(cx.code, cx.heap, a, b)?;
+    }
     compare(cx.code, cx.heap, a, b).map(|order| order.unwrap_or(Ordering::Equal))
+}
+
+/// Whether a key may have an equality of its own: it is no scalar and no text.
+fn is_composite(heap: &Heap, key: Value) -> bool {
+    match heap.look_through(key) {
+        Value::Own(id) => !matches!(heap.object(id), Object::Text(_) | Object::Wide(_)),
+        Value::Tag(_) => true,
+        _ => false,
+    }
 }
