@@ -26,12 +26,12 @@ impl Golden {
             .then(|| fs::read_to_string(&path).expect("a golden file is readable text"))
     }
 
-    /// Compares `actual` with `file`; with `INTERLEAVE_BLESS` set writes it instead (`cargo xtask bless`).
+    /// Compares `actual` with `file`; with `UPDATE_EXPECT` set writes it instead (`cargo xtask bless`).
     ///
     /// # Panics
     /// When they differ, showing both.
     pub fn check(&self, file: &str, actual: &str) {
-        if std::env::var_os("INTERLEAVE_BLESS").is_some() {
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
             fs::write(self.folder.join(file), actual).expect("the golden file can be written");
             return;
         }
