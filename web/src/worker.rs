@@ -11,6 +11,10 @@ use crate::protocol::{READY, read_request, write_reply};
 
 /// Listens for requests and says that it does.
 pub fn listen() {
+    std::panic::set_hook(Box::new(|panic| {
+        // The worker dies of it and is replaced; whoever looks into the console learns why.
+        web_sys::console::error_1(&JsValue::from_str(&panic.to_string()));
+    }));
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let answering = scope.clone();
     let handler = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
