@@ -279,7 +279,11 @@ impl<'a> Session<'a> {
         }
         // The prelude names std's traits without importing them.
         if self.is_prelude
-            && let Some(id) = self.names.traits.iter().position(|known| known.name == names[0])
+            && let Some(id) = self
+                .names
+                .traits
+                .iter()
+                .position(|known| known.name == names[0])
         {
             return Some(id);
         }

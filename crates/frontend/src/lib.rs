@@ -31,6 +31,7 @@ mod sink;
 mod spans;
 mod std_names;
 mod types;
+mod walk;
 
 pub use compile::{Compiled, compile};
 pub use parameters::{ParameterError, parameters, set_parameter};

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::walk::Visit;
 use interleave_program::Diagnostic;
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::visit::Visit;
 use syn::{Expr, Ident, Pat, Token};
 
 use crate::spans;
@@ -81,6 +81,10 @@ fn key(mac: &syn::Macro) -> u32 {
 }
 
 impl<'f> Visit<'f> for MacroTable {
+    fn as_dyn(&mut self) -> &mut dyn Visit<'f> {
+        self
+    }
+
     fn visit_macro(&mut self, mac: &'f syn::Macro) {
         let Some(last) = mac.path.segments.last() else {
             return;

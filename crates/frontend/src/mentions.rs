@@ -1,6 +1,6 @@
 //! Whether a body says something: a syntactic search.
 
-use syn::visit::Visit;
+use crate::walk::{self, Visit};
 
 /// Whether the block has a path that begins with `Self::`, which means something else for each type.
 pub fn says_self_path(block: &syn::Block) -> bool {
@@ -30,13 +30,17 @@ pub fn only_fields(text: &str, name: &str) -> bool {
 struct SelfPaths(bool);
 
 impl<'a> Visit<'a> for SelfPaths {
+    fn as_dyn(&mut self) -> &mut dyn Visit<'a> {
+        self
+    }
+
     fn visit_path(&mut self, path: &'a syn::Path) {
         let starts = path
             .segments
             .first()
             .is_some_and(|first| first.ident == "Self");
         self.0 |= starts;
-        syn::visit::visit_path(self, path);
+        walk::visit_path(self, path);
     }
 
     fn visit_macro(&mut self, mac: &'a syn::Macro) {

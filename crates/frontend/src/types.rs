@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::walk::{self, Visit};
 use interleave_program::Diagnostic;
-use syn::visit::Visit;
 
 use crate::names::Def;
 use crate::nearest::nearest;
@@ -98,6 +98,10 @@ impl Declared {
 }
 
 impl<'f> Visit<'f> for Declared {
+    fn as_dyn(&mut self) -> &mut dyn Visit<'f> {
+        self
+    }
+
     fn visit_item(&mut self, item: &'f syn::Item) {
         match item {
             syn::Item::Struct(item) => self.add(&item.ident),
@@ -109,7 +113,7 @@ impl<'f> Visit<'f> for Declared {
             syn::Item::ExternCrate(item) => self.add(&item.ident),
             _ => {}
         }
-        syn::visit::visit_item(self, item);
+        walk::visit_item(self, item);
     }
 
     fn visit_use_name(&mut self, name: &'f syn::UseName) {
@@ -130,12 +134,12 @@ impl<'f> Visit<'f> for Declared {
         {
             self.add(&path.ident);
         }
-        syn::visit::visit_use_path(self, path);
+        walk::visit_use_path(self, path);
     }
 
     fn visit_type_param(&mut self, param: &'f syn::TypeParam) {
         self.add(&param.ident);
-        syn::visit::visit_type_param(self, param);
+        walk::visit_type_param(self, param);
     }
 
     fn visit_const_param(&mut self, param: &'f syn::ConstParam) {
@@ -144,12 +148,12 @@ impl<'f> Visit<'f> for Declared {
 
     fn visit_trait_item_type(&mut self, item: &'f syn::TraitItemType) {
         self.add(&item.ident);
-        syn::visit::visit_trait_item_type(self, item);
+        walk::visit_trait_item_type(self, item);
     }
 
     fn visit_impl_item_type(&mut self, item: &'f syn::ImplItemType) {
         self.add(&item.ident);
-        syn::visit::visit_impl_item_type(self, item);
+        walk::visit_impl_item_type(self, item);
     }
 }
 
@@ -160,15 +164,19 @@ struct Named<'f> {
 }
 
 impl<'f> Visit<'f> for Named<'f> {
+    fn as_dyn(&mut self) -> &mut dyn Visit<'f> {
+        self
+    }
+
     fn visit_type_path(&mut self, path: &'f syn::TypePath) {
         if path.qself.is_none() {
             self.paths.push(&path.path);
         }
-        syn::visit::visit_type_path(self, path);
+        walk::visit_type_path(self, path);
     }
 
     fn visit_trait_bound(&mut self, bound: &'f syn::TraitBound) {
         self.paths.push(&bound.path);
-        syn::visit::visit_trait_bound(self, bound);
+        walk::visit_trait_bound(self, bound);
     }
 }

@@ -3,8 +3,8 @@
 //! A thread or task may outlive the function that starts it, so its closure must own what it uses (E0373),
 //! and what it owns or, in a scope, borrows must be fit to cross threads (E0277).
 
+use crate::walk::{self, Visit};
 use interleave_program::{Diagnostic, Span};
-use syn::visit::{self, Visit};
 use syn::{Expr, ReturnType, Stmt, Type};
 
 use super::closure_uses::{Body, Uses, closure_uses};
@@ -83,10 +83,14 @@ struct Last {
 }
 
 impl<'a> Visit<'a> for Last {
+    fn as_dyn(&mut self) -> &mut dyn Visit<'a> {
+        self
+    }
+
     fn visit_expr(&mut self, expr: &'a Expr) {
         if self.depth < MAX_DEPTH {
             self.depth += 1;
-            visit::visit_expr(self, expr);
+            walk::visit_expr(self, expr);
             self.depth -= 1;
         }
     }
@@ -97,7 +101,7 @@ impl<'a> Visit<'a> for Last {
 
     fn visit_block(&mut self, block: &'a syn::Block) {
         self.end = self.end.max(span(block.brace_token.span.close()).end);
-        visit::visit_block(self, block);
+        walk::visit_block(self, block);
     }
 
     fn visit_macro(&mut self, mac: &'a syn::Macro) {
@@ -260,14 +264,18 @@ fn is_callable(ty: &Type) -> bool {
 }
 
 impl<'a> Visit<'a> for Finder<'_> {
+    fn as_dyn(&mut self) -> &mut dyn Visit<'a> {
+        self
+    }
+
     fn visit_item_fn(&mut self, item: &'a syn::ItemFn) {
         self.returned(&item.sig.output, &item.block);
-        visit::visit_item_fn(self, item);
+        walk::visit_item_fn(self, item);
     }
 
     fn visit_impl_item_fn(&mut self, item: &'a syn::ImplItemFn) {
         self.returned(&item.sig.output, &item.block);
-        visit::visit_impl_item_fn(self, item);
+        walk::visit_impl_item_fn(self, item);
     }
 
     fn visit_expr(&mut self, expr: &'a Expr) {
@@ -286,7 +294,7 @@ impl<'a> Visit<'a> for Finder<'_> {
         {
             self.spawned(*spawns, arg);
         }
-        visit::visit_expr(self, expr);
+        walk::visit_expr(self, expr);
         self.depth -= 1;
     }
 

@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::walk::{self, Visit};
 use interleave_program::Span;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
-use syn::visit::{self, Visit};
 use syn::{BinOp, Expr, Token, UnOp};
 
 use super::{MAX_DEPTH, span};
@@ -215,6 +215,10 @@ fn assigns(op: &BinOp) -> bool {
 }
 
 impl<'a> Visit<'a> for Walk<'_> {
+    fn as_dyn(&mut self) -> &mut dyn Visit<'a> {
+        self
+    }
+
     fn visit_expr(&mut self, expr: &'a Expr) {
         if self.depth >= MAX_DEPTH || anchor(expr) == u32::MAX {
             return;
@@ -248,7 +252,7 @@ impl<'a> Visit<'a> for Walk<'_> {
             _ => {
                 let outer = (self.borrows, self.in_field);
                 (self.borrows, self.in_field) = (false, false);
-                visit::visit_expr(self, expr);
+                walk::visit_expr(self, expr);
                 (self.borrows, self.in_field) = outer;
             }
         }

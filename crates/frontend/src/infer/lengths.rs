@@ -1,7 +1,7 @@
 //! Literals outside bodies: lengths in array types, const arguments, discriminants of enums.
 
+use crate::walk::{self, Visit};
 use interleave_program::IntKind;
-use syn::visit::{self, Visit};
 use syn::{Expr, GenericArgument, Lit};
 
 use super::anchor::offset;
@@ -38,6 +38,10 @@ impl Lengths<'_> {
 }
 
 impl<'a> Visit<'a> for Lengths<'_> {
+    fn as_dyn(&mut self) -> &mut dyn Visit<'a> {
+        self
+    }
+
     fn visit_type_array(&mut self, array: &'a syn::TypeArray) {
         self.literals(&array.len, IntKind::Usize);
         self.visit_type(&array.elem);
@@ -46,7 +50,7 @@ impl<'a> Visit<'a> for Lengths<'_> {
     fn visit_generic_argument(&mut self, argument: &'a GenericArgument) {
         match argument {
             GenericArgument::Const(value) => self.literals(value, IntKind::Usize),
-            argument => visit::visit_generic_argument(self, argument),
+            argument => walk::visit_generic_argument(self, argument),
         }
     }
 
@@ -60,7 +64,7 @@ impl<'a> Visit<'a> for Lengths<'_> {
     fn visit_expr(&mut self, expr: &'a Expr) {
         if self.depth < super::MAX_DEPTH {
             self.depth += 1;
-            visit::visit_expr(self, expr);
+            walk::visit_expr(self, expr);
             self.depth -= 1;
         }
     }

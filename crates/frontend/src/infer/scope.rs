@@ -6,8 +6,8 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
+use crate::walk::{self, Visit};
 use interleave_program::IntKind;
-use syn::visit::{self, Visit};
 use syn::{Item, UseTree};
 
 use super::anchor::offset;
@@ -467,6 +467,10 @@ struct Blocks<'a> {
 }
 
 impl<'a> Visit<'a> for Blocks<'a> {
+    fn as_dyn(&mut self) -> &mut dyn Visit<'a> {
+        self
+    }
+
     fn visit_block(&mut self, block: &'a syn::Block) {
         let has_items = block
             .stmts
@@ -485,7 +489,7 @@ impl<'a> Visit<'a> for Blocks<'a> {
     fn visit_expr(&mut self, expr: &'a syn::Expr) {
         if self.depth < super::MAX_DEPTH {
             self.depth += 1;
-            visit::visit_expr(self, expr);
+            walk::visit_expr(self, expr);
             self.depth -= 1;
         }
     }

@@ -1,10 +1,10 @@
 //! Finding the literals: a walk over the syntax tree that knows which thread or function it is in.
 
+use crate::walk::{self, Visit};
 use interleave_program::{IntKind, LineIndex, ParameterUnit, Span};
 use proc_macro2::Span as TokenSpan;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
-use syn::visit::{self, Visit};
 use syn::{Expr, Lit, Pat, RangeLimits, Token, Type};
 
 use super::comments::Comments;
@@ -228,7 +228,7 @@ impl Finder {
             self.own_function(name, call);
         }
         let verb = verb_of(owner, name);
-        self.with_verb(verb, |finder| visit::visit_expr_call(finder, call));
+        self.with_verb(verb, |finder| walk::visit_expr_call(finder, call));
     }
 
     /// Literals passed for a parameter that is used as a duration or count.
@@ -381,24 +381,28 @@ impl Finder {
             self.add(&init.expr, name, unit, largest(kind, 0));
         }
         let binding = binding.map(|ident| ident.ident.to_string());
-        self.with_binding(binding, |finder| visit::visit_local(finder, local));
+        self.with_binding(binding, |finder| walk::visit_local(finder, local));
     }
 }
 
 impl<'ast> Visit<'ast> for Finder {
+    fn as_dyn(&mut self) -> &mut dyn Visit<'ast> {
+        self
+    }
+
     fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
         let scope = Word::program(&item.sig.ident.to_string());
-        self.within_scope(scope, |finder| visit::visit_item_fn(finder, item));
+        self.within_scope(scope, |finder| walk::visit_item_fn(finder, item));
     }
 
     fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
         let scope = Word::program(&item.sig.ident.to_string());
-        self.within_scope(scope, |finder| visit::visit_impl_item_fn(finder, item));
+        self.within_scope(scope, |finder| walk::visit_impl_item_fn(finder, item));
     }
 
     fn visit_trait_item_fn(&mut self, item: &'ast syn::TraitItemFn) {
         let scope = Word::program(&item.sig.ident.to_string());
-        self.within_scope(scope, |finder| visit::visit_trait_item_fn(finder, item));
+        self.within_scope(scope, |finder| walk::visit_trait_item_fn(finder, item));
     }
 
     fn visit_item_const(&mut self, item: &'ast syn::ItemConst) {
@@ -426,7 +430,7 @@ impl<'ast> Visit<'ast> for Finder {
             syn::Member::Named(ident) => Some(ident.to_string()),
             syn::Member::Unnamed(_) => None,
         };
-        self.with_binding(name, |finder| visit::visit_field_value(finder, field));
+        self.with_binding(name, |finder| walk::visit_field_value(finder, field));
     }
 
     fn visit_macro(&mut self, mac: &'ast syn::Macro) {
@@ -454,9 +458,9 @@ impl<'ast> Visit<'ast> for Finder {
             Expr::Loop(each) => self.repeated(&each.body),
             Expr::Lit(_) => self.other_integer(expr),
             Expr::Closure(closure) => self.with_binding(self.place.binding.clone(), |finder| {
-                visit::visit_expr_closure(finder, closure);
+                walk::visit_expr_closure(finder, closure);
             }),
-            _ => visit::visit_expr(self, expr),
+            _ => walk::visit_expr(self, expr),
         }
         self.depth -= 1;
     }

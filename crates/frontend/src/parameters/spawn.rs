@@ -1,6 +1,6 @@
 //! Recognising what starts a thread or task, and what the program calls it.
 
-use syn::visit::{self, Visit};
+use crate::walk::{self, Visit};
 use syn::{Expr, Lit};
 
 use super::uses::MAX_DEPTH;
@@ -114,6 +114,10 @@ impl Search {
 }
 
 impl<'ast> Visit<'ast> for Search {
+    fn as_dyn(&mut self) -> &mut dyn Visit<'ast> {
+        self
+    }
+
     fn visit_expr(&mut self, expr: &'ast Expr) {
         if self.found.is_some() || self.depth >= MAX_DEPTH {
             return;
@@ -131,7 +135,7 @@ impl<'ast> Visit<'ast> for Search {
                 self.start(takes_future(call.args.first()));
             }
             Expr::ForLoop(_) | Expr::While(_) | Expr::Loop(_) => {}
-            _ => visit::visit_expr(self, expr),
+            _ => walk::visit_expr(self, expr),
         }
         self.depth -= 1;
     }

@@ -6,8 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::walk::{self, Visit};
 use interleave_program::ParameterUnit;
-use syn::visit::{self, Visit};
 use syn::{Expr, FnArg, Pat};
 
 /// Deepest nesting of expressions that is looked into.
@@ -58,6 +58,10 @@ impl Uses {
 }
 
 impl<'ast> Visit<'ast> for Uses {
+    fn as_dyn(&mut self) -> &mut dyn Visit<'ast> {
+        self
+    }
+
     fn visit_signature(&mut self, signature: &'ast syn::Signature) {
         let typed = signature.inputs.iter().filter_map(|input| match input {
             FnArg::Typed(typed) => Some(&*typed.pat),
@@ -91,7 +95,7 @@ impl<'ast> Visit<'ast> for Uses {
             }
             _ => {}
         }
-        visit::visit_expr(self, expr);
+        walk::visit_expr(self, expr);
         self.depth -= 1;
     }
 }
