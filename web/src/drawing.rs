@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use interleave_playground::{
-    Arrow, Lane, Lanes, Mark, Nanos, Outcome, SchedulerRun, Segment, SegmentState, TaskId, bare,
+    Arrow, Ending, Lane, Lanes, Mark, Nanos, SchedulerRun, Segment, SegmentState, TaskId, bare,
 };
 
 use crate::frame::{Frame, HALF_BAR};
@@ -109,9 +109,9 @@ pub fn draw(frame: &Frame, run: &SchedulerRun) -> Drawing {
         shafts,
         heads,
     };
-    if let Outcome::Deadlock { cycle, .. } = &run.outcome {
-        for edge in cycle {
-            wait_for_ever(frame, run, edge.task, &mut drawing);
+    if let Ending::Deadlock { waiting } = &run.ending {
+        for &task in waiting {
+            wait_for_ever(frame, run, task, &mut drawing);
         }
     }
     drawing

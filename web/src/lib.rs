@@ -1,7 +1,7 @@
 //! The Yew page and its worker.
 //!
 //! The page holds the text, the sliders and the selected instant ([`state`]); the worker runs the program. Between them
-//! go a `RunRequest` and a `RunReply` as JSON ([`protocol`]). Nothing here computes a schedule.
+//! go a `RunRequest` and a `RunReply` as bytes ([`protocol`]). Nothing here computes a schedule.
 
 pub mod browser;
 pub mod components;

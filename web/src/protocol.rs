@@ -1,4 +1,7 @@
-//! What page and worker say to each other: texts, JSON but for the greeting.
+//! What page and worker say to each other: Postcard's bytes but for the greeting.
+//!
+//! Both sides are built together, so the format needs neither names nor versions; and reading it takes the page a
+//! tenth of the code that JSON would.
 
 use interleave_playground::{RunReply, RunRequest};
 
@@ -7,26 +10,26 @@ pub const READY: &str = "ready";
 
 /// A request as it travels; `None` when it cannot be written, which only a bug could cause.
 #[must_use]
-pub fn write_request(request: &RunRequest) -> Option<String> {
-    serde_json::to_string(request).ok()
+pub fn write_request(request: &RunRequest) -> Option<Vec<u8>> {
+    postcard::to_allocvec(request).ok()
 }
 
 /// A request as it arrived.
 #[must_use]
-pub fn read_request(text: &str) -> Option<RunRequest> {
-    serde_json::from_str(text).ok()
+pub fn read_request(bytes: &[u8]) -> Option<RunRequest> {
+    postcard::from_bytes(bytes).ok()
 }
 
 /// A reply as it travels.
 #[must_use]
-pub fn write_reply(reply: &RunReply) -> Option<String> {
-    serde_json::to_string(reply).ok()
+pub fn write_reply(reply: &RunReply) -> Option<Vec<u8>> {
+    postcard::to_allocvec(reply).ok()
 }
 
 /// A reply as it arrived.
 #[must_use]
-pub fn read_reply(text: &str) -> Option<RunReply> {
-    serde_json::from_str(text).ok()
+pub fn read_reply(bytes: &[u8]) -> Option<RunReply> {
+    postcard::from_bytes(bytes).ok()
 }
 
 #[cfg(test)]
@@ -53,7 +56,7 @@ mod tests {
                 ..ViewOptions::default()
             },
         };
-        let text = write_request(&request).expect("it is plain data");
-        assert_eq!(read_request(&text), Some(request));
+        let bytes = write_request(&request).expect("it is plain data");
+        assert_eq!(read_request(&bytes), Some(request));
     }
 }

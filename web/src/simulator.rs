@@ -6,6 +6,7 @@ use std::rc::{Rc, Weak};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use interleave_playground::{RunReply, RunRequest};
+use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::JsValue;
 use web_sys::{MessageEvent, Worker};
@@ -112,14 +113,13 @@ impl Inner {
         let Ok(worker) = Worker::new(SCRIPT) else {
             return Some(Heard::Gone);
         };
-        let on_message = self.hook(|inner: &mut Inner, text: String| inner.receive(&text));
+        let on_message = self.hook(|inner: &mut Inner, data: JsValue| inner.receive(&data));
         let on_error = self.hook(|inner: &mut Inner, (): ()| inner.replace(Heard::Lost));
         self.listeners = vec![
             EventListener::new(&worker, "message", move |event| {
-                let text = event
-                    .dyn_ref::<MessageEvent>()
-                    .and_then(|event| event.data().as_string());
-                on_message(text.unwrap_or_default());
+                if let Some(event) = event.dyn_ref::<MessageEvent>() {
+                    on_message(event.data());
+                }
             }),
             EventListener::new(&worker, "error", move |_| on_error(())),
         ];
@@ -134,22 +134,27 @@ impl Inner {
     }
 
     fn send(&mut self, request: &RunRequest) {
-        let (Some(worker), Some(text)) = (&self.worker, write_request(request)) else {
+        let (Some(worker), Some(bytes)) = (&self.worker, write_request(request)) else {
             return;
         };
-        if worker.post_message(&JsValue::from_str(&text)).is_ok() {
+        if worker
+            .post_message(&Uint8Array::from(bytes.as_slice()))
+            .is_ok()
+        {
             self.set_limit(RUN_LIMIT_MS);
         }
     }
 
-    fn receive(&mut self, text: &str) -> Option<Heard> {
+    fn receive(&mut self, data: &JsValue) -> Option<Heard> {
         self.limit = None;
-        let heard = if text == READY {
+        let heard = if data.as_string().as_deref() == Some(READY) {
             self.was_ready = true;
             self.stillborn = 0;
             None
         } else {
-            read_reply(text).map(|reply| Heard::Reply(Box::new(reply)))
+            let bytes = data.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
+            let reply = bytes.and_then(|bytes| read_reply(&bytes));
+            reply.map(|reply| Heard::Reply(Box::new(reply)))
         };
         if let Some(request) = self.queue.take_next() {
             self.send(&request);

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use interleave_playground::{
-    DiagnosticView, LaneView, Language, Nanos, Outcome, Parameter, RunReply, RunRequest, Scenario,
+    DiagnosticView, Ending, LaneView, Language, Nanos, Parameter, RunReply, RunRequest, Scenario,
     SchedulerRun, Severity, ViewOptions, find_scenario, scenarios,
 };
 
@@ -132,7 +132,7 @@ impl Shown {
             .flat_map(|run| run.timeline.rows.iter().map(|row| row.at))
             .collect();
         let end = runs.iter().map(|run| run.end_ns).max().unwrap_or_default();
-        let is_stuck = |run: &SchedulerRun| matches!(run.outcome, Outcome::Deadlock { .. });
+        let is_stuck = |run: &SchedulerRun| matches!(run.ending, Ending::Deadlock { .. });
         let room = if runs.iter().any(is_stuck) {
             end.0 / 3
         } else {

@@ -3,6 +3,7 @@
 //! A run that takes too long is ended from outside, by ending the worker; so nothing here watches a clock.
 
 use interleave_playground::run;
+use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -18,7 +19,7 @@ pub fn listen() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let answering = scope.clone();
     let handler = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let answer = event.data().as_string().and_then(|text| answer(&text));
+        let answer = answer(&event.data());
         if let Some(answer) = answer {
             post(&answering, &answer);
         }
@@ -26,15 +27,16 @@ pub fn listen() {
     scope.set_onmessage(Some(handler.as_ref().unchecked_ref()));
     // The handler lives as long as the worker.
     handler.forget();
-    post(&scope, READY);
+    post(&scope, &JsValue::from_str(READY));
 }
 
-fn answer(request: &str) -> Option<String> {
-    let request = read_request(request)?;
-    write_reply(&run(&request))
+fn answer(request: &JsValue) -> Option<JsValue> {
+    let request = read_request(&request.dyn_ref::<Uint8Array>()?.to_vec())?;
+    let reply = write_reply(&run(&request))?;
+    Some(Uint8Array::from(reply.as_slice()).into())
 }
 
-fn post(scope: &DedicatedWorkerGlobalScope, text: &str) {
-    // It fails only for values that cannot be copied, and a text always can.
-    let _ = scope.post_message(&JsValue::from_str(text));
+fn post(scope: &DedicatedWorkerGlobalScope, message: &JsValue) {
+    // It fails only for values that cannot be copied, and texts and bytes always can.
+    let _ = scope.post_message(message);
 }

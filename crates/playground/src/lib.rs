@@ -21,6 +21,6 @@ pub use json::{
 pub use output::output_lines;
 pub use pipeline::{Execution, Refused, execute};
 pub use presets::{PRESET_IDS, presets};
-pub use reply::{DiagnosticView, OutputLine, RunReply, SchedulerRun};
+pub use reply::{DiagnosticView, Ending, OutputLine, RunReply, SchedulerRun};
 pub use request::{RunRequest, ViewOptions};
 pub use run::{locate, run, view};

@@ -33,11 +33,50 @@ pub struct OutputLine {
     pub line: u32,
 }
 
+/// How a run ended, as far as a picture of it needs to know; the trace's [`Outcome`] says all of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ending {
+    /// The process ended by itself.
+    Exited {
+        /// With this code; 0 is the good end.
+        exit_code: i32,
+    },
+    /// Nobody can go on.
+    Deadlock {
+        /// Who waits, in the outcome's order.
+        waiting: Vec<TaskId>,
+    },
+    /// A limit ended the run.
+    Limit,
+}
+
+impl Ending {
+    /// Whether the process ended by itself with code 0.
+    #[must_use]
+    pub fn is_good(&self) -> bool {
+        *self == Self::Exited { exit_code: 0 }
+    }
+}
+
+impl From<&Outcome> for Ending {
+    fn from(outcome: &Outcome) -> Self {
+        match outcome {
+            Outcome::Finished { exit_code } | Outcome::Panicked { exit_code } => Self::Exited {
+                exit_code: *exit_code,
+            },
+            Outcome::Deadlock { cycle, .. } => Self::Deadlock {
+                waiting: cycle.iter().map(|edge| edge.task).collect(),
+            },
+            Outcome::Limit { .. } => Self::Limit,
+        }
+    }
+}
+
 /// One machine's run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SchedulerRun {
     /// How it ended.
-    pub outcome: Outcome,
+    pub ending: Ending,
     /// The outcome as one sentence in the reader's language.
     pub outcome_text: String,
     /// When it ended.

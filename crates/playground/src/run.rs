@@ -8,7 +8,7 @@ use interleave_trace::Trace;
 
 use crate::output::output_lines;
 use crate::pipeline::Prepared;
-use crate::reply::{DiagnosticView, RunReply, SchedulerRun};
+use crate::reply::{DiagnosticView, Ending, RunReply, SchedulerRun};
 use crate::request::{RunRequest, ViewOptions};
 
 /// Runs the text of `request` on each of its machines. A text, machine or schedule that is refused gives no runs
@@ -40,7 +40,7 @@ pub fn run(request: &RunRequest) -> RunReply {
 #[must_use]
 pub fn view(trace: &Trace, source: &str, options: &ViewOptions) -> SchedulerRun {
     SchedulerRun {
-        outcome: trace.outcome.clone(),
+        ending: Ending::from(&trace.outcome),
         outcome_text: outcome_sentence(trace, source, options.language),
         end_ns: trace.end,
         schedule: trace.schedule.clone(),

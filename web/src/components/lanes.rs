@@ -1,6 +1,6 @@
 //! The lanes of what is shown: one chart, or four on one time axis with their metrics.
 
-use interleave_playground::{Language, Nanos, Outcome};
+use interleave_playground::{Language, Nanos};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, ResizeObserver};
@@ -149,7 +149,7 @@ fn heading(props: &Props, shown: &Shared<Shown>, number: usize, words: &Strings)
     let figure = |value: String, name: &'static str| {
         html! { <span class="figure"><b>{ value }</b>{ " " }{ name }</span> }
     };
-    let is_good = matches!(run.outcome, Outcome::Finished { exit_code: 0 });
+    let is_good = run.ending.is_good();
     html! {
         <div class={classes!("chart-head", is_focused.then_some("focused"))}>
             <button

@@ -1,6 +1,6 @@
 //! How the run ended and its figures in the textbook's words: of the whole run, and of each thread.
 
-use interleave_playground::{Language, Nanos, Outcome, SchedulerRun, TaskMetrics, length_text};
+use interleave_playground::{Language, Nanos, SchedulerRun, TaskMetrics, length_text};
 use yew::prelude::*;
 
 use super::phrase::phrase;
@@ -34,7 +34,7 @@ pub fn RunMetrics(props: &Props) -> Html {
     let figure = |value: String, name: &'static str| {
         html! { <div><dd>{ value }</dd><dt>{ name }</dt></div> }
     };
-    let is_good = matches!(run.outcome, Outcome::Finished { exit_code: 0 });
+    let is_good = run.ending.is_good();
     html! {
         <>
             if !is_good {

@@ -1,6 +1,6 @@
 //! What the program prints, with its times, and how the run ends.
 
-use interleave_playground::{Language, Nanos, Outcome, OutputLine, SchedulerRun, Stream};
+use interleave_playground::{Language, Nanos, OutputLine, SchedulerRun, Stream};
 use yew::prelude::*;
 
 use super::phrase::phrase;
@@ -38,7 +38,7 @@ pub fn Output(props: &Props) -> Html {
             if let Some(run) = &props.run {
                 <Why language={props.language} run={run.clone()} now={props.now} />
                 // A bad end stands under the lanes, where it cannot be missed.
-                if !is_bad(&run.outcome) {
+                if run.ending.is_good() {
                     <div class="ending">
                         <h3>{ words.ending }</h3>
                         <p>{ phrase(&run.outcome_text) }</p>
@@ -47,10 +47,6 @@ pub fn Output(props: &Props) -> Html {
             }
         </div>
     }
-}
-
-fn is_bad(outcome: &Outcome) -> bool {
-    !matches!(outcome, Outcome::Finished { exit_code: 0 })
 }
 
 fn lines(props: &Props, run: &SchedulerRun, words: &Strings) -> Html {
