@@ -90,7 +90,7 @@ fn trunk(options: Options, into: &Path) -> Result<()> {
     command::run(&mut trunk)
 }
 
-/// Runs `wasm-opt -Os` over every wasm file of the page, in place.
+/// Runs `wasm-opt -Oz` over every wasm file of the page, in place.
 fn optimise(page: &Path) -> Result<()> {
     let tool = tools::wasm_opt()?;
     for entry in fs::read_dir(page)? {
@@ -100,7 +100,7 @@ fn optimise(page: &Path) -> Result<()> {
             .is_some_and(|extension| extension == "wasm")
         {
             let mut optimise = Command::new(&tool);
-            command::run(optimise.arg("-Os").arg(&file).arg("-o").arg(&file))?;
+            command::run(optimise.arg("-Oz").arg(&file).arg("-o").arg(&file))?;
         }
     }
     Ok(())
