@@ -111,12 +111,12 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            instructions: 50_000_000,
+            instructions: 30_000_000,
             events: 1_000_000,
             tasks: 100_000,
-            memory_bytes: 512 << 20,
+            memory_bytes: 192 << 20,
             call_depth: 10_000,
-            output_bytes: 16 << 20,
+            output_bytes: 4 << 20,
         }
     }
 }
