@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// The text of the `cpu` crate, so that a program may `use cpu` wherever this binary stands.
 const CPU_SOURCE: &str = include_str!("../../cpu/src/lib.rs");
@@ -89,13 +90,16 @@ fn cpu_library(folder: &Path) -> Result<PathBuf, CompileError> {
     Ok(library)
 }
 
-/// Writes to a name of this process first, then renames: two verifiers at once never see half a file.
+/// Writes to a name of this call first, then renames: two verifiers at once never see half a file.
 fn finish(rustc: &mut Command, target: &Path) -> Result<(), CompileError> {
+    static CALLS: AtomicU32 = AtomicU32::new(0);
+    let call = CALLS.fetch_add(1, Ordering::Relaxed);
     let extension = target
         .extension()
         .map_or(String::new(), |known| format!(".{}", known.display()));
     let stem = target.file_stem().unwrap_or_default().display().to_string();
-    let unfinished = target.with_file_name(format!("{stem}-{}{extension}", std::process::id()));
+    let unfinished =
+        target.with_file_name(format!("{stem}-{}-{call}{extension}", std::process::id()));
     let Output { status, stderr, .. } = rustc.arg("-o").arg(&unfinished).output()?;
     if !status.success() {
         return Err(CompileError::Rejected(

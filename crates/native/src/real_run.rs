@@ -40,6 +40,8 @@ pub struct RealRun {
 /// When the process cannot be started or its output not be read.
 pub fn run(executable: &Path, cores: usize, limit: Duration) -> io::Result<RealRun> {
     let mut command = Command::new(executable);
+    // Looking up symbols for a backtrace takes longer than most programs.
+    command.env("RUST_BACKTRACE", "0");
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

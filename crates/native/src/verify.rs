@@ -102,6 +102,10 @@ pub fn verify(options: &VerifyOptions) -> Result<Report, VerifyError> {
     })
 }
 
+/// How often runs whose times alone do not fit are repeated: a short disturbance of the machine between two
+/// calibrations looks like a wrong simulation, but does not come back each time as that does.
+const REPEATS: u32 = 2;
+
 fn verify_on(
     cores: u32,
     executable: &Path,
@@ -112,21 +116,36 @@ fn verify_on(
         ..options.machine.clone()
     };
     let simulated = candidates(&options.source, &machine)?;
+    let mut report = try_on(cores, executable, options, &simulated)?;
+    for _ in 0..REPEATS {
+        if !report.1 {
+            break;
+        }
+        report = try_on(cores, executable, options, &simulated)?;
+    }
+    Ok(report.0)
+}
+
+/// One round of real runs; also says whether it failed by times alone.
+fn try_on(
+    cores: u32,
+    executable: &Path,
+    options: &VerifyOptions,
+    simulated: &Candidates,
+) -> Result<(CoresReport, bool), VerifyError> {
     let before = calibrate(cores as usize)?;
-    let runs = real_runs(cores, executable, options.runs.max(1), &simulated)?;
+    let runs = real_runs(cores, executable, options.runs.max(1), simulated)?;
     let calibration = before.worst_of(calibrate(cores as usize)?);
     let matches: Vec<_> = runs
         .iter()
         .map(|run| match_run(run, &simulated.all, &calibration))
         .collect();
-    let verdict = verdict_of(&matches, &simulated, &calibration);
-    Ok(report_of(
-        cores,
-        &runs,
-        &matches,
-        &simulated,
-        calibration,
-        verdict,
+    let misses = || matches.iter().filter_map(|found| found.as_ref().err());
+    let only_times = misses().next().is_some() && misses().all(|miss| miss.only_times);
+    let verdict = verdict_of(&matches, simulated, &calibration);
+    Ok((
+        report_of(cores, &runs, &matches, simulated, calibration, verdict),
+        only_times,
     ))
 }
 

@@ -1,5 +1,7 @@
 //! Real runs agree with the simulation, and a wrong simulation is found out.
 
+use std::sync::{Mutex, PoisonError};
+
 use interleave_native::{Verdict, VerifyOptions, verify};
 use interleave_playground::{Costs, Machine};
 
@@ -52,14 +54,19 @@ fn options(source: &str) -> VerifyOptions {
     }
 }
 
+/// The tests of this file disturb each other's times: one at a time.
+static ALONE: Mutex<()> = Mutex::new(());
+
 /// A noisy machine may say that it cannot tell, but it must never call a right simulation wrong.
 fn check_right(options: &VerifyOptions) {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let report = verify(options).expect("the program compiles and runs");
     assert!(!matches!(report.verdict, Verdict::Fails { .. }), "{report}");
 }
 
 /// Nor may it ever pass a wrong one.
 fn check_wrong(options: &VerifyOptions) {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let report = verify(options).expect("the program compiles and runs");
     assert_ne!(report.verdict, Verdict::Conforms, "{report}");
 }
