@@ -1,11 +1,12 @@
 //! How punctual this machine is just now: the tolerance comes from here.
 
+use std::path::Path;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use crate::compile::{CompileError, compile};
-use crate::real_run::{RealRun, run};
+use crate::real_run::{RealRun, run_at_once};
 
 /// A program whose every line's ideal time is known: `NAPS` sleeps of 10 ms in two threads at once, with a
 /// thread started anew for each line as the worst case.
@@ -105,14 +106,14 @@ impl Calibration {
     }
 }
 
-/// Measures this machine on `cores` cores; takes about half a second.
+/// Measures this machine on `cores` cores with as many processes at once as the program's real runs will be;
+/// takes about a second.
 ///
 /// # Errors
 /// When the calibrating program cannot be compiled or run.
-pub fn calibrate(cores: usize) -> Result<Calibration, CompileError> {
+pub fn calibrate(cores: usize, at_once: usize) -> Result<Calibration, CompileError> {
     let executable = compile(PROGRAM)?;
-    let runs = (0..2).map(|_| run(&executable, cores, Duration::from_secs(20)));
-    let runs = runs.collect::<Result<Vec<_>, _>>()?;
+    let runs = two_rounds(&executable, cores, at_once)?;
     let startup_ns = runs
         .iter()
         .filter_map(first_line_at)
@@ -137,14 +138,30 @@ pub fn calibrate(cores: usize) -> Result<Calibration, CompileError> {
 /// The better of two runs: the kernel may start with all threads on one core.
 fn stretch(cores: usize) -> Result<u64, CompileError> {
     let executable = compile(WORK_PROGRAM)?;
-    let runs = (0..2).map(|_| run(&executable, cores, Duration::from_secs(20)));
-    let runs = runs.collect::<Result<Vec<_>, _>>()?;
+    let runs = two_rounds(&executable, cores, 1)?;
     let took = runs.iter().filter_map(|run| match &run.lines[..] {
         [start, end] => Some(end.at_ns.saturating_sub(start.at_ns)),
         _ => None,
     });
     let took = took.min().unwrap_or(u64::MAX);
     Ok(took.saturating_sub(WORK_NS).saturating_mul(1000) / WORK_NS)
+}
+
+fn two_rounds(
+    executable: &Path,
+    cores: usize,
+    at_once: usize,
+) -> Result<Vec<RealRun>, CompileError> {
+    let mut runs = Vec::new();
+    for _ in 0..2 {
+        runs.extend(run_at_once(
+            executable,
+            cores,
+            Duration::from_secs(20),
+            at_once,
+        )?);
+    }
+    Ok(runs)
 }
 
 fn first_line_at(run: &RealRun) -> Option<u64> {

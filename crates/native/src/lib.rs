@@ -20,6 +20,6 @@ mod verify;
 pub use calibrate::{Calibration, calibrate};
 pub use compile::{CompileError, compile};
 pub use pin::{available_cores, spawn_on};
-pub use real_run::{RealLine, RealRun, run};
+pub use real_run::{RealLine, RealRun, run, run_at_once};
 pub use report::{CoresReport, LineReport, MakespanReport, Report, Verdict};
 pub use verify::{VerifyError, VerifyOptions, verify};

@@ -84,6 +84,28 @@ pub fn run(executable: &Path, cores: usize, limit: Duration) -> io::Result<RealR
     })
 }
 
+/// Runs `executable` `count` times at the same time.
+///
+/// # Errors
+/// When one of the processes cannot be started or its output not be read.
+pub fn run_at_once(
+    executable: &Path,
+    cores: usize,
+    limit: Duration,
+    count: usize,
+) -> io::Result<Vec<RealRun>> {
+    let start = |_| {
+        let executable = executable.to_owned();
+        std::thread::spawn(move || run(&executable, cores, limit))
+    };
+    let started: Vec<_> = (0..count).map(start).collect();
+    let panicked = |_| Err(io::Error::other("a running thread panicked"));
+    started
+        .into_iter()
+        .map(|thread| thread.join().unwrap_or_else(panicked))
+        .collect()
+}
+
 fn finish(child: &mut Child, hung: bool) -> io::Result<Option<i32>> {
     if hung {
         child.kill()?;

@@ -12,7 +12,7 @@ use crate::candidate::{Candidate, Candidates, Ending, candidates};
 use crate::compare::{Matched, Miss, match_run};
 use crate::compile::{CompileError, compile};
 use crate::pin::available_cores;
-use crate::real_run::{RealRun, run};
+use crate::real_run::{RealRun, run_at_once};
 use crate::report::{CoresReport, LineReport, MakespanReport, Report, Verdict, seconds};
 
 /// What to verify.
@@ -133,9 +133,16 @@ fn try_on(
     options: &VerifyOptions,
     simulated: &Candidates,
 ) -> Result<(CoresReport, bool), VerifyError> {
-    let before = calibrate(cores as usize)?;
-    let runs = real_runs(cores, executable, options.runs.max(1), simulated)?;
-    let calibration = before.worst_of(calibrate(cores as usize)?);
+    let at_once = at_once(simulated);
+    let before = calibrate(cores as usize, at_once)?;
+    let runs = real_runs(
+        cores,
+        executable,
+        options.runs.max(1) as usize,
+        at_once,
+        simulated,
+    )?;
+    let calibration = before.worst_of(calibrate(cores as usize, at_once)?);
     let matches: Vec<_> = runs
         .iter()
         .map(|run| match_run(run, &simulated.all, &calibration))
@@ -150,10 +157,16 @@ fn try_on(
 }
 
 /// Sleeping programs are run several at once, which disturbs them little; working ones one after the other.
+fn at_once(simulated: &Candidates) -> usize {
+    let works = simulated.all.iter().any(|candidate| candidate.work_ns > 0);
+    if works { 1 } else { 10 }
+}
+
 fn real_runs(
     cores: u32,
     executable: &Path,
-    runs: u32,
+    runs: usize,
+    at_once: usize,
     simulated: &Candidates,
 ) -> io::Result<Vec<RealRun>> {
     let longest = simulated
@@ -162,7 +175,6 @@ fn real_runs(
         .map(|candidate| candidate.end_latest_ns)
         .max()
         .unwrap_or(0);
-    let works = simulated.all.iter().any(|candidate| candidate.work_ns > 0);
     let hangs = simulated
         .all
         .iter()
@@ -172,32 +184,13 @@ fn real_runs(
     } else {
         Duration::from_secs(5)
     };
-    let limit = Duration::from_nanos(longest.saturating_mul(if works { 3 } else { 1 })) + patience;
-    let at_once = if works { 1 } else { 10 };
+    let limit = Duration::from_nanos(longest.saturating_mul(3)) + patience;
     let mut done = Vec::new();
-    while done.len() < runs as usize {
-        let batch = at_once.min(runs as usize - done.len());
-        let started: Vec<_> = (0..batch)
-            .map(|_| start_run(executable, cores, limit))
-            .collect();
-        for thread in started {
-            done.push(
-                thread
-                    .join()
-                    .unwrap_or_else(|_| Err(io::Error::other("a running thread panicked")))?,
-            );
-        }
+    while done.len() < runs {
+        let batch = at_once.min(runs - done.len());
+        done.extend(run_at_once(executable, cores as usize, limit, batch)?);
     }
     Ok(done)
-}
-
-fn start_run(
-    executable: &Path,
-    cores: u32,
-    limit: Duration,
-) -> std::thread::JoinHandle<io::Result<RealRun>> {
-    let executable = executable.to_owned();
-    std::thread::spawn(move || run(&executable, cores as usize, limit))
 }
 
 type MatchResult = Result<Matched, Miss>;
