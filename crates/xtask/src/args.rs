@@ -75,6 +75,17 @@ impl Args {
         }
     }
 
+    /// Takes all that is left as names.
+    ///
+    /// # Errors
+    /// When a flag is left that no chore knows.
+    pub fn words(self) -> Result<Vec<String>> {
+        match self.rest.iter().find(|word| word.starts_with('-')) {
+            None => Ok(self.rest),
+            Some(word) => bail!("`{word}` is not understood here"),
+        }
+    }
+
     /// Takes one optional `name VALUE` and checks that nothing else is left.
     ///
     /// # Errors

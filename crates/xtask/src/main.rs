@@ -38,6 +38,7 @@ usage: cargo xtask <chore>
   check                             format, lints on host and wasm32, tidy
   build  [--debug]                  the page into dist/, with its download size
   bless                             rewrite the expected outputs of the golden tests
+  bless --native [NAME…]            compile the golden programs, run them, write down what they show
   bench  [--only NAME]              NAME: peers, page, size
   tidy                              the house rules that no compiler checks
   setup                             only install what the chores above need
@@ -64,7 +65,7 @@ fn run() -> Result<()> {
         "test" => test::test(args.finish_with_value("--only")?.as_deref()),
         "check" => args.finish().and_then(|()| check::check()),
         "build" => build::build(build::Options::parse(args)?),
-        "bless" => args.finish().and_then(|()| bless::bless()),
+        "bless" => bless::bless(&bless::What::parse(args)?),
         "bench" => bench::bench(args.finish_with_value("--only")?.as_deref()),
         "tidy" => args.finish().and_then(|()| tidy::tidy()),
         "setup" => args.finish().and_then(|()| tools::setup()),

@@ -1,3 +1,4 @@
+// Closures: Fn, FnMut and FnOnce, returned, stored in fields and collections, composed.
 use std::collections::HashMap;
 struct Job { f: Box<dyn FnOnce() -> String + Send>, n: i32 }
 struct Button { cb: Box<dyn Fn(&str) -> usize>, clicks: Vec<Box<dyn FnMut(i32)>> }

@@ -1,3 +1,4 @@
+// Algorithms and patterns of courses: graphs, permutations, visitors, plugins, builders, typed states.
 use std::collections::{BTreeSet, BinaryHeap, HashMap, HashSet, VecDeque};
 use std::cmp::{Ordering, Reverse};
 use std::fmt;

@@ -1,3 +1,4 @@
+// Course classics: tokenizer and parser, trees, linked lists with iterators, observers, bank accounts, sorting.
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Debug;
 use std::rc::Rc;

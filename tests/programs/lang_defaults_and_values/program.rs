@@ -1,3 +1,4 @@
+// Default, derived and own, and values compared and cloned.
 use std::collections::HashMap;
 #[derive(Debug, Default, Clone, PartialEq)]
 struct S { a: i32, b: Option<String>, c: (u8, f64), d: [i32; 2], e: Vec<u8>, f: HashMap<String, i32>, g: Inner }

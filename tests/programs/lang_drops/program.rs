@@ -1,3 +1,4 @@
+// When values are dropped: scopes, temporaries, arguments, moves, early returns.
 struct D(&'static str);
 impl Drop for D {
     fn drop(&mut self) {

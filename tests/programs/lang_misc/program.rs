@@ -1,3 +1,4 @@
+// Modules, enums with numbers, Rc and Weak trees, const generics, lifetimes, references.
 use std::fmt::{self, Display};
 use std::rc::{Rc, Weak};
 use std::cell::{Cell, RefCell};

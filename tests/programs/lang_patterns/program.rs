@@ -1,3 +1,4 @@
+// Patterns: nested, ranges, guards, bindings, slices, let else.
 #[derive(Debug, Clone, PartialEq)]
 enum Shape { Circle(f64), Rect { w: f64, h: f64 }, Unit, Nested(Box<Shape>), Pair(i32, (i32, i32)) }
 use Shape::*;

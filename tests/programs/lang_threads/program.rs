@@ -1,3 +1,4 @@
+// A thread pool with messages, workers and Drop; panics, poisoning.
 use std::sync::{Arc, Mutex, mpsc::{self, Sender}};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;

@@ -1,3 +1,4 @@
+// Traits, own and of std: operators, Display, Iterator, Deref, trait objects, From and the question mark.
 use std::fmt;
 use std::collections::HashMap;
 use std::ops::{Add, AddAssign, Index, Mul, Neg, Deref};
