@@ -112,7 +112,7 @@ impl Simulation<'_> {
                 held_since = waits_for.map(|_| mutex.held_since);
             }
         }
-        let blocked = self.tasks[task.index()].blocked_event;
+        let blocked = self.details[task.index()].blocked_event;
         Some(DeadlockEdge {
             task,
             reason,

@@ -4,24 +4,28 @@ use interleave_trace::{
     BlockReason, CoreId, DescheduleReason, EventId, EventKind, TaskId, WorkerId,
 };
 
+use interleave_vm::Vm;
+
 use crate::oracle::{ChoiceKind, Oracle};
 use crate::os::CoreEvent;
 use crate::simulation::NO_CORE;
 use crate::simulation::Simulation;
-use crate::task::{Attempt, Pending, Task, TaskState, Worker};
+use crate::task::{Attempt, Details, Task, TaskState, Worker};
 
 impl Simulation<'_> {
     /// Adds a task that is ready to run; `cause` is its `Spawned`.
-    pub(crate) fn add_task(&mut self, mut task: Task, cause: Option<EventId>) -> TaskId {
+    pub(crate) fn add_task(&mut self, vm: Vm, details: Details, cause: Option<EventId>) -> TaskId {
         let id = TaskId::from_index(self.tasks.len());
+        let mut task = Task::new(vm);
         if !self.is_cooperative() {
             task.worker = Some(WorkerId(id.0));
             self.workers.push(Worker::default());
             self.last_cores.push(NO_CORE);
         }
         self.tasks.push(task);
+        self.details.push(details);
         let arrived = self.record(id, cause, EventKind::Arrived);
-        self.tasks[id.index()].ready_event = arrived;
+        self.details[id.index()].ready_event = arrived;
         self.make_ready(id);
         id
     }
@@ -148,17 +152,17 @@ impl Simulation<'_> {
         it.state = TaskState::Running;
         it.core = Some(core);
         it.worker = Some(worker);
-        let cause = it.ready_event;
         let place = &mut self.cores[core.index()];
         place.run_since = self.now;
         place.is_running = true;
         if self.recorder.is_full() {
+            let cause = self.details[task.index()].ready_event;
             self.record(task, cause, EventKind::Dispatched);
         }
         let it = &self.tasks[task.index()];
         if it.cpu_left_ns > 0 {
             self.plan_burst(core, task);
-        } else if it.pending == Pending::Run {
+        } else if it.goes_on() {
             self.to_run.push_back(core);
         } else {
             self.to_perform.push_back(core);
@@ -175,7 +179,7 @@ impl Simulation<'_> {
             DescheduleReason::Preempted | DescheduleReason::Yielded
         ) {
             it.state = TaskState::Runnable;
-            it.ready_event = event;
+            self.details[task.index()].ready_event = event;
         }
         self.account(core);
         let place = &mut self.cores[core.index()];
@@ -225,10 +229,12 @@ impl Simulation<'_> {
         let event = self.record(task, None, EventKind::Blocked { reason });
         let it = &mut self.tasks[task.index()];
         it.state = TaskState::Blocked(reason);
-        it.blocked_event = event;
         it.polls = 0;
         if let Some(until) = deadline(reason) {
             it.timer = Some(self.timers.set(until, task));
+        }
+        if self.recorder.is_full() {
+            self.details[task.index()].blocked_event = event;
         }
         self.leave_core(task, DescheduleReason::Blocked, oracle);
     }
@@ -240,10 +246,13 @@ impl Simulation<'_> {
             self.timers.cancel(timer);
         }
         it.attempt = attempt;
-        it.wake_cause = cause;
         self.changes += 1;
-        let event = self.record(task, cause, EventKind::Woken);
-        self.tasks[task.index()].ready_event = event;
+        if self.recorder.is_full() {
+            let event = self.record(task, cause, EventKind::Woken);
+            let it = &mut self.details[task.index()];
+            it.wake_cause = cause;
+            it.ready_event = event;
+        }
         self.make_ready(task);
     }
 

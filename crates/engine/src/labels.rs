@@ -6,7 +6,7 @@ use interleave_program::{Program, Span};
 use interleave_trace::{SyncId, SyncInfo, SyncKind, TaskId, TaskInfo};
 
 use crate::sync::SyncObject;
-use crate::task::Task;
+use crate::task::Details;
 
 /// Names in use, and the next number to try for each.
 #[derive(Default)]
@@ -38,7 +38,7 @@ impl Names {
 /// Names all tasks and sync objects of a run, in order of creation.
 pub(crate) fn name_all(
     program: &Program,
-    tasks: &mut [Task],
+    tasks: &mut [Details],
     syncs: &[SyncObject],
 ) -> (Vec<TaskInfo>, Vec<SyncInfo>) {
     let mut names = Names::default();

@@ -62,7 +62,7 @@ impl Simulation<'_> {
         );
         let at = LineIndex::new(self.source()).locate(self.source(), span.start);
         let note = self.backtrace_note();
-        let name = self.tasks[task.index()].name.as_deref();
+        let name = self.details[task.index()].name.as_deref();
         let text = format!(
             "\nthread '{}' ({}) panicked at {SOURCE_FILE}:{}:{}:\n{message}\n{note}",
             name.unwrap_or("<unnamed>"),

@@ -47,10 +47,9 @@ impl Simulation<'_> {
             let Some((halt, cost_ns)) = self.run_machine(task) else {
                 return;
             };
-            let it = &mut self.tasks[task.index()];
             if cost_ns > 0 {
-                it.pending = pending(halt);
-                it.cpu_left_ns = cost_ns;
+                self.set_pending(task, pending(halt));
+                self.tasks[task.index()].cpu_left_ns = cost_ns;
                 self.plan_burst(core, task);
                 return;
             }
@@ -59,7 +58,7 @@ impl Simulation<'_> {
                 return;
             }
             if !self.to_run.is_empty() || !self.to_perform.is_empty() {
-                it.pending = Pending::Halted(halt);
+                self.set_pending(task, Pending::Halted(halt));
                 self.to_perform.push_back(core);
                 return;
             }
@@ -114,8 +113,7 @@ impl Simulation<'_> {
     /// Performs what the task on `core` has come to, and lets it go on.
     fn perform(&mut self, core: CoreId, oracle: &mut dyn Oracle) {
         let (_, task) = self.running(core);
-        let it = &mut self.tasks[task.index()];
-        let goes_on = match std::mem::replace(&mut it.pending, Pending::Run) {
+        let goes_on = match self.take_pending(task) {
             Pending::Run => true,
             Pending::Halted(halt) => self.deal_with(core, task, halt, oracle),
             Pending::Paid { sys, args } => {
@@ -170,8 +168,8 @@ impl Simulation<'_> {
             }
             Reply::Parked => false,
             Reply::Cpu { ns, then } => {
-                it.pending = then;
                 it.cpu_left_ns = ns;
+                self.set_pending(task, then);
                 self.settle(oracle);
                 self.plan_burst(core, task);
                 false
@@ -274,7 +272,11 @@ impl Simulation<'_> {
         for &task in &tasks {
             self.tasks[task.index()].timer = None;
             self.unlist(task);
-            let cause = self.tasks[task.index()].blocked_event;
+            let cause = if self.recorder.is_full() {
+                self.details[task.index()].blocked_event
+            } else {
+                None
+            };
             self.wake(task, cause, Attempt::TimedOut);
         }
         self.timers.give_back(tasks);
@@ -296,7 +298,7 @@ impl Simulation<'_> {
                     let (_, task) = self.running(core);
                     let it = &mut self.tasks[task.index()];
                     it.cpu_left_ns = 0;
-                    if it.pending == Pending::Run {
+                    if it.goes_on() {
                         self.to_run.push_back(core);
                     } else {
                         self.to_perform.push_back(core);

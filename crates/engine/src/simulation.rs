@@ -22,7 +22,7 @@ use crate::oracle::{Choices, Oracle};
 use crate::os::{Core, CoreSet, ReadyQueue};
 use crate::recorder::{Recorder, Scene};
 use crate::sync::{Scope, SyncObject};
-use crate::task::{Task, Worker};
+use crate::task::{Details, Task, Worker};
 use crate::timers::Timers;
 
 /// Stands for no core in `last_cores`: no machine has so many.
@@ -63,6 +63,8 @@ pub struct Simulation<'c> {
     pub(crate) heap: Heap,
     pub(crate) now: Nanos,
     pub(crate) tasks: Vec<Task>,
+    /// By task: what a switch does without.
+    pub(crate) details: Vec<Details>,
     pub(crate) workers: Vec<Worker>,
     /// Where each worker ran last: apart from the workers, for it is all that a dispatch needs of them.
     pub(crate) last_cores: Vec<u16>,
@@ -116,6 +118,7 @@ impl<'c> Simulation<'c> {
             heap,
             now: Nanos::ZERO,
             tasks: Vec::new(),
+            details: Vec::new(),
             workers: Vec::new(),
             last_cores: Vec::new(),
             cores: vec![Core::default(); machine.cores as usize],
@@ -141,9 +144,9 @@ impl<'c> Simulation<'c> {
             outcome: None,
         };
         simulation.make_workers();
-        let mut main = Task::new(vm, None, Span::NONE);
+        let mut main = Details::new(None, Span::NONE);
         main.name = Some("main".into());
-        simulation.add_task(main, None);
+        simulation.add_task(vm, main, None);
         Ok(simulation)
     }
 
@@ -194,7 +197,7 @@ impl<'c> Simulation<'c> {
             _ => self.stuck(),
         };
         let core_use = self.core_use();
-        let (tasks, syncs) = labels::name_all(self.code, &mut self.tasks, &self.syncs);
+        let (tasks, syncs) = labels::name_all(self.code, &mut self.details, &self.syncs);
         Trace {
             events: self.recorder.into_events(),
             tasks,
@@ -235,10 +238,10 @@ impl<'c> Simulation<'c> {
     /// Here and now, for events of `task`.
     pub(crate) fn scene(&self, task: TaskId) -> Scene {
         let it = &self.tasks[task.index()];
-        let span = match (&it.vm, it.parent) {
+        let span = match &it.vm {
             _ if self.statics_done < self.code.statics.len() => Span::NONE,
-            (Some(vm), _) => vm.span(self.code),
-            (None, _) => Span::NONE,
+            Some(vm) => vm.span(self.code),
+            None => Span::NONE,
         };
         Scene {
             at: self.now,

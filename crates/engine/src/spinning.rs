@@ -36,8 +36,9 @@ impl Simulation<'_> {
     pub(crate) fn poll_answer(&mut self, task: TaskId, sys: Sys, value: Value) -> Reply {
         let changes = self.changes;
         let it = &mut self.tasks[task.index()];
-        if sys != Sys::Now && it.polled_at != changes {
-            it.polled_at = changes;
+        let details = &mut self.details[task.index()];
+        if sys != Sys::Now && details.polled_at != changes {
+            details.polled_at = changes;
             it.polls = 0;
         }
         it.polls = it.polls.saturating_add(1);

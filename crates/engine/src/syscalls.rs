@@ -115,15 +115,15 @@ impl Simulation<'_> {
         reason: BlockReason,
         oracle: &mut dyn Oracle,
     ) -> Reply {
-        self.tasks[task.index()].pending = Pending::Halted(Halt::Sys { sys, args });
+        self.set_pending(task, Pending::Halted(Halt::Sys { sys, args }));
         self.block(task, reason, oracle);
         Reply::Parked
     }
 
     /// The running task's machine will go on with `value` when the task runs again.
     pub(crate) fn answer(&mut self, task: TaskId, value: Value) {
+        self.set_pending(task, Pending::Run);
         let it = &mut self.tasks[task.index()];
-        it.pending = Pending::Run;
         let vm = it.vm.as_mut().expect("a task that waits has a machine");
         vm.resume_with(&mut self.heap, value);
     }

@@ -4,6 +4,7 @@ use interleave_program::{Span, Sys};
 use interleave_trace::{BlockReason, CoreId, EventId, Nanos, TaskId, WorkerId};
 use interleave_vm::{Halt, MAX_SYS_ARGS, ObjectId, Value, Vm};
 
+use crate::simulation::Simulation;
 use crate::timers::Timer;
 
 /// Where a task stands.
@@ -60,38 +61,48 @@ pub(crate) enum TaskEnd {
     Dropped { panicked: bool },
 }
 
-/// One task. What every dispatch touches stands together in front: with a hundred thousand tasks memory is what a
-/// switch waits for.
+/// What every switch to a task touches, and nothing else: with a hundred thousand tasks memory is what a switch
+/// waits for. The rest is in [`Details`].
 #[derive(Clone, Debug, PartialEq)]
-#[repr(C)]
+#[repr(C, align(64))]
 pub(crate) struct Task {
     pub(crate) state: TaskState,
     /// What will wake it.
     pub(crate) timer: Option<Timer>,
-    /// CPU time in nanoseconds that it needs before `pending`.
+    /// CPU time in nanoseconds that it needs before `Details::pending`.
     pub(crate) cpu_left_ns: u64,
-    /// Instructions since time last passed for it otherwise than by their own charge (see `Costs::free_instructions`).
-    pub(crate) free_used: u64,
-    /// The time it has reached by that charge.
-    pub(crate) free_clock: Nanos,
-    /// Where it runs.
-    pub(crate) core: Option<CoreId>,
-    /// Who carries it.
-    pub(crate) worker: Option<WorkerId>,
-    /// The event that made it ready: cause of its next `Dispatched`.
-    pub(crate) ready_event: Option<EventId>,
-    /// Its last `Blocked`.
-    pub(crate) blocked_event: Option<EventId>,
-    /// What woke it last: cause of what it then gets.
-    pub(crate) wake_cause: Option<EventId>,
     /// Fruitless polls in a row (see `crate::spinning`).
     pub(crate) polls: u32,
     pub(crate) attempt: Attempt,
     /// Nobody can join it any more.
     pub(crate) is_detached: bool,
+    /// Whether something else than `Pending::Run` is pending.
+    has_pending: bool,
+    /// Where it runs.
+    pub(crate) core: Option<CoreId>,
+    /// Who carries it.
+    pub(crate) worker: Option<WorkerId>,
+    /// Instructions since time last passed for it otherwise than by their own charge (see `Costs::free_instructions`).
+    pub(crate) free_used: u64,
+    /// The time it has reached by that charge.
+    pub(crate) free_clock: Nanos,
     /// Its machine; gone when it has ended.
     pub(crate) vm: Option<Vm>,
-    pub(crate) pending: Pending,
+}
+
+const _: () = assert!(size_of::<Task>() <= 192, "three lines of a cache");
+
+/// What a switch to a task does without (`Simulation::details`, by task).
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Details {
+    pending: Pending,
+    /// The event that made it ready: cause of its next `Dispatched`. This and the next two stay as they are when
+    /// events are not recorded.
+    pub(crate) ready_event: Option<EventId>,
+    /// Its last `Blocked`.
+    pub(crate) blocked_event: Option<EventId>,
+    /// What woke it last: cause of what it then gets.
+    pub(crate) wake_cause: Option<EventId>,
     /// `Simulation::changes` at the last of its polls.
     pub(crate) polled_at: u64,
     /// The park token with the event that set it.
@@ -110,26 +121,43 @@ pub(crate) struct Task {
 }
 
 impl Task {
-    pub(crate) fn new(vm: Vm, parent: Option<TaskId>, span: Span) -> Self {
+    pub(crate) fn new(vm: Vm) -> Self {
         Self {
-            vm: Some(vm),
             state: TaskState::Runnable,
-            pending: Pending::Run,
+            timer: None,
             cpu_left_ns: 0,
+            polls: 0,
+            attempt: Attempt::First,
+            is_detached: false,
+            has_pending: false,
             core: None,
             worker: None,
-            timer: None,
-            attempt: Attempt::First,
             free_used: 0,
             free_clock: Nanos::ZERO,
-            polls: 0,
-            polled_at: 0,
+            vm: Some(vm),
+        }
+    }
+
+    pub(crate) fn is_finished(&self) -> bool {
+        self.state == TaskState::Finished
+    }
+
+    /// Whether its machine goes on as soon as it runs.
+    pub(crate) fn goes_on(&self) -> bool {
+        !self.has_pending
+    }
+}
+
+impl Details {
+    pub(crate) fn new(parent: Option<TaskId>, span: Span) -> Self {
+        Self {
+            pending: Pending::Run,
             ready_event: None,
             blocked_event: None,
             wake_cause: None,
+            polled_at: 0,
             park_token: None,
             joiner: None,
-            is_detached: false,
             end: None,
             finished_event: None,
             scope: None,
@@ -139,9 +167,26 @@ impl Task {
             span,
         }
     }
+}
 
-    pub(crate) fn is_finished(&self) -> bool {
-        self.state == TaskState::Finished
+impl Simulation<'_> {
+    /// What the task does as soon as it runs and has had its CPU time.
+    pub(crate) fn set_pending(&mut self, task: TaskId, pending: Pending) {
+        let it = &mut self.tasks[task.index()];
+        let has_pending = pending != Pending::Run;
+        if has_pending || it.has_pending {
+            it.has_pending = has_pending;
+            self.details[task.index()].pending = pending;
+        }
+    }
+
+    /// The same, which is done now.
+    pub(crate) fn take_pending(&mut self, task: TaskId) -> Pending {
+        let it = &mut self.tasks[task.index()];
+        if !std::mem::take(&mut it.has_pending) {
+            return Pending::Run;
+        }
+        std::mem::replace(&mut self.details[task.index()].pending, Pending::Run)
     }
 }
 

@@ -5,6 +5,7 @@
 //! recent deadlines are: sleepers that set the same few deadlines over and over need not search the map.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 use interleave_trace::{Nanos, TaskId};
 
@@ -12,7 +13,8 @@ use interleave_trace::{Nanos, TaskId};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Timer {
     pub(crate) at: Nanos,
-    index: u32,
+    /// Its place plus one, so that no timer takes no more room than a timer.
+    number: NonZeroU32,
 }
 
 /// Marks a timer that was taken back.
@@ -52,9 +54,9 @@ impl Timers {
             _ => self.find(at),
         };
         let tasks = &mut self.buckets[bucket as usize].tasks;
-        let index = tasks.len() as u32;
         tasks.push(task);
-        Timer { at, index }
+        let number = NonZeroU32::new(tasks.len() as u32).expect("a task has just been pushed");
+        Timer { at, number }
     }
 
     /// The bucket of `at`, which is remembered from now on.
@@ -74,7 +76,7 @@ impl Timers {
     pub(crate) fn cancel(&mut self, timer: Timer) {
         let bucket = self.deadlines[&timer.at];
         let it = &mut self.buckets[bucket as usize];
-        it.tasks[timer.index as usize] = TAKEN_BACK;
+        it.tasks[timer.number.get() as usize - 1] = TAKEN_BACK;
         it.taken_back += 1;
         if it.taken_back as usize == it.tasks.len() {
             let tasks = self.take(timer.at);

@@ -288,7 +288,7 @@ impl Step<'_> {
         let mut context = Context {
             code: self.code,
             heap: self.heap,
-            panicking: self.vm.unwinding.is_some(),
+            panicking: self.vm.unwinding().is_some(),
             dropped: &mut dropped,
         };
         let answer = natives::into_iter(&mut context, value);
@@ -374,7 +374,7 @@ impl Step<'_> {
         let mut context = Context {
             code: self.code,
             heap: self.heap,
-            panicking: self.vm.unwinding.is_some(),
+            panicking: self.vm.unwinding().is_some(),
             dropped: &mut dropped,
         };
         let answer = natives::iter_next(&mut context, iter);

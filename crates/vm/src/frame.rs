@@ -57,6 +57,14 @@ pub(crate) enum After {
     Unwind,
 }
 
+/// A panic.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Panicking {
+    /// Its message is being written; this is the payload.
+    Raised(Value),
+    Unwinding(Unwinding),
+}
+
 /// A panic on its way through the frames.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Unwinding {

@@ -13,6 +13,7 @@ use smallvec::smallvec;
 use crate::code::Code;
 use crate::halt::Fault;
 use crate::object::{Head, Object, Slots, Wide};
+use crate::stacks::Stacks;
 use crate::value::{ObjectId, Slot, Value};
 
 /// Bit of an [`ObjectId`] that says: a thread's register file.
@@ -23,8 +24,7 @@ pub(crate) const STACK_BIT: u32 = 1 << 31;
 pub struct Heap {
     pub(crate) objects: Vec<Object>,
     free: Vec<u32>,
-    pub(crate) stacks: Vec<Vec<Value>>,
-    free_stacks: Vec<u32>,
+    pub(crate) stacks: Stacks,
     bytes: usize,
     limit_bytes: usize,
     wides: usize,
@@ -54,8 +54,7 @@ impl Heap {
         Self {
             objects: vec![statics],
             free: Vec::new(),
-            stacks: Vec::new(),
-            free_stacks: Vec::new(),
+            stacks: Stacks::default(),
             bytes: 0,
             limit_bytes,
             wides: 0,
@@ -168,10 +167,7 @@ impl Heap {
     #[inline]
     pub fn slots(&self, id: ObjectId) -> &[Value] {
         if id.0 & STACK_BIT != 0 {
-            return self
-                .stacks
-                .get((id.0 & !STACK_BIT) as usize)
-                .map_or(&[], Vec::as_slice);
+            return self.stacks.get(id.0 & !STACK_BIT);
         }
         match self.object(id) {
             Object::Slots { slots, .. } => slots,
@@ -231,8 +227,10 @@ impl Heap {
     pub fn slot_mut(&mut self, slot: Slot) -> Option<&mut Value> {
         let index = slot.index as usize;
         if slot.object.0 & STACK_BIT != 0 {
-            let stack = (slot.object.0 & !STACK_BIT) as usize;
-            return self.stacks.get_mut(stack)?.get_mut(index);
+            return self
+                .stacks
+                .get_mut(slot.object.0 & !STACK_BIT)
+                .get_mut(index);
         }
         match self.objects.get_mut(slot.object.0 as usize)? {
             Object::Slots { slots, .. } => slots.get_mut(index),
@@ -636,7 +634,7 @@ impl Heap {
         for id in self.newest_wides {
             mark(&Value::Own(ObjectId(id)));
         }
-        self.stacks.iter().flatten().for_each(&mut mark);
+        self.stacks.all().iter().for_each(&mut mark);
         for object in &self.objects {
             if let Object::Slots { slots, .. } = object {
                 slots.iter().for_each(&mut mark);
@@ -664,20 +662,13 @@ impl Heap {
 
     /// A new, empty register file.
     pub(crate) fn new_stack(&mut self) -> ObjectId {
-        let stack = Vec::new();
-        if let Some(index) = self.free_stacks.pop() {
-            self.stacks[index as usize] = stack;
-            return ObjectId(index | STACK_BIT);
-        }
-        self.stacks.push(stack);
-        ObjectId((self.stacks.len() as u32 - 1) | STACK_BIT)
+        ObjectId(self.stacks.open() | STACK_BIT)
     }
 
     /// Makes a register file reach to `end`; new registers are `Moved`.
     #[inline]
     pub(crate) fn grow_stack(&mut self, id: ObjectId, end: usize) -> Result<(), Fault> {
-        let stack = &mut self.stacks[(id.0 & !STACK_BIT) as usize];
-        if end <= stack.len() {
+        if end <= self.stacks.len(id.0 & !STACK_BIT) {
             return Ok(());
         }
         self.enlarge_stack(id, end)
@@ -685,21 +676,18 @@ impl Heap {
 
     #[cold]
     fn enlarge_stack(&mut self, id: ObjectId, end: usize) -> Result<(), Fault> {
-        let index = (id.0 & !STACK_BIT) as usize;
-        let len = self.stacks[index].len();
-        // A thread's first registers exactly, so that many small threads fit; then by doubling.
-        let target = if len == 0 { end } else { end.max(len * 2) };
+        let file = id.0 & !STACK_BIT;
+        let len = self.stacks.len(file);
+        let target = self.stacks.grown(file, end);
         self.charge((target - len) * size_of::<Value>())?;
-        self.stacks[index].resize(target, Value::Moved);
+        self.stacks.grow(file, end);
         Ok(())
     }
 
     /// Gives a register file back.
     pub(crate) fn free_stack(&mut self, id: ObjectId) {
-        let index = id.0 & !STACK_BIT;
-        let registers = std::mem::take(&mut self.stacks[index as usize]).len();
+        let registers = self.stacks.close(id.0 & !STACK_BIT);
         self.discharge(registers * size_of::<Value>());
-        self.free_stacks.push(index);
     }
 }
 

@@ -46,7 +46,7 @@ impl Registers {
 
     /// The registers from `base`, which are known to exist.
     fn at(heap: &mut Heap, vm: &Vm, base: u32) -> Self {
-        let stack = &mut heap.stacks[(vm.stack.0 & !STACK_BIT) as usize];
+        let stack = heap.stacks.get_mut(vm.stack.0 & !STACK_BIT);
         Self(stack.as_mut_ptr().wrapping_add(base as usize))
     }
 
@@ -109,7 +109,7 @@ macro_rules! slow {
         match flow {
             Flow::Next => $regs = Registers::at($heap, $vm, $base),
             Flow::Again => {
-                if matches!($vm.frames.last(), Some(Activity::Code(_))) && $vm.unwinding.is_none() {
+                if matches!($vm.frames.last(), Some(Activity::Code(_))) && $vm.panicking.is_none() {
                     continue $frame;
                 }
                 return Ok(Flow::Again);
@@ -412,7 +412,7 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                     let window = base + u32::from(args.0);
                     let end = window as usize + usize::from(body.registers);
                     heap.grow_stack(vm.stack, end)?;
-                    let stack = &mut heap.stacks[(vm.stack.0 & !STACK_BIT) as usize];
+                    let stack = heap.stacks.get_mut(vm.stack.0 & !STACK_BIT);
                     stack[window as usize + usize::from(argc)..end].fill(Value::Moved);
                     vm.frames.push(Activity::Code(Frame {
                         function,

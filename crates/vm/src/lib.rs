@@ -37,6 +37,7 @@ mod natives;
 mod object;
 mod patterns;
 mod places;
+mod stacks;
 mod step;
 mod types;
 mod unwind;

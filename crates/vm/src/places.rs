@@ -264,7 +264,7 @@ impl Step<'_> {
                     let mut context = Context {
                         code: self.code,
                         heap: self.heap,
-                        panicking: self.vm.unwinding.is_some(),
+                        panicking: self.vm.unwinding().is_some(),
                         dropped: &mut dropped,
                     };
                     return natives::index(&mut context, object, key)
@@ -463,8 +463,10 @@ impl Step<'_> {
     /// `count` registers from `first`, moved out.
     pub fn take_window(&mut self, first: Reg, count: usize) -> crate::object::Slots {
         let start = self.slot(first).index as usize;
-        let stack = &mut self.heap.stacks
-            [(self.vm.stack.0 & crate::heap::STACK_BIT.wrapping_sub(1)) as usize];
+        let stack = self
+            .heap
+            .stacks
+            .get_mut(self.vm.stack.0 & !crate::heap::STACK_BIT);
         let Some(window) = stack.get_mut(start..start + count) else {
             return crate::object::Slots::new();
         };

@@ -139,7 +139,7 @@ impl Step<'_> {
         }
         let end = base as usize + usize::from(body.registers);
         self.heap.grow_stack(self.vm.stack, end)?;
-        let stack = &mut self.heap.stacks[(self.vm.stack.0 & !STACK_BIT) as usize];
+        let stack = self.heap.stacks.get_mut(self.vm.stack.0 & !STACK_BIT);
         stack[base as usize + argc..end].fill(Value::Moved);
         self.vm.frames.push(Activity::Code(Frame {
             function,
@@ -161,7 +161,7 @@ impl Step<'_> {
         let mut context = Context {
             code: self.code,
             heap: self.heap,
-            panicking: self.vm.unwinding.is_some(),
+            panicking: self.vm.unwinding().is_some(),
             dropped: &mut dropped,
         };
         let answer = natives::call(&mut context, native, args);
@@ -236,7 +236,7 @@ impl Step<'_> {
                 };
                 self.set(dst, value);
             }
-            After::Root => self.vm.result = Some(value),
+            After::Root => self.vm.finish_with(value),
             After::Discard => return self.drop_value(value),
             After::Job => self.deliver_to_job(value)?,
             After::Place => {

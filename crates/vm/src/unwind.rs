@@ -3,7 +3,7 @@
 use interleave_program::{Reg, Sys};
 
 use crate::context::Trap;
-use crate::frame::{Activity, After, Unwinding};
+use crate::frame::{Activity, After, Panicking, Unwinding};
 use crate::halt::{Fault, Halt};
 use crate::object::Head;
 use crate::step::{Flow, Step, unsupported};
@@ -38,10 +38,10 @@ impl Step<'_> {
                 )));
             }
         };
-        if self.vm.unwinding.is_some() {
+        if self.vm.unwinding().is_some() {
             return Some(Halt::Fault(Fault::Aborted));
         }
-        self.vm.raised = Some(payload);
+        self.vm.panicking = Some(Box::new(Panicking::Raised(payload)));
         let Some(message) = message else {
             self.start_unwinding();
             return None;
@@ -61,27 +61,26 @@ impl Step<'_> {
 
     /// The message has been written: from now on frames are left.
     pub fn start_unwinding(&mut self) {
-        let payload = self.vm.raised.take().unwrap_or(Value::Unit);
-        self.vm.unwinding = Some(Unwinding {
+        let payload = match self.vm.panicking.as_deref() {
+            Some(Panicking::Raised(payload)) => *payload,
+            _ => Value::Unit,
+        };
+        self.vm.panicking = Some(Box::new(Panicking::Unwinding(Unwinding {
             payload,
             cleanup_depth: None,
-        });
+        })));
     }
 
     /// Leaves the level on top: first what it owns is dropped, highest register first, then it goes.
     pub fn unwind(&mut self) -> Result<Flow, Trap> {
         match self.vm.frames.last() {
             None => {
-                let payload = self
-                    .vm
-                    .unwinding
-                    .take()
-                    .map_or(Value::Unit, |it| it.payload);
+                let payload = self.vm.stop_unwinding();
                 return Ok(Flow::Halt(Halt::Panicked(payload)));
             }
             Some(Activity::Drop(_)) => {
                 self.drop_job_unwinds();
-                self.mark_cleanup();
+                self.vm.mark_cleanup(self.vm.frames.len());
                 return Ok(Flow::Again);
             }
             Some(Activity::Code(_)) => {}
@@ -98,11 +97,7 @@ impl Step<'_> {
         let after = self.vm.frame().map(|frame| frame.after);
         self.vm.frames.pop();
         if let Some(After::Catch(dst)) = after {
-            let payload = self
-                .vm
-                .unwinding
-                .take()
-                .map_or(Value::Unit, |it| it.payload);
+            let payload = self.vm.stop_unwinding();
             let boxed = self.heap.alloc_box(payload)?;
             let result = self.heap.err(boxed)?;
             self.set(dst, result);
@@ -117,23 +112,13 @@ impl Step<'_> {
         }
         let levels = self.vm.frames.len();
         let flow = self.begin_drop(owned, None)?;
-        if self.vm.frames.len() > levels
-            && let Some(unwinding) = &mut self.vm.unwinding
-        {
-            unwinding.cleanup_depth = Some(levels as u32 + 1);
+        if self.vm.frames.len() > levels {
+            self.vm.mark_cleanup(levels + 1);
         }
         Ok(match flow {
             Flow::Next => Flow::Again,
             flow => flow,
         })
-    }
-
-    /// The job on top is the present cleanup.
-    fn mark_cleanup(&mut self) {
-        let depth = self.vm.frames.len() as u32;
-        if let Some(unwinding) = &mut self.vm.unwinding {
-            unwinding.cleanup_depth = Some(depth);
-        }
     }
 
     /// What the frame on top owns, highest register first, its ending closure last; its registers become `Moved`.

@@ -1,13 +1,15 @@
 //! The virtual machine of one thread or task: starting it, running it, answering it.
 
 use interleave_program::{FnId, Span};
+use smallvec::SmallVec;
 
 use crate::code::Code;
 use crate::context::Trap;
-use crate::frame::{Activity, After, Frame, Unwinding};
+use crate::frame::{Activity, After, Frame, Panicking, Unwinding};
 use crate::halt::{Fault, Halt, MAX_SYS_ARGS};
-use crate::heap::Heap;
+use crate::heap::{Heap, STACK_BIT};
 use crate::interpret::run_code;
+use crate::object::Slots;
 use crate::step::{Flow, Step};
 use crate::value::{ObjectId, Value};
 
@@ -23,65 +25,61 @@ pub struct StackEntry {
     pub span: Span,
 }
 
-/// One thread or task: its frames; its registers are in the heap.
+/// One thread or task: its frames; its registers are in the heap. Small, because machines have a hundred thousand
+/// of them: what few threads need at a time is boxed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Vm {
     pub(crate) stack: ObjectId,
-    pub(crate) frames: Vec<Activity>,
     /// What happens with the answer that the thread waits for.
     pub(crate) waiting: Option<After>,
-    answer: Option<Answered>,
-    /// What the root function gave.
-    pub(crate) result: Option<Value>,
-    pub(crate) unwinding: Option<Unwinding>,
-    /// Payload of a panic whose message is being written.
-    pub(crate) raised: Option<Value>,
-    /// The first call, until it is made.
-    first: Option<First>,
+    pub(crate) frames: SmallVec<[Activity; 1]>,
+    /// What comes in or goes out at the next round.
+    parcel: Option<Parcel>,
+    pub(crate) panicking: Option<Box<Panicking>>,
     pub(crate) fuel: u64,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-enum Answered {
-    Value(Value),
-    Panic(String),
+enum Parcel {
+    /// The first call is to be made, with so many arguments from register 0 on.
+    Call { callee: Value, argc: u8 },
+    /// All that the thread does: dropping this.
+    Drop(Value),
+    /// The answer that the thread waits for.
+    Answer(Value),
+    /// Instead of an answer, a panic of this message.
+    Panic(Box<str>),
+    /// What the root function gave.
+    Result(Value),
 }
 
-#[derive(Clone, Debug, PartialEq)]
-enum First {
-    Call { callee: Value, args: Vec<Value> },
-    Drop(Value),
-}
+const _: () = assert!(size_of::<Vm>() <= 96, "a machine is small");
 
 impl Vm {
     /// A thread that will call `callee` (a `fn` item, or a closure that it consumes) with `args`.
     #[must_use]
     pub fn start(_code: &Code, heap: &mut Heap, callee: Value, args: &[Value]) -> Self {
-        Self::new(
-            heap,
-            First::Call {
-                callee,
-                args: args.to_vec(),
-            },
-        )
+        let argc = args.len() as u8;
+        let vm = Self::new(heap, Parcel::Call { callee, argc });
+        if heap.grow_stack(vm.stack, args.len()).is_ok() {
+            heap.stacks.get_mut(vm.stack.0 & !STACK_BIT)[..args.len()].copy_from_slice(args);
+        }
+        vm
     }
 
     /// A thread that only drops `value`, with all that this may run, and finishes with `()`.
     #[must_use]
     pub fn start_drop(_code: &Code, heap: &mut Heap, value: Value) -> Self {
-        Self::new(heap, First::Drop(value))
+        Self::new(heap, Parcel::Drop(value))
     }
 
-    fn new(heap: &mut Heap, first: First) -> Self {
+    fn new(heap: &mut Heap, parcel: Parcel) -> Self {
         Self {
             stack: heap.new_stack(),
-            frames: Vec::new(),
             waiting: None,
-            answer: None,
-            result: None,
-            unwinding: None,
-            raised: None,
-            first: Some(first),
+            frames: SmallVec::new(),
+            parcel: Some(parcel),
+            panicking: None,
             fuel: 0,
         }
     }
@@ -111,7 +109,7 @@ impl Vm {
 
     /// Goes on with whatever is on top until that changes.
     fn round(&mut self, code: &Code, heap: &mut Heap) -> Result<Flow, Trap> {
-        if (self.first.is_some() || self.answer.is_some())
+        if self.parcel.is_some()
             && let halt @ Flow::Halt(_) = self.enter(code, heap)?
         {
             return Ok(halt);
@@ -132,58 +130,55 @@ impl Vm {
                 heap,
             }
             .job(),
-            None => Ok(Flow::Halt(match self.result.take() {
-                Some(value) => Halt::Finished(value),
-                None => Halt::Fault(Fault::Unsupported(
-                    "running a thread that has ended".to_owned(),
-                )),
-            })),
+            None => Ok(Flow::Halt(Halt::Fault(Fault::Unsupported(
+                "running a thread that has ended".to_owned(),
+            )))),
         }
     }
 
-    /// Makes the first call or delivers an answer.
+    /// Makes the first call, delivers an answer, or hands the result out.
     fn enter(&mut self, code: &Code, heap: &mut Heap) -> Result<Flow, Trap> {
-        match self.first.take() {
-            Some(First::Call { callee, args }) => {
-                return Step {
-                    vm: self,
-                    code,
-                    heap,
-                }
-                .call_once(callee, &args, After::Root);
+        let Some(parcel) = self.parcel.take() else {
+            return Ok(Flow::Again);
+        };
+        let waiting = self.waiting.take();
+        let stack = self.stack;
+        let mut step = Step {
+            vm: self,
+            code,
+            heap,
+        };
+        match (parcel, waiting) {
+            (Parcel::Call { callee, argc }, _) => {
+                let args = step.heap.slots(stack).get(..usize::from(argc));
+                let args = Slots::from_slice(args.ok_or(Trap::Fault(Fault::Memory))?);
+                step.call_once(callee, &args, After::Root)
             }
-            Some(First::Drop(value)) => {
-                return Step {
-                    vm: self,
-                    code,
-                    heap,
-                }
-                .begin_drop(vec![value], Some((After::Root, Value::Unit)));
+            (Parcel::Drop(value), _) => {
+                step.begin_drop(vec![value], Some((After::Root, Value::Unit)))
             }
-            None => {}
-        }
-        match (self.answer.take(), self.waiting.take()) {
-            (Some(Answered::Value(value)), Some(after)) => Step {
-                vm: self,
-                code,
-                heap,
-            }
-            .deliver(after, value),
-            (Some(Answered::Panic(message)), Some(_)) => Err(Trap::Panic(message)),
-            _ => Err(Trap::Fault(Fault::Unsupported(
+            (Parcel::Answer(value), Some(after)) => step.deliver(after, value),
+            (Parcel::Panic(message), Some(_)) => Err(Trap::Panic(message.into_string())),
+            (Parcel::Result(value), _) => Ok(Flow::Halt(Halt::Finished(value))),
+            (Parcel::Answer(_) | Parcel::Panic(_), None) => Err(Trap::Fault(Fault::Unsupported(
                 "an answer that nothing waits for".to_owned(),
             ))),
         }
     }
 
+    /// The root function has given this.
+    pub(crate) fn finish_with(&mut self, value: Value) {
+        self.parcel = Some(Parcel::Result(value));
+    }
+
     /// Answers the last [`Halt::Sys`] with `value`; `run` goes on from there.
     pub fn resume_with(&mut self, _heap: &mut Heap, value: Value) {
-        self.answer = Some(Answered::Value(value));
+        self.parcel = Some(Parcel::Answer(value));
     }
 
     /// Answers the last [`Halt::Sys`] with a panic of this message.
     pub fn resume_panicking(&mut self, message: impl Into<String>) {
-        self.answer = Some(Answered::Panic(message.into()));
+        self.parcel = Some(Parcel::Panic(message.into().into_boxed_str()));
     }
 
     /// Where the innermost frame of the user's text is.
@@ -199,7 +194,7 @@ impl Vm {
     /// Whether the thread is unwinding.
     #[must_use]
     pub fn is_panicking(&self) -> bool {
-        self.unwinding.is_some() || self.raised.is_some()
+        self.panicking.is_some()
     }
 
     /// How many levels the call stack has.
@@ -229,10 +224,33 @@ impl Vm {
 
     /// Unwinding, and nothing that the last cleanup called is still running.
     fn is_between_cleanups(&self) -> bool {
-        self.unwinding.is_some_and(|it| {
+        self.unwinding().is_some_and(|it| {
             it.cleanup_depth
                 .is_none_or(|depth| self.frames.len() < depth as usize)
         })
+    }
+
+    /// The panic on its way through the frames.
+    pub(crate) fn unwinding(&self) -> Option<Unwinding> {
+        match self.panicking.as_deref() {
+            Some(Panicking::Unwinding(it)) => Some(*it),
+            _ => None,
+        }
+    }
+
+    /// The panic has come to its end: its payload.
+    pub(crate) fn stop_unwinding(&mut self) -> Value {
+        match self.panicking.take().as_deref() {
+            Some(Panicking::Unwinding(it)) => it.payload,
+            _ => Value::Unit,
+        }
+    }
+
+    /// So many levels belong to the present cleanup.
+    pub(crate) fn mark_cleanup(&mut self, depth: usize) {
+        if let Some(Panicking::Unwinding(it)) = self.panicking.as_deref_mut() {
+            it.cleanup_depth = Some(depth as u32);
+        }
     }
 
     /// Puts a call on top and remembers where its answer goes.

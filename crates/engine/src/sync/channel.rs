@@ -242,7 +242,7 @@ impl Simulation<'_> {
         let sender = self.next_sender(id, oracle)?;
         let sent = self.record(sender, None, EventKind::Sent { channel: id });
         let received = self.record(task, sent, EventKind::Received { channel: id });
-        let pending = std::mem::replace(&mut self.tasks[sender.index()].pending, Pending::Run);
+        let pending = self.take_pending(sender);
         let Pending::Halted(Halt::Sys { args, .. }) = pending else {
             panic!("a task that waits in send has its send pending");
         };

@@ -8,7 +8,7 @@ use super::no_such_object;
 use crate::oracle::Oracle;
 use crate::simulation::{MAIN, Simulation};
 use crate::syscalls::{Args, Reply, thread, wrong_argument};
-use crate::task::{Attempt, Pending, Task, TaskEnd};
+use crate::task::{Attempt, Details, Pending, TaskEnd};
 
 impl Simulation<'_> {
     /// The task that a `Thread`, `ThreadId` or `JoinHandle` (or a reference to one) stands for.
@@ -60,13 +60,13 @@ impl Simulation<'_> {
         let child = TaskId::from_index(self.tasks.len());
         let spawned = self.record(task, None, EventKind::Spawned { child });
         let vm = Vm::start(self.code, &mut self.heap, closure, &[]);
-        let mut new = Task::new(vm, Some(task), span);
+        let mut new = Details::new(Some(task), span);
         new.name = name.map(String::into_boxed_str);
         new.scope = scope.map(|scope| scope as u32);
         if let Some(scope) = new.scope {
             self.enter_scope(scope, child);
         }
-        let child = self.add_task(new, spawned);
+        let child = self.add_task(vm, new, spawned);
         Reply::of(self.heap.alloc_sync(TypeTag::JOIN_HANDLE, child.0, None))
     }
 
@@ -82,8 +82,8 @@ impl Simulation<'_> {
         let Some((object, target)) = self.handle(args[0]) else {
             return no_such_object("join");
         };
-        let it = &mut self.tasks[target.index()];
-        if !it.is_finished() {
+        let it = &mut self.details[target.index()];
+        if !self.tasks[target.index()].is_finished() {
             it.joiner = Some(task);
             let reason = BlockReason::Join { target };
             return self.block_in(task, Sys::ThreadJoin, args, reason, oracle);
@@ -121,8 +121,8 @@ impl Simulation<'_> {
             return Reply::Value(Value::Unit);
         };
         self.heap.free(object);
-        let it = &mut self.tasks[target.index()];
-        it.is_detached = true;
+        self.tasks[target.index()].is_detached = true;
+        let it = &mut self.details[target.index()];
         Reply::Value(match it.end {
             Some(TaskEnd::Returned(value)) => {
                 it.end = Some(TaskEnd::Dropped { panicked: false });
@@ -159,7 +159,7 @@ impl Simulation<'_> {
         let Some(task) = self.task_of(thread) else {
             return wrong_argument("name", "a Thread");
         };
-        let it = &self.tasks[task.index()];
+        let it = &self.details[task.index()];
         let Some(name) = it.name.clone() else {
             return Reply::Value(self.heap.none());
         };
@@ -171,7 +171,7 @@ impl Simulation<'_> {
                 .alloc(interleave_vm::Object::Text(name.into_string())),
         };
         Reply::of(object.and_then(|object| {
-            self.tasks[task.index()].name_object = Some(object);
+            self.details[task.index()].name_object = Some(object);
             self.heap.some(Value::Str {
                 object,
                 start: 0,
@@ -200,17 +200,16 @@ impl Simulation<'_> {
         if self.drops_own_result(task, end) {
             return true;
         }
-        let it = &mut self.tasks[task.index()];
-        let end = *it.end.get_or_insert(end);
+        let end = *self.details[task.index()].end.get_or_insert(end);
         let panicked = matches!(
             end,
             TaskEnd::Panicked(_) | TaskEnd::Dropped { panicked: true }
         );
         let finished = self.record(task, None, EventKind::Finished { panicked });
-        let it = &mut self.tasks[task.index()];
+        let it = &mut self.details[task.index()];
         it.finished_event = finished;
-        let (vm, joiner, scope) = (it.vm.take(), it.joiner.take(), it.scope);
-        if let Some(vm) = vm {
+        let (joiner, scope) = (it.joiner.take(), it.scope);
+        if let Some(vm) = self.tasks[task.index()].vm.take() {
             vm.teardown(&mut self.heap);
         }
         self.retire(task, oracle);
@@ -228,8 +227,8 @@ impl Simulation<'_> {
 
     /// A thread that nobody can join drops its result itself, as its last act; whether it has that to do.
     fn drops_own_result(&mut self, task: TaskId, end: TaskEnd) -> bool {
-        let it = &mut self.tasks[task.index()];
-        if !it.is_detached || it.end.is_some() {
+        let it = &mut self.details[task.index()];
+        if !self.tasks[task.index()].is_detached || it.end.is_some() {
             return false;
         }
         let (value, panicked) = match end {

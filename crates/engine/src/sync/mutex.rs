@@ -59,7 +59,7 @@ impl Simulation<'_> {
         oracle: &mut dyn Oracle,
     ) -> Reply {
         let attempt = std::mem::take(&mut self.tasks[task.index()].attempt);
-        let wake_cause = self.tasks[task.index()].wake_cause;
+        let wake_cause = self.details[task.index()].wake_cause;
         let Some((object, lock, mutex)) = self.mutex(args[0]) else {
             return no_such_object("lock");
         };

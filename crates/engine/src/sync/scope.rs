@@ -36,7 +36,7 @@ impl Simulation<'_> {
 
     /// A thread of the scope has ended.
     pub(crate) fn leave_scope(&mut self, scope: u32, thread: TaskId) {
-        let cause = self.tasks[thread.index()].finished_event;
+        let cause = self.details[thread.index()].finished_event;
         let Some(scope) = self.scopes.get_mut(scope as usize) else {
             return;
         };
@@ -68,13 +68,13 @@ impl Simulation<'_> {
         }
         let threads = std::mem::take(&mut scope.threads);
         let cause = match attempt {
-            Attempt::Woken => self.tasks[task.index()].wake_cause,
+            Attempt::Woken => self.details[task.index()].wake_cause,
             _ => None,
         };
         self.record(task, cause, EventKind::ScopeEnded { scope: number });
         let unhandled = |thread: &TaskId| {
             matches!(
-                self.tasks[thread.index()].end,
+                self.details[thread.index()].end,
                 Some(TaskEnd::Panicked(_)) | Some(TaskEnd::Dropped { panicked: true })
             )
         };

@@ -1,0 +1,186 @@
+//! The register files of all threads: one arena, so that a hundred thousand small threads lie densely.
+//!
+//! # Invariants
+//! - A file's range of the arena belongs to nobody else; ranges come in size classes, and a range that is given
+//!   back is used again for the next file of its class, last in, first out.
+//! - What belongs to no file is `Moved`.
+
+use crate::value::Value;
+
+/// Classes below this many registers are `STEP` apart, above it they double.
+const SMALL: usize = 64;
+const STEP: usize = 4;
+
+/// Where one file's registers are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct File {
+    start: u32,
+    len: u32,
+}
+
+/// All register files.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Stacks {
+    registers: Vec<Value>,
+    files: Vec<File>,
+    free_files: Vec<u32>,
+    /// By class: starts of ranges that belong to nobody.
+    free_ranges: Vec<Vec<u32>>,
+}
+
+/// How many registers a file gets that needs `len`.
+fn capacity(len: usize) -> usize {
+    if len <= SMALL {
+        len.next_multiple_of(STEP)
+    } else {
+        len.next_power_of_two()
+    }
+}
+
+/// The class of a capacity.
+fn class(capacity: usize) -> usize {
+    if capacity <= SMALL {
+        capacity / STEP
+    } else {
+        SMALL / STEP + (capacity / SMALL).trailing_zeros() as usize
+    }
+}
+
+impl Stacks {
+    /// A new, empty file; its number.
+    pub(crate) fn open(&mut self) -> u32 {
+        self.free_files.pop().unwrap_or_else(|| {
+            self.files.push(File::default());
+            self.files.len() as u32 - 1
+        })
+    }
+
+    /// Gives a file back; how many registers it had.
+    pub(crate) fn close(&mut self, file: u32) -> usize {
+        let it = std::mem::take(&mut self.files[file as usize]);
+        self.free_files.push(file);
+        self.give_back(it);
+        it.len as usize
+    }
+
+    /// The registers of a file; none when there is no such file.
+    #[inline(always)]
+    pub(crate) fn get(&self, file: u32) -> &[Value] {
+        match self.files.get(file as usize) {
+            Some(it) => &self.registers[it.start as usize..][..it.len as usize],
+            None => &[],
+        }
+    }
+
+    /// The same, to change.
+    #[inline(always)]
+    pub(crate) fn get_mut(&mut self, file: u32) -> &mut [Value] {
+        match self.files.get(file as usize) {
+            Some(it) => &mut self.registers[it.start as usize..][..it.len as usize],
+            None => &mut [],
+        }
+    }
+
+    /// How many registers a file has.
+    #[inline(always)]
+    pub(crate) fn len(&self, file: u32) -> usize {
+        self.files[file as usize].len as usize
+    }
+
+    /// How many registers a file gets by [`Stacks::grow`]: the first time about as many as it needs, so that many
+    /// small threads fit, then by doubling.
+    pub(crate) fn grown(&self, file: u32, len: usize) -> usize {
+        let old = self.len(file);
+        if len <= old {
+            return old;
+        }
+        capacity(len.max(old * 2))
+    }
+
+    /// Gives a file room for `len` registers; what it holds stays.
+    pub(crate) fn grow(&mut self, file: u32, len: usize) {
+        let old = self.files[file as usize];
+        let capacity = self.grown(file, len);
+        if capacity == old.len as usize {
+            return;
+        }
+        let (from, count) = (old.start as usize, old.len as usize);
+        let start = if from + count == self.registers.len() && count > 0 {
+            self.registers.resize(from + capacity, Value::Moved);
+            from
+        } else {
+            let start = self.range(capacity);
+            self.registers.copy_within(from..from + count, start);
+            self.give_back(old);
+            start
+        };
+        self.files[file as usize] = File {
+            start: start as u32,
+            len: capacity as u32,
+        };
+    }
+
+    /// A range of `Moved` registers that belongs to nobody.
+    fn range(&mut self, capacity: usize) -> usize {
+        let free = self.free_ranges.get_mut(class(capacity));
+        if let Some(start) = free.and_then(Vec::pop) {
+            return start as usize;
+        }
+        let start = self.registers.len();
+        self.registers.resize(start + capacity, Value::Moved);
+        start
+    }
+
+    fn give_back(&mut self, file: File) {
+        if file.len == 0 {
+            return;
+        }
+        let class = class(file.len as usize);
+        if self.free_ranges.len() <= class {
+            self.free_ranges.resize_with(class + 1, Vec::new);
+        }
+        self.registers[file.start as usize..][..file.len as usize].fill(Value::Moved);
+        self.free_ranges[class].push(file.start);
+    }
+
+    /// Every register of every file.
+    pub(crate) fn all(&self) -> &[Value] {
+        &self.registers
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_keeps_what_it_holds_when_it_moves() {
+        let mut stacks = Stacks::default();
+        let (a, b) = (stacks.open(), stacks.open());
+        stacks.grow(a, 3);
+        stacks.grow(b, 5);
+        stacks.get_mut(a)[2] = Value::Bool(true);
+        stacks.get_mut(b)[4] = Value::Unit;
+        stacks.grow(a, 70);
+        assert_eq!((stacks.len(a), stacks.len(b)), (128, 8));
+        assert_eq!(stacks.get(a)[2], Value::Bool(true));
+        assert_eq!(stacks.get(b)[4], Value::Unit);
+    }
+
+    #[test]
+    fn a_range_given_back_is_clean_and_used_again() {
+        let mut stacks = Stacks::default();
+        let (a, b) = (stacks.open(), stacks.open());
+        stacks.grow(a, 6);
+        stacks.grow(b, 6);
+        stacks.get_mut(a).fill(Value::Unit);
+        assert_eq!(stacks.close(a), 8);
+        let again = stacks.open();
+        stacks.grow(again, 7);
+        assert_eq!(
+            (again, stacks.get(again)),
+            (a, [Value::Moved; 8].as_slice())
+        );
+        assert_eq!(stacks.all().len(), 16);
+    }
+}
