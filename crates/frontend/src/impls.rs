@@ -1,6 +1,8 @@
 //! Implementations: which type gets which methods, functions and constants, defaults of traits included.
 
-use interleave_program::{Diagnostic, FnId, SelfKind, Span, TypeTag};
+use interleave_program::{
+    Diagnostic, FnId, SelfKind, Span, TypeTag, operator_of_trait, operator_symbol,
+};
 use syn::{ImplItem, TraitItem, Type};
 
 use crate::lower::body::Context;
@@ -438,11 +440,15 @@ impl<'a> Session<'a> {
             let is_format = name == "fmt";
             if info.is_user || is_format {
                 symbols.push(format!("{}::{name}", info.name));
+            } else if !info.is_user {
+                symbols.extend(operator_of_trait(&info.name, name));
             }
             // `fmt` alone means what `Display` says, when both are there.
             if is_format && info.name != "Display" {
                 symbols.retain(|symbol| symbol != name || !self.knows_method(target, symbol));
             }
+        } else if self.is_prelude {
+            symbols.extend(operator_symbol(name));
         }
         for symbol in symbols {
             match target {

@@ -2,7 +2,9 @@
 //! everything that the tables of natives and syscalls say.
 
 use interleave_program::stdlib::{Access, TYPE_PATHS};
-use interleave_program::{Method, MethodTarget, Native, Program, SelfKind, ShapeId, Sys, TypeTag};
+use interleave_program::{
+    Method, MethodTarget, Native, Program, SelfKind, ShapeId, Sys, TypeTag, operator_symbol,
+};
 
 use crate::names::{Callee, ConstInfo, Def, ModuleId, Names, TypeId};
 use crate::resolve::Namespace;
@@ -465,13 +467,16 @@ fn add_method(
     self_kind: SelfKind,
     target: MethodTarget,
 ) {
-    let symbol = program.symbols.intern(name);
+    let operator = operator_symbol(name);
     let method = Method { target, self_kind };
-    for tag in tags {
-        program.set_method(*tag, symbol, method);
-    }
-    if tags.is_empty() {
-        set_blanket(program, symbol, method);
+    for name in operator.as_deref().into_iter().chain([name]) {
+        let symbol = program.symbols.intern(name);
+        for tag in tags {
+            program.set_method(*tag, symbol, method);
+        }
+        if tags.is_empty() {
+            set_blanket(program, symbol, method);
+        }
     }
 }
 

@@ -198,6 +198,7 @@ impl Step<'_> {
     fn no_method(&self, name: Symbol, receiver: Value) -> Trap {
         let (_, value) = self.peel(receiver);
         let name = self.code.symbols.name(name);
+        let name = name.strip_prefix("core::").unwrap_or(name);
         match value {
             Value::Moved => unsupported(format!("calling `{name}` on a value that has been moved")),
             _ => unsupported(format!(

@@ -4,6 +4,7 @@ use std::ops::Deref;
 
 use interleave_program::{
     Const, ConstId, FnId, IntKind, Method, MethodTarget, Program, ShapeId, Symbol, TypeTag,
+    operator_symbol,
 };
 
 use crate::value::Value;
@@ -22,7 +23,26 @@ pub struct Code {
     /// By shape: what using and dropping a value of it means.
     pub(crate) shape_facts: Vec<ShapeFacts>,
     methods: MethodTable,
+    /// Where [`STATIC_MESSAGES`] begin among the constants.
+    first_message: usize,
 }
+
+/// Panic messages without arguments: their payload is a `&'static str`.
+const STATIC_MESSAGES: &[&str] = &[
+    "attempt to add with overflow",
+    "attempt to subtract with overflow",
+    "attempt to multiply with overflow",
+    "attempt to divide with overflow",
+    "attempt to calculate the remainder with overflow",
+    "attempt to shift left with overflow",
+    "attempt to shift right with overflow",
+    "attempt to negate with overflow",
+    "attempt to divide by zero",
+    "attempt to calculate the remainder with a divisor of zero",
+    "called `Option::unwrap()` on a `None` value",
+    "chunk size must be non-zero",
+    "window size must be non-zero",
+];
 
 /// Facts about a struct or variant that come from its type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,21 +84,22 @@ pub(crate) struct Names {
 impl Names {
     fn new(program: &Program) -> Self {
         let name = |text: &str| program.symbols.get(text);
+        let operator = |method: &str| operator_symbol(method).and_then(|text| name(&text));
         Self {
-            deref: name("deref"),
-            next: name("next"),
-            into_iter: name("into_iter"),
-            index: name("index"),
-            clone: name("clone"),
-            eq: name("eq"),
-            partial_cmp: name("partial_cmp"),
-            cmp: name("cmp"),
-            neg: name("neg"),
-            not: name("not"),
+            deref: operator("deref"),
+            next: operator("next"),
+            into_iter: operator("into_iter"),
+            index: operator("index"),
+            clone: operator("clone"),
+            eq: operator("eq"),
+            partial_cmp: operator("partial_cmp"),
+            cmp: operator("cmp"),
+            neg: operator("neg"),
+            not: operator("not"),
             binary: [
                 "add", "sub", "mul", "div", "rem", "bitand", "bitor", "bitxor", "shl", "shr",
             ]
-            .map(name),
+            .map(operator),
             assign: [
                 "add_assign",
                 "sub_assign",
@@ -91,7 +112,7 @@ impl Names {
                 "shl_assign",
                 "shr_assign",
             ]
-            .map(name),
+            .map(operator),
             fmt: [
                 "Display::fmt",
                 "Debug::fmt",
@@ -113,8 +134,13 @@ impl Code {
     ///
     /// # Errors
     /// A sentence on the first malformed instruction: a bug of whoever made the program.
-    pub fn new(program: Program) -> Result<Self, String> {
+    pub fn new(mut program: Program) -> Result<Self, String> {
         verify(&program)?;
+        let first_message = program.constants.len();
+        let messages = STATIC_MESSAGES.iter();
+        program
+            .constants
+            .extend(messages.map(|text| Const::Str((*text).to_owned())));
         Ok(Self {
             values: program
                 .constants
@@ -129,8 +155,16 @@ impl Code {
                 .map(|shape| shape_facts(&program, shape.tag))
                 .collect(),
             methods: MethodTable::new(&program),
+            first_message,
             program,
         })
+    }
+
+    /// A panic message of the machine itself as the `&'static str` that std's payload is; `None` for messages
+    /// that std formats.
+    pub(crate) fn static_message(&self, text: &str) -> Option<Value> {
+        let at = STATIC_MESSAGES.iter().position(|known| *known == text)?;
+        Some(self.values[self.first_message + at])
     }
 
     /// The method `name` of `tag` itself, blanket impls included.

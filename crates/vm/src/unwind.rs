@@ -27,9 +27,12 @@ impl Step<'_> {
     pub fn trap(&mut self, trap: Trap) -> Option<Halt> {
         let (payload, message) = match trap {
             Trap::Fault(fault) => return Some(Halt::Fault(fault)),
-            Trap::Panic(message) => match self.heap.alloc_string(message.clone()) {
-                Ok(payload) => (payload, Some(message)),
-                Err(fault) => return Some(Halt::Fault(fault)),
+            Trap::Panic(message) => match self.code.static_message(&message) {
+                Some(payload) => (payload, Some(message)),
+                None => match self.heap.alloc_string(message.clone()) {
+                    Ok(payload) => (payload, Some(message)),
+                    Err(fault) => return Some(Halt::Fault(fault)),
+                },
             },
             Trap::Payload { payload, message } => (payload, message),
             Trap::Defer(_) => {

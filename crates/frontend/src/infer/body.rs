@@ -3,7 +3,7 @@
 use syn::{Block, Expr, Pat, Stmt};
 
 use super::anchor::{anchor, offset};
-use super::facts::{Facts, Local};
+use super::facts::{Facts, Local, Step};
 use super::project::Pending;
 use super::scope::Scopes;
 use super::sig::Sig;
@@ -230,6 +230,11 @@ impl<'w, 'a> Infer<'w, 'a> {
     /// Makes `actual` fit where `expected` is wanted, as coercion does: references are looked through,
     /// collections become slices, closures and structs become trait objects.
     pub(super) fn coerce(&mut self, actual: Ty, expected: Ty) {
+        self.coerce_by(actual, expected);
+    }
+
+    /// The same; answers the steps of auto-deref behind the reference that it took.
+    pub(super) fn coerce_by(&mut self, actual: Ty, expected: Ty) -> Vec<Step> {
         let (a, e) = (self.table.node(actual), self.table.node(expected));
         let (mut from, to) = match (a, e) {
             (Node::Ref(_, from), Node::Ref(_, to)) => (from, to),
@@ -240,29 +245,32 @@ impl<'w, 'a> Infer<'w, 'a> {
                 if let (Some(item), Some(wanted)) = (self.item(actual), items.first()) {
                     self.table.unify(item, *wanted);
                 }
-                return;
+                return Vec::new();
             }
             _ => {
                 self.table.unify(actual, expected);
-                return;
+                return Vec::new();
             }
         };
         let target = self.table.node(to);
         if matches!(target, Node::Var { .. } | Node::Unknown | Node::Object(..)) {
             self.table.unify(from, to);
-            return;
+            return Vec::new();
         }
+        let mut steps = Vec::new();
         for _ in 0..8 {
             if self.same_head(from, to) {
                 self.table.unify(from, to);
-                return;
+                return steps;
             }
+            steps.push(self.step_of(from));
             match self.deref(from) {
                 Some(next) => from = next,
                 None => break,
             }
         }
         self.table.unify(actual, expected);
+        Vec::new()
     }
 
     fn same_head(&mut self, a: Ty, b: Ty) -> bool {

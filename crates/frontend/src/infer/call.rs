@@ -6,6 +6,7 @@ use syn::{Expr, Token};
 use super::anchor::{anchor, offset};
 use super::base::Head;
 use super::body::Infer;
+use super::facts::Step;
 use super::sig::{Bound, FnSig, Receiver, Sig, TraitId};
 use super::ty::{Node, Table, Ty};
 
@@ -18,6 +19,8 @@ pub(super) struct Candidates<'w> {
     at: Ty,
     /// Arguments of the trait, after `Self`.
     trait_args: Vec<Ty>,
+    /// Steps of auto-deref to `at`.
+    steps: Vec<Step>,
 }
 
 impl<'w> Infer<'w, '_> {
@@ -53,7 +56,10 @@ impl<'w> Infer<'w, '_> {
         let param = |index: usize| params.get(index).copied().filter(|_| fits);
         for (index, arg) in args.iter().enumerate().filter(|(_, arg)| !is_closure(arg)) {
             let found = self.expr(arg, param(index));
-            self.coerce(found, param(index).unwrap_or(Table::UNKNOWN));
+            let steps = self.coerce_by(found, param(index).unwrap_or(Table::UNKNOWN));
+            if let Expr::Reference(_) = arg {
+                self.note_steps(arg, steps);
+            }
         }
         self.solve();
         for (index, arg) in args.iter().enumerate().filter(|(_, arg)| is_closure(arg)) {
@@ -202,9 +208,11 @@ impl<'w> Infer<'w, '_> {
             Some(args) => self.written_generics(args),
             None => Vec::new(),
         };
-        let Some(found) = self.method(receiver, &name) else {
+        let Some(mut found) = self.method(receiver, &name) else {
             return self.unknown_method(call, receiver);
         };
+        let steps = std::mem::take(&mut found.steps);
+        self.note_steps(&call.receiver, steps);
         let sig = match found.sigs {
             [one] => one,
             many => return self.overloaded(call, many, found.at),
@@ -262,10 +270,13 @@ impl<'w> Infer<'w, '_> {
     /// The methods called `name` of the first type in the auto-deref chain of `receiver` that has any.
     pub(super) fn method(&mut self, receiver: Ty, name: &str) -> Option<Candidates<'w>> {
         let mut ty = receiver;
+        let mut steps = Vec::new();
         for _ in 0..12 {
-            if let Some(found) = self.own_method(ty, name) {
+            if let Some(mut found) = self.own_method(ty, name) {
+                found.steps = steps;
                 return Some(found);
             }
+            steps.push(self.step_of(ty));
             ty = self.deref(ty)?;
         }
         None
@@ -278,6 +289,7 @@ impl<'w> Infer<'w, '_> {
             this,
             at: ty,
             trait_args: Vec::new(),
+            steps: Vec::new(),
         };
         match self.table.node(ty) {
             Node::Ref(..) | Node::Unknown | Node::Never => return None,
@@ -293,6 +305,7 @@ impl<'w> Infer<'w, '_> {
                         this: ty,
                         at: ty,
                         trait_args: args.to_vec(),
+                        steps: Vec::new(),
                     });
                 }
             }
@@ -343,6 +356,7 @@ impl<'w> Infer<'w, '_> {
                     this,
                     at: this,
                     trait_args,
+                    steps: Vec::new(),
                 });
             }
         }

@@ -3,7 +3,9 @@
 use interleave_program::IntKind;
 use syn::{Expr, RangeLimits};
 
+use super::anchor::anchor;
 use super::body::{Infer, Target};
+use super::facts::Step;
 use super::pattern::{is_literal, member};
 use super::ty::{Node, Table, Ty};
 
@@ -445,10 +447,13 @@ impl Infer<'_, '_> {
         self.solve();
         let name = member(&field.member);
         let mut ty = base;
+        let mut steps = Vec::new();
         for _ in 0..12 {
             if let Some(found) = self.own_field(ty, &name) {
+                self.note_steps(&field.base, steps);
                 return found;
             }
+            steps.push(self.step_of(ty));
             match self.deref(ty) {
                 Some(next) => ty = next,
                 None => break,
@@ -485,23 +490,36 @@ impl Infer<'_, '_> {
         let base = self.expr(&index.expr, None);
         let at = self.expr(&index.index, None);
         self.solve();
-        self.indexed_by(base, at)
+        let (found, steps, is_own) = self.indexed_by_steps(base, at);
+        self.note_steps(&index.expr, steps);
+        if is_own {
+            self.facts.own_indexed.insert(anchor(&index.expr));
+        }
+        found
     }
 
     /// What `base[at]` is.
     pub(super) fn indexed_by(&mut self, base: Ty, at: Ty) -> Ty {
+        self.indexed_by_steps(base, at).0
+    }
+
+    /// The same, with the steps of auto-deref to what is indexed and whether that is one of the program's types.
+    fn indexed_by_steps(&mut self, base: Ty, at: Ty) -> (Ty, Vec<Step>, bool) {
         let mut ty = base;
+        let mut steps = Vec::new();
         for _ in 0..12 {
             if let Some(found) = self.element(ty, at) {
-                return found;
+                let is_own = self.step_of(ty) == Step::Own;
+                return (found, steps, is_own);
             }
+            steps.push(self.step_of(ty));
             match self.deref(ty) {
                 Some(next) => ty = next,
                 None => break,
             }
         }
         self.table.taint(at);
-        Table::UNKNOWN
+        (Table::UNKNOWN, Vec::new(), false)
     }
 
     fn element(&mut self, ty: Ty, at: Ty) -> Option<Ty> {

@@ -1,7 +1,7 @@
 //! What the checks need to know besides types: which variable a name means, how methods take their receiver,
 //! what starts a thread, what may cross threads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use interleave_program::program::TypeHint;
 
@@ -52,6 +52,17 @@ pub enum Spawns {
     Scoped,
 }
 
+/// One step of auto-deref.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Through a reference, or from an array to a slice: nothing runs.
+    Plain,
+    /// Through a pointer of std.
+    Pointer,
+    /// Through the program's own `Deref`.
+    Own,
+}
+
 /// The facts of one text.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
@@ -65,6 +76,11 @@ pub struct Facts {
     pub takes: BTreeMap<u32, Takes>,
     /// Calls that start a thread, by anchor.
     pub spawns: BTreeMap<u32, Spawns>,
+    /// Steps of auto-deref from an expression, by its anchor, up to the last through the program's own `Deref`;
+    /// only where there is one.
+    pub derefs: BTreeMap<u32, Vec<Step>>,
+    /// Indexed expressions (by anchor) whose element the program's own `Index` finds.
+    pub own_indexed: BTreeSet<u32>,
 }
 
 impl Infer<'_, '_> {
@@ -164,6 +180,27 @@ impl Infer<'_, '_> {
         into.inline_uses.append(&mut facts.inline_uses);
         into.takes.append(&mut facts.takes);
         into.spawns.append(&mut facts.spawns);
+        into.derefs.append(&mut facts.derefs);
+        into.own_indexed.append(&mut facts.own_indexed);
+    }
+
+    /// Notes the steps of auto-deref from `expr`.
+    pub(super) fn note_steps(&mut self, expr: &syn::Expr, mut steps: Vec<Step>) {
+        let Some(last) = steps.iter().rposition(|step| *step == Step::Own) else {
+            return;
+        };
+        steps.truncate(last + 1);
+        let at = super::anchor::anchor(expr);
+        self.facts.derefs.insert(at, steps);
+    }
+
+    /// One step from a type.
+    pub(super) fn step_of(&mut self, ty: Ty) -> Step {
+        match self.table.node(ty) {
+            Node::Adt(id, _) if self.std_name(id).is_none() => Step::Own,
+            Node::Adt(..) => Step::Pointer,
+            _ => Step::Plain,
+        }
     }
 
     fn variable_facts(&mut self, name: String, ty: Ty) -> Variable {

@@ -34,7 +34,7 @@ use std::collections::BTreeMap;
 use interleave_program::TypeTag;
 
 pub use anchor::anchor;
-pub use facts::{Facts, Spawns, Takes, Variable};
+pub use facts::{Facts, Spawns, Step, Takes, Variable};
 pub use output::{Inferred, NumberKind};
 
 /// Deepest nesting of expressions that is looked into; what is deeper is unknown.

@@ -155,7 +155,11 @@ impl Infer<'_, '_> {
                 let ty = self.expr(&unary.expr, None);
                 self.solve();
                 match self.deref(ty) {
-                    Some(to) => to,
+                    Some(to) => {
+                        let step = self.step_of(ty);
+                        self.note_steps(&unary.expr, vec![step]);
+                        to
+                    }
                     None if self.table.is_var(ty) => {
                         let to = self.table.fresh();
                         let reference = self.table.reference(to);

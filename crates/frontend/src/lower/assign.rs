@@ -98,7 +98,7 @@ impl<'a> Session<'a> {
             self.op(span, Op::Assign { dst, src });
             return;
         }
-        let place = self.place(left, false);
+        let place = self.place_mut(left, false);
         self.op(span, Op::Store { place, src });
     }
 }

@@ -37,7 +37,10 @@ impl<'a> Session<'a> {
             Expr::Paren(e) => self.expr_into(&e.expr, dst),
             Expr::Path(e) => self.path_into(expr, e, dst),
             Expr::Range(e) => self.range_into(e, dst),
-            Expr::Reference(e) => self.reference_into(e, dst, false),
+            Expr::Reference(e) => {
+                self.reference_into(e, dst, false);
+                self.coerce_reference(expr, e, dst);
+            }
             Expr::Repeat(e) => self.repeat_into(expr, e, dst),
             Expr::Return(e) => self.return_from(e),
             Expr::Struct(e) => self.struct_into(expr, e, dst, false),

@@ -175,11 +175,12 @@ impl<'a> Session<'a> {
             return;
         };
         match (self.plain_text(&format), prefix) {
-            (Some(text), None) => {
+            (Some(text), prefix) => {
+                let text = prefix.map_or(text.clone(), |prefix| format!("{prefix}: {text}"));
                 self.load_const(span, message, Const::Str(text));
                 self.op(span, Op::Panic { message });
             }
-            (_, prefix) => {
+            (None, prefix) => {
                 let text = self.format_buffer(&format, "");
                 let text = match prefix {
                     Some(prefix) => self.prefixed(span, prefix, text),

@@ -1,10 +1,11 @@
 //! Method calls: the receiver as a place, arguments, hidden result types.
 
-use interleave_program::{Const, Op, Reg, Span, TypeHint, TypeTag};
+use interleave_program::{Const, Op, Reg, Span, TypeHint, TypeTag, operator_symbol};
 use syn::Expr;
 
 use super::call::Receiver;
 use crate::impls::{HINTED, from_symbol};
+use crate::infer::Takes;
 use crate::names::{Callee, Def};
 use crate::resolve::unraw;
 use crate::session::{MethodCall, Session};
@@ -39,7 +40,19 @@ impl<'a> Session<'a> {
         if self.takes_receiver(&name, &e.receiver) {
             self.note_moved(&e.receiver);
         }
-        let receiver = self.receiver(&e.receiver);
+        let receiver = match self.changes_receiver(e) {
+            true => {
+                let place = self.place_mut(&e.receiver, false);
+                self.follow_derefs(&e.receiver, place, true);
+                Receiver::Place(place)
+            }
+            false => self.receiver(&e.receiver),
+        };
+        // The prelude means std's traits, whatever else the program's types call by these names.
+        let name = match self.is_prelude {
+            true => operator_symbol(&name).unwrap_or(name),
+            false => name,
+        };
         self.call_method(span, &name, receiver, &args, hidden, dst);
     }
 
@@ -58,6 +71,19 @@ impl<'a> Session<'a> {
             && own
                 .and_then(|tag| self.program.method(*tag, symbol))
                 .is_some_and(|method| method.self_kind == interleave_program::SelfKind::Value)
+    }
+
+    /// Whether the method takes `&mut self` of something reached through the program's own `Deref` or `Index`.
+    fn changes_receiver(&self, e: &syn::ExprMethodCall) -> bool {
+        if self.is_prelude {
+            return false;
+        }
+        let facts = self.inferred.facts();
+        let at = spans::of(e.method.span()).start;
+        matches!(
+            facts.takes.get(&at),
+            Some(Takes::RefMut | Takes::RefMutBehind)
+        ) && (!facts.derefs.is_empty() || !facts.own_indexed.is_empty())
     }
 
     fn receiver(&mut self, expr: &'a Expr) -> Receiver {

@@ -1,6 +1,6 @@
 //! Operators: arithmetic, comparison, `&&` and `||`, negation, casts.
 
-use interleave_program::{BinOp, CastTo, IntKind, Op, Reg, Span};
+use interleave_program::{BinOp, CastTo, IntKind, Op, Reg, Span, TypeHint};
 use syn::{Expr, UnOp};
 
 use super::body::Var;
@@ -157,11 +157,26 @@ impl<'a> Session<'a> {
             self.free_operands(mark, &[&e.right]);
             return;
         }
-        // Numbers: the right side is evaluated first. Nothing tells it apart when the left side is quiet.
-        let src = self.operand(&e.right, false);
-        let place = self.place(&e.left, false);
+        let (place, src) = match self.evaluates_right_first(e) {
+            true => {
+                let src = self.operand(&e.right, false);
+                (self.place_mut(&e.left, false), src)
+            }
+            false => {
+                let place = self.place_mut(&e.left, false);
+                (place, self.operand(&e.right, false))
+            }
+        };
         self.op(span, Op::OpAssign { op, place, src });
         self.free_operands(mark, &[&e.left, &e.right]);
+    }
+
+    /// Compound assignment between primitive types evaluates the right side first; an operator trait's method takes
+    /// its operands from left to right. What is not known is taken for a number.
+    fn evaluates_right_first(&self, e: &syn::ExprBinary) -> bool {
+        let left = self.inferred.hint(&e.left);
+        let is_number = left == TypeHint::Unknown || self.is_scalar(&e.left);
+        is_number && !self.inferred.is_reference(&e.right)
     }
 
     /// dst = op value

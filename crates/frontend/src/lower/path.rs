@@ -1,6 +1,8 @@
 //! Paths as values: variables, constants, statics, functions and constructors; what to say about unknown names.
 
-use interleave_program::{Const, Diagnostic, Op, Reg, SelfKind, ShapeId, Span, TypeHint};
+use interleave_program::{
+    Const, Diagnostic, Op, Reg, SelfKind, ShapeId, Span, TypeHint, operator_of_trait,
+};
 use syn::Expr;
 
 use super::body::Body;
@@ -83,11 +85,14 @@ impl<'a> Session<'a> {
         };
         if path.segments.len() > 1 {
             let trait_name = unraw(&path.segments[path.segments.len() - 2].ident);
+            let operator = operator_of_trait(&trait_name, &name);
             let qualified = format!("{trait_name}::{name}");
-            if let Some(symbol) = self.program.symbols.get(&qualified)
-                && let Some(method) = self.program.method(self.names.types[id].tag, symbol)
-            {
-                return Some(Resolved::Def(Def::Callee(self.callee_of(method.target))));
+            for qualified in [Some(qualified), operator].into_iter().flatten() {
+                if let Some(symbol) = self.program.symbols.get(&qualified)
+                    && let Some(method) = self.program.method(self.names.types[id].tag, symbol)
+                {
+                    return Some(Resolved::Def(Def::Callee(self.callee_of(method.target))));
+                }
             }
         }
         if let Some(def) = self.associated(id, &name) {
@@ -439,7 +444,8 @@ impl<'a> Session<'a> {
     pub fn trait_symbol(&self, id: Option<TraitId>, name: &str) -> String {
         match id.map(|id| &self.names.traits[id]) {
             Some(info) if info.is_user || name == "fmt" => format!("{}::{name}", info.name),
-            _ => name.to_owned(),
+            Some(info) => operator_of_trait(&info.name, name).unwrap_or_else(|| name.to_owned()),
+            None => name.to_owned(),
         }
     }
 

@@ -1,10 +1,11 @@
 //! Places: variables, fields, elements and what pointers point to; borrowing and reading them.
 
-use interleave_program::{Op, Reg, Span, StaticDef, StaticId, TypeHint, TypeTag};
+use interleave_program::{Op, Reg, Span, StaticDef, StaticId, TypeHint, TypeTag, operator_symbol};
 use syn::{Expr, UnOp};
 
 use super::body::{Body, Context, Var};
 use super::expr::member_name;
+use crate::infer::Step;
 use crate::names::{ConstInfo, Def};
 use crate::resolve::unraw;
 use crate::session::Session;
@@ -39,9 +40,18 @@ impl<'a> Session<'a> {
     /// Values are put into a temporary. `keeps`: the temporary
     /// lives as long as the variable that the statement declares.
     pub fn place(&mut self, expr: &'a Expr, keeps: bool) -> Reg {
+        self.place_for(expr, keeps, false)
+    }
+
+    /// The same of a place that is changed: the program's own `DerefMut` and `IndexMut` are called on the way.
+    pub fn place_mut(&mut self, expr: &'a Expr, keeps: bool) -> Reg {
+        self.place_for(expr, keeps, true)
+    }
+
+    fn place_for(&mut self, expr: &'a Expr, keeps: bool, changed: bool) -> Reg {
         match expr {
-            Expr::Paren(e) => self.place(&e.expr, keeps),
-            Expr::Group(e) => self.place(&e.expr, keeps),
+            Expr::Paren(e) => self.place_for(&e.expr, keeps, changed),
+            Expr::Group(e) => self.place_for(&e.expr, keeps, changed),
             Expr::Path(e) if self.is_variable(e) => {
                 let dst = self.b().scratch();
                 self.variable_place(e, dst);
@@ -53,7 +63,8 @@ impl<'a> Session<'a> {
                     self.ref_var(spans::expr(expr), dst, var);
                     return dst;
                 }
-                let reg = self.place(&e.base, keeps);
+                let reg = self.place_for(&e.base, keeps, changed);
+                self.follow_derefs(&e.base, reg, changed);
                 let field = self.field(&e.member);
                 let dst = reg;
                 self.op(
@@ -67,7 +78,11 @@ impl<'a> Session<'a> {
                 dst
             }
             Expr::Index(e) => {
-                let reg = self.place(&e.expr, keeps);
+                let reg = self.place_for(&e.expr, keeps, changed);
+                self.follow_derefs(&e.expr, reg, changed);
+                if changed && self.is_own_index(&e.expr) {
+                    return self.index_mut(expr, e, reg);
+                }
                 let index = self.operand(&e.index, true);
                 let dst = reg;
                 self.op(
@@ -81,13 +96,88 @@ impl<'a> Session<'a> {
                 dst
             }
             Expr::Unary(e) if matches!(e.op, UnOp::Deref(_)) => {
-                let reg = self.place(&e.expr, keeps);
+                let reg = self.place_for(&e.expr, keeps, changed);
+                if changed && self.follow_derefs(&e.expr, reg, changed) {
+                    return reg;
+                }
                 let dst = reg;
                 self.op(spans::expr(expr), Op::Deref { dst, base: reg });
                 dst
             }
             value => self.temporary(value, keeps),
         }
+    }
+
+    /// The place in `reg` is that of `expr`: follows auto-deref up to the last step through the program's own
+    /// `DerefMut`. The machine finds the way through `Deref` itself, so there is nothing to do when nothing changes.
+    pub fn follow_derefs(&mut self, expr: &Expr, reg: Reg, changed: bool) -> bool {
+        if !changed || self.is_prelude {
+            return false;
+        }
+        let at = crate::infer::anchor(expr);
+        let Some(steps) = self.inferred.facts().derefs.get(&at).cloned() else {
+            return false;
+        };
+        let span = spans::expr(expr);
+        for step in steps {
+            match step {
+                Step::Plain => {}
+                Step::Pointer => {
+                    self.op(
+                        span,
+                        Op::Deref {
+                            dst: reg,
+                            base: reg,
+                        },
+                    );
+                }
+                Step::Own => self.operator_call(span, "deref_mut", reg, &[]),
+            }
+        }
+        true
+    }
+
+    fn is_own_index(&self, base: &Expr) -> bool {
+        let at = crate::infer::anchor(base);
+        !self.is_prelude && self.inferred.facts().own_indexed.contains(&at)
+    }
+
+    /// The place that `IndexMut::index_mut` gives.
+    fn index_mut(&mut self, expr: &'a Expr, e: &'a syn::ExprIndex, base: Reg) -> Reg {
+        let index = self.b().alloc();
+        self.expr_into(&e.index, index);
+        let span = self.index_span(expr, e);
+        self.operator_call(span, "index_mut", base, &[index]);
+        base
+    }
+
+    /// place = what an operator's method gives of the value at the place, which is a place again
+    fn operator_call(&mut self, span: Span, method: &str, place: Reg, args: &[Reg]) {
+        let mark = self.b().mark();
+        let row = self.b().alloc_row(1 + args.len());
+        self.op(
+            span,
+            Op::Copy {
+                dst: row,
+                src: place,
+            },
+        );
+        for (index, src) in args.iter().enumerate() {
+            let dst = Reg(row.0 + 1 + index as u16);
+            self.op(span, Op::Move { dst, src: *src });
+        }
+        let name = operator_symbol(method).expect("it is an operator");
+        let method = self.symbol(&name);
+        self.op(
+            span,
+            Op::CallMethod {
+                dst: place,
+                method,
+                args: row,
+                argc: 1 + args.len() as u8,
+            },
+        );
+        self.b().release(mark);
     }
 
     /// The symbol of a field, remembered to be checked.
@@ -155,10 +245,17 @@ impl<'a> Session<'a> {
         if let Expr::Path(path) = &*e.expr
             && self.is_variable(path)
         {
-            return self.variable_place(path, dst);
+            self.variable_place(path, dst);
+            return;
         }
-        let src = self.place(&e.expr, keeps);
+        let changed = e.mutability.is_some();
+        let src = self.place_for(&e.expr, keeps, changed);
         self.b().emit(Op::Copy { dst, src });
+    }
+
+    /// Deref coercion of a borrowed argument, where the program's own `Deref` does it.
+    pub fn coerce_reference(&mut self, expr: &'a Expr, e: &'a syn::ExprReference, reg: Reg) {
+        self.follow_derefs(expr, reg, e.mutability.is_some());
     }
 
     /// dst = use of a field, an element, or what a pointer points to
