@@ -51,7 +51,7 @@ pub fn compile(source: &str) -> Compiled {
     session.connect();
     session.inferred = infer::infer(&file, &session.type_offsets);
     session.note_outputs();
-    for diagnostic in checks::check(&file, &session.inferred) {
+    for diagnostic in checks::check(&file, &session.inferred, &macros) {
         session.error(diagnostic);
     }
     session.run_jobs();

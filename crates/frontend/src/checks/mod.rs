@@ -5,6 +5,9 @@
 
 mod captures;
 mod closure_uses;
+mod flow;
+mod flow_control;
+mod moves;
 
 #[cfg(test)]
 mod tests;
@@ -12,11 +15,19 @@ mod tests;
 use interleave_program::{Diagnostic, Span};
 
 use crate::infer::Inferred;
+use crate::macro_table::MacroTable;
+use crate::walk::{self, Visit};
 
 /// Everything that is surely wrong in `file`, in order of place.
 #[must_use]
-pub fn check(file: &syn::File, inferred: &Inferred) -> Vec<Diagnostic> {
+pub fn check(file: &syn::File, inferred: &Inferred, macros: &MacroTable) -> Vec<Diagnostic> {
     let mut found = captures::check(file, inferred);
+    let mut bodies = Bodies {
+        inferred,
+        macros,
+        found: &mut found,
+    };
+    bodies.visit_file(file);
     found.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.id.clone()));
     found.dedup_by_key(|diagnostic| (diagnostic.span, diagnostic.id.clone()));
     found
@@ -34,4 +45,62 @@ fn span(token: proc_macro2::Span) -> Span {
 /// From the start of one token to the end of another.
 fn between(first: proc_macro2::Span, last: proc_macro2::Span) -> Span {
     Span::new(span(first).start, span(last).end)
+}
+
+/// A field's name: its identifier or its number.
+fn member(member: &syn::Member) -> String {
+    match member {
+        syn::Member::Named(ident) => ident.to_string(),
+        syn::Member::Unnamed(index) => index.index.to_string(),
+    }
+}
+
+/// Goes through the body of each function.
+struct Bodies<'c> {
+    inferred: &'c Inferred,
+    macros: &'c MacroTable,
+    found: &'c mut Vec<Diagnostic>,
+}
+
+impl Bodies<'_> {
+    fn body(&mut self, block: &syn::Block) {
+        let mut flow = flow::Flow::new(self.inferred, self.macros);
+        flow.block(block);
+        if flow.is_whole() {
+            moves::keep_one_a_move(&mut flow.found);
+            self.found.append(&mut flow.found);
+        }
+    }
+}
+
+impl<'a> Visit<'a> for Bodies<'_> {
+    fn as_dyn(&mut self) -> &mut dyn Visit<'a> {
+        self
+    }
+
+    fn visit_item_fn(&mut self, item: &'a syn::ItemFn) {
+        self.body(&item.block);
+        walk::visit_item_fn(self, item);
+    }
+
+    fn visit_impl_item_fn(&mut self, item: &'a syn::ImplItemFn) {
+        self.body(&item.block);
+        walk::visit_impl_item_fn(self, item);
+    }
+
+    fn visit_trait_item_fn(&mut self, item: &'a syn::TraitItemFn) {
+        if let Some(block) = &item.default {
+            self.body(block);
+        }
+        walk::visit_trait_item_fn(self, item);
+    }
+
+    fn visit_expr(&mut self, expr: &'a syn::Expr) {
+        // Only blocks hold functions.
+        if matches!(expr, syn::Expr::Block(_)) {
+            walk::visit_expr(self, expr);
+        }
+    }
+
+    fn visit_type(&mut self, _: &'a syn::Type) {}
 }

@@ -7,13 +7,14 @@ use expect_test::{Expect, expect};
 use interleave_program::LineIndex;
 
 use crate::infer::infer;
+use crate::macro_table::MacroTable;
 
 fn found(source: &str) -> String {
     let file = syn::parse_file(source).expect("a test's program parses");
     let inferred = infer(&file, &BTreeMap::new());
     let lines = LineIndex::new(source);
     let mut text = String::new();
-    for diagnostic in super::check(&file, &inferred) {
+    for diagnostic in super::check(&file, &inferred, &MacroTable::of(&file)) {
         let at = lines.locate(source, diagnostic.span.start);
         let _ = writeln!(
             text,

@@ -27,8 +27,10 @@ pub(super) struct Infer<'w, 'a> {
     /// Variables in scope, innermost last.
     pub(super) locals: Vec<Local>,
     /// Every variable declared so far, by the offset of its name.
-    pub(super) variables: Vec<(u32, String, Ty)>,
+    pub(super) variables: Vec<super::facts::Declared>,
     pub(super) facts: Facts,
+    /// References that were made up, of which it is not known whether they are mutable.
+    pub(super) guessed: Vec<Ty>,
     /// Module or block that names are looked up from.
     pub(super) module: usize,
     /// What `return` gives.
@@ -59,6 +61,7 @@ impl<'w, 'a> Infer<'w, 'a> {
             locals: Vec::new(),
             variables: Vec::new(),
             facts: Facts::default(),
+            guessed: Vec::new(),
             module: job.context.module,
             ret: Table::UNKNOWN,
             targets: Vec::new(),
@@ -83,7 +86,14 @@ impl<'w, 'a> Infer<'w, 'a> {
             let ty = self.own(sig);
             match pat {
                 Some(pat) => self.bind(pat, ty),
-                None => self.locals.push(Local::nowhere("self".to_owned(), ty)),
+                None => match job.receiver {
+                    Some(receiver) => {
+                        let token = receiver.self_token.span;
+                        let ident = syn::Ident::new("self", token);
+                        self.declare(&ident, receiver.mutability.is_some(), ty);
+                    }
+                    None => self.locals.push(Local::nowhere("self".to_owned(), ty)),
+                },
             }
         }
         self.ret = self.own(&job.ret);

@@ -7,6 +7,7 @@ use super::anchor::{anchor, offset};
 use super::base::Head;
 use super::body::Infer;
 use super::facts::Step;
+use super::kind::Reach;
 use super::sig::{Bound, FnSig, Receiver, Sig, TraitId};
 use super::ty::{Node, Table, Ty};
 
@@ -17,6 +18,8 @@ pub(super) struct Candidates<'w> {
     this: Ty,
     /// The type in the chain at which they were found.
     at: Ty,
+    /// What is between the receiver and it.
+    reach: Reach,
     /// Arguments of the trait, after `Self`.
     trait_args: Vec<Ty>,
     /// Steps of auto-deref to `at`.
@@ -172,7 +175,7 @@ impl<'w> Infer<'w, '_> {
         let own = sig.self_ty.as_ref().map(|own| self.instantiate(own, &with));
         match (sig.receiver, own) {
             (Receiver::None, _) | (_, None) => {}
-            (Receiver::Value, Some(own)) => params.push(own),
+            (Receiver::Value | Receiver::Pointer, Some(own)) => params.push(own),
             (kind, Some(own)) => {
                 let mutable = kind == Receiver::RefMut;
                 params.push(self.table.add(Node::Ref(mutable, own)));
@@ -218,7 +221,7 @@ impl<'w> Infer<'w, '_> {
             many => return self.overloaded(call, many, found.at),
         };
         let method = offset(call.method.span());
-        self.note_takes(method, sig, receiver, found.at);
+        self.note_takes(method, sig, receiver, (found.at, found.reach));
         self.note_spawn_method(method, &name, found.at);
         let with = self.open(sig, Some(found.this), &turbofish);
         for (ty, known) in with.iter().skip(1).zip(&found.trait_args) {
@@ -269,13 +272,17 @@ impl<'w> Infer<'w, '_> {
 
     /// The methods called `name` of the first type in the auto-deref chain of `receiver` that has any.
     pub(super) fn method(&mut self, receiver: Ty, name: &str) -> Option<Candidates<'w>> {
-        let mut ty = receiver;
+        let (mut ty, mut reach) = (receiver, Reach::Owner);
         let mut steps = Vec::new();
         for _ in 0..12 {
-            if let Some(mut found) = self.own_method(ty, name) {
-                found.steps = steps;
-                return Some(found);
+            if let Some(found) = self.own_method(ty, name) {
+                return Some(Candidates {
+                    reach,
+                    steps,
+                    ..found
+                });
             }
+            reach = self.step(ty, reach);
             steps.push(self.step_of(ty));
             ty = self.deref(ty)?;
         }
@@ -288,6 +295,7 @@ impl<'w> Infer<'w, '_> {
             sigs,
             this,
             at: ty,
+            reach: Reach::Owner,
             trait_args: Vec::new(),
             steps: Vec::new(),
         };
@@ -304,6 +312,7 @@ impl<'w> Infer<'w, '_> {
                         sigs: std::slice::from_ref(sig),
                         this: ty,
                         at: ty,
+                        reach: Reach::Owner,
                         trait_args: args.to_vec(),
                         steps: Vec::new(),
                     });
@@ -355,6 +364,7 @@ impl<'w> Infer<'w, '_> {
                     sigs: std::slice::from_ref(sig),
                     this,
                     at: this,
+                    reach: Reach::Owner,
                     trait_args,
                     steps: Vec::new(),
                 });

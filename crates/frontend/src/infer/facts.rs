@@ -7,6 +7,7 @@ use interleave_program::program::TypeHint;
 
 use super::base::Head;
 use super::body::Infer;
+use super::kind::{Kind, Reach};
 use super::scope::{Def, Space, strings};
 use super::sig::{AdtId, FnSig, Receiver, Sig};
 use super::ty::{Node, Ty};
@@ -20,6 +21,10 @@ pub struct Variable {
     pub is_copy: Option<bool>,
     /// Whether its type is a reference (or raw pointer).
     pub is_reference: Option<bool>,
+    /// Whether it is declared `mut`.
+    pub is_mut: bool,
+    /// What moving and changing it means.
+    pub kind: Kind,
     /// The type, references looked through.
     pub hint: TypeHint,
     /// The part of its type that must not move to another thread: "Rc".
@@ -74,6 +79,10 @@ pub struct Facts {
     pub inline_uses: BTreeMap<u32, Vec<u32>>,
     /// Method calls by the offset of the method's name.
     pub takes: BTreeMap<u32, Takes>,
+    /// What is between the receiver and the `&mut` that a method takes, by the offset of the method's name.
+    pub reaches: BTreeMap<u32, Reach>,
+    /// Kinds of expressions, by anchor.
+    pub kinds: BTreeMap<u32, Kind>,
     /// Calls that start a thread, by anchor.
     pub spawns: BTreeMap<u32, Spawns>,
     /// Steps of auto-deref from an expression, by its anchor, up to the last through the program's own `Deref`;
@@ -85,12 +94,19 @@ pub struct Facts {
 
 impl Infer<'_, '_> {
     /// Notes how a call of `sig` takes `receiver`, found at type `at` of the auto-deref chain.
-    pub(super) fn note_takes(&mut self, method: u32, sig: &FnSig, receiver: Ty, at: Ty) {
+    pub(super) fn note_takes(
+        &mut self,
+        method: u32,
+        sig: &FnSig,
+        receiver: Ty,
+        (at, reach): (Ty, Reach),
+    ) {
         let is_own = self.table.find(receiver) == self.table.find(at);
         let of_reference = matches!(sig.self_ty, Some(Sig::Ref(..)));
         let takes = match sig.receiver {
             Receiver::None => return,
             Receiver::Ref => Takes::Ref,
+            Receiver::Pointer => Takes::Value,
             Receiver::Value if of_reference => Takes::Ref,
             Receiver::Value if is_own => Takes::Value,
             Receiver::Value => Takes::ValueBehind,
@@ -98,6 +114,9 @@ impl Infer<'_, '_> {
             Receiver::RefMut => Takes::RefMutBehind,
         };
         self.facts.takes.insert(method, takes);
+        if sig.receiver == Receiver::RefMut && !of_reference {
+            self.facts.reaches.insert(method, reach);
+        }
     }
 
     /// Notes what a call of the function at `callee` starts.
@@ -172,13 +191,15 @@ impl Infer<'_, '_> {
     /// Moves what was noted into `into`, with the variables' final types.
     pub(super) fn finish_facts(&mut self, into: &mut Facts) {
         let mut facts = std::mem::take(&mut self.facts);
-        for (at, name, ty) in std::mem::take(&mut self.variables) {
-            let variable = self.variable_facts(name, ty);
+        for declared in std::mem::take(&mut self.variables) {
+            let at = declared.at;
+            let variable = self.variable_facts(declared);
             into.variables.insert(at, variable);
         }
         into.uses.append(&mut facts.uses);
         into.inline_uses.append(&mut facts.inline_uses);
         into.takes.append(&mut facts.takes);
+        into.reaches.append(&mut facts.reaches);
         into.spawns.append(&mut facts.spawns);
         into.derefs.append(&mut facts.derefs);
         into.own_indexed.append(&mut facts.own_indexed);
@@ -203,7 +224,10 @@ impl Infer<'_, '_> {
         }
     }
 
-    fn variable_facts(&mut self, name: String, ty: Ty) -> Variable {
+    fn variable_facts(&mut self, declared: Declared) -> Variable {
+        let Declared {
+            name, ty, is_mut, ..
+        } = declared;
         let is_reference = match self.table.node(ty) {
             Node::Ref(..) | Node::Ptr(_) => Some(true),
             Node::Unknown | Node::Never | Node::Param(_) | Node::Object(..) | Node::Fn(..) => None,
@@ -214,6 +238,8 @@ impl Infer<'_, '_> {
             name,
             is_copy: self.is_copy(ty, 0),
             is_reference,
+            is_mut,
+            kind: self.kind(ty),
             hint: self.hint(ty, 0),
             not_send: self.not_send(ty, 0),
             not_sync: self.not_sync(ty, 0),
@@ -276,7 +302,7 @@ impl Infer<'_, '_> {
         }
     }
 
-    fn std_name(&self, id: AdtId) -> Option<&'static str> {
+    pub(super) fn std_name(&self, id: AdtId) -> Option<&'static str> {
         let adts = &self.world.scopes.std.base.adts;
         adts.get(id.0 as usize).map(|adt| adt.name.as_str())
     }
@@ -312,7 +338,7 @@ impl Infer<'_, '_> {
 pub(super) struct Local {
     pub(super) name: String,
     pub(super) ty: Ty,
-    /// Where it is declared; `self` and const parameters are nowhere.
+    /// Where it is declared; const parameters are nowhere.
     pub(super) at: Option<u32>,
 }
 
@@ -322,12 +348,25 @@ impl Local {
     }
 }
 
+/// A declaration, with what is known of it before the body has been inferred.
+pub(super) struct Declared {
+    at: u32,
+    name: String,
+    ty: Ty,
+    is_mut: bool,
+}
+
 impl Infer<'_, '_> {
     /// Declares a variable.
-    pub(super) fn declare(&mut self, ident: &syn::Ident, ty: Ty) {
+    pub(super) fn declare(&mut self, ident: &syn::Ident, is_mut: bool, ty: Ty) {
         let at = super::anchor::offset(ident.span());
         let name = ident.to_string();
-        self.variables.push((at, name.clone(), ty));
+        self.variables.push(Declared {
+            at,
+            name: name.clone(),
+            ty,
+            is_mut,
+        });
         self.locals.push(Local {
             name,
             ty,

@@ -27,6 +27,10 @@ impl Infer<'_, '_> {
             if let Node::Ref(..) = self.table.node(ty) {
                 into.references.insert(at);
             }
+            let kind = self.kind(ty);
+            if kind != super::kind::Kind::Unknown {
+                into.facts.kinds.insert(at, kind);
+            }
             if let Some(is_copy) = self.is_copy(ty, 0) {
                 into.copies.insert(at, is_copy);
             }

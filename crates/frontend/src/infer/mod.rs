@@ -13,6 +13,7 @@ mod call;
 mod expr;
 mod facts;
 mod finish;
+mod kind;
 mod lengths;
 mod macros;
 mod ops;
@@ -35,6 +36,7 @@ use interleave_program::TypeTag;
 
 pub use anchor::anchor;
 pub use facts::{Facts, Spawns, Step, Takes, Variable};
+pub use kind::{Kind, Reach};
 pub use output::{Inferred, NumberKind};
 
 /// Deepest nesting of expressions that is looked into; what is deeper is unknown.

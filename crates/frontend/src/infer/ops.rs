@@ -162,7 +162,7 @@ impl Infer<'_, '_> {
                     }
                     None if self.table.is_var(ty) => {
                         let to = self.table.fresh();
-                        let reference = self.table.reference(to);
+                        let reference = self.guessed_reference(to);
                         self.table.unify(ty, reference);
                         to
                     }

@@ -43,7 +43,7 @@ impl Infer<'_, '_> {
                     Node::Ref(_, inner) => inner,
                     _ => {
                         let inner = self.table.fresh();
-                        let reference = self.table.reference(inner);
+                        let reference = self.guessed_reference(inner);
                         self.table.unify(ty, reference);
                         inner
                     }
@@ -98,7 +98,8 @@ impl Infer<'_, '_> {
         if let Some((_, pat)) = &ident.subpat {
             self.bind_in(pat, ty, mode);
         }
-        self.declare(&ident.ident, bound);
+        let is_mut = ident.by_ref.is_none() && ident.mutability.is_some();
+        self.declare(&ident.ident, is_mut, bound);
     }
 
     /// Whether an identifier in a pattern is not a variable: a unit struct, variant or constant.
@@ -213,7 +214,7 @@ impl Infer<'_, '_> {
                     let mode = if mode == Mode::Move { Mode::Ref } else { mode };
                     let mutable = mode == Mode::RefMut;
                     let rest = self.table.add(Node::Ref(mutable, rest));
-                    self.declare(&ident.ident, rest);
+                    self.declare(&ident.ident, ident.mutability.is_some(), rest);
                 }
                 pat => self.bind_in(pat, of, mode),
             }

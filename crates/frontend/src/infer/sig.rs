@@ -74,6 +74,45 @@ impl Sig {
     }
 }
 
+/// Traits of std that types have which are not `Copy`, and that say nothing else here.
+const NOT_COPY: &[&str] = &[
+    "Add",
+    "Any",
+    "AsRef",
+    "AddAssign",
+    "Clone",
+    "Debug",
+    "Default",
+    "Deref",
+    "Display",
+    "Div",
+    "Eq",
+    "Error",
+    "From",
+    "FromStr",
+    "Future",
+    "Hash",
+    "Into",
+    "Mul",
+    "Neg",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Read",
+    "Rem",
+    "Send",
+    "Sized",
+    "Sub",
+    "Sum",
+    "Sync",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "UnwindSafe",
+    "Write",
+];
+
 /// What is known of a type parameter.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Bound {
@@ -85,6 +124,8 @@ pub(super) enum Bound {
     Range(Sig),
     Trait(TraitId, Vec<Sig>),
     Copy,
+    /// A trait of which nothing is known.
+    Other,
 }
 
 impl Bound {
@@ -97,6 +138,7 @@ impl Bound {
             Self::Range(of) => Self::Range(of.substitute(with)),
             Self::Trait(id, args) => Self::Trait(*id, all(args)),
             Self::Copy => Self::Copy,
+            Self::Other => Self::Other,
         }
     }
 }
@@ -108,6 +150,8 @@ pub(super) enum Receiver {
     Value,
     Ref,
     RefMut,
+    /// `self: Arc<Self>` and the like.
+    Pointer,
 }
 
 /// A function's signature.
@@ -246,7 +290,8 @@ impl<'c> Convert<'c> {
                 Some(Bound::Range(of.unwrap_or(Sig::Unknown)))
             }
             ("Copy", _) => Some(Bound::Copy),
-            _ => None,
+            (name, _) if NOT_COPY.contains(&name) => None,
+            _ => Some(Bound::Other),
         }
     }
 
@@ -478,6 +523,13 @@ fn receiver_kind(receiver: &syn::Receiver) -> Receiver {
     match &receiver.kind {
         syn::ReceiverKind::Reference(_, _, Some(_)) => Receiver::RefMut,
         syn::ReceiverKind::Reference(..) => Receiver::Ref,
-        _ => Receiver::Value,
+        syn::ReceiverKind::Typed(_, ty) => match &**ty {
+            Type::Reference(to) if to.mutability.is_some() => Receiver::RefMut,
+            Type::Reference(_) => Receiver::Ref,
+            Type::Path(path) if path.path.is_ident("Self") => Receiver::Value,
+            _ => Receiver::Pointer,
+        },
+        syn::ReceiverKind::Value => Receiver::Value,
+        _ => Receiver::Pointer,
     }
 }

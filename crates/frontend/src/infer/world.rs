@@ -29,6 +29,7 @@ pub(super) struct Job<'a> {
     /// Const parameters, which are values of these types.
     pub(super) consts: Vec<(String, Sig)>,
     pub(super) ret: Sig,
+    pub(super) receiver: Option<&'a syn::Receiver>,
     pub(super) body: Body<'a>,
 }
 
@@ -46,6 +47,8 @@ pub(super) enum Body<'a> {
 pub(super) struct Trait {
     pub(super) methods: BTreeMap<String, FnSig>,
     pub(super) supertraits: Vec<TraitId>,
+    /// `Copy` is among the supertraits.
+    pub(super) is_copy: bool,
     defaults: Vec<String>,
 }
 
@@ -201,6 +204,9 @@ impl<'a> World<'a> {
         context.bounds.push((0, Bound::Trait(id, args)));
         let mut found = Trait::default();
         for bound in &item.supertraits {
+            if let syn::TypeParamBound::Trait(bound) = bound {
+                found.is_copy |= bound.path.is_ident("Copy");
+            }
             if let syn::TypeParamBound::Trait(bound) = bound
                 && let super::sig::Named::Trait(id) = self.scopes.named(module, &bound.path)
             {
@@ -269,6 +275,7 @@ impl<'a> World<'a> {
             inputs,
             consts,
             ret,
+            receiver: signature.receiver(),
             body: Body::Block(block),
         });
     }
@@ -298,6 +305,7 @@ impl<'a> World<'a> {
             inputs: Vec::new(),
             consts: Vec::new(),
             ret,
+            receiver: None,
             body: Body::Expr(expr),
         });
     }
@@ -476,6 +484,7 @@ impl<'a> World<'a> {
             inputs: Vec::new(),
             consts: Vec::new(),
             ret: Sig::UNIT,
+            receiver: None,
             body: Body::ThreadLocals(mac),
         });
     }
