@@ -1,9 +1,9 @@
 //! Deadlock: who waits for whom when nobody can go on.
 
-use interleave_trace::{BlockReason, DeadlockEdge, EventId, Outcome, TaskId};
+use interleave_trace::{BlockReason, DeadlockEdge, EventId, Outcome, SyncId, TaskId};
 
 use crate::simulation::Simulation;
-use crate::sync::SyncState;
+use crate::sync::{Holder, SyncState};
 use crate::task::TaskState;
 
 impl Simulation<'_> {
@@ -91,6 +91,13 @@ impl Simulation<'_> {
                 SyncState::Mutex(mutex) => mutex.owner,
                 _ => None,
             },
+            BlockReason::Read { lock, .. } | BlockReason::Write { lock, .. } => {
+                self.rw_holder(lock).map(|holder| holder.task)
+            }
+            BlockReason::Once { once } => match &self.syncs[once.index()].state {
+                SyncState::Once(once) => once.running.map(|(task, _)| task),
+                _ => None,
+            },
             BlockReason::Scope { scope } => self.scopes[scope as usize]
                 .threads
                 .iter()
@@ -98,6 +105,19 @@ impl Simulation<'_> {
                 .find(|thread| !self.tasks[thread.index()].is_finished()),
             _ => None,
         }
+    }
+
+    /// Who has a readers-writer lock, of several the first that waits itself.
+    fn rw_holder(&self, lock: SyncId) -> Option<Holder> {
+        let SyncState::RwLock(lock) = &self.syncs[lock.index()].state else {
+            return None;
+        };
+        let waits = |it: &&Holder| {
+            let state = self.tasks[it.task.index()].state;
+            matches!(state, TaskState::Blocked(_))
+        };
+        let waiting = lock.holders.iter().find(waits);
+        waiting.or(lock.holders.first()).copied()
     }
 
     fn edge(&self, task: TaskId) -> Option<DeadlockEdge> {
@@ -111,6 +131,18 @@ impl Simulation<'_> {
             if let SyncState::Mutex(mutex) = &self.syncs[lock.index()].state {
                 held_since = waits_for.map(|_| mutex.held_since);
             }
+        }
+        match &mut reason {
+            BlockReason::Read { lock, holder } | BlockReason::Write { lock, holder } => {
+                *holder = waits_for;
+                held_since = self.rw_holder(*lock).map(|it| it.since);
+            }
+            BlockReason::Once { once } => {
+                if let SyncState::Once(once) = &self.syncs[once.index()].state {
+                    held_since = once.running.map(|(_, since)| since);
+                }
+            }
+            _ => {}
         }
         let blocked = self.details[task.index()].blocked_event;
         Some(DeadlockEdge {

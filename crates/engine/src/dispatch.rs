@@ -319,6 +319,8 @@ fn deadline(reason: BlockReason) -> Option<interleave_trace::Nanos> {
         BlockReason::Join { .. }
         | BlockReason::Scope { .. }
         | BlockReason::Lock { .. }
+        | BlockReason::Read { .. }
+        | BlockReason::Write { .. }
         | BlockReason::Send { .. }
         | BlockReason::Barrier { .. }
         | BlockReason::Once { .. } => None,

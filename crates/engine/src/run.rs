@@ -166,6 +166,12 @@ impl Simulation<'_> {
                 self.settle(oracle);
                 true
             }
+            Reply::Panic(message) => {
+                let vm = it.vm.as_mut().expect("a running task has a machine");
+                vm.resume_panicking(message);
+                self.settle(oracle);
+                true
+            }
             Reply::Parked => false,
             Reply::Cpu { ns, then } => {
                 it.cpu_left_ns = ns;

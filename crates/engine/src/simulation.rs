@@ -89,6 +89,10 @@ pub struct Simulation<'c> {
     pub(crate) changes: u64,
     pub(crate) syncs: Vec<SyncObject>,
     pub(crate) scopes: Vec<Scope>,
+    /// Keys of thread locals made so far.
+    pub(crate) local_keys: usize,
+    /// Accesses of atomics recorded so far.
+    pub(crate) atomic_events: u32,
     pub(crate) recorder: Recorder,
     pub(crate) choices: Choices,
     pub(crate) instructions: u64,
@@ -135,6 +139,8 @@ impl<'c> Simulation<'c> {
             changes: 0,
             syncs: Vec::new(),
             scopes: Vec::new(),
+            local_keys: 0,
+            atomic_events: 0,
             recorder: Recorder::new(machine.recording),
             choices: Choices::default(),
             instructions: 0,

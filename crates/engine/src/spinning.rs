@@ -28,10 +28,37 @@ pub(crate) fn is_poll(sys: Sys) -> bool {
             | Sys::MutexTryLock
             | Sys::ChannelTryRecv
             | Sys::ChannelTrySend
+            | Sys::RwTryRead
+            | Sys::RwTryWrite
+            | Sys::OnceIsCompleted
+    ) || is_atomic(sys)
+}
+
+/// Accesses of atomics: whether they found something is seen when they are done.
+fn is_atomic(sys: Sys) -> bool {
+    matches!(
+        sys,
+        Sys::AtomicLoad
+            | Sys::AtomicStore
+            | Sys::AtomicSwap
+            | Sys::AtomicCompareExchange
+            | Sys::AtomicFetchAdd
+            | Sys::AtomicFetchSub
+            | Sys::AtomicFetchAnd
+            | Sys::AtomicFetchNand
+            | Sys::AtomicFetchOr
+            | Sys::AtomicFetchXor
+            | Sys::AtomicFetchMax
+            | Sys::AtomicFetchMin
     )
 }
 
 impl Simulation<'_> {
+    /// A poll has found something.
+    pub(crate) fn found_something(&mut self, task: TaskId) {
+        self.tasks[task.index()].polls = 0;
+    }
+
     /// Answers a poll that found nothing new with `value`, and lets time pass when the task is spinning.
     pub(crate) fn poll_answer(&mut self, task: TaskId, sys: Sys, value: Value) -> Reply {
         let changes = self.changes;

@@ -6,7 +6,7 @@ use interleave_vm::{Fault, Halt, MAX_SYS_ARGS, Value};
 
 use crate::oracle::Oracle;
 use crate::simulation::Simulation;
-use crate::task::Pending;
+use crate::task::{Pending, TaskState};
 
 /// The engine's answer to a syscall.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +17,8 @@ pub(crate) enum Reply {
     Parked,
     /// The task needs CPU time, then does `then`.
     Cpu { ns: u64, then: Pending },
+    /// The call panics with this message.
+    Panic(String),
     /// The program cannot go on.
     Fault(Fault),
     /// The run is over.
@@ -76,6 +78,48 @@ impl Simulation<'_> {
             Sys::MutexUnlock => self.mutex_unlock(task, args, oracle),
             Sys::MutexIsPoisoned => self.mutex_is_poisoned(args[0]),
             Sys::MutexClearPoison => self.mutex_clear_poison(args[0]),
+            Sys::MutexRelock => self.mutex_relock(task, args, oracle),
+
+            Sys::RwNew => self.rw_new(task, args[0]),
+            Sys::RwRead | Sys::RwWrite => self.rw_lock_blocking(task, sys, args, oracle),
+            Sys::RwTryRead | Sys::RwTryWrite => self.rw_try(task, sys, args[0]),
+            Sys::RwUnlock => self.rw_unlock(task, args, oracle),
+            Sys::RwDowngrade => self.rw_downgrade(task, args[0]),
+            Sys::RwIsPoisoned => self.rw_is_poisoned(args[0]),
+            Sys::RwClearPoison => self.rw_clear_poison(args[0]),
+
+            Sys::CondvarNew => self.condvar_new(task),
+            Sys::CondvarSleep => self.condvar_sleep(task, args, oracle),
+            Sys::CondvarNotifyOne => self.condvar_notify(task, args[0], false, oracle),
+            Sys::CondvarNotifyAll => self.condvar_notify(task, args[0], true, oracle),
+
+            Sys::BarrierNew => self.barrier_new(task, args[0]),
+            Sys::BarrierWait => self.barrier_wait(task, args, oracle),
+
+            Sys::OnceNew => self.once_new(task),
+            Sys::OnceBegin => self.once_begin(task, args, oracle),
+            Sys::OnceEnd => self.once_end(task, args),
+            Sys::OnceIsCompleted => self.once_is_completed(task, args[0]),
+
+            Sys::AtomicNew => self.atomic_new(task, args[0]),
+            Sys::AtomicLoad
+            | Sys::AtomicStore
+            | Sys::AtomicSwap
+            | Sys::AtomicFetchAdd
+            | Sys::AtomicFetchSub
+            | Sys::AtomicFetchAnd
+            | Sys::AtomicFetchNand
+            | Sys::AtomicFetchOr
+            | Sys::AtomicFetchXor
+            | Sys::AtomicFetchMax
+            | Sys::AtomicFetchMin => self.atomic_access(task, sys, args),
+            Sys::AtomicCompareExchange => self.atomic_compare_exchange(task, args),
+            Sys::AtomicFence => self.atomic_fence(args[0]),
+
+            Sys::LocalNew => self.local_new(),
+            Sys::LocalState | Sys::LocalPlace | Sys::LocalInit => {
+                self.local_access(task, sys, args)
+            }
 
             Sys::ChannelNew => self.channel_new(task, args[0]),
             Sys::ChannelSend => self.channel_send(task, args, oracle),
@@ -170,10 +214,14 @@ impl Simulation<'_> {
 
     /// What a timer's end means for the object that the task waits at.
     pub(crate) fn unlist(&mut self, task: TaskId) {
-        if let crate::task::TaskState::Blocked(BlockReason::Receive { channel, .. }) =
-            self.tasks[task.index()].state
-        {
-            self.stop_receiving(channel);
+        match self.tasks[task.index()].state {
+            TaskState::Blocked(BlockReason::Receive { channel, .. }) => {
+                self.stop_receiving(channel);
+            }
+            TaskState::Blocked(BlockReason::Condvar { condvar, .. }) => {
+                self.leave_condvar(condvar, task);
+            }
+            _ => {}
         }
     }
 }

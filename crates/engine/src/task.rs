@@ -5,6 +5,7 @@ use interleave_trace::{BlockReason, CoreId, EventId, Nanos, TaskId, WorkerId};
 use interleave_vm::{Halt, MAX_SYS_ARGS, ObjectId, Value, Vm};
 
 use crate::simulation::Simulation;
+use crate::sync::Local;
 use crate::timers::Timer;
 
 /// Where a task stands.
@@ -112,6 +113,8 @@ pub(crate) struct Details {
     pub(crate) end: Option<TaskEnd>,
     pub(crate) finished_event: Option<EventId>,
     pub(crate) scope: Option<u32>,
+    /// Its thread locals, in the order of their initialisation.
+    pub(crate) locals: Vec<Local>,
     /// The name that the program sees, also as an object once it has asked.
     pub(crate) name: Option<Box<str>>,
     pub(crate) name_object: Option<ObjectId>,
@@ -161,6 +164,7 @@ impl Details {
             end: None,
             finished_event: None,
             scope: None,
+            locals: Vec::new(),
             name: None,
             name_object: None,
             parent,

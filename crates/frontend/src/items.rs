@@ -113,12 +113,6 @@ impl<'a> Session<'a> {
                     "write a function instead",
                 );
             }
-            Some("thread_local") => self.unsupported(
-                "thread-local",
-                span,
-                "`thread_local!`",
-                "give each thread its own variable inside its closure",
-            ),
             _ => self.unsupported(
                 "macro",
                 span,

@@ -2,7 +2,7 @@
 
 use interleave_program::{Diagnostic, Span};
 
-use crate::guard;
+use crate::{guard, thread_locals};
 
 /// Parses `source` as a file of Rust.
 ///
@@ -13,7 +13,9 @@ use crate::guard;
 pub fn parse(source: &str) -> Result<syn::File, Diagnostic> {
     guard::check(source)?;
     proc_macro2::extra::invalidate_current_thread_spans();
-    syn::parse_file(source).map_err(|error| syntax_error(source, &error))
+    syn::parse_file(source)
+        .and_then(|mut file| thread_locals::expand(&mut file).map(|()| file))
+        .map_err(|error| syntax_error(source, &error))
 }
 
 fn syntax_error(source: &str, error: &syn::Error) -> Diagnostic {

@@ -342,14 +342,6 @@ pub fn unsupported_std(path: &str, span: Span) -> Diagnostic {
     let has = |part: &str| path.split("::").any(|name| name == part);
     let help = if has("fs") || has("net") || has("io") || has("env") || has("process") {
         "programs run in a simulated machine without files, network and other processes: put data into the text"
-    } else if has("RwLock")
-        || has("Condvar")
-        || has("Barrier")
-        || has("OnceLock")
-        || has("LazyLock")
-        || has("Once")
-    {
-        "it comes later; `Mutex` and channels are there"
     } else if has("future") || has("task") || has("pin") {
         "async programs come later; write it with threads"
     } else {

@@ -107,11 +107,16 @@ builtin_shapes! {
     TRY_RECV_DISCONNECTED = 21: TRY_RECV_ERROR 1 "Disconnected" Unit [];
     RECV_TIMEOUT = 22: RECV_TIMEOUT_ERROR 0 "Timeout" Unit [];
     RECV_TIMEOUT_DISCONNECTED = 23: RECV_TIMEOUT_ERROR 1 "Disconnected" Unit [];
+    RELAXED = 24: MEMORY_ORDERING 0 "Relaxed" Unit [];
+    RELEASE = 25: MEMORY_ORDERING 1 "Release" Unit [];
+    ACQUIRE = 26: MEMORY_ORDERING 2 "Acquire" Unit [];
+    ACQ_REL = 27: MEMORY_ORDERING 3 "AcqRel" Unit [];
+    SEQ_CST = 28: MEMORY_ORDERING 4 "SeqCst" Unit [];
 }
 
 impl ShapeId {
     /// The tuple of arity 0; arity n follows n places later.
-    pub const FIRST_TUPLE: Self = Self(24);
+    pub const FIRST_TUPLE: Self = Self(29);
     /// Largest arity of a tuple.
     pub const MAX_TUPLE: u16 = 12;
 

@@ -27,9 +27,16 @@ impl Names<'_> {
 
     /// Whether it is a lock of the kind that has readers too.
     pub(crate) fn is_semaphore(self, sync: SyncId) -> bool {
-        self.0
-            .syncs
-            .get(sync.index())
-            .is_some_and(|info| info.kind == SyncKind::Semaphore)
+        self.is_kind(sync, SyncKind::Semaphore)
+    }
+
+    /// Whether `sync` is an `RwLock`.
+    pub(crate) fn is_rw_lock(self, sync: SyncId) -> bool {
+        self.is_kind(sync, SyncKind::RwLock)
+    }
+
+    fn is_kind(self, sync: SyncId, kind: SyncKind) -> bool {
+        let info = self.0.syncs.get(sync.index());
+        info.is_some_and(|info| info.kind == kind)
     }
 }

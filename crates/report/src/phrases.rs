@@ -56,6 +56,24 @@ pub(crate) enum Said {
     FailsToLock {
         lock: String,
     },
+    LocksToRead {
+        lock: String,
+    },
+    LocksToWrite {
+        lock: String,
+    },
+    UnlocksReading {
+        lock: String,
+    },
+    Initialises {
+        once: String,
+    },
+    Initialised {
+        once: String,
+    },
+    InitialisingPanicked {
+        once: String,
+    },
     TakesPermit {
         semaphore: String,
     },
@@ -127,10 +145,14 @@ pub(crate) enum Awaited {
     Unpark,
     Lock { lock: String },
     LockHeldBy { lock: String, holder: String },
+    ReadLock { lock: String },
+    ReadLockHeldBy { lock: String, holder: String },
+    WriteLock { lock: String },
+    WriteLockHeldBy { lock: String, holder: String },
     Message { channel: String },
     Room { channel: String },
     Condvar { condvar: String },
-    Barrier { barrier: String },
+    Barrier { barrier: String, missing: u32 },
     Once { once: String },
 }
 
@@ -179,6 +201,14 @@ impl Said {
             Self::Unlocks { lock } => format!("unlocks {lock}"),
             Self::UnlocksPoisoned { lock } => format!("unlocks {lock} while panicking: poisoned"),
             Self::FailsToLock { lock } => format!("finds {lock} locked"),
+            Self::LocksToRead { lock } => format!("locks {lock} to read"),
+            Self::LocksToWrite { lock } => format!("locks {lock} to write"),
+            Self::UnlocksReading { lock } => format!("stops reading {lock}"),
+            Self::Initialises { once } => format!("initialises {once}"),
+            Self::Initialised { once } => format!("has initialised {once}"),
+            Self::InitialisingPanicked { once } => {
+                format!("panicked initialising {once}: poisoned")
+            }
             Self::TakesPermit { semaphore } => format!("takes a permit of {semaphore}"),
             Self::ReturnsPermit { semaphore } => format!("returns a permit to {semaphore}"),
             Self::Sends { channel } => format!("sends to {channel}"),
@@ -226,6 +256,14 @@ impl Said {
             Self::Unlocks { lock } => format!("解锁 {lock}"),
             Self::UnlocksPoisoned { lock } => format!("在 panic 中解锁 {lock}：锁已中毒"),
             Self::FailsToLock { lock } => format!("发现 {lock} 已被锁住"),
+            Self::LocksToRead { lock } => format!("为读锁住 {lock}"),
+            Self::LocksToWrite { lock } => format!("为写锁住 {lock}"),
+            Self::UnlocksReading { lock } => format!("结束读取 {lock}"),
+            Self::Initialises { once } => format!("初始化 {once}"),
+            Self::Initialised { once } => format!("{once} 初始化完成"),
+            Self::InitialisingPanicked { once } => {
+                format!("初始化 {once} 时 panic：已中毒")
+            }
             Self::TakesPermit { semaphore } => format!("取得 {semaphore} 的一个许可"),
             Self::ReturnsPermit { semaphore } => format!("归还 {semaphore} 的一个许可"),
             Self::Sends { channel } => format!("向 {channel} 发送"),
@@ -288,10 +326,20 @@ impl Awaited {
             Self::Unpark => "an unpark".to_owned(),
             Self::Lock { lock } => format!("lock {lock}"),
             Self::LockHeldBy { lock, holder } => format!("lock {lock}, held by {holder}"),
+            Self::ReadLock { lock } => format!("lock {lock} to read"),
+            Self::ReadLockHeldBy { lock, holder } => {
+                format!("lock {lock} to read, held by {holder}")
+            }
+            Self::WriteLock { lock } => format!("lock {lock} to write"),
+            Self::WriteLockHeldBy { lock, holder } => {
+                format!("lock {lock} to write, held by {holder}")
+            }
             Self::Message { channel } => format!("a message in {channel}"),
             Self::Room { channel } => format!("room in {channel}"),
             Self::Condvar { condvar } => format!("condvar {condvar}"),
-            Self::Barrier { barrier } => format!("barrier {barrier}"),
+            Self::Barrier { barrier, missing } => {
+                format!("{missing} more at barrier {barrier}")
+            }
             Self::Once { once } => format!("the initialisation of {once}"),
         }
     }
@@ -304,10 +352,16 @@ impl Awaited {
             Self::Unpark => " unpark".to_owned(),
             Self::Lock { lock } => format!("锁 {lock}"),
             Self::LockHeldBy { lock, holder } => format!("锁 {lock}（{holder} 持有）"),
+            Self::ReadLock { lock } => format!("读锁 {lock}"),
+            Self::ReadLockHeldBy { lock, holder } => format!("读锁 {lock}（{holder} 持有）"),
+            Self::WriteLock { lock } => format!("写锁 {lock}"),
+            Self::WriteLockHeldBy { lock, holder } => format!("写锁 {lock}（{holder} 持有）"),
             Self::Message { channel } => format!(" {channel} 中的消息"),
             Self::Room { channel } => format!(" {channel} 腾出空位"),
             Self::Condvar { condvar } => format!("条件变量 {condvar}"),
-            Self::Barrier { barrier } => format!("屏障 {barrier}"),
+            Self::Barrier { barrier, missing } => {
+                format!("屏障 {barrier}（还差 {missing} 个）")
+            }
             Self::Once { once } => format!(" {once} 初始化"),
         }
     }
@@ -350,10 +404,23 @@ mod tests {
                 lock: x(),
                 holder: x(),
             },
+            Awaited::ReadLock { lock: x() },
+            Awaited::ReadLockHeldBy {
+                lock: x(),
+                holder: x(),
+            },
+            Awaited::WriteLock { lock: x() },
+            Awaited::WriteLockHeldBy {
+                lock: x(),
+                holder: x(),
+            },
             Awaited::Message { channel: x() },
             Awaited::Room { channel: x() },
             Awaited::Condvar { condvar: x() },
-            Awaited::Barrier { barrier: x() },
+            Awaited::Barrier {
+                barrier: x(),
+                missing: 2,
+            },
             Awaited::Once { once: x() },
         ]
     }
@@ -380,6 +447,12 @@ mod tests {
             Said::Unlocks { lock: x() },
             Said::UnlocksPoisoned { lock: x() },
             Said::FailsToLock { lock: x() },
+            Said::LocksToRead { lock: x() },
+            Said::LocksToWrite { lock: x() },
+            Said::UnlocksReading { lock: x() },
+            Said::Initialises { once: x() },
+            Said::Initialised { once: x() },
+            Said::InitialisingPanicked { once: x() },
             Said::TakesPermit { semaphore: x() },
             Said::ReturnsPermit { semaphore: x() },
             Said::Sends { channel: x() },

@@ -110,6 +110,20 @@ pub(crate) fn awaited(names: Names<'_>, reason: &BlockReason) -> Option<Awaited>
                 None => Awaited::Lock { lock },
             }
         }
+        BlockReason::Read { lock, holder } => {
+            let lock = names.sync(*lock);
+            match holder.map(|holder| names.thread(holder)) {
+                Some(holder) => Awaited::ReadLockHeldBy { lock, holder },
+                None => Awaited::ReadLock { lock },
+            }
+        }
+        BlockReason::Write { lock, holder } => {
+            let lock = names.sync(*lock);
+            match holder.map(|holder| names.thread(holder)) {
+                Some(holder) => Awaited::WriteLockHeldBy { lock, holder },
+                None => Awaited::WriteLock { lock },
+            }
+        }
         BlockReason::Receive { channel, .. } => Awaited::Message {
             channel: names.sync(*channel),
         },
@@ -119,8 +133,13 @@ pub(crate) fn awaited(names: Names<'_>, reason: &BlockReason) -> Option<Awaited>
         BlockReason::Condvar { condvar, .. } => Awaited::Condvar {
             condvar: names.sync(*condvar),
         },
-        BlockReason::Barrier { barrier } => Awaited::Barrier {
+        BlockReason::Barrier {
+            barrier,
+            arrived,
+            size,
+        } => Awaited::Barrier {
             barrier: names.sync(*barrier),
+            missing: size.saturating_sub(*arrived),
         },
         BlockReason::Once { once } => Awaited::Once {
             once: names.sync(*once),
@@ -193,6 +212,26 @@ fn tell_sync(names: Names<'_>, kind: &EventKind) -> Option<Said> {
         EventKind::Released { lock, .. } if names.is_semaphore(*lock) => Said::ReturnsPermit {
             semaphore: names.sync(*lock),
         },
+        EventKind::Acquired { lock } if names.is_rw_lock(*lock) => Said::LocksToWrite {
+            lock: names.sync(*lock),
+        },
+        EventKind::ReadAcquired { lock } => Said::LocksToRead {
+            lock: names.sync(*lock),
+        },
+        EventKind::ReadReleased { lock, .. } => Said::UnlocksReading {
+            lock: names.sync(*lock),
+        },
+        EventKind::OnceBegan { once } => Said::Initialises {
+            once: names.sync(*once),
+        },
+        EventKind::OnceEnded { once, poisoned } => {
+            let once = names.sync(*once);
+            if *poisoned {
+                Said::InitialisingPanicked { once }
+            } else {
+                Said::Initialised { once }
+            }
+        }
         EventKind::Acquired { lock } => Said::Locks {
             lock: names.sync(*lock),
         },

@@ -33,6 +33,16 @@ pub enum BlockReason {
         lock: SyncId,
         holder: Option<TaskId>,
     },
+    /// An `RwLock` to read, while somebody writes or waits to write; one who holds it.
+    Read {
+        lock: SyncId,
+        holder: Option<TaskId>,
+    },
+    /// An `RwLock` to write, while others read or write; one who holds it.
+    Write {
+        lock: SyncId,
+        holder: Option<TaskId>,
+    },
     /// `recv` on an empty channel; with a time-out when `until` is given.
     Receive {
         channel: SyncId,
@@ -45,8 +55,12 @@ pub enum BlockReason {
         condvar: SyncId,
         until: Option<Nanos>,
     },
-    /// `Barrier::wait` while others are missing.
-    Barrier { barrier: SyncId },
+    /// `Barrier::wait` while others are missing: it came as number `arrived` of `size`.
+    Barrier {
+        barrier: SyncId,
+        arrived: u32,
+        size: u32,
+    },
     /// A one-time initialisation that another task is running.
     Once { once: SyncId },
 }
@@ -121,6 +135,10 @@ pub enum EventKind {
     TryLockFailed { lock: SyncId },
     /// Gave a lock back; `poisoned`: while panicking.
     Released { lock: SyncId, poisoned: bool },
+    /// Took an `RwLock` to read (cause: the release that let it in, if it had waited).
+    ReadAcquired { lock: SyncId },
+    /// Gave an `RwLock` back that `reader` had taken to read.
+    ReadReleased { lock: SyncId, reader: TaskId },
     /// Put a message into a channel.
     Sent { channel: SyncId },
     /// Took a message out (cause: its `Sent`).
@@ -139,7 +157,11 @@ pub enum EventKind {
     Notified { condvar: SyncId, all: bool },
     /// A barrier's last member arrived (event of that member).
     BarrierOpened { barrier: SyncId },
-    /// An atomic operation; `wrote`: whether it stored.
+    /// A one-time initialisation begins in this task (cause: the attempt before it, which panicked).
+    OnceBegan { once: SyncId },
+    /// It is done; `poisoned`: it panicked.
+    OnceEnded { once: SyncId, poisoned: bool },
+    /// An atomic operation (cause: another task's that wrote what it found); `wrote`: whether it stored.
     Atomic { atomic: SyncId, wrote: bool },
     /// A panic began in this task.
     PanicBegan { message: String },

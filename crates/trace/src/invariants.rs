@@ -1,6 +1,6 @@
 //! The rules that a trace keeps, checked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::event::{DescheduleReason, Event, EventKind};
 use crate::ids::{CoreId, EventId, SyncId, TaskId};
@@ -10,7 +10,7 @@ use crate::trace::Trace;
 /// Checks that `trace` keeps the rules of the crate's documentation, and these:
 /// - a core carries one task at a time; an event on a core belongs to the task that runs there;
 /// - a task arrives first, waits only while it runs, is woken only while it waits, and does nothing after its end;
-/// - a lock has one owner, who gives it back; a message is received once, because of its `Sent`;
+/// - a lock has one owner, who gives it back, or readers; a one-time initialisation is done once; a message is received once, because of its `Sent`;
 /// - `busy` is the time in which tasks ran, and no core is busy or switching for longer than the run.
 ///
 /// Traces of which only the output was recorded are checked for order only.
@@ -56,6 +56,8 @@ struct State<'t> {
     cores: Vec<Option<(TaskId, Nanos)>>,
     busy_ns: Vec<u64>,
     owners: BTreeMap<SyncId, TaskId>,
+    readers: BTreeMap<SyncId, Vec<TaskId>>,
+    completed: BTreeSet<SyncId>,
     received: BTreeMap<EventId, EventId>,
 }
 
@@ -71,6 +73,8 @@ impl<'t> State<'t> {
             cores: vec![None; trace.cores as usize],
             busy_ns: vec![0; trace.cores as usize],
             owners: BTreeMap::new(),
+            readers: BTreeMap::new(),
+            completed: BTreeSet::new(),
             received: BTreeMap::new(),
         }
     }
@@ -170,12 +174,38 @@ impl<'t> State<'t> {
     fn of_sync(&mut self, event: &Event) -> Result<(), String> {
         match event.kind {
             EventKind::Acquired { lock } => {
+                ensure(!self.readers.contains_key(&lock), || {
+                    "others read what the lock guards".to_owned()
+                })?;
                 let before = self.owners.insert(lock, event.task);
                 ensure(before.is_none(), || format!("{before:?} holds the lock"))
             }
             EventKind::Released { lock, .. } => {
                 let owner = self.owners.remove(&lock);
                 ensure(owner.is_some(), || "nobody holds the lock".to_owned())
+            }
+            EventKind::ReadAcquired { lock } => {
+                let owner = self.owners.get(&lock);
+                ensure(owner.is_none(), || format!("{owner:?} writes"))?;
+                self.readers.entry(lock).or_default().push(event.task);
+                Ok(())
+            }
+            EventKind::ReadReleased { lock, reader } => self.read_released(lock, reader),
+            EventKind::OnceBegan { once } => {
+                ensure(!self.completed.contains(&once), || {
+                    "it was initialised before".to_owned()
+                })?;
+                let before = self.owners.insert(once, event.task);
+                ensure(before.is_none(), || format!("{before:?} initialises it"))
+            }
+            EventKind::OnceEnded { once, poisoned } => {
+                let owner = self.owners.remove(&once);
+                if !poisoned {
+                    self.completed.insert(once);
+                }
+                ensure(owner == Some(event.task), || {
+                    format!("{owner:?} initialises it")
+                })
             }
             EventKind::Received { channel } => {
                 let sent = event.cause.ok_or("it has no cause")?;
@@ -188,6 +218,18 @@ impl<'t> State<'t> {
             }
             _ => Ok(()),
         }
+    }
+
+    fn read_released(&mut self, lock: SyncId, reader: TaskId) -> Result<(), String> {
+        let readers = self.readers.entry(lock).or_default();
+        let found = readers.iter().position(|it| *it == reader);
+        found.map(|index| readers.swap_remove(index));
+        if readers.is_empty() {
+            self.readers.remove(&lock);
+        }
+        ensure(found.is_some(), || {
+            format!("{reader:?} does not read what the lock guards")
+        })
     }
 
     fn core_use(&self, trace: &Trace) -> Result<(), String> {

@@ -306,6 +306,7 @@ impl Step<'_> {
 fn guard_sys(tag: TypeTag) -> Option<Sys> {
     match tag {
         TypeTag::MUTEX_GUARD => Some(Sys::MutexUnlock),
+        TypeTag::RW_READ_GUARD | TypeTag::RW_WRITE_GUARD => Some(Sys::RwUnlock),
         _ => None,
     }
 }

@@ -201,6 +201,12 @@ impl Simulation<'_> {
             return true;
         }
         let end = *self.details[task.index()].end.get_or_insert(end);
+        if !self.details[task.index()].locals.is_empty() {
+            self.leave_own_scope(task);
+            if self.drops_a_local(task) {
+                return true;
+            }
+        }
         let panicked = matches!(
             end,
             TaskEnd::Panicked(_) | TaskEnd::Dropped { panicked: true }
@@ -208,7 +214,7 @@ impl Simulation<'_> {
         let finished = self.record(task, None, EventKind::Finished { panicked });
         let it = &mut self.details[task.index()];
         it.finished_event = finished;
-        let (joiner, scope) = (it.joiner.take(), it.scope);
+        let joiner = it.joiner.take();
         if let Some(vm) = self.tasks[task.index()].vm.take() {
             vm.teardown(&mut self.heap);
         }
@@ -216,13 +222,18 @@ impl Simulation<'_> {
         if let Some(joiner) = joiner {
             self.wake(joiner, finished, Attempt::Woken);
         }
-        if let Some(scope) = scope {
-            self.leave_scope(scope, task);
-        }
+        self.leave_own_scope(task);
         if task == MAIN {
             self.end_main(end, finished);
         }
         false
+    }
+
+    /// The task's scope need not wait for it any longer.
+    fn leave_own_scope(&mut self, task: TaskId) {
+        if let Some(scope) = self.details[task.index()].scope.take() {
+            self.leave_scope(scope, task);
+        }
     }
 
     /// A thread that nobody can join drops its result itself, as its last act; whether it has that to do.
@@ -257,7 +268,7 @@ impl Simulation<'_> {
     }
 
     /// Gives a task whose machine has come to its end a new one.
-    fn restart(
+    pub(crate) fn restart(
         &mut self,
         task: TaskId,
         start: impl FnOnce(&interleave_vm::Code, &mut interleave_vm::Heap) -> Vm,

@@ -1,9 +1,15 @@
 //! What tasks wait for each other at: their state is here, their data on the heap.
 
+mod atomic;
+mod barrier;
 mod channel;
+mod condvar;
 mod join;
+mod local;
 mod mutex;
+mod once;
 mod park;
+mod rw_lock;
 mod scope;
 
 use interleave_program::Span;
@@ -12,8 +18,14 @@ use interleave_vm::{Fault, Value};
 
 use crate::simulation::Simulation;
 use crate::syscalls::{Reply, wrong_argument};
+pub(crate) use atomic::Atomic;
+pub(crate) use barrier::Barrier;
 pub(crate) use channel::Channel;
+pub(crate) use condvar::Condvar;
+pub(crate) use local::Local;
 pub(crate) use mutex::Mutex;
+pub(crate) use once::Once;
+pub(crate) use rw_lock::{Holder, RwLock};
 pub(crate) use scope::Scope;
 
 /// What a sync object counts for in the memory limit, roughly.
@@ -23,6 +35,11 @@ const SYNC_BYTES: usize = 160;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum SyncState {
     Mutex(Mutex),
+    RwLock(Box<RwLock>),
+    Condvar(Box<Condvar>),
+    Barrier(Box<Barrier>),
+    Once(Box<Once>),
+    Atomic(Atomic),
     Channel(Box<Channel>),
     /// It has been dropped.
     Gone,

@@ -91,7 +91,7 @@ impl Simulation<'_> {
             };
         }
         let is_poisoned = self.acquire(task, lock, None);
-        self.tasks[task.index()].polls = 0;
+        self.found_something(task);
         Reply::of(self.guard(object, is_poisoned, |simulation, error| {
             let error = simulation
                 .heap
@@ -144,9 +144,20 @@ impl Simulation<'_> {
             self.heap.free(guard);
         }
         let is_panicking = self.heap.read_bool(args[1]).unwrap_or(false);
-        let lock = SyncId(id);
+        self.release_mutex(task, SyncId(id), is_panicking, oracle);
+        Reply::Value(Value::Unit)
+    }
+
+    /// Frees the lock and wakes one waiter.
+    pub(crate) fn release_mutex(
+        &mut self,
+        task: TaskId,
+        lock: SyncId,
+        is_panicking: bool,
+        oracle: &mut dyn Oracle,
+    ) {
         let SyncState::Mutex(mutex) = &mut self.syncs[lock.index()].state else {
-            return no_such_object("drop of a guard");
+            return;
         };
         let poisoned = is_panicking && !mutex.owner_was_panicking;
         mutex.is_poisoned |= poisoned;
@@ -162,7 +173,39 @@ impl Simulation<'_> {
                 self.wake(waiter, released, Attempt::Woken);
             }
         }
-        Reply::Value(Value::Unit)
+    }
+
+    /// The second half of `Condvar::wait`: locks again what the guard guards.
+    pub(crate) fn mutex_relock(
+        &mut self,
+        task: TaskId,
+        args: Args,
+        oracle: &mut dyn Oracle,
+    ) -> Reply {
+        let attempt = std::mem::take(&mut self.tasks[task.index()].attempt);
+        let wake_cause = self.details[task.index()].wake_cause;
+        let Some((_, id)) = self.heap.guard_target(args[0]) else {
+            return no_such_object("wait");
+        };
+        let lock = SyncId(id);
+        let SyncState::Mutex(mutex) = &mut self.syncs[lock.index()].state else {
+            return no_such_object("wait");
+        };
+        if mutex.owner.is_some() {
+            mutex.waiters.push_back(task);
+            let holder = mutex.owner;
+            let reason = BlockReason::Lock { lock, holder };
+            return self.block_in(task, Sys::MutexRelock, args, reason, oracle);
+        }
+        let cause = wake_cause.filter(|_| attempt == Attempt::Woken);
+        let is_poisoned = self.acquire(task, lock, cause);
+        Reply::of(if is_poisoned {
+            self.heap
+                .alloc_variant(ShapeId::POISON_ERROR, &[args[0]])
+                .and_then(|error| self.heap.err(error))
+        } else {
+            self.heap.ok(args[0])
+        })
     }
 
     /// `Mutex::is_poisoned`

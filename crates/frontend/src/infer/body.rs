@@ -106,14 +106,6 @@ impl<'w, 'a> Infer<'w, 'a> {
                 let ty = self.expr(expr, Some(self.ret));
                 self.coerce(ty, self.ret);
             }
-            Body::ThreadLocals(mac) => {
-                for local in super::macros::thread_locals(mac) {
-                    let sig = self.sig(&local.ty);
-                    let want = self.own(&sig);
-                    let ty = self.expr(&local.expr, Some(want));
-                    self.coerce(ty, want);
-                }
-            }
         }
     }
 

@@ -7,34 +7,6 @@ use syn::{Expr, Macro, Pat, Token};
 use super::body::Infer;
 use super::ty::{Node, Table, Ty};
 
-/// One variable of a `thread_local!`.
-pub(super) struct ThreadLocal {
-    pub(super) ident: syn::Ident,
-    pub(super) ty: syn::Type,
-    pub(super) expr: Expr,
-}
-
-impl Parse for ThreadLocal {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        input.call(syn::Attribute::parse_outer)?;
-        input.parse::<syn::Visibility>()?;
-        input.parse::<Token![static]>()?;
-        let ident = input.parse()?;
-        input.parse::<Token![:]>()?;
-        let ty = input.parse()?;
-        input.parse::<Token![=]>()?;
-        let expr = input.parse()?;
-        Ok(Self { ident, ty, expr })
-    }
-}
-
-/// The variables of a `thread_local!`, none when it does not parse.
-pub(super) fn thread_locals(mac: &Macro) -> Vec<ThreadLocal> {
-    let parser = Punctuated::<ThreadLocal, Token![;]>::parse_terminated;
-    let parsed = parser.parse2(mac.tokens.clone());
-    parsed.map_or_else(|_| Vec::new(), |parsed| parsed.into_iter().collect())
-}
-
 /// `[value; len]`, as in `vec!`.
 struct Repeat {
     value: Expr,

@@ -50,10 +50,6 @@ impl Infer<'_, '_> {
             if let Some(local) = self.use_local(first, at) {
                 return local;
             }
-            let world = self.world;
-            if let Some(sig) = world.thread_locals.get(first) {
-                return self.own(sig);
-            }
         }
         let args = path.segments.last().map(|last| &last.arguments);
         let turbofish = args.map_or_else(Vec::new, |args| self.written_arguments(args));

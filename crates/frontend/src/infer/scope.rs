@@ -65,7 +65,6 @@ pub(super) struct Scopes<'a> {
     pub(super) impls: Vec<(usize, &'a syn::ItemImpl)>,
     pub(super) functions: Vec<(usize, &'a syn::ItemFn)>,
     pub(super) values: Vec<(usize, &'a Item)>,
-    pub(super) macros: Vec<(usize, &'a syn::Macro)>,
     aliases: Vec<(usize, &'a syn::ItemType)>,
     /// How many aliases are being looked through.
     depth: Cell<u32>,
@@ -84,7 +83,6 @@ impl<'a> Scopes<'a> {
             impls: Vec::new(),
             functions: Vec::new(),
             values: Vec::new(),
-            macros: Vec::new(),
             aliases: Vec::new(),
             depth: Cell::new(0),
             known: RefCell::new(Known::new()),
@@ -141,7 +139,6 @@ impl<'a> Scopes<'a> {
                 self.values.push((module, item));
             }
             Item::Impl(item_impl) => self.impls.push((module, item_impl)),
-            Item::Macro(item_macro) => self.macros.push((module, &item_macro.mac)),
             Item::Use(item_use) => self.import(module, &item_use.tree, &mut Vec::new()),
             Item::Mod(item_mod) => {
                 self.declare_module(module, item_mod, work);

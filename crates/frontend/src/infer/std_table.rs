@@ -27,7 +27,6 @@ pub(super) struct Std {
     pub(super) range: AdtId,
     pub(super) range_inclusive: AdtId,
     pub(super) range_from: AdtId,
-    pub(super) local_key: AdtId,
     pub(super) universal: AdtId,
     pub(super) prelude: AdtId,
 }
@@ -80,7 +79,6 @@ fn read(text: &str) -> Std {
         range: id("Range"),
         range_inclusive: id("RangeInclusive"),
         range_from: id("RangeFrom"),
-        local_key: id("LocalKey"),
         universal: id("universal"),
         prelude: id("prelude"),
         base,

@@ -38,8 +38,6 @@ pub(super) struct Job<'a> {
 pub(super) enum Body<'a> {
     Block(&'a syn::Block),
     Expr(&'a Expr),
-    /// The items of a `thread_local!`.
-    ThreadLocals(&'a syn::Macro),
 }
 
 /// A trait of the program. Parameter 0 of its signatures is `Self`.
@@ -67,7 +65,6 @@ pub(super) struct World<'a> {
     /// Methods of `impl<T: …> Trait for T`.
     pub(super) blanket: BTreeMap<String, FnSig>,
     pub(super) jobs: Vec<Job<'a>>,
-    pub(super) thread_locals: BTreeMap<String, Sig>,
     /// Types that an `unsafe impl` says may cross threads.
     pub(super) vouched: Vec<Head>,
 }
@@ -84,7 +81,6 @@ impl<'a> World<'a> {
             consts: BTreeMap::new(),
             blanket: BTreeMap::new(),
             jobs: Vec::new(),
-            thread_locals: BTreeMap::new(),
             vouched: Vec::new(),
         };
         for index in 0..world.scopes.adts.len() {
@@ -101,9 +97,6 @@ impl<'a> World<'a> {
         }
         for index in 0..world.scopes.values.len() {
             world.add_value(index);
-        }
-        for index in 0..world.scopes.macros.len() {
-            world.add_thread_locals(index);
         }
         world
     }
@@ -462,31 +455,6 @@ impl<'a> World<'a> {
         let sig = self.convert(&context, |convert| convert.ty(ty));
         self.add_expr(context, sig.clone(), expr);
         self.values.push(sig);
-    }
-
-    fn add_thread_locals(&mut self, index: usize) {
-        let (module, mac) = self.scopes.macros[index];
-        let name = mac.path.segments.last();
-        if name.is_none_or(|name| name.ident != "thread_local") {
-            return;
-        }
-        let context = Context {
-            module,
-            ..Context::default()
-        };
-        for local in super::macros::thread_locals(mac) {
-            let sig = self.convert(&context, |convert| convert.ty(&local.ty));
-            let key = Sig::Adt(self.scopes.std.local_key, vec![sig]);
-            self.thread_locals.insert(local.ident.to_string(), key);
-        }
-        self.jobs.push(Job {
-            context,
-            inputs: Vec::new(),
-            consts: Vec::new(),
-            ret: Sig::UNIT,
-            receiver: None,
-            body: Body::ThreadLocals(mac),
-        });
     }
 }
 

@@ -1,7 +1,7 @@
 //! Calls of functions, constructors and closures; windows of arguments.
 
 use interleave_program::{
-    Const, Diagnostic, Op, Reg, SelfKind, ShapeId, ShapeKind, Span, TypeHint,
+    Const, Diagnostic, Op, Reg, SelfKind, ShapeId, ShapeKind, Span, TypeHint, TypeTag,
 };
 use syn::Expr;
 
@@ -182,6 +182,9 @@ impl<'a> Session<'a> {
             return self.convert(span, id, args[0], dst);
         }
         let hidden = self.hidden_argument(expr, path, name, callee, args.len());
+        if let (Some(Const::Type(hint)), "default", []) = (&hidden, name, args) {
+            return self.default_of(span, hint.clone(), dst);
+        }
         let expected = self.argc_of(callee) as usize;
         let given = args.len() + usize::from(hidden.is_some());
         if given != expected {
@@ -286,6 +289,9 @@ impl<'a> Session<'a> {
         let Some(id) = self.path_owner(path) else {
             return TypeHint::Unknown;
         };
+        if let Some(content) = self.atomic_content(id) {
+            return TypeHint::Named(TypeTag::ATOMIC, vec![content]);
+        }
         let tag = self.names.types[id].tag;
         let context = self.b().context.clone();
         let owner = path.segments.iter().rev().nth(1);
@@ -345,10 +351,7 @@ impl<'a> Session<'a> {
         });
         let hint = written.into_iter().next().unwrap_or(TypeHint::Unknown);
         match name {
-            "parse" | "try_into" => TypeHint::Named(
-                interleave_program::TypeTag::RESULT,
-                vec![hint, TypeHint::Unknown],
-            ),
+            "parse" | "try_into" => TypeHint::Named(TypeTag::RESULT, vec![hint, TypeHint::Unknown]),
             _ => hint,
         }
     }

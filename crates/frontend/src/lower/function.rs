@@ -1,6 +1,8 @@
 //! Whole functions: parameters, the body, the result; constants' initialisers; derived `Default`.
 
-use interleave_program::{Const, FnId, Op, Reg, ShapeId, Span, TypeHint, TypeTag};
+use interleave_program::{
+    Const, FnId, MethodTarget, Native, Op, Reg, ShapeId, Span, Sys, TypeHint, TypeTag,
+};
 use syn::{Pat, ReturnType, Type};
 
 use super::body::{Body, Context, ErrorTarget};
@@ -289,6 +291,14 @@ impl<'a> Session<'a> {
             );
             return;
         }
+        if let TypeHint::Named(tag, parts) = &hint
+            && let (Some(made_by), [content]) = (wrapper(*tag), parts.as_slice())
+        {
+            let row = self.b().alloc();
+            self.default_of(span, content.clone(), row);
+            let row = self.top_row(row, 1);
+            return self.call_wrapper(span, made_by, row, dst);
+        }
         if hint == TypeHint::Unknown && !self.is_prelude {
             self.unsupported(
                 "default",
@@ -304,11 +314,45 @@ impl<'a> Session<'a> {
             span,
             Op::Native {
                 dst,
-                native: interleave_program::Native::Default,
+                native: Native::Default,
                 args: row,
                 argc: 1,
             },
         );
+    }
+
+    /// dst = the wrapper that `made_by` makes around the value in `row`.
+    fn call_wrapper(&mut self, span: Span, made_by: MethodTarget, row: Reg, dst: Reg) {
+        self.label_call(span);
+        match made_by {
+            MethodTarget::Native(native) => {
+                let argc = 1;
+                let args = row;
+                self.op(
+                    span,
+                    Op::Native {
+                        dst,
+                        native,
+                        args,
+                        argc,
+                    },
+                );
+            }
+            MethodTarget::Sys(sys) => {
+                let argc = 1;
+                let args = row;
+                self.op(
+                    span,
+                    Op::Sys {
+                        dst,
+                        sys,
+                        args,
+                        argc,
+                    },
+                );
+            }
+            MethodTarget::Fn(_) => {}
+        }
     }
 
     /// Moves the finished body into its function.
@@ -333,6 +377,21 @@ impl<'a> Session<'a> {
         function.locals = std::mem::take(&mut body.locals);
         body
     }
+}
+
+/// What makes a value of a type whose default holds the default of another one.
+fn wrapper(tag: TypeTag) -> Option<MethodTarget> {
+    Some(match tag {
+        TypeTag::BOX => MethodTarget::Native(Native::BoxNew),
+        TypeTag::RC => MethodTarget::Native(Native::RcNew),
+        TypeTag::ARC => MethodTarget::Native(Native::ArcNew),
+        TypeTag::CELL => MethodTarget::Native(Native::CellNew),
+        TypeTag::REF_CELL => MethodTarget::Native(Native::RefCellNew),
+        TypeTag::MUTEX => MethodTarget::Sys(Sys::MutexNew),
+        TypeTag::RW_LOCK => MethodTarget::Sys(Sys::RwNew),
+        TypeTag::ATOMIC => MethodTarget::Sys(Sys::AtomicNew),
+        _ => return None,
+    })
 }
 
 fn is_same_path(ty: &Type, path: &syn::TypePath) -> bool {

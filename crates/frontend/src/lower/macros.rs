@@ -55,7 +55,6 @@ impl<'a> Session<'a> {
             return;
         }
         let help = match name {
-            "thread_local" => "give each thread its own variable inside its closure".to_owned(),
             "select" | "join" | "try_join" | "pin" => {
                 "async programs come later; write it with threads and channels".to_owned()
             }

@@ -47,6 +47,9 @@ impl Session<'_> {
             }
             Type::Path(path) => match self.type_id(ty, context) {
                 Some(id) => {
+                    if let Some(content) = self.atomic_content(id) {
+                        return TypeHint::Named(TypeTag::ATOMIC, vec![content]);
+                    }
                     let args = path.path.segments.last().map(|last| &last.arguments);
                     let args =
                         args.map_or_else(Vec::new, |args| self.argument_hints(args, context));
@@ -56,6 +59,15 @@ impl Session<'_> {
             },
             _ => TypeHint::Unknown,
         }
+    }
+
+    /// What an atomic holds, as its name says.
+    pub fn atomic_content(&self, id: TypeId) -> Option<TypeHint> {
+        let info = &self.names.types[id];
+        let name = info.name.strip_prefix("Atomic")?.to_lowercase();
+        let is_atomic = info.tag == TypeTag::ATOMIC;
+        let tag = TypeTag::builtin(&name).filter(|_| is_atomic)?;
+        Some(TypeHint::Named(tag, Vec::new()))
     }
 
     /// The types between `<` and `>`.

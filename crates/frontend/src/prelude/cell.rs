@@ -70,3 +70,119 @@ impl fmt::Display for BorrowMutError {
         f.pad("RefCell already borrowed")
     }
 }
+
+pub struct OnceCell {
+    value: Option,
+}
+
+impl OnceCell {
+    pub fn new() -> OnceCell {
+        OnceCell { value: None }
+    }
+
+    pub fn default() -> OnceCell {
+        OnceCell::new()
+    }
+
+    pub fn get(&self) -> Option {
+        self.value.as_ref()
+    }
+
+    pub fn get_mut(&mut self) -> Option {
+        self.value.as_mut()
+    }
+
+    pub fn set(&self, value: T) -> Result {
+        if self.value.is_some() {
+            return Err(value);
+        }
+        self.value = Some(value);
+        Ok(())
+    }
+
+    pub fn get_or_init(&self, f: F) -> &T {
+        if self.value.is_none() {
+            let value = f();
+            if self.value.is_some() {
+                panic!("reentrant init");
+            }
+            self.value = Some(value);
+        }
+        self.value.as_ref().unwrap()
+    }
+
+    pub fn into_inner(self) -> Option {
+        let mut cell = self;
+        cell.value.take()
+    }
+
+    pub fn take(&mut self) -> Option {
+        self.value.take()
+    }
+}
+
+impl fmt::Debug for OnceCell {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        let mut shown = f.debug_tuple("OnceCell");
+        match &self.value {
+            Some(value) => shown.field(value),
+            None => shown.field(&format_args!("<uninit>")),
+        };
+        shown.finish()
+    }
+}
+
+impl Clone for OnceCell {
+    fn clone(&self) -> OnceCell {
+        OnceCell {
+            value: self.value.clone(),
+        }
+    }
+}
+
+impl PartialEq for OnceCell {
+    fn eq(&self, other: &OnceCell) -> bool {
+        self.value == other.value
+    }
+}
+
+pub struct LazyCell {
+    value: Option,
+    init: Option,
+}
+
+impl LazyCell {
+    pub fn new(init: F) -> LazyCell {
+        LazyCell {
+            value: None,
+            init: Some(init),
+        }
+    }
+
+    pub fn force(this: &LazyCell) -> &T {
+        if this.value.is_none() {
+            match this.init.take() {
+                Some(init) => this.value = Some(init()),
+                None => panic!("LazyCell instance has previously been poisoned"),
+            }
+        }
+        this.value.as_ref().unwrap()
+    }
+}
+
+impl std::ops::Deref for LazyCell {
+    fn deref(&self) -> &T {
+        LazyCell::force(self)
+    }
+}
+
+impl fmt::Debug for LazyCell {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        let mut shown = f.debug_tuple("LazyCell");
+        match &self.value {
+            Some(value) => shown.field(value),
+            None => shown.field(&format_args!("<uninit>")),
+        };
+        shown.finish()
+    }
+}

@@ -93,3 +93,37 @@ impl fmt::Debug for Locked {
         f.write_str("<locked>")
     }
 }
+
+impl RwLock {
+    pub fn get_mut(&mut self) -> Result {
+        let data = intrinsic::sync_get_mut(self);
+        if self.is_poisoned() {
+            Err(PoisonError(data))
+        } else {
+            Ok(data)
+        }
+    }
+
+    pub fn into_inner(self) -> Result {
+        let poisoned = self.is_poisoned();
+        let data = intrinsic::sync_into_inner(self);
+        if poisoned {
+            Err(PoisonError(data))
+        } else {
+            Ok(data)
+        }
+    }
+}
+
+impl fmt::Debug for RwLock {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        let mut shown = f.debug_struct("RwLock");
+        match self.try_read() {
+            Ok(guard) => shown.field("data", &*guard),
+            Err(TryLockError::Poisoned(error)) => shown.field("data", &**error.get_ref()),
+            Err(TryLockError::WouldBlock) => shown.field("data", &Locked),
+        };
+        shown.field("poisoned", &self.is_poisoned());
+        shown.finish_non_exhaustive()
+    }
+}

@@ -1,4 +1,6 @@
-//! `std::thread`: spawning, scopes, builders.
+//! `std::thread`: spawning, scopes, builders, thread locals.
+
+use std::fmt;
 
 pub fn spawn(f: F) -> JoinHandle {
     intrinsic::thread_spawn(f, None, None)
@@ -98,5 +100,109 @@ impl ScopedJoinHandle {
 
     pub fn is_finished(&self) -> bool {
         self.handle.is_finished()
+    }
+}
+
+/// A variable of `thread_local!`: its number, and what makes each thread's value.
+pub struct LocalKey {
+    key: usize,
+    init: F,
+}
+
+impl LocalKey {
+    pub fn new(init: F) -> LocalKey {
+        LocalKey {
+            key: intrinsic::local_new(),
+            init,
+        }
+    }
+
+    pub fn with(&self, f: F) -> R {
+        f(self.place())
+    }
+
+    pub fn try_with(&self, f: F) -> Result {
+        match intrinsic::local_state(self.key) {
+            2 => Err(AccessError),
+            _ => Ok(f(self.place())),
+        }
+    }
+
+    fn place(&self) -> &T {
+        match intrinsic::local_state(self.key) {
+            0 => {
+                let init = self.init;
+                intrinsic::local_init(self.key, init());
+            }
+            1 => {}
+            _ => panic!(
+                "cannot access a Thread Local Storage value during or after destruction: AccessError"
+            ),
+        }
+        intrinsic::local_place(self.key)
+    }
+
+    pub fn get(&self) -> T {
+        self.place().get()
+    }
+
+    pub fn set(&self, value: T) {
+        self.place().replace(value);
+    }
+
+    pub fn take(&self) -> T {
+        self.place().take()
+    }
+
+    pub fn replace(&self, value: T) -> T {
+        self.place().replace(value)
+    }
+
+    pub fn update(&self, f: F) {
+        self.place().update(f);
+    }
+
+    pub fn with_borrow(&self, f: F) -> R {
+        f(&*self.place().borrow())
+    }
+
+    pub fn with_borrow_mut(&self, f: F) -> R {
+        f(&mut *self.place().borrow_mut())
+    }
+}
+
+impl fmt::Debug for LocalKey {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.debug_struct("LocalKey").finish_non_exhaustive()
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccessError;
+
+impl fmt::Display for AccessError {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.pad("already destroyed")
+    }
+}
+
+impl fmt::Debug for JoinHandle {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.debug_struct("JoinHandle").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for ScopedJoinHandle {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.debug_struct("ScopedJoinHandle").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Thread {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        let mut shown = f.debug_struct("Thread");
+        shown.field("id", &self.id());
+        shown.field("name", &self.name());
+        shown.finish_non_exhaustive()
     }
 }

@@ -52,6 +52,7 @@ builtins! {
         path("std::default::Default::default"), intrinsic("default_of"), associated(NUMBERS, "default"), associated(COLLECTIONS, "default"),
         associated(&[
             T::BOOL, T::CHAR, T::OPTION, T::DURATION, T::BOX, T::RC, T::ARC, T::CELL, T::REF_CELL, T::UNIT, T::STR,
+            T::MUTEX, T::RW_LOCK, T::ATOMIC,
         ], "default"),
     ]
     /// (&self) → an owned copy: `str` gives `String`, slices give `Vec`. Others clone (in the prelude).

@@ -61,7 +61,7 @@ builtins! {
 
     // Mutex. Locked state, poison and waiters are the engine's; the data is slot 0 of the heap object.
     /// (value) → Mutex
-    MutexNew(1) [path("std::sync::Mutex::new")]
+    MutexNew(1) [path("std::sync::Mutex::new"), path("std::sync::Mutex::from")]
     /// (&Mutex) → Result<MutexGuard, PoisonError<MutexGuard>>; blocks.
     MutexLock(1) [by_ref(T::MUTEX, "lock")]
     /// (&Mutex) → Result<MutexGuard, TryLockError>
@@ -72,6 +72,97 @@ builtins! {
     MutexIsPoisoned(1) [by_ref(T::MUTEX, "is_poisoned")]
     /// (&Mutex) → ()
     MutexClearPoison(1) [by_ref(T::MUTEX, "clear_poison")]
+    /// (MutexGuard) → Result<MutexGuard, PoisonError<MutexGuard>>: locks again what `CondvarSleep` unlocked; blocks.
+    MutexRelock(1) [intrinsic("mutex_relock")]
+
+    // RwLock: state, poison and waiters are the engine's; the data is slot 0 of the heap object.
+    /// (value) → RwLock
+    RwNew(1) [path("std::sync::RwLock::new"), path("std::sync::RwLock::from")]
+    /// (&RwLock) → Result<RwLockReadGuard, PoisonError<RwLockReadGuard>>; blocks.
+    RwRead(1) [by_ref(T::RW_LOCK, "read")]
+    /// (&RwLock) → Result<RwLockWriteGuard, PoisonError<RwLockWriteGuard>>; blocks.
+    RwWrite(1) [by_ref(T::RW_LOCK, "write")]
+    /// (&RwLock) → Result<RwLockReadGuard, TryLockError>
+    RwTryRead(1) [by_ref(T::RW_LOCK, "try_read")]
+    /// (&RwLock) → Result<RwLockWriteGuard, TryLockError>
+    RwTryWrite(1) [by_ref(T::RW_LOCK, "try_write")]
+    /// (RwLockReadGuard or RwLockWriteGuard, panicking: bool) → (): made by the VM's drop of a guard.
+    RwUnlock(2) [intrinsic("rw_unlock")]
+    /// (RwLockWriteGuard) → RwLockReadGuard: nobody writes in between.
+    RwDowngrade(1) [path("std::sync::RwLockWriteGuard::downgrade")]
+    /// (&RwLock) → bool
+    RwIsPoisoned(1) [by_ref(T::RW_LOCK, "is_poisoned")]
+    /// (&RwLock) → ()
+    RwClearPoison(1) [by_ref(T::RW_LOCK, "clear_poison")]
+
+    // Condvar.
+    /// () → Condvar
+    CondvarNew(0) [path("std::sync::Condvar::new"), path("std::sync::Condvar::default")]
+    /// (&Condvar, &MutexGuard, time: Option<Duration>) → bool: unlocks the guard's mutex and waits for a notification;
+    /// whether the time ran out. The mutex stays unlocked until `MutexRelock`.
+    CondvarSleep(3) [intrinsic("condvar_sleep")]
+    /// (&Condvar) → ()
+    CondvarNotifyOne(1) [by_ref(T::CONDVAR, "notify_one")]
+    /// (&Condvar) → ()
+    CondvarNotifyAll(1) [by_ref(T::CONDVAR, "notify_all")]
+
+    // Barrier.
+    /// (size: usize) → Barrier
+    BarrierNew(1) [path("std::sync::Barrier::new")]
+    /// (&Barrier) → bool: waits until `size` threads are there; whether this one came last.
+    BarrierWait(1) [intrinsic("barrier_wait")]
+
+    // Once, and what is made of it (`OnceLock`, `LazyLock`).
+    /// () → Once
+    OnceNew(0) [path("std::sync::Once::new")]
+    /// (&Once) → u8: waits while another thread initialises; 0: it is done, 1: the caller initialises,
+    /// 2: the same after an attempt that panicked.
+    OnceBegin(1) [intrinsic("once_begin")]
+    /// (&Once, done: bool) → (): the caller's initialisation has ended, or panicked.
+    OnceEnd(2) [intrinsic("once_end")]
+    /// (&Once) → bool
+    OnceIsCompleted(1) [by_ref(T::ONCE, "is_completed")]
+
+    // Atomics: the value is slot 0 of the heap object. All orderings are sequentially consistent here; those that
+    // std refuses panic.
+    /// (value) → Atomic…
+    AtomicNew(1) [associated(&[T::ATOMIC], "new"), associated(&[T::ATOMIC], "from")]
+    /// (&Atomic, Ordering) → T
+    AtomicLoad(2) [by_ref(T::ATOMIC, "load")]
+    /// (&Atomic, T, Ordering) → ()
+    AtomicStore(3) [by_ref(T::ATOMIC, "store")]
+    /// (&Atomic, T, Ordering) → T, the value before
+    AtomicSwap(3) [by_ref(T::ATOMIC, "swap")]
+    /// (&Atomic, current: T, new: T, Ordering on failure) → Result<T, T>
+    AtomicCompareExchange(4) [intrinsic("atomic_compare_exchange")]
+    /// (&Atomic, T, Ordering) → T, the value before; wraps around.
+    AtomicFetchAdd(3) [by_ref(T::ATOMIC, "fetch_add")]
+    /// The same.
+    AtomicFetchSub(3) [by_ref(T::ATOMIC, "fetch_sub")]
+    /// The same.
+    AtomicFetchAnd(3) [by_ref(T::ATOMIC, "fetch_and")]
+    /// The same.
+    AtomicFetchNand(3) [by_ref(T::ATOMIC, "fetch_nand")]
+    /// The same.
+    AtomicFetchOr(3) [by_ref(T::ATOMIC, "fetch_or")]
+    /// The same.
+    AtomicFetchXor(3) [by_ref(T::ATOMIC, "fetch_xor")]
+    /// The same.
+    AtomicFetchMax(3) [by_ref(T::ATOMIC, "fetch_max")]
+    /// The same.
+    AtomicFetchMin(3) [by_ref(T::ATOMIC, "fetch_min")]
+    /// (Ordering) → (): `fence` and `compiler_fence`.
+    AtomicFence(1) [path("std::sync::atomic::fence"), path("std::sync::atomic::compiler_fence")]
+
+    // Thread locals.
+    /// () → usize: the number of a new key.
+    LocalNew(0) [intrinsic("local_new")]
+    /// (key: usize) → u8: 0: not initialised in this thread, 1: initialised, 2: dropped already.
+    LocalState(1) [intrinsic("local_state")]
+    /// (key: usize) → &T of this thread, which is initialised.
+    LocalPlace(1) [intrinsic("local_place")]
+    /// (key: usize, value) → (): initialises it in this thread.
+    LocalInit(2) [intrinsic("local_init")]
 
     // mpsc. The queue is the engine's.
     /// (capacity: Option<usize>) → (Sender or SyncSender, Receiver)

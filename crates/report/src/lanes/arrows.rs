@@ -44,7 +44,10 @@ pub(super) fn arrows(trace: &Trace, view: LaneView, lane_count: usize) -> Vec<Ar
 fn kind(cause: &Event, effect: &Event) -> Option<ArrowKind> {
     if matches!(
         effect.kind,
-        EventKind::TryLockFailed { .. } | EventKind::Dispatched | EventKind::Descheduled { .. }
+        EventKind::TryLockFailed { .. }
+            | EventKind::Dispatched
+            | EventKind::Descheduled { .. }
+            | EventKind::Atomic { wrote: true, .. }
     ) {
         return None;
     }
@@ -52,7 +55,7 @@ fn kind(cause: &Event, effect: &Event) -> Option<ArrowKind> {
         EventKind::Spawned { .. } => ArrowKind::Spawn,
         EventKind::Finished { .. } => ArrowKind::Join,
         EventKind::Sent { .. } => ArrowKind::Send,
-        EventKind::Released { .. } => ArrowKind::Unlock,
+        EventKind::Released { .. } | EventKind::ReadReleased { .. } => ArrowKind::Unlock,
         _ => ArrowKind::Wake,
     })
 }

@@ -38,6 +38,8 @@ pub fn awaited_text(trace: &Trace, reason: &BlockReason, language: Language) -> 
 fn waited_for(trace: &Trace, reason: BlockReason, language: Language) -> String {
     let without_holder = match reason {
         BlockReason::Lock { lock, .. } => BlockReason::Lock { lock, holder: None },
+        BlockReason::Read { lock, .. } => BlockReason::Read { lock, holder: None },
+        BlockReason::Write { lock, .. } => BlockReason::Write { lock, holder: None },
         other => other,
     };
     match awaited(Names(trace), &without_holder) {
@@ -164,7 +166,10 @@ impl Teller<'_> {
         );
         let holds = matches!(
             edge.reason,
-            BlockReason::Lock { .. } | BlockReason::Once { .. }
+            BlockReason::Lock { .. }
+                | BlockReason::Read { .. }
+                | BlockReason::Write { .. }
+                | BlockReason::Once { .. }
         );
         if let (Some(holder), true) = (edge.waits_for, holds) {
             text.push_str(&self.holder(edge, holder));
