@@ -11,7 +11,7 @@ use crate::lower::body::{Body, Context};
 use crate::macro_table::MacroTable;
 use crate::names::{Callee, Def};
 use crate::resolve::Namespace;
-use crate::session::{Job, Session};
+use crate::session::Session;
 use crate::{checks, infer, parameters, parse, spans};
 
 /// What compiling a text gives.
@@ -50,8 +50,12 @@ pub fn compile(source: &str) -> Compiled {
     session.declare_all(file.items.iter(), root);
     session.connect();
     session.inferred = infer::infer(&file, &session.type_offsets);
+<<<<<<< HEAD
     session.note_outputs();
     for diagnostic in checks::check(&file, &session.inferred, &macros) {
+=======
+    for diagnostic in checks::check(&file, &session.inferred) {
+>>>>>>> 458aab0 (Closures capture places as edition 2021 has it; .. anywhere in tuple patterns)
         session.error(diagnostic);
     }
     session.run_jobs();
@@ -63,20 +67,6 @@ pub fn compile(source: &str) -> Compiled {
 }
 
 impl Session<'_> {
-    /// Notes which functions give values, before bodies are lowered.
-    fn note_outputs(&mut self) {
-        let jobs = std::mem::take(&mut self.jobs);
-        for job in &jobs {
-            if let Job::Fn {
-                id, sig, context, ..
-            } = job
-            {
-                self.note_output(*id, sig, context);
-            }
-        }
-        self.jobs = jobs;
-    }
-
     /// The entry point: `main`, or a function around it when it answers a `Result`.
     fn entry(&mut self, file: &syn::File) -> FnId {
         let found = self.lookup_in(self.root, "main", Namespace::Values);

@@ -9,24 +9,6 @@ pub fn says_self_path(block: &syn::Block) -> bool {
     search.0
 }
 
-/// Whether `text` uses the variable `name` only as `name.field`, never whole. Text in strings counts as a use.
-pub fn only_fields(text: &str, name: &str) -> bool {
-    let is_word = |c: char| c == '_' || c.is_alphanumeric();
-    text.match_indices(name).all(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let rest = &text[at + name.len()..];
-        let is_part = before.is_some_and(is_word) || rest.chars().next().is_some_and(is_word);
-        if is_part || before == Some('.') {
-            return true;
-        }
-        let Some(field) = rest.strip_prefix('.') else {
-            return false;
-        };
-        let after = field.trim_start_matches(is_word);
-        after.len() < field.len() && !after.starts_with('(') && !after.starts_with("::")
-    })
-}
-
 struct SelfPaths(bool);
 
 impl<'a> Visit<'a> for SelfPaths {

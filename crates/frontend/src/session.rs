@@ -100,8 +100,6 @@ pub struct Session<'a> {
     pub named_fields: Vec<(String, Span)>,
     /// An import of something of std that is not built in has been refused: its methods are unknown with it.
     pub has_missing_std: bool,
-    /// Functions whose result is a value for sure, not a reference.
-    pub gives_value: BTreeSet<FnId>,
     /// Macros that the text defines; they have been refused.
     pub own_macros: BTreeSet<String>,
 }
@@ -158,7 +156,6 @@ impl<'a> Session<'a> {
             called_methods: Vec::new(),
             named_fields: Vec::new(),
             own_macros: BTreeSet::new(),
-            gives_value: BTreeSet::new(),
             has_missing_std: false,
         };
         session.root = session.names.add_module("crate", None);
@@ -209,16 +206,6 @@ impl<'a> Session<'a> {
             ));
         }
         FnId::from_index(self.program.functions.len() - 1)
-    }
-
-    /// Notes functions that plainly give a value of a type of its own.
-    pub fn note_output(&mut self, id: FnId, sig: &syn::Signature, context: &Context) {
-        if let syn::ReturnType::Type(_, ty) = &sig.output
-            && matches!(**ty, syn::Type::Path(_) | syn::Type::Tuple(_))
-            && self.type_id(ty, context).is_some()
-        {
-            self.gives_value.insert(id);
-        }
     }
 
     /// The index of constant `value`, shared when it is there already.

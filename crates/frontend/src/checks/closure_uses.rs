@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::walk::{self, Visit};
-use interleave_program::Span;
+use interleave_program::{Span, TypeHint, TypeTag};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::{BinOp, Expr, Token, UnOp};
@@ -25,21 +25,41 @@ pub(super) struct Uses {
     pub(super) whole: bool,
 }
 
+/// A place inside of a variable that a closure uses: fields up to the first pointer on the way.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct UsedPath {
+    /// Fields with the type that has each; `None` for tuples.
+    pub(crate) fields: Vec<(String, Option<TypeTag>)>,
+    /// Whether it is surely moved.
+    pub(crate) by_value: bool,
+    /// Whether it is `Copy`.
+    pub(crate) is_copy: bool,
+}
+
+/// Variables declared outside the closure that it uses, with the places in them, in order of first mention.
+pub(crate) fn used_paths(
+    closure: &syn::ExprClosure,
+    range: Span,
+    inferred: &Inferred,
+) -> Vec<(u32, Vec<UsedPath>)> {
+    let mut walk = Walk::new(range, inferred);
+    walk.only_sure_moves = true;
+    walk.visit_expr(&closure.body);
+    let mut found: Vec<_> = walk.found.iter().collect();
+    found.sort_by_key(|(_, uses)| uses.first);
+    let paths = &mut walk.paths;
+    let each = found.into_iter().map(|(declared, _)| *declared);
+    each.map(|declared| (declared, paths.remove(&declared).unwrap_or_default()))
+        .collect()
+}
+
 /// Variables declared outside `body` (which spans `range`) that it uses, by their declaration.
 pub(super) fn closure_uses(
     body: Body<'_>,
     range: Span,
     inferred: &Inferred,
 ) -> BTreeMap<u32, Uses> {
-    let mut walk = Walk {
-        inferred,
-        range,
-        found: BTreeMap::new(),
-        borrows: false,
-        in_field: false,
-        moves: false,
-        depth: 0,
-    };
+    let mut walk = Walk::new(range, inferred);
     match body {
         Body::Expr(expr) => walk.visit_expr(expr),
         Body::Block(block) => walk.visit_block(block),
@@ -64,15 +84,42 @@ struct Walk<'i> {
     in_field: bool,
     /// Inside an inner `move` closure, which takes what it names.
     moves: bool,
+    /// What is not known, and what only looks at a place, counts as a borrow.
+    only_sure_moves: bool,
+    /// Fields around the expression being visited, outermost first.
+    fields: Vec<(String, Option<TypeTag>)>,
+    paths: BTreeMap<u32, Vec<UsedPath>>,
+    /// The outermost of `fields` is `Copy`.
+    leaf_copies: bool,
     depth: usize,
+}
+
+impl<'i> Walk<'i> {
+    fn new(range: Span, inferred: &'i Inferred) -> Self {
+        Self {
+            inferred,
+            range,
+            found: BTreeMap::new(),
+            borrows: false,
+            in_field: false,
+            moves: false,
+            only_sure_moves: false,
+            fields: Vec::new(),
+            paths: BTreeMap::new(),
+            leaf_copies: false,
+            depth: 0,
+        }
+    }
 }
 
 impl Walk<'_> {
     fn with(&mut self, borrows: bool, expr: &Expr) {
         let outer = (self.borrows, self.in_field);
+        let fields = std::mem::take(&mut self.fields);
         (self.borrows, self.in_field) = (borrows, false);
         self.visit_expr(expr);
         (self.borrows, self.in_field) = outer;
+        self.fields = fields;
     }
 
     /// A field is captured by itself; one that is a reference may be captured by copying it.
@@ -81,8 +128,44 @@ impl Walk<'_> {
         let outer = (self.borrows, self.in_field);
         self.borrows = borrows && !self.inferred.is_reference(expr);
         self.in_field = true;
+        let fields = self.fields.clone();
+        if fields.is_empty() {
+            self.leaf_copies = self.is_copy(expr);
+        }
+        self.note_field(field);
         self.visit_expr(&field.base);
+        self.fields = fields;
         (self.borrows, self.in_field) = outer;
+    }
+
+    /// A field of a struct or tuple goes on the way of what is used; one behind a pointer ends it.
+    fn note_field(&mut self, field: &syn::ExprField) {
+        let name = match &field.member {
+            syn::Member::Named(name) => name.to_string(),
+            syn::Member::Unnamed(index) => index.index.to_string(),
+        };
+        let owner = match self.inferred.hint(&field.base) {
+            _ if self.inferred.is_reference(&field.base) => None,
+            TypeHint::Tuple(_) => Some(None),
+            TypeHint::Named(tag, _) if tag.user_index().is_some() => Some(Some(tag)),
+            _ => None,
+        };
+        match owner {
+            Some(owner) => self.fields.push((name, owner)),
+            None => self.fields.clear(),
+        }
+    }
+
+    fn note_path(&mut self, declared: u32, by_value: bool) {
+        let path = UsedPath {
+            fields: self.fields.iter().rev().cloned().collect(),
+            by_value,
+            is_copy: self.leaf_copies && !self.fields.is_empty(),
+        };
+        let paths = self.paths.entry(declared).or_default();
+        if !paths.contains(&path) {
+            paths.push(path);
+        }
     }
 
     fn is_copy(&self, expr: &Expr) -> bool {
@@ -96,6 +179,7 @@ impl Walk<'_> {
         let variable = self.inferred.facts().variables.get(&declared);
         let is_copy = variable.and_then(|variable| variable.is_copy) == Some(true);
         let by_value = !is_copy && (!borrows || self.moves);
+        self.note_path(declared, by_value);
         let uses = self.found.entry(declared).or_insert(Uses {
             first: place,
             by_value: false,
@@ -119,7 +203,8 @@ impl Walk<'_> {
         let at = span(call.method.span()).start;
         let borrows = match self.inferred.facts().takes.get(&at) {
             Some(Takes::Ref | Takes::RefMut | Takes::RefMutBehind | Takes::ValueBehind) => true,
-            Some(Takes::Value) | None => false,
+            Some(Takes::Value) => false,
+            None => self.only_sure_moves,
         };
         self.with(borrows, &call.receiver);
         for arg in &call.args {
@@ -245,15 +330,27 @@ impl<'a> Visit<'a> for Walk<'_> {
                 self.with(true, &assign.left);
                 self.with(false, &assign.right);
             }
+            Expr::Match(found) if self.only_sure_moves => {
+                self.with(true, &found.expr);
+                for arm in &found.arms {
+                    if let syn::Pat::Guard(pat) = &arm.pat {
+                        self.with(false, &pat.guard);
+                    }
+                    self.with(false, &arm.body);
+                }
+            }
+            Expr::Let(found) if self.only_sure_moves => self.with(true, &found.expr),
             Expr::Closure(closure) => {
                 self.closure(closure.capture.is_some(), Body::Expr(&closure.body));
             }
             Expr::Async(block) => self.closure(block.capture.is_some(), Body::Block(&block.block)),
             _ => {
                 let outer = (self.borrows, self.in_field);
+                let fields = std::mem::take(&mut self.fields);
                 (self.borrows, self.in_field) = (false, false);
                 walk::visit_expr(self, expr);
                 (self.borrows, self.in_field) = outer;
+                self.fields = fields;
             }
         }
         self.depth -= 1;
@@ -261,6 +358,18 @@ impl<'a> Visit<'a> for Walk<'_> {
 
     fn visit_macro(&mut self, mac: &'a syn::Macro) {
         self.mac(mac);
+    }
+
+    fn visit_local(&mut self, local: &'a syn::Local) {
+        let looks = !matches!(local.pat, syn::Pat::Ident(_) | syn::Pat::Type(_));
+        if let (true, true, Some(init)) = (self.only_sure_moves, looks, &local.init) {
+            self.with(true, &init.expr);
+            if let Some((_, diverge)) = &init.diverge {
+                self.with(false, diverge);
+            }
+            return;
+        }
+        walk::visit_local(self, local);
     }
 
     fn visit_item(&mut self, _: &'a syn::Item) {}

@@ -12,6 +12,7 @@ mod moves;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use closure_uses::{UsedPath, used_paths};
 use interleave_program::{Diagnostic, Span};
 
 use crate::infer::Inferred;

@@ -68,10 +68,13 @@ impl Inferred {
     /// `"5".parse()` the whole `Result<i32, …>`. `Unknown` where nothing is known, also inside.
     #[must_use]
     pub fn hint(&self, expr: &Expr) -> TypeHint {
-        self.types
-            .get(&anchor(expr))
-            .cloned()
-            .unwrap_or(TypeHint::Unknown)
+        self.hint_at(anchor(expr))
+    }
+
+    /// The same by anchor; also of what tuple patterns match, by their opening parenthesis.
+    #[must_use]
+    pub fn hint_at(&self, at: u32) -> TypeHint {
+        self.types.get(&at).cloned().unwrap_or(TypeHint::Unknown)
     }
 
     /// The tags of the types that auto-deref of `expr` meets, outermost first (`Arc<Mutex<i32>>` is ARC, MUTEX),

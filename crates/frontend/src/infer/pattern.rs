@@ -143,7 +143,11 @@ impl Infer<'_, '_> {
 
     fn bind_parts(&mut self, pat: &Pat, ty: Ty, mode: Mode) {
         match pat {
-            Pat::Tuple(tuple) => self.bind_tuple(tuple, ty, mode),
+            Pat::Tuple(tuple) => {
+                let open = super::anchor::offset(tuple.paren_token.span.open());
+                self.exprs.push((open, ty));
+                self.bind_tuple(tuple, ty, mode);
+            }
             Pat::TupleStruct(tuple) => {
                 let fields = self.fields_of(&tuple.path, ty);
                 self.bind_list(&tuple.elems, &fields, mode);

@@ -31,7 +31,7 @@ impl<'a> Session<'a> {
             Pat::Or(p) => self.bind_any(p, place, mode),
             Pat::Tuple(p) => {
                 let (place, mode) = self.peel(span, place, mode);
-                let parts = tuple_parts(&p.elems, None);
+                let parts = tuple_parts(&p.elems, self.tuple_len(p));
                 self.bind_parts(&parts, place, mode);
             }
             Pat::TupleStruct(p) => {

@@ -22,8 +22,6 @@ pub struct Binding {
     pub reg: Reg,
     /// Declared as something that is called by value: a parameter bound by `FnOnce`.
     pub is_fn_once: bool,
-    /// Known to hold the value itself, not a reference to it.
-    pub is_owned: bool,
 }
 
 /// A block's names, and the module of its own items.
@@ -63,8 +61,17 @@ pub struct Captured {
     pub by_value: bool,
     /// See [`Binding::is_fn_once`].
     pub is_fn_once: bool,
-    /// Only this field of the variable is captured.
-    pub field: Option<Symbol>,
+    /// Only this place in the variable is captured, by value.
+    pub part: Option<Part>,
+}
+
+/// A place in a variable: fields of fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Where the variable is declared.
+    pub declared: u32,
+    /// Fields, outermost first.
+    pub fields: Vec<Symbol>,
 }
 
 /// What `?` does with an error on its way out.
@@ -112,8 +119,6 @@ pub struct Body {
     pub captures: Vec<Captured>,
     pub is_closure: bool,
     pub is_move: bool,
-    /// A closure's own text, to see how it uses variables.
-    pub text: Span,
     pub locals: Vec<(u16, String)>,
     /// Span for the instructions being emitted.
     pub span: Span,
@@ -142,7 +147,6 @@ impl Body {
             captures: Vec::new(),
             is_closure: false,
             is_move: false,
-            text: Span::NONE,
             locals: Vec::new(),
             span: Span::NONE,
             overflow: false,
@@ -303,7 +307,6 @@ impl Body {
                 name: name.to_owned(),
                 reg,
                 is_fn_once: false,
-                is_owned: false,
             });
         }
     }

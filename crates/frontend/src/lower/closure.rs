@@ -33,8 +33,8 @@ impl<'a> Session<'a> {
         let mut body = Body::new(function, name, context);
         body.is_closure = true;
         body.is_move = e.capture.is_some();
-        body.text = spans::expr(&e.body);
         self.stack.push(body);
+        self.plan_captures(e, span);
         self.closure_body(e);
         let body = self.finish_body();
         let row = self.capture_all(span, &body.captures, body.is_move);
@@ -75,14 +75,13 @@ impl<'a> Session<'a> {
         let scratch = self.b().scratch();
         for (index, captured) in captures.iter().enumerate() {
             let dst = Reg(row.0 + index as u16);
-            if let Some(field) = captured.field {
-                self.ref_var(span, scratch, captured.outer);
+            if let Some(part) = &captured.part {
+                self.part_place(span, scratch, &captured.name, part);
                 self.op(
                     span,
-                    Op::GetField {
+                    Op::Load {
                         dst,
-                        base: scratch,
-                        field,
+                        place: scratch,
                     },
                 );
                 continue;

@@ -8,6 +8,7 @@ mod assign;
 mod bind;
 pub mod body;
 mod call;
+mod captures;
 mod closure;
 mod control;
 mod expr;

@@ -3,7 +3,9 @@
 //! Tests look through references by themselves. Bindings carry a mode, a register that is true once a
 //! reference was looked through: then variables become references (Rust's default binding modes).
 
-use interleave_program::{Const, Diagnostic, IntKind, Op, Reg, ShapeId, ShapeKind, Span, TypeTag};
+use interleave_program::{
+    Const, Diagnostic, IntKind, Op, Reg, ShapeId, ShapeKind, Span, TypeHint, TypeTag,
+};
 use syn::Pat;
 
 use super::expr::member_name;
@@ -74,7 +76,7 @@ impl<'a> Session<'a> {
             }
             Pat::Or(p) => self.test_any(&p.cases, place, fails),
             Pat::Tuple(p) => {
-                let parts = tuple_parts(&p.elems, self.rest_len(&p.elems, place));
+                let parts = tuple_parts(&p.elems, self.tuple_len(p));
                 self.test_parts(&parts, place, fails);
             }
             Pat::TupleStruct(p) => {
@@ -307,27 +309,25 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// How many elements `..` stands for cannot be known of tuples; it is looked up by the last one given.
-    fn rest_len(
-        &mut self,
-        elems: &syn::punctuated::Punctuated<Pat, syn::Token![,]>,
-        _place: Reg,
-    ) -> Option<usize> {
-        let has_rest = elems.iter().any(|elem| matches!(elem, Pat::Rest(_)));
-        let after = elems
+    /// The number of elements of the tuple that is matched, where elements after `..` count from the end.
+    pub fn tuple_len(&mut self, tuple: &syn::PatTuple) -> Option<usize> {
+        let rest = tuple
+            .elems
             .iter()
-            .rev()
-            .take_while(|elem| !matches!(elem, Pat::Rest(_)))
-            .count();
-        if has_rest && after > 0 {
-            let span = elems.first().map_or(Span::NONE, spans::pat);
-            self.unsupported(
-                "pattern",
-                span,
-                "`..` before other elements of a tuple",
-                "write `_` for each left out",
-            );
+            .position(|elem| matches!(elem, Pat::Rest(_)))?;
+        if rest + 1 == tuple.elems.len() {
+            return None;
         }
+        let open = spans::of(tuple.paren_token.span.open());
+        if let TypeHint::Tuple(parts) = self.inferred.hint_at(open.start) {
+            return Some(parts.len());
+        }
+        self.unsupported(
+            "pattern",
+            open,
+            "`..` before other elements of a tuple whose type is not known here",
+            "write `_` for each left out",
+        );
         None
     }
 

@@ -58,7 +58,7 @@ impl<'a> Session<'a> {
                 dst
             }
             Expr::Field(e) => {
-                if let Some(var) = self.captured_field(expr, e) {
+                if let Some(var) = self.captured_part(expr) {
                     let dst = self.b().scratch();
                     self.ref_var(spans::expr(expr), dst, var);
                     return dst;
@@ -263,7 +263,7 @@ impl<'a> Session<'a> {
         let span = spans::expr(expr);
         match expr {
             Expr::Field(e) => {
-                if let Some(var) = self.captured_field(expr, e) {
+                if let Some(var) = self.captured_part(expr) {
                     let place = self.b().scratch();
                     self.ref_var(span, place, var);
                     self.op(span, Op::Load { dst, place });

@@ -2,7 +2,7 @@
 
 use interleave_program::{Op, Reg, Span};
 
-use super::body::{Captured, NameScope, Var};
+use super::body::{Captured, NameScope, Part, Var};
 use crate::session::Session;
 
 impl Session<'_> {
@@ -30,7 +30,11 @@ impl Session<'_> {
         if !body.is_closure {
             return None;
         }
-        if let Some(at) = body.captures.iter().position(|known| known.name == name) {
+        if let Some(at) = body
+            .captures
+            .iter()
+            .position(|known| known.name == name && known.part.is_none())
+        {
             return Some(Var::Capture(at as u16));
         }
         let outer = self.find_var_in(level.checked_sub(1)?, name)?;
@@ -41,7 +45,7 @@ impl Session<'_> {
             outer,
             by_value: false,
             is_fn_once,
-            field: None,
+            part: None,
         });
         Some(Var::Capture(captures.len() as u16 - 1))
     }
@@ -57,57 +61,37 @@ impl Session<'_> {
         }
     }
 
-    /// The field of a captured variable that a `move` closure captures alone: edition 2021 captures places.
-    ///
-    /// Only when the variable is known to hold a struct or tuple itself, and the closure's text uses nothing
-    /// of it but fields.
-    pub fn captured_field(&mut self, expr: &syn::Expr, e: &syn::ExprField) -> Option<Var> {
-        let syn::Expr::Path(path) = &*e.base else {
+    /// The captured place that the expression is, when the closure captures it by itself.
+    pub fn captured_part(&mut self, expr: &syn::Expr) -> Option<Var> {
+        if self.is_prelude || !self.b().captures.iter().any(|known| known.part.is_some()) {
             return None;
+        }
+        let mut fields = Vec::new();
+        let mut at = expr;
+        let root = loop {
+            match at {
+                syn::Expr::Field(e) => {
+                    let name = super::expr::member_name(&e.member);
+                    fields.push(self.symbol(&name));
+                    at = &e.base;
+                }
+                syn::Expr::Paren(e) => at = &e.expr,
+                syn::Expr::Path(e) => break e.path.get_ident()?,
+                _ => return None,
+            }
         };
-        let name = crate::resolve::unraw(path.path.get_ident()?);
-        let level = self.stack.len() - 1;
-        let body = &self.stack[level];
-        if self.is_prelude || !body.is_closure || !body.is_move || body.find(&name).is_some() {
-            return None;
-        }
-        let member = super::expr::member_name(&e.member);
-        let key = format!("{name}.{member}");
-        if let Some(at) = body.captures.iter().position(|known| known.name == key) {
-            return Some(Var::Capture(at as u16));
-        }
-        let text = body.text.text(self.source);
-        if !self.stack[level - 1].find(&name)?.is_owned
-            || !crate::mentions::only_fields(text, &name)
-            || !self.may_split(expr, e)
-        {
-            return None;
-        }
-        let outer = self.find_var_in(level - 1, &name)?;
-        let field = self.symbol(&member);
-        let captures = &mut self.stack[level].captures;
-        captures.push(Captured {
-            name: key,
-            outer,
-            by_value: false,
-            is_fn_once: false,
-            field: Some(field),
-        });
-        Some(Var::Capture(captures.len() as u16 - 1))
+        fields.reverse();
+        let start = crate::spans::of(root.span()).start;
+        let declared = *self.inferred.facts().uses.get(&start)?;
+        self.part_index(&Part { declared, fields })
+            .map(Var::Capture)
     }
 
-    /// Types with `Drop` give only copies of their fields.
-    fn may_split(&self, expr: &syn::Expr, e: &syn::ExprField) -> bool {
-        let tag = match self.inferred.hint(&e.base) {
-            interleave_program::TypeHint::Tuple(_) => return true,
-            interleave_program::TypeHint::Named(tag, _) => tag,
-            interleave_program::TypeHint::Unknown => return false,
-        };
-        let Some(index) = tag.user_index() else {
-            return false;
-        };
-        let has_drop = self.program.types[index].drop.is_some();
-        !has_drop || self.inferred.is_copy(expr) == Some(true)
+    /// The capture of the body being lowered that is this place.
+    pub fn part_index(&mut self, part: &Part) -> Option<u16> {
+        let mut captures = self.b().captures.iter();
+        let at = captures.position(|known| known.part.as_ref() == Some(part))?;
+        Some(at as u16)
     }
 
     /// Whether the variable is declared as something that is called by value.

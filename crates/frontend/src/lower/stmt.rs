@@ -3,7 +3,6 @@
 use interleave_program::{Op, Reg};
 use syn::{Expr, Pat, Stmt};
 
-use crate::names::{Callee, Def};
 use crate::resolve::unraw;
 use crate::session::Session;
 use crate::spans;
@@ -139,7 +138,6 @@ impl<'a> Session<'a> {
                 if self.is_plain(init) {
                     self.b().set_plain(reg);
                 }
-                let is_owned = self.gives_value(init);
                 let is_fn_once = declared_type(pat).is_some_and(|ty| self.is_fn_once_type(ty));
                 let name = unraw(&ident.ident);
                 self.b().declare(&name, reg);
@@ -147,7 +145,6 @@ impl<'a> Session<'a> {
                     && let Some(binding) = scope.bindings.last_mut()
                 {
                     binding.is_fn_once = is_fn_once;
-                    binding.is_owned = is_owned;
                 }
             }
             Pat::Wild(_) => {
@@ -170,22 +167,6 @@ impl<'a> Session<'a> {
                 self.keep_bindings(before);
                 self.b().close_temporaries(mark);
             }
-        }
-    }
-
-    /// Whether the initialiser plainly makes a value, so that the variable is no reference.
-    fn gives_value(&mut self, init: &Expr) -> bool {
-        match init {
-            Expr::Struct(_) | Expr::Tuple(_) | Expr::Array(_) => true,
-            Expr::Call(e) => match &*e.func {
-                Expr::Path(path) => match self.quiet_value(&path.path) {
-                    Some(Def::Constructor(_)) => true,
-                    Some(Def::Callee(Callee::Fn(id))) => self.gives_value.contains(&id),
-                    _ => false,
-                },
-                _ => false,
-            },
-            _ => false,
         }
     }
 
