@@ -50,12 +50,7 @@ pub fn compile(source: &str) -> Compiled {
     session.declare_all(file.items.iter(), root);
     session.connect();
     session.inferred = infer::infer(&file, &session.type_offsets);
-<<<<<<< HEAD
-    session.note_outputs();
     for diagnostic in checks::check(&file, &session.inferred, &macros) {
-=======
-    for diagnostic in checks::check(&file, &session.inferred) {
->>>>>>> 458aab0 (Closures capture places as edition 2021 has it; .. anywhere in tuple patterns)
         session.error(diagnostic);
     }
     session.run_jobs();
