@@ -36,9 +36,11 @@ struct Captured {
 }
 
 /// A closure being gone through.
-struct Capturing {
-    range: Span,
+pub(super) struct Capturing {
+    pub(super) range: Span,
     captured: Vec<Captured>,
+    /// It changes a variable of the function around it.
+    pub(super) changes: bool,
 }
 
 /// The walk through one body.
@@ -48,7 +50,11 @@ pub(super) struct Flow<'i> {
     pub(super) state: State,
     pub(super) frames: Vec<Frame>,
     pub(super) found: Vec<Diagnostic>,
-    closures: Vec<Capturing>,
+    pub(super) closures: Vec<Capturing>,
+    /// Variables declared without a value.
+    pub(super) deferred: BTreeSet<u32>,
+    /// Variables that are closures which change what they captured.
+    pub(super) changing: BTreeSet<u32>,
     /// Variables that are closures which own something that moves, and those that can be called only once.
     owning: BTreeSet<u32>,
     once: BTreeSet<u32>,
@@ -62,6 +68,7 @@ pub(super) struct Flow<'i> {
 struct Took {
     owns: bool,
     once: bool,
+    changes: bool,
 }
 
 impl<'i> Flow<'i> {
@@ -73,6 +80,8 @@ impl<'i> Flow<'i> {
             frames: Vec::new(),
             found: Vec::new(),
             closures: Vec::new(),
+            deferred: BTreeSet::new(),
+            changing: BTreeSet::new(),
             owning: BTreeSet::new(),
             once: BTreeSet::new(),
             last: Took::default(),
@@ -86,7 +95,7 @@ impl<'i> Flow<'i> {
         self.budget > 0
     }
 
-    fn kind_of(&self, expr: &Expr) -> Kind {
+    pub(super) fn kind_of(&self, expr: &Expr) -> Kind {
         let kinds = &self.inferred.facts().kinds;
         kinds.get(&anchor(expr)).copied().unwrap_or_default()
     }
@@ -100,7 +109,7 @@ impl<'i> Flow<'i> {
         }
     }
 
-    fn variable(&self, path: &syn::ExprPath) -> Option<u32> {
+    pub(super) fn variable(&self, path: &syn::ExprPath) -> Option<u32> {
         let first = path.path.segments.first()?;
         let at = span(first.ident.span()).start;
         self.inferred.facts().uses.get(&at).copied()
@@ -124,7 +133,7 @@ impl<'i> Flow<'i> {
     }
 
     /// Whether fields of `base` are its own, not those of something that it leads to.
-    fn is_plain(&self, base: &Expr) -> bool {
+    pub(super) fn is_plain(&self, base: &Expr) -> bool {
         !self.inferred.is_reference(base)
             && match self.inferred.hint(base) {
                 TypeHint::Tuple(_) => true,
@@ -214,6 +223,7 @@ impl<'i> Flow<'i> {
         }
         self.depth += 1;
         self.budget -= 1;
+        self.change(expr);
         match expr {
             Expr::Path(_) | Expr::Field(_) | Expr::Index(_) => {
                 self.access(expr, Access::Value, by);
@@ -394,12 +404,24 @@ impl<'i> Flow<'i> {
         let frames = std::mem::take(&mut self.frames);
         let range = spans::expr(expr);
         let captured = Vec::new();
-        self.closures.push(Capturing { range, captured });
+        self.closures.push(Capturing {
+            range,
+            captured,
+            changes: false,
+        });
         body(self);
         self.state = outer;
         self.frames = frames;
-        let captured = self.closures.pop().map_or_else(Vec::new, |c| c.captured);
-        self.last = Took::default();
+        let Some(Capturing {
+            captured, changes, ..
+        }) = self.closures.pop()
+        else {
+            return;
+        };
+        self.last = Took {
+            changes,
+            ..Took::default()
+        };
         for (path, (access, kind)) in merged(captured) {
             let takes = access == Access::Value && kind.moves();
             self.last.once |= takes;
@@ -413,6 +435,9 @@ impl<'i> Flow<'i> {
     pub(super) fn note_closure(&mut self, var: u32) {
         if self.last.owns {
             self.owning.insert(var);
+        }
+        if self.last.changes {
+            self.changing.insert(var);
         }
         if self.last.once {
             self.once.insert(var);

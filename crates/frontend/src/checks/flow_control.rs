@@ -29,6 +29,9 @@ impl Flow<'_> {
         };
         let Some(init) = &local.init else {
             self.declare(pat);
+            if let Pat::Ident(ident) = pat {
+                self.deferred.insert(span(ident.ident.span()).start);
+            }
             return;
         };
         self.scrutinee(&init.expr);

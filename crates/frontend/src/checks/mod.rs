@@ -4,6 +4,7 @@
 //! hides, what needs lifetimes: silence. A false alarm is worse than a miss.
 
 mod captures;
+mod changes;
 mod closure_uses;
 mod flow;
 mod flow_control;
