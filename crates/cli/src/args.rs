@@ -17,6 +17,11 @@ pub enum Command {
     /// Exit code: 0 when the program finished (with --format output its own), 101 when main panicked, 2 when the
     /// program or an argument is refused, 3 for a deadlock, 4 when a limit ended the run.
     Run(RunArgs),
+    /// Find everything that a program can do: all its outputs, deadlocks and panics, with a schedule for each.
+    ///
+    /// Exit code: 0 when the set is complete and without a deadlock, 2 when the program or an argument is refused, 3
+    /// when some schedule ends in a deadlock, 4 when the search stopped before it was complete.
+    Explore(ExploreArgs),
     /// Compile a program, run it for real, and compare with the simulation.
     ///
     /// Exit code: 0 when all real runs conform, 1 when not, 2 when the program or an argument is refused, 5 when
@@ -90,6 +95,31 @@ pub struct RunArgs {
     /// Lanes of the SVG: one a task or one a core.
     #[arg(long, value_enum, default_value_t = LanesArg::Task)]
     pub lanes: LanesArg,
+}
+
+#[derive(Debug, Args)]
+pub struct ExploreArgs {
+    #[command(flatten)]
+    pub program: ProgramArgs,
+    /// What is known about time: `free` (a sleep promises order in its own thread only), `exact` (sleeps end when
+    /// they should; only what happens at one instant is in any order), or `jitter=5ms` (late by up to so much).
+    #[arg(long, value_name = "TIMING", default_value = "free")]
+    pub timing: String,
+    /// Stop after so many different states.
+    #[arg(long, value_name = "N", default_value = "1_000_000")]
+    pub max_states: String,
+    /// Stop after so many different outcomes.
+    #[arg(long, value_name = "N", default_value = "10_000")]
+    pub max_outcomes: String,
+    /// Set one limit of each run, like output_bytes=1000. May be given many times.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub limit: Vec<String>,
+    /// What to print.
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub format: TextOrJson,
+    /// Language of all words.
+    #[arg(long, value_enum, default_value_t = LanguageArg::En)]
+    pub lang: LanguageArg,
 }
 
 #[derive(Debug, Args)]

@@ -34,9 +34,14 @@ pub fn machine(args: &MachineArgs, cores: u32) -> Result<Machine, String> {
         costs: with_fields("--cost", costs, &args.cost)?,
         model,
         workers: args.workers.unwrap_or(0),
-        limits: with_fields("--limit", Limits::default(), &args.limit)?,
+        limits: limits(&args.limit)?,
         ..Machine::default()
     })
+}
+
+/// The limits with the fields set that `pairs` name.
+pub fn limits(pairs: &[String]) -> Result<Limits, String> {
+    with_fields("--limit", Limits::default(), pairs)
 }
 
 /// `value` with the fields set that `pairs` name. Goes over the plain data form, so that every field has its name

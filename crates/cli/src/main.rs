@@ -3,6 +3,8 @@
 //! # Exit codes
 //! `run`: 0 when the program finished, 101 when `main` panicked, 2 when the program or the arguments are refused, 3
 //! for a deadlock, 4 for a limit; with `--format output`, the program's own exit code instead of 0.
+//! `explore`: 0 when the set of outcomes is complete and no deadlock is in it, 2 when refused, 3 when a deadlock exists,
+//! 4 when the search stopped.
 //! `verify`: 0 when it conforms, 1 when not, 5 when this machine cannot tell.
 
 mod args;
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
 fn dispatch(cli: &Cli) -> u8 {
     let result = match &cli.command {
         Command::Run(args) => commands::run::run(args),
+        Command::Explore(args) => commands::explore::explore(args),
         Command::Verify(args) => commands::verify::verify(args),
         Command::Gallery(args) => commands::gallery::gallery(args),
         Command::Parameters(args) => commands::parameters::parameters(args),

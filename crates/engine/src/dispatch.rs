@@ -33,6 +33,9 @@ impl Simulation<'_> {
     /// Queues a task that can run, and its worker.
     fn make_ready(&mut self, task: TaskId) {
         self.tasks[task.index()].state = TaskState::Runnable;
+        if self.is_stepped {
+            return;
+        }
         if !self.is_cooperative() {
             self.queue_worker(WorkerId(task.0));
             return;
@@ -170,7 +173,12 @@ impl Simulation<'_> {
     }
 
     /// The task on `core` runs no longer; the core keeps its worker. Answers the worker.
-    fn stop_task(&mut self, core: CoreId, task: TaskId, reason: DescheduleReason) -> WorkerId {
+    pub(crate) fn stop_task(
+        &mut self,
+        core: CoreId,
+        task: TaskId,
+        reason: DescheduleReason,
+    ) -> WorkerId {
         let event = self.record(task, None, EventKind::Descheduled { reason });
         let it = &mut self.tasks[task.index()];
         it.core = None;
@@ -203,7 +211,7 @@ impl Simulation<'_> {
         }
     }
 
-    fn free_core(&mut self, core: CoreId) {
+    pub(crate) fn free_core(&mut self, core: CoreId) {
         let place = &mut self.cores[core.index()];
         place.worker = None;
         place.next = None;
@@ -230,7 +238,9 @@ impl Simulation<'_> {
         let it = &mut self.tasks[task.index()];
         it.state = TaskState::Blocked(reason);
         it.polls = 0;
-        if let Some(until) = deadline(reason) {
+        if !self.is_stepped
+            && let Some(until) = deadline(reason)
+        {
             it.timer = Some(self.timers.set(until, task));
         }
         if self.recorder.is_full() {
@@ -310,7 +320,7 @@ impl Simulation<'_> {
 }
 
 /// When a wait ends by itself.
-fn deadline(reason: BlockReason) -> Option<interleave_trace::Nanos> {
+pub(crate) fn deadline(reason: BlockReason) -> Option<interleave_trace::Nanos> {
     match reason {
         BlockReason::Sleep { until } => Some(until),
         BlockReason::Park { until }

@@ -16,6 +16,7 @@
 
 mod deadlock;
 mod dispatch;
+mod interleaving;
 mod labels;
 mod machine;
 mod oracle;
@@ -32,7 +33,8 @@ mod task;
 mod timers;
 
 pub use interleave_vm::Code;
+pub use interleaving::{End, Interleaving, Timing, interleave};
 pub use machine::{Costs, Limits, Machine, Model, Policy, Recording};
 pub use oracle::{ChoiceKind, ChoicePoint, DefaultOracle, Oracle, RandomOracle, Replay};
-pub use schedule::{Schedule, ScheduleChoice, ScheduleError};
+pub use schedule::{Schedule, ScheduleChoice, ScheduleError, SchedulePlan};
 pub use simulation::{MachineError, Simulation, run};

@@ -16,6 +16,8 @@ pub enum ChoiceKind {
     Task,
     /// Which of several cores acts first at one instant; in order of their sequence numbers.
     Core,
+    /// Who goes next, act by act; whoever went last first, then in order of creation.
+    Turn,
     /// Which waiter a lock, channel or token goes to; first in, first out.
     Waiter,
 }

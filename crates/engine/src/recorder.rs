@@ -23,6 +23,23 @@ pub(crate) struct Scene {
 pub(crate) struct Recorder {
     events: Vec<Event>,
     is_full: bool,
+    /// Instead of all else: what has been written to standard output and standard error.
+    digests: Option<[Digest; 2]>,
+}
+
+/// A text so far, as a number: FNV-1a with 128 bits (Fowler, Noll, Vo), which does not tell in which pieces the text
+/// was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Digest(u128);
+
+impl Digest {
+    const EMPTY: Self = Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d);
+
+    fn push(&mut self, text: &str) {
+        for byte in text.bytes() {
+            self.0 = (self.0 ^ u128::from(byte)).wrapping_mul(0x0100_0000_0000_0000_0000_013b);
+        }
+    }
 }
 
 impl Recorder {
@@ -30,7 +47,33 @@ impl Recorder {
         Self {
             events: Vec::new(),
             is_full: recording == Recording::Full,
+            digests: None,
         }
+    }
+
+    /// A recorder that only knows what has been written, as a number a stream.
+    pub(crate) fn digesting() -> Self {
+        Self {
+            events: Vec::new(),
+            is_full: false,
+            digests: Some([Digest::EMPTY; 2]),
+        }
+    }
+
+    /// Takes note of an event when only digests are kept; whether that is so.
+    pub(crate) fn digests(&mut self, kind: &EventKind) -> bool {
+        let Some(digests) = &mut self.digests else {
+            return false;
+        };
+        if let EventKind::Printed { stream, text } = kind {
+            digests[*stream as usize].push(text);
+        }
+        true
+    }
+
+    /// What has been written, when only that is kept.
+    pub(crate) fn digest(&self) -> Option<[Digest; 2]> {
+        self.digests
     }
 
     /// Whether all events are kept.

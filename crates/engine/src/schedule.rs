@@ -8,7 +8,13 @@
 use std::fmt;
 use std::str::FromStr;
 
+use interleave_trace::Trace;
+use interleave_vm::Code;
+
+use crate::interleaving::Timing;
+use crate::machine::Machine;
 use crate::oracle::{DefaultOracle, Oracle, RandomOracle, Replay};
+use crate::simulation::MachineError;
 
 /// Picks other than 0, by choice point in ascending order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -59,6 +65,8 @@ pub enum ScheduleError {
     NotAscending(String),
     /// What follows `random-` is not a number.
     BadSeed(String),
+    /// What stands before the colon is no timing.
+    BadTiming(String),
 }
 
 impl fmt::Display for ScheduleError {
@@ -75,6 +83,10 @@ impl fmt::Display for ScheduleError {
             Self::NotAscending(part) => {
                 write!(f, "`{part}` stands after a later choice point")
             }
+            Self::BadTiming(part) => write!(
+                f,
+                "`{part}:` is no timing: a schedule begins with `free:`, `exact:`, `jitter-` and nanoseconds and a colon, or with none of them"
+            ),
             Self::BadSeed(part) => write!(
                 f,
                 "`{part}` is not a seed: write `random-` and a number, like `random-7`"
@@ -153,6 +165,46 @@ impl ScheduleChoice {
             Self::Replay(schedule) if schedule.picks.is_empty() => Box::new(DefaultOracle),
             Self::Replay(schedule) => Box::new(Replay::new(schedule.clone())),
             Self::Random(seed) => Box::new(RandomOracle::new(*seed)),
+        }
+    }
+}
+
+/// A schedule's text as a whole: how a run goes, and its choices. `free:12.1` is a run act by act under free timing
+/// (see [`crate::Interleaving`]); without such a word the machine's own cores and policy decide who goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchedulePlan {
+    /// Act by act under this timing; `None`: as the machine does it.
+    pub timing: Option<Timing>,
+    /// The choices.
+    pub choice: ScheduleChoice,
+}
+
+impl SchedulePlan {
+    /// Reads a schedule's text.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn parse(text: &str) -> Result<Self, ScheduleError> {
+        let (timing, choices) = match text.split_once(':') {
+            None => (None, text),
+            Some((word, choices)) => match Timing::parse(word) {
+                Some(timing) => (Some(timing), choices),
+                None => return Err(ScheduleError::BadTiming(word.to_owned())),
+            },
+        };
+        let choice = ScheduleChoice::parse(choices)?;
+        Ok(Self { timing, choice })
+    }
+
+    /// Runs `code` so. `source` is the program's text.
+    ///
+    /// # Errors
+    /// When there is no such machine.
+    pub fn run(&self, code: &Code, source: &str, machine: &Machine) -> Result<Trace, MachineError> {
+        let mut oracle = self.choice.oracle();
+        match self.timing {
+            None => crate::run(code, source, machine, &mut *oracle),
+            Some(timing) => crate::interleave(code, source, machine, timing, &mut *oracle),
         }
     }
 }

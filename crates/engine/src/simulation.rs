@@ -101,6 +101,9 @@ pub struct Simulation<'c> {
     /// Statics initialised so far; main's own code starts after the last.
     pub(crate) statics_done: usize,
     pub(crate) outcome: Option<Outcome>,
+    /// Whether somebody else decides who goes next, act by act (see `crate::interleaving`): cores and queues stay
+    /// out of it.
+    pub(crate) is_stepped: bool,
 }
 
 impl<'c> Simulation<'c> {
@@ -109,12 +112,32 @@ impl<'c> Simulation<'c> {
     /// # Errors
     /// When there is no such machine.
     pub fn new(code: &'c Code, source: &'c str, machine: &Machine) -> Result<Self, MachineError> {
+        Self::start(code, source, machine, false)
+    }
+
+    /// The start of a run in which somebody else decides who goes next.
+    pub(crate) fn stepped(
+        code: &'c Code,
+        source: &'c str,
+        machine: &Machine,
+    ) -> Result<Self, MachineError> {
+        Self::start(code, source, machine, true)
+    }
+
+    fn start(
+        code: &'c Code,
+        source: &'c str,
+        machine: &Machine,
+        is_stepped: bool,
+    ) -> Result<Self, MachineError> {
         check(machine)?;
+        // Stepped runs add cores as they need them.
+        let cores = if is_stepped { 1 } else { machine.cores };
         let mut heap = Heap::new(code, machine.limits.memory_bytes as usize);
         let entry = code.statics.first().map_or(code.main, |first| first.init);
         let vm = Vm::start(code, &mut heap, Value::Fn(entry), &[]);
         let mut idle_cores = CoreSet::default();
-        (0..machine.cores as usize).for_each(|core| idle_cores.insert(core));
+        (0..cores as usize).for_each(|core| idle_cores.insert(core));
         let mut simulation = Self {
             code,
             source,
@@ -125,7 +148,7 @@ impl<'c> Simulation<'c> {
             details: Vec::new(),
             workers: Vec::new(),
             last_cores: Vec::new(),
-            cores: vec![Core::default(); machine.cores as usize],
+            cores: vec![Core::default(); cores as usize],
             idle_cores,
             ready: ReadyQueue::new(machine.policy),
             plans_are_stale: false,
@@ -148,6 +171,7 @@ impl<'c> Simulation<'c> {
             has_panicked_before: false,
             statics_done: 0,
             outcome: None,
+            is_stepped,
         };
         simulation.make_workers();
         let mut main = Details::new(None, Span::NONE);
@@ -211,7 +235,7 @@ impl<'c> Simulation<'c> {
             outcome,
             stuck,
             end: self.now,
-            cores: self.machine.cores,
+            cores: self.cores.len() as u32,
             core_use,
             schedule: self.choices.schedule.to_string(),
             instructions: self.instructions,
@@ -279,6 +303,9 @@ impl<'c> Simulation<'c> {
         kind: EventKind,
     ) -> Option<EventId> {
         if self.outcome.is_some() {
+            return None;
+        }
+        if self.recorder.digests(&kind) {
             return None;
         }
         let scene = self.scene(task);

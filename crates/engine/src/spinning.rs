@@ -61,6 +61,9 @@ impl Simulation<'_> {
 
     /// Answers a poll that found nothing new with `value`, and lets time pass when the task is spinning.
     pub(crate) fn poll_answer(&mut self, task: TaskId, sys: Sys, value: Value) -> Reply {
+        if self.is_stepped {
+            return self.stepped_poll(task, sys, value);
+        }
         let changes = self.changes;
         let it = &mut self.tasks[task.index()];
         let details = &mut self.details[task.index()];

@@ -152,6 +152,11 @@ impl Task {
 }
 
 impl Details {
+    /// What the task does as soon as it runs and has had its CPU time.
+    pub(crate) fn pending(&self) -> &Pending {
+        &self.pending
+    }
+
     pub(crate) fn new(parent: Option<TaskId>, span: Span) -> Self {
         Self {
             pending: Pending::Run,

@@ -1,6 +1,10 @@
 //! The plain data of lower rooms that requests and replies are made of: a caller needs no other crate.
 
+pub use interleave_engine::Timing;
 pub use interleave_engine::{Costs, Limits, Machine, Model, Policy, Recording};
+pub use interleave_explore::{
+    Count, Found, Kind, Options as SearchOptions, Progress, Report as ExploreReport, Witness,
+};
 pub use interleave_frontend::{ParameterError, parameters, set_parameter};
 pub use interleave_gallery::{Bilingual, Group, Scenario, find as find_scenario, scenarios};
 pub use interleave_program::{

@@ -174,10 +174,10 @@ fn metrics_json(trace: &Trace) -> MetricsJson {
     }
 }
 
-struct Teller<'t> {
-    trace: &'t Trace,
-    source: &'t str,
-    index: LineIndex,
+pub(crate) struct Teller<'t> {
+    pub(crate) trace: &'t Trace,
+    pub(crate) source: &'t str,
+    pub(crate) index: LineIndex,
 }
 
 impl Teller<'_> {
@@ -194,7 +194,7 @@ impl Teller<'_> {
             .collect()
     }
 
-    fn deadlock(&self) -> Option<DeadlockJson> {
+    pub(crate) fn deadlock(&self) -> Option<DeadlockJson> {
         let Outcome::Deadlock { cycle, is_cycle } = &self.trace.outcome else {
             return None;
         };
@@ -204,7 +204,7 @@ impl Teller<'_> {
         })
     }
 
-    fn edge(&self, edge: &DeadlockEdge) -> EdgeJson {
+    pub(crate) fn edge(&self, edge: &DeadlockEdge) -> EdgeJson {
         EdgeJson {
             thread: self.label(edge.task),
             waits_for: edge.waits_for.map(|task| self.label(task)),

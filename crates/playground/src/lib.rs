@@ -5,6 +5,7 @@
 
 mod data;
 mod events;
+mod explore;
 mod json;
 mod output;
 mod pipeline;
@@ -15,6 +16,7 @@ mod run;
 
 pub use data::*;
 pub use events::events_json_lines;
+pub use explore::{Exploration, ExploreJson, ExploreOptions, OutcomeJson, explore, outputs};
 pub use json::{
     DeadlockJson, EdgeJson, LimitJson, MetricsJson, OutputJson, RunJson, ThreadJson, run_json,
 };

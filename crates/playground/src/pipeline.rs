@@ -1,6 +1,6 @@
 //! The whole way from text to trace: compile once, run on any machine.
 
-use interleave_engine::{Code, Machine, ScheduleChoice};
+use interleave_engine::{Code, Machine, SchedulePlan};
 use interleave_frontend::compile;
 use interleave_program::{Diagnostic, Parameter, Severity, Span};
 use interleave_trace::Trace;
@@ -82,6 +82,13 @@ impl<'s> Prepared<'s> {
         }
     }
 
+    /// What there is to run.
+    pub(crate) fn code(&self) -> Result<&Code, Refused> {
+        self.code.as_ref().ok_or_else(|| Refused {
+            diagnostics: self.diagnostics.clone(),
+        })
+    }
+
     /// Whether there is something to run.
     pub(crate) fn is_runnable(&self) -> bool {
         self.code.is_some()
@@ -92,10 +99,9 @@ impl<'s> Prepared<'s> {
         let Some(code) = &self.code else {
             return Err(self.diagnostics.clone());
         };
-        let choice = ScheduleChoice::parse(schedule)
+        let plan = SchedulePlan::parse(schedule)
             .map_err(|error| vec![without_place("bad-schedule", &error)])?;
-        let mut oracle = choice.oracle();
-        interleave_engine::run(code, self.source, machine, &mut *oracle)
+        plan.run(code, self.source, machine)
             .map_err(|error| vec![without_place("bad-machine", &error)])
     }
 }
@@ -104,6 +110,6 @@ pub(crate) fn is_error(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity == Severity::Error
 }
 
-fn without_place(id: &str, error: &dyn std::fmt::Display) -> Diagnostic {
+pub(crate) fn without_place(id: &str, error: &dyn std::fmt::Display) -> Diagnostic {
     Diagnostic::error(id, Span::NONE, error.to_string())
 }

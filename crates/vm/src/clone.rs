@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 
 use interleave_program::{MethodTarget, SelfKind, Sys, TypeTag};
 
+use crate::canonical::Canonical;
 use crate::context::Trap;
 use crate::frame::{Activity, After};
 use crate::halt::Fault;
@@ -38,6 +39,19 @@ struct Repeat {
 }
 
 impl CloneJob {
+    /// See [`crate::Canonical`].
+    pub fn write_canonical(&self, to: &mut Canonical<'_>) {
+        to.value(self.source);
+        to.values(self.asked.iter());
+        to.values(self.answers.iter());
+        to.plain(&self.after);
+        to.plain(&self.base);
+        to.plain(&self.repeat.as_ref().map(|it| (it.tag, it.len)));
+        if let Some(repeat) = &self.repeat {
+            to.values(repeat.copies.iter());
+        }
+    }
+
     /// Everything that the job owns.
     pub fn take_owned(&mut self) -> Vec<Value> {
         let mut owned: Vec<Value> = self.answers.drain(..).collect();

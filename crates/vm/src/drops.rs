@@ -5,6 +5,7 @@
 
 use interleave_program::{FnId, Sys, TypeTag};
 
+use crate::canonical::Canonical;
 use crate::context::Trap;
 use crate::frame::{Activity, After};
 use crate::natives;
@@ -20,6 +21,16 @@ pub(crate) struct DropJob {
     pub base: u32,
     /// What is delivered when all is dropped.
     then: Option<(After, Value)>,
+}
+
+impl DropJob {
+    /// See [`crate::Canonical`].
+    pub fn write_canonical(&self, to: &mut Canonical<'_>) {
+        to.values(self.work.iter());
+        to.plain(&self.base);
+        to.plain(&self.then.map(|(after, _)| after));
+        to.maybe(self.then.map(|(_, value)| value));
+    }
 }
 
 /// What one value needs.

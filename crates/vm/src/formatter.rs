@@ -3,7 +3,7 @@
 use interleave_program::{Align, FormatTrait};
 
 /// A placeholder's specification with its counts read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Spec {
     /// `{}`, `{:?}`, `{:x}` …
     pub which: FormatTrait,
@@ -41,7 +41,7 @@ impl Spec {
 }
 
 /// What a user's `fmt` writes to: the text so far and the placeholder's specification.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Formatter {
     /// What has been written.
     pub text: String,

@@ -33,7 +33,7 @@ pub(crate) struct Frame {
 }
 
 /// What happens with the result of a call, a job, or a syscall.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Hash)]
 pub(crate) enum After {
     /// It is what the thread ends with.
     Root,

@@ -28,7 +28,7 @@ pub enum Halt {
 }
 
 /// What stopped a thread for good.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Fault {
     /// The heap's memory limit is reached.
     Memory,

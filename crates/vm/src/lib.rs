@@ -22,6 +22,7 @@
 
 mod arith;
 mod calls;
+mod canonical;
 mod clone;
 mod code;
 mod compare;
@@ -45,6 +46,7 @@ mod value;
 mod verify;
 mod vm;
 
+pub use canonical::Canonical;
 pub use code::Code;
 pub use context::{Answer, Context, Deferred, Trap};
 pub use formatter::{Formatter, Spec};

@@ -55,6 +55,11 @@ impl Stacks {
         })
     }
 
+    /// How many files there have been at a time.
+    pub(crate) fn count(&self) -> usize {
+        self.files.len()
+    }
+
     /// Gives a file back; how many registers it had.
     pub(crate) fn close(&mut self, file: u32) -> usize {
         let it = std::mem::take(&mut self.files[file as usize]);

@@ -77,20 +77,7 @@ impl Step<'_> {
 
     /// First register index above everything in use.
     pub fn top(&self) -> u32 {
-        match self.vm.frames.last() {
-            None => 0,
-            Some(Activity::Code(frame)) => {
-                let registers = self
-                    .code
-                    .functions
-                    .get(frame.function.index())
-                    .map_or(0, |it| it.registers);
-                frame.base + u32::from(registers)
-            }
-            Some(Activity::Drop(job)) => job.base + 1,
-            Some(Activity::Format(job)) => job.base + 1,
-            Some(Activity::Clone(job)) => job.base + 1,
-        }
+        self.vm.top(self.code) as u32
     }
 
     // Calls made by the machine.

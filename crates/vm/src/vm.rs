@@ -3,6 +3,7 @@
 use interleave_program::{FnId, Span};
 use smallvec::SmallVec;
 
+use crate::canonical::Canonical;
 use crate::code::Code;
 use crate::context::Trap;
 use crate::frame::{Activity, After, Frame, Panicking, Unwinding};
@@ -189,6 +190,70 @@ impl Vm {
             .rev()
             .find_map(|activity| user_span(code, activity))
             .map_or(Span::NONE, |(_, span)| span)
+    }
+
+    /// First register index above everything in use.
+    pub(crate) fn top(&self, code: &Code) -> usize {
+        let top = match self.frames.last() {
+            None => 0,
+            Some(Activity::Code(frame)) => {
+                let function = code.functions.get(frame.function.index());
+                frame.base + function.map_or(0, |it| u32::from(it.registers))
+            }
+            Some(Activity::Drop(job)) => job.base + 1,
+            Some(Activity::Format(job)) => job.base + 1,
+            Some(Activity::Clone(job)) => job.base + 1,
+        };
+        top as usize
+    }
+
+    /// Registers that hold the arguments of a first call that is to be made.
+    pub(crate) fn arguments(&self) -> usize {
+        match self.parcel {
+            Some(Parcel::Call { argc, .. }) => argc.into(),
+            _ => 0,
+        }
+    }
+
+    /// Everything but the registers.
+    pub(crate) fn write_canonical(&self, to: &mut Canonical<'_>) {
+        to.plain(&self.frames.len());
+        self.frames.iter().for_each(|it| to.activity(it));
+        to.plain(&self.waiting);
+        match &self.parcel {
+            None => to.plain(&0u8),
+            Some(Parcel::Call { callee, argc }) => {
+                to.plain(&(1u8, *argc));
+                to.value(*callee);
+            }
+            Some(Parcel::Drop(value)) => {
+                to.plain(&2u8);
+                to.value(*value);
+            }
+            Some(Parcel::Answer(value)) => {
+                to.plain(&3u8);
+                to.value(*value);
+            }
+            Some(Parcel::Panic(message)) => {
+                to.plain(&4u8);
+                to.plain(message);
+            }
+            Some(Parcel::Result(value)) => {
+                to.plain(&5u8);
+                to.value(*value);
+            }
+        }
+        match self.panicking.as_deref() {
+            None => to.plain(&0u8),
+            Some(Panicking::Raised(payload)) => {
+                to.plain(&1u8);
+                to.value(*payload);
+            }
+            Some(Panicking::Unwinding(it)) => {
+                to.plain(&(2u8, it.cleanup_depth));
+                to.value(it.payload);
+            }
+        }
     }
 
     /// Whether the thread is unwinding.

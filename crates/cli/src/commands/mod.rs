@@ -1,5 +1,6 @@
 //! One file a subcommand. Each answers its exit code, or a refusal to print.
 
+pub mod explore;
 pub mod gallery;
 pub mod parameters;
 pub mod run;

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 
 use interleave_program::{ShapeId, Sys, TypeTag};
 use interleave_trace::{BlockReason, EventId, EventKind, Nanos, SyncId, SyncKind, TaskId};
-use interleave_vm::{Halt, Value};
+use interleave_vm::{Canonical, Halt, Value};
 
 use super::{SyncState, no_such_object};
 use crate::oracle::{ChoiceKind, Oracle};
@@ -43,7 +43,43 @@ impl Channel {
     }
 }
 
+impl Channel {
+    /// See [`interleave_vm::Canonical`].
+    pub(super) fn write_canonical(&self, to: &mut Canonical<'_>) {
+        to.plain(&(self.capacity, self.senders, self.has_receiver));
+        to.plain(&(self.receiving, &self.sending));
+        to.plain(&self.queue.len());
+        for (message, _) in &self.queue {
+            to.value(*message);
+        }
+    }
+}
+
 impl Simulation<'_> {
+    /// The channel that a sender or receiver leads to.
+    fn seen_channel(&self, value: Value) -> Option<(SyncId, &Channel)> {
+        let (_, id) = self.heap.sync_of(value)?;
+        match &self.syncs.get(id as usize)?.state {
+            SyncState::Channel(channel) => Some((SyncId(id), channel)),
+            _ => None,
+        }
+    }
+
+    /// What receiving would wait for, when that could not be noticed by senders.
+    pub(crate) fn receiving_waits(&self, receiver: Value) -> Option<BlockReason> {
+        let (channel, it) = self.seen_channel(receiver)?;
+        let waits = it.queue.is_empty() && it.senders > 0 && it.capacity != Some(0);
+        let until = None;
+        waits.then_some(BlockReason::Receive { channel, until })
+    }
+
+    /// What sending would wait for, when that could not be noticed by the receiver.
+    pub(crate) fn sending_waits(&self, sender: Value) -> Option<BlockReason> {
+        let (channel, it) = self.seen_channel(sender)?;
+        let waits = it.has_receiver && !it.has_room() && it.capacity != Some(0);
+        waits.then_some(BlockReason::Send { channel })
+    }
+
     /// The channel that a sender or receiver leads to.
     fn channel(&mut self, value: Value) -> Option<(SyncId, &mut Channel)> {
         let (_, id) = self.heap.sync_of(value)?;

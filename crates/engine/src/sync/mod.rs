@@ -14,7 +14,7 @@ mod scope;
 
 use interleave_program::Span;
 use interleave_trace::{EventKind, SyncId, SyncKind, TaskId};
-use interleave_vm::{Fault, Value};
+use interleave_vm::{Canonical, Fault, Value};
 
 use crate::simulation::Simulation;
 use crate::syscalls::{Reply, wrong_argument};
@@ -52,6 +52,18 @@ pub(crate) struct SyncObject {
     /// The creating call.
     pub(crate) span: Span,
     pub(crate) state: SyncState,
+}
+
+impl SyncObject {
+    /// See [`interleave_vm::Canonical`]: everything that decides how the program goes on.
+    pub(crate) fn write_canonical(&self, to: &mut Canonical<'_>) {
+        to.plain(&(self.kind, self.span));
+        match &self.state {
+            SyncState::Mutex(mutex) => mutex.write_canonical(to),
+            SyncState::Channel(channel) => channel.write_canonical(to),
+            SyncState::Gone => {}
+        }
+    }
 }
 
 impl Simulation<'_> {

@@ -11,7 +11,7 @@ use std::collections::VecDeque;
 
 use interleave_program::{ShapeId, Span, Sys, TypeTag};
 use interleave_trace::{BlockReason, EventId, EventKind, SyncId, SyncKind, TaskId};
-use interleave_vm::{Fault, ObjectId, Value};
+use interleave_vm::{Canonical, Fault, ObjectId, Value};
 
 use super::{SyncState, no_such_object};
 use crate::oracle::{ChoiceKind, Oracle};
@@ -32,7 +32,28 @@ pub(crate) struct Mutex {
     pub(crate) held_since: Span,
 }
 
+impl Mutex {
+    /// See [`interleave_vm::Canonical`].
+    pub(super) fn write_canonical(&self, to: &mut Canonical<'_>) {
+        to.plain(&(self.owner, self.is_poisoned, self.owner_was_panicking));
+        to.plain(&self.waiters);
+        to.plain(&self.held_since);
+    }
+}
+
 impl Simulation<'_> {
+    /// What locking would wait for.
+    pub(crate) fn lock_is_taken(&self, mutex: Value) -> Option<BlockReason> {
+        let (_, id) = self.heap.sync_of(mutex)?;
+        match &self.syncs.get(id as usize)?.state {
+            SyncState::Mutex(mutex) => mutex.owner.map(|owner| BlockReason::Lock {
+                lock: SyncId(id),
+                holder: Some(owner),
+            }),
+            _ => None,
+        }
+    }
+
     /// The lock that a value leads to.
     fn mutex(&mut self, value: Value) -> Option<(ObjectId, SyncId, &mut Mutex)> {
         let (object, id) = self.heap.sync_of(value)?;
@@ -162,6 +183,8 @@ impl Simulation<'_> {
         let poisoned = is_panicking && !mutex.owner_was_panicking;
         mutex.is_poisoned |= poisoned;
         mutex.owner = None;
+        mutex.owner_was_panicking = false;
+        mutex.held_since = Span::NONE;
         let options = mutex.waiters.len();
         let released = self.record(task, None, EventKind::Released { lock, poisoned });
         if options > 0 {

@@ -2,7 +2,7 @@
 
 use interleave_program::Sys;
 use interleave_trace::{BlockReason, EventKind, TaskId};
-use interleave_vm::Value;
+use interleave_vm::{Canonical, Value};
 
 use crate::oracle::Oracle;
 use crate::simulation::Simulation;
@@ -10,13 +10,25 @@ use crate::syscalls::{Args, Reply, usize_value, wrong_argument};
 use crate::task::{Attempt, TaskEnd};
 
 /// One scope (`Simulation::scopes[number]`).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Scope {
     /// Its threads, in order of spawning.
     pub(crate) threads: Vec<TaskId>,
     /// How many of them have not ended.
     running: usize,
     waiter: Option<TaskId>,
+}
+
+impl Scope {
+    /// Whether threads of it have not ended.
+    pub(crate) fn has_running(&self) -> bool {
+        self.running > 0
+    }
+
+    /// See [`interleave_vm::Canonical`].
+    pub(crate) fn write_canonical(&self, to: &mut Canonical<'_>) {
+        to.plain(self);
+    }
 }
 
 impl Simulation<'_> {

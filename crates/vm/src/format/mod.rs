@@ -8,6 +8,7 @@ mod scalar;
 
 use interleave_program::{Const, Count, FormatId, FormatTrait, Reg};
 
+use crate::canonical::Canonical;
 use crate::context::Trap;
 use crate::formatter::{Formatter, Spec};
 use crate::frame::{Activity, After};
@@ -52,7 +53,7 @@ enum Target {
 }
 
 /// Text with the indentation of `{:#?}`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 struct Output {
     text: String,
     level: u32,
@@ -72,6 +73,32 @@ impl Output {
 }
 
 impl FormatJob {
+    /// See [`crate::Canonical`].
+    pub fn write_canonical(&self, to: &mut Canonical<'_>) {
+        to.plain(&self.work.len());
+        for piece in &self.work {
+            to.plain(&std::mem::discriminant(piece));
+            match piece {
+                Piece::Text(text) => to.plain(text),
+                Piece::Owned(text) => to.plain(text),
+                Piece::Value(value, spec) => {
+                    to.value(*value);
+                    to.plain(spec);
+                }
+                Piece::Indent(levels) => to.plain(levels),
+            }
+        }
+        to.plain(&self.out);
+        to.plain(&std::mem::discriminant(&self.target));
+        match self.target {
+            Target::Buffer(object) | Target::Formatter(object) => to.object(object),
+            Target::New => {}
+        }
+        to.plain(&self.after);
+        to.plain(&self.base);
+        to.maybe_object(self.formatter);
+    }
+
     /// What the job owns.
     pub fn take_owned(&mut self) -> Vec<Value> {
         self.formatter.take().map(Value::Own).into_iter().collect()

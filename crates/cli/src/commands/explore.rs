@@ -1,0 +1,159 @@
+//! `interleave explore`.
+
+use std::io::IsTerminal;
+
+use interleave_playground::{
+    ExploreJson, ExploreOptions, ExploreReport, Kind, Machine, Nanos, OutcomeJson, Progress,
+    SearchOptions, Timing, explore as search,
+};
+
+use super::Refusal;
+use crate::args::{ExploreArgs, TextOrJson};
+use crate::units::{parse_count, parse_time};
+use crate::{diagnostics, machine, print, program};
+
+/// Exit codes.
+const DEADLOCK: u8 = 3;
+const STOPPED: u8 = 4;
+
+/// Outcomes that the text shows in full; the rest are counted.
+const MOST_SHOWN: usize = 200;
+
+/// Searches and prints; answers the exit code.
+pub fn explore(args: &ExploreArgs) -> Result<u8, Refusal> {
+    let options = ExploreOptions {
+        machine: Machine {
+            limits: machine::limits(&args.limit)?,
+            ..Machine::default()
+        },
+        search: SearchOptions {
+            timing: timing(&args.timing)?,
+            max_states: parse_count(&args.max_states)
+                .map_err(|reason| format!("--max-states: {reason}"))?
+                .max(1),
+            max_outcomes: parse_count(&args.max_outcomes)
+                .map_err(|reason| format!("--max-outcomes: {reason}"))?,
+        },
+    };
+    let program = program::load(&args.program)?;
+    let mut watch = watcher();
+    let exploration = search(&program.source, &options, &mut watch).map_err(|refused| {
+        Refusal(diagnostics::render(
+            &program.name,
+            &program.source,
+            &refused.diagnostics,
+        ))
+    })?;
+    let json = exploration.json(args.lang.into());
+    print::to_stdout(&match args.format {
+        TextOrJson::Json => format!("{}\n", serde_json::to_string(&json).unwrap_or_default()),
+        TextOrJson::Text => text(&json),
+    });
+    Ok(exit_code(&exploration.report))
+}
+
+fn exit_code(report: &ExploreReport) -> u8 {
+    let has = |kind| report.outcomes.iter().any(|found| found.kind == kind);
+    if report.has_deadlock() || has(Kind::Livelock) {
+        DEADLOCK
+    } else if !report.is_complete || has(Kind::Limit) {
+        STOPPED
+    } else {
+        0
+    }
+}
+
+/// `exact`, `free` or `jitter=5ms`.
+fn timing(text: &str) -> Result<Timing, String> {
+    match text {
+        "exact" => Ok(Timing::Exact),
+        "free" => Ok(Timing::Free),
+        _ => match text.strip_prefix("jitter=") {
+            Some(late) => parse_time(late)
+                .map(|late| Timing::Jitter(Nanos(late)))
+                .map_err(|reason| format!("--timing: {reason}")),
+            None => Err(format!(
+                "--timing: `{text}` is none: write free, exact, or jitter= and a time like jitter=5ms"
+            )),
+        },
+    }
+}
+
+/// Shows the progress when somebody looks on.
+fn watcher() -> impl FnMut(Progress) -> bool {
+    let is_watched = std::io::stderr().is_terminal();
+    move |progress| {
+        if is_watched {
+            print::to_stderr(&format!(
+                "\r{} states, {} open, {} outcomes so far ",
+                progress.states, progress.frontier, progress.outcomes
+            ));
+        }
+        true
+    }
+}
+
+fn text(json: &ExploreJson) -> String {
+    let mut out = String::new();
+    let count = json.outcomes.len();
+    let outcomes = if count == 1 { "outcome" } else { "outcomes" };
+    let completeness = if json.complete {
+        "complete".to_owned()
+    } else {
+        format!("stopped at {} states: there may be more", json.states)
+    };
+    out.push_str(&format!(
+        "{count} {outcomes} ({completeness}; {} states, {} acts, timing {})\n",
+        json.states, json.edges, json.timing
+    ));
+    for (index, outcome) in json.outcomes.iter().take(MOST_SHOWN).enumerate() {
+        push_outcome(&mut out, index + 1, outcome);
+    }
+    if let Some(more @ 1..) = count.checked_sub(MOST_SHOWN) {
+        out.push_str(&format!(
+            "\n… {more} more outcomes (--format json has them all)\n"
+        ));
+    }
+    out
+}
+
+fn push_outcome(out: &mut String, number: usize, outcome: &OutcomeJson) {
+    out.push_str(&format!(
+        "\n{number}. {} — {}, {} {}\n",
+        outcome.sentence,
+        percent(outcome.share),
+        outcome.schedules,
+        if outcome.schedules == "1" {
+            "schedule"
+        } else {
+            "schedules"
+        },
+    ));
+    let lines = |out: &mut String, mark: &str, lines: &[String]| {
+        for line in lines {
+            out.push_str(&format!("   {mark} {line}\n"));
+        }
+    };
+    lines(out, "|", &outcome.stdout);
+    lines(out, "!", &outcome.stderr);
+    let witness = &outcome.witness;
+    out.push_str(&format!(
+        "   replay: --schedule '{witness}' ({} context switches",
+        outcome.switches
+    ));
+    if !outcome.decisive.is_empty() {
+        out.push_str(&format!("; decisive: {}", outcome.decisive.join(", ")));
+    }
+    out.push_str(")\n");
+}
+
+/// A share as a percentage that never rounds to 0 or 100 without being it.
+fn percent(share: f64) -> String {
+    if share > 0.0 && share < 0.001 {
+        return "<0.1 %".to_owned();
+    }
+    if share < 1.0 && share > 0.999 {
+        return ">99.9 %".to_owned();
+    }
+    format!("{:.1} %", share * 100.0)
+}

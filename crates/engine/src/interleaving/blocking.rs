@@ -1,0 +1,48 @@
+//! Whether a thread's next act would block.
+
+use interleave_program::Sys;
+use interleave_trace::{BlockReason, TaskId};
+use interleave_vm::Halt;
+
+use super::Interleaving;
+use crate::simulation::Simulation;
+use crate::syscalls::Args;
+use crate::task::{Attempt, Pending};
+
+impl Interleaving<'_> {
+    /// What `task` waits for, when its next act would only make it wait and that could not be noticed.
+    pub(super) fn would_wait(&self, task: TaskId) -> Option<BlockReason> {
+        match self.sim.details[task.index()].pending() {
+            Pending::Halted(Halt::Sys { sys, args }) => self.sim.would_wait(task, *sys, args),
+            _ => None,
+        }
+    }
+}
+
+impl Simulation<'_> {
+    /// What a task waits for at this syscall, when performing it would only make it wait.
+    fn would_wait(&self, task: TaskId, sys: Sys, args: &Args) -> Option<BlockReason> {
+        match sys {
+            Sys::MutexLock => self.lock_is_taken(args[0]),
+            Sys::ThreadJoin => {
+                let target = self.task_of(args[0])?;
+                let waits = !self.tasks[target.index()].is_finished();
+                waits.then_some(BlockReason::Join { target })
+            }
+            Sys::ScopeWait => {
+                let scope = self.heap.read_usize(args[0])?;
+                let waits = self.scopes.get(scope)?.has_running();
+                let scope = scope as u32;
+                waits.then_some(BlockReason::Scope { scope })
+            }
+            Sys::ChannelRecv => self.receiving_waits(args[0]),
+            Sys::ChannelSend => self.sending_waits(args[0]),
+            Sys::ThreadPark => {
+                let waits = self.details[task.index()].park_token.is_none()
+                    && self.tasks[task.index()].attempt == Attempt::First;
+                waits.then_some(BlockReason::Park { until: None })
+            }
+            _ => None,
+        }
+    }
+}

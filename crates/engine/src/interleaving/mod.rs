@@ -1,0 +1,215 @@
+//! A run act by act: somebody outside decides who goes next.
+//!
+//! # Words
+//! - *Act*: one syscall of a thread that others can notice (a lock, a send, a print, the end, …), together with all
+//!   that the thread then computes by itself up to its next act. What others cannot notice needs no decision.
+//! - *Turn*: who acts next. Under [`Timing::Free`] anybody who is not blocked may, and a sleep only orders its own
+//!   thread; under [`Timing::Exact`] time passes only when nobody can act at this instant, so only ties are choices;
+//!   under [`Timing::Jitter`] each wake-up may be late by up to so much.
+//!
+//! Every thread has a core of its own. A thread whose next act would block simply cannot act until it would not:
+//! waiting at a lock is no act, so that the states are those of loom and shuttle. What waiting does change (a
+//! rendezvous channel's receiver, a time-out, a condition variable) is an act.
+//!
+//! The state is a value: clone it, let each copy take another turn, and compare [`Interleaving::state`].
+
+mod blocking;
+mod state;
+mod turn;
+mod zone;
+
+use interleave_trace::{Nanos, TaskId, Trace};
+use interleave_vm::Code;
+
+use crate::machine::{Machine, Model};
+use crate::oracle::{ChoiceKind, ChoicePoint, DefaultOracle, Oracle};
+use crate::recorder::Recorder;
+use crate::simulation::{MachineError, Simulation};
+use zone::Zone;
+
+pub use state::End;
+
+/// What is known about how long things take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Timing {
+    /// A sleep ends exactly when it should; only what happens at one instant is in any order.
+    Exact,
+    /// A wake-up may be late by up to so much.
+    Jitter(Nanos),
+    /// A sleep promises order in its own thread only.
+    #[default]
+    Free,
+}
+
+/// A run at one moment, between two acts.
+#[derive(Clone, Debug)]
+pub struct Interleaving<'c> {
+    sim: Simulation<'c>,
+    timing: Timing,
+    /// When timers may fire, relative to each other; empty under [`Timing::Free`].
+    zone: Zone,
+    /// Who acted last and could go on without a switch.
+    on_turn: Option<TaskId>,
+    /// Who is shown as blocked because the next act would block.
+    waiting: Vec<bool>,
+    /// Acts since one that others could notice.
+    unnoticed: u32,
+}
+
+impl<'c> Interleaving<'c> {
+    /// The start of a run that keeps its events, as `machine` says. Of the machine only the limits, the recording
+    /// and the number of cores that the program is told count.
+    ///
+    /// # Errors
+    /// When there is no such machine.
+    pub fn new(
+        code: &'c Code,
+        source: &'c str,
+        machine: &Machine,
+        timing: Timing,
+    ) -> Result<Self, MachineError> {
+        let mut machine = machine.clone();
+        machine.model = Model::Threads;
+        machine.costs = crate::machine::Costs {
+            free_instructions: 0,
+            ..crate::machine::Costs::ideal()
+        };
+        let sim = Simulation::stepped(code, source, &machine)?;
+        Ok(Self {
+            sim,
+            timing,
+            zone: Zone::default(),
+            on_turn: None,
+            waiting: Vec::new(),
+            unnoticed: 0,
+        })
+    }
+
+    /// The start of a run of which only the state counts: no events are kept.
+    ///
+    /// # Errors
+    /// When there is no such machine.
+    pub fn bare(
+        code: &'c Code,
+        source: &'c str,
+        machine: &Machine,
+        timing: Timing,
+    ) -> Result<Self, MachineError> {
+        let mut it = Self::new(code, source, machine, timing)?;
+        it.sim.recorder = Recorder::digesting();
+        Ok(it)
+    }
+
+    /// Whether the run is over.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.sim.outcome.is_some()
+    }
+
+    /// Does all that nobody can notice, then lists in `options` who can act. Empty when the run is over.
+    pub fn settle(&mut self, options: &mut Vec<TaskId>) {
+        loop {
+            options.clear();
+            if self.is_over() {
+                return;
+            }
+            self.options(options);
+            match **options {
+                [task] if self.acts_unnoticed(task) => self.act(task, &mut DefaultOracle),
+                _ => return,
+            }
+        }
+    }
+
+    /// Lets `task` act as [`Interleaving::step`] does when that is what the oracle chooses.
+    ///
+    /// # Panics
+    /// When it cannot act now.
+    pub fn step_to(&mut self, task: TaskId, picks: &mut dyn Oracle) {
+        struct Pick(usize);
+        impl Oracle for Pick {
+            fn choose(&mut self, _point: ChoicePoint) -> usize {
+                self.0
+            }
+        }
+        let mut options = Vec::new();
+        self.settle(&mut options);
+        let index = options.iter().position(|it| *it == task);
+        let index = index.expect("only who can act is told to");
+        let now = self.sim.now;
+        self.sim
+            .choices
+            .pick(&mut Pick(index), now, ChoiceKind::Turn, options.len());
+        self.act(task, picks);
+    }
+
+    /// Lets somebody act, whom `oracle` chooses; `false` when the run is over.
+    pub fn step(&mut self, oracle: &mut dyn Oracle) -> bool {
+        if !self.is_over() {
+            let mut options = Vec::new();
+            self.options(&mut options);
+            let now = self.sim.now;
+            let pick = self
+                .sim
+                .choices
+                .pick(oracle, now, ChoiceKind::Turn, options.len());
+            self.act(options[pick], oracle);
+        }
+        !self.is_over()
+    }
+
+    /// Who acted last, when there was no switch since.
+    #[must_use]
+    pub fn on_turn(&self) -> Option<TaskId> {
+        self.on_turn
+    }
+
+    /// The trace of a run that is over, or that is given up here.
+    #[must_use]
+    pub fn finish(self) -> Trace {
+        let mut trace = self.sim.finish();
+        trace.schedule.insert_str(0, &self.timing.prefix());
+        trace
+    }
+}
+
+impl Timing {
+    /// What stands before the choices in a schedule's text: `free:`, `exact:`, `jitter-5000000:` (nanoseconds).
+    #[must_use]
+    pub fn prefix(self) -> String {
+        match self {
+            Self::Exact => "exact:".to_owned(),
+            Self::Jitter(late) => format!("jitter-{}:", late.0),
+            Self::Free => "free:".to_owned(),
+        }
+    }
+
+    /// Reads a prefix without its colon.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "exact" => Some(Self::Exact),
+            "free" => Some(Self::Free),
+            _ => {
+                let late = text.strip_prefix("jitter-")?.parse().ok()?;
+                Some(Self::Jitter(Nanos(late)))
+            }
+        }
+    }
+}
+
+/// Runs `code` act by act, asking `oracle` whenever several may act.
+///
+/// # Errors
+/// When there is no such machine. Whatever the program does is in the trace.
+pub fn interleave(
+    code: &Code,
+    source: &str,
+    machine: &Machine,
+    timing: Timing,
+    oracle: &mut dyn Oracle,
+) -> Result<Trace, MachineError> {
+    let mut run = Interleaving::new(code, source, machine, timing)?;
+    while run.step(oracle) {}
+    Ok(run.finish())
+}

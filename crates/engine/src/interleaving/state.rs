@@ -1,0 +1,160 @@
+//! The state between two acts as bytes, and the end of a run as a value: both equal exactly when nobody can tell the
+//! difference.
+
+use interleave_program::Span;
+use interleave_trace::{BlockReason, DeadlockEdge, LimitKind, Outcome, TaskId};
+use interleave_vm::{Canonical, Halt};
+
+use super::{Interleaving, Timing};
+use crate::recorder::Digest;
+use crate::task::{Pending, TaskEnd, TaskState};
+
+/// How a run ended: equal when output and ending are.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct End {
+    written: Option<[Digest; 2]>,
+    ending: Ending,
+    stuck: Vec<Waiter>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Ending {
+    Finished(i32),
+    Panicked(i32),
+    Deadlock(Vec<Waiter>),
+    Limit(LimitKind, Span),
+}
+
+/// One who waits for ever: who, where, for whom, and since where that one holds what is waited for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Waiter {
+    task: TaskId,
+    at: Span,
+    waits_for: Option<TaskId>,
+    held_since: Option<Span>,
+}
+
+fn waiters(edges: &[DeadlockEdge]) -> Vec<Waiter> {
+    let waiter = |edge: &DeadlockEdge| Waiter {
+        task: edge.task,
+        at: edge.span,
+        waits_for: edge.waits_for,
+        held_since: edge.held_since,
+    };
+    edges.iter().map(waiter).collect()
+}
+
+impl Interleaving<'_> {
+    /// How the run ended, when it has.
+    #[must_use]
+    pub fn end(&self) -> Option<End> {
+        let outcome = self.sim.outcome.as_ref()?;
+        let (ending, stuck) = match outcome {
+            Outcome::Finished { exit_code } => (Ending::Finished(*exit_code), self.sim.stuck()),
+            Outcome::Panicked { exit_code } => (Ending::Panicked(*exit_code), self.sim.stuck()),
+            Outcome::Deadlock { cycle, .. } => (Ending::Deadlock(waiters(cycle)), Vec::new()),
+            Outcome::Limit { which, span, .. } => (Ending::Limit(*which, *span), Vec::new()),
+        };
+        Some(End {
+            written: self.sim.recorder.digest(),
+            ending,
+            stuck: waiters(&stuck),
+        })
+    }
+
+    /// The state as bytes; `buffer`'s memory is used for them.
+    #[must_use]
+    pub fn state(&self, buffer: Vec<u8>) -> Vec<u8> {
+        let sim = &self.sim;
+        let mut to = Canonical::new(sim.code, &sim.heap, sim.now.0, buffer);
+        to.plain(&(sim.statics_done, sim.has_panicked_before));
+        to.plain(&sim.recorder.digest());
+        to.plain(&sim.tasks.len());
+        for index in 0..sim.tasks.len() {
+            self.write_task(TaskId::from_index(index), &mut to);
+        }
+        to.plain(&sim.scopes.len());
+        sim.scopes.iter().for_each(|it| it.write_canonical(&mut to));
+        if self.timing != Timing::Free {
+            to.plain(&self.zone);
+        }
+        while let Some(sync) = to.next_sync() {
+            if let Some(sync) = sim.syncs.get(sync as usize) {
+                sync.write_canonical(&mut to);
+            }
+        }
+        to.into_bytes()
+    }
+
+    fn write_task(&self, id: TaskId, to: &mut Canonical<'_>) {
+        let task = &self.sim.tasks[id.index()];
+        let details = &self.sim.details[id.index()];
+        let state = match task.state {
+            _ if self.is_waiting(id) => 0u8,
+            TaskState::Runnable | TaskState::Running => 0,
+            TaskState::Blocked(_) => 1,
+            TaskState::Finished => 2,
+        };
+        to.plain(&state);
+        if let (1, TaskState::Blocked(reason)) = (state, task.state) {
+            write_reason(reason, to);
+        }
+        match details.end {
+            None => to.plain(&0u8),
+            Some(TaskEnd::Returned(value)) => {
+                to.plain(&1u8);
+                to.value(value);
+            }
+            Some(TaskEnd::Panicked(value)) => {
+                to.plain(&2u8);
+                to.value(value);
+            }
+            Some(TaskEnd::Joined) => to.plain(&3u8),
+            Some(TaskEnd::Dropped { panicked }) => to.plain(&(4u8, panicked)),
+        }
+        to.plain(&(
+            task.is_detached,
+            details.park_token.is_some(),
+            details.scope,
+        ));
+        to.plain(&details.name);
+        if state == 2 {
+            return;
+        }
+        to.plain(&(task.attempt, details.joiner, self.spins(id)));
+        match details.pending() {
+            Pending::Run => to.plain(&0u8),
+            Pending::Halted(halt) => {
+                to.plain(&1u8);
+                to.halt(halt);
+            }
+            Pending::Paid { sys, args } => {
+                to.plain(&2u8);
+                to.halt(&Halt::Sys {
+                    sys: *sys,
+                    args: *args,
+                });
+            }
+            Pending::WorkEnd => to.plain(&3u8),
+        }
+        if let Some(vm) = &task.vm {
+            to.machine(vm);
+        }
+    }
+}
+
+/// What a task waits for, without the time until which.
+fn write_reason(reason: BlockReason, to: &mut Canonical<'_>) {
+    to.plain(&std::mem::discriminant(&reason));
+    match reason {
+        BlockReason::Sleep { .. } | BlockReason::Park { .. } => {}
+        BlockReason::Join { target } => to.plain(&target),
+        BlockReason::Scope { scope } => to.plain(&scope),
+        BlockReason::Lock { lock: sync, .. }
+        | BlockReason::Receive { channel: sync, .. }
+        | BlockReason::Send { channel: sync }
+        | BlockReason::Condvar { condvar: sync, .. }
+        | BlockReason::Barrier { barrier: sync }
+        | BlockReason::Once { once: sync } => to.sync(sync.0),
+    }
+}

@@ -1,0 +1,473 @@
+//! Who may act, and acting.
+
+use interleave_program::Sys;
+use interleave_trace::{
+    BlockReason, CoreId, DescheduleReason, EventKind, LimitKind, Nanos, TaskId, WorkerId,
+};
+use interleave_vm::{Halt, Value};
+
+use super::{Interleaving, Timing};
+use crate::dispatch::deadline;
+use crate::oracle::Oracle;
+use crate::os::Core;
+use crate::simulation::Simulation;
+use crate::syscalls::Reply;
+use crate::task::{Attempt, Pending, TaskState};
+
+/// Most instructions between two acts.
+const MAX_LOCAL_INSTRUCTIONS: u64 = 20_000_000;
+
+/// Acts in a row that nobody can notice before they become a matter of choice: a thread that only sleeps in a loop
+/// must not keep the others from acting.
+const MAX_UNNOTICED: u32 = 64;
+
+/// Most cores.
+const MAX_CORES: usize = 256;
+
+/// Fruitless polls in a row from which on a task counts as spinning.
+const SPINNING: u32 = 2;
+
+/// Readings of the clock in a row that take no time.
+const CLOCK_PATIENCE: u32 = 100;
+
+/// What a task could do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Readiness {
+    /// Nothing now.
+    No,
+    /// Its timer could fire.
+    Timer,
+    /// It polls over and over in vain: time can pass meanwhile.
+    Spins,
+    /// It can act.
+    Acts,
+    /// It can act, and nobody can notice.
+    ActsUnnoticed,
+}
+
+impl Interleaving<'_> {
+    /// Who can act next: whoever acted last first, then in order of creation. Not empty while the run is not over.
+    pub fn options(&self, options: &mut Vec<TaskId>) {
+        options.clear();
+        let mut timers = Vec::new();
+        let mut is_held = false;
+        let first = self.on_turn.into_iter();
+        let tasks = (0..self.sim.tasks.len()).map(TaskId::from_index);
+        for task in first.chain(tasks.filter(|task| Some(*task) != self.on_turn)) {
+            match self.readiness(task) {
+                Readiness::No => {}
+                Readiness::Timer => timers.push(task),
+                Readiness::Spins => options.push(task),
+                Readiness::Acts => {
+                    options.push(task);
+                    is_held = true;
+                }
+                Readiness::ActsUnnoticed if self.unnoticed < MAX_UNNOTICED => {
+                    options.clear();
+                    options.push(task);
+                    return;
+                }
+                Readiness::ActsUnnoticed => {
+                    options.push(task);
+                    is_held = true;
+                }
+            }
+        }
+        let is_free = self.timing == Timing::Free;
+        options.extend(
+            timers
+                .into_iter()
+                .filter(|task| is_free || self.zone.may_fire(*task, is_held)),
+        );
+    }
+
+    fn readiness(&self, task: TaskId) -> Readiness {
+        let it = &self.sim.tasks[task.index()];
+        let details = &self.sim.details[task.index()];
+        if self.zone.has(task) {
+            return Readiness::Timer;
+        }
+        match it.state {
+            TaskState::Finished => Readiness::No,
+            TaskState::Blocked(reason) if !self.is_waiting(task) => match deadline(reason) {
+                Some(_) => Readiness::Timer,
+                None => Readiness::No,
+            },
+            _ => match details.pending() {
+                Pending::WorkEnd | Pending::Run => Readiness::ActsUnnoticed,
+                Pending::Halted(Halt::Sys { sys, .. }) if !is_noticed(*sys) => {
+                    Readiness::ActsUnnoticed
+                }
+                _ if self.would_wait(task).is_some() => Readiness::No,
+                _ if self.spins(task) => Readiness::Spins,
+                _ => Readiness::Acts,
+            },
+        }
+    }
+
+    /// Whether `task` does something next that nobody can notice, and is to do it before anybody chooses.
+    pub(super) fn acts_unnoticed(&self, task: TaskId) -> bool {
+        self.unnoticed < MAX_UNNOTICED && self.readiness(task) == Readiness::ActsUnnoticed
+    }
+
+    /// Whether `task` polls again what has not changed since it last polled.
+    pub(super) fn spins(&self, task: TaskId) -> bool {
+        let it = &self.sim.tasks[task.index()];
+        self.timing != Timing::Free
+            && it.polls >= SPINNING
+            && self.sim.details[task.index()].polled_at == self.sim.changes
+    }
+
+    pub(super) fn is_waiting(&self, task: TaskId) -> bool {
+        self.waiting.get(task.index()).copied().unwrap_or(false)
+    }
+
+    /// Lets `task`, one of the options, act; `oracle` chooses among waiters.
+    pub fn act(&mut self, task: TaskId, oracle: &mut dyn Oracle) {
+        if self.readiness(task) == Readiness::ActsUnnoticed {
+            self.unnoticed += 1;
+        } else {
+            self.unnoticed = 0;
+        }
+        self.give_turn(task, oracle);
+        self.perform(task, oracle);
+        if !self.sim.is_running(task) && self.on_turn == Some(task) {
+            self.on_turn = None;
+        }
+        if self.is_over() {
+            self.show_waiting();
+            return;
+        }
+        self.drop_stale_timers();
+        let mut options = Vec::new();
+        self.options(&mut options);
+        if options.is_empty() {
+            self.show_waiting();
+            self.sim.end_by_deadlock();
+        }
+    }
+
+    /// Puts `task` on a core, and whoever was on turn off it.
+    fn give_turn(&mut self, task: TaskId, oracle: &mut dyn Oracle) {
+        if self.on_turn == Some(task) {
+            return;
+        }
+        if let Some(before) = self.on_turn.take() {
+            self.take_turn(before);
+        }
+        self.fire_timer(task, oracle);
+        if self.is_waiting(task) {
+            self.waiting[task.index()] = false;
+            let attempt = self.sim.tasks[task.index()].attempt;
+            self.sim.wake(task, None, attempt);
+        }
+        if !self.sim.is_running(task) {
+            self.dispatch(task, oracle);
+        }
+        self.on_turn = Some(task);
+    }
+
+    /// The task leaves its core, ready or waiting.
+    fn take_turn(&mut self, task: TaskId) {
+        if !self.sim.is_running(task) || self.zone.has(task) {
+            return;
+        }
+        match self.would_wait(task) {
+            Some(reason) => self.show_as_waiting(task, reason),
+            None => self.leave(task, DescheduleReason::Preempted),
+        }
+    }
+
+    fn leave(&mut self, task: TaskId, reason: DescheduleReason) {
+        if let Some(core) = self.sim.tasks[task.index()].core {
+            self.sim.stop_task(core, task, reason);
+            self.sim.free_core(core);
+        }
+    }
+
+    /// A task on a core whose next act would block is shown as blocked.
+    fn show_as_waiting(&mut self, task: TaskId, reason: BlockReason) {
+        let event = self.sim.record(task, None, EventKind::Blocked { reason });
+        let it = &mut self.sim.tasks[task.index()];
+        it.state = TaskState::Blocked(reason);
+        self.sim.details[task.index()].blocked_event = event;
+        if self.waiting.len() <= task.index() {
+            self.waiting.resize(self.sim.tasks.len(), false);
+        }
+        self.waiting[task.index()] = true;
+        self.leave(task, DescheduleReason::Blocked);
+    }
+
+    /// At the end everybody whose next act would block is blocked.
+    fn show_waiting(&mut self) {
+        if let Some(task) = self.on_turn.take() {
+            self.take_turn(task);
+        }
+        for task in (0..self.sim.tasks.len()).map(TaskId::from_index) {
+            let it = &self.sim.tasks[task.index()];
+            if it.state != TaskState::Runnable {
+                continue;
+            }
+            if let Some(reason) = self.would_wait(task) {
+                if self.sim.outcome.is_none() {
+                    self.dispatch(task, &mut crate::oracle::DefaultOracle);
+                    self.show_as_waiting(task, reason);
+                } else {
+                    self.sim.tasks[task.index()].state = TaskState::Blocked(reason);
+                }
+            }
+        }
+    }
+
+    /// When the task waits for a timer: now it fires.
+    fn fire_timer(&mut self, task: TaskId, _oracle: &mut dyn Oracle) {
+        if self.readiness(task) != Readiness::Timer {
+            return;
+        }
+        let it = &self.sim.tasks[task.index()];
+        let until = match it.state {
+            TaskState::Blocked(reason) => deadline(reason),
+            _ => None,
+        };
+        if self.timing == Timing::Free {
+            let until = until.unwrap_or(self.sim.now);
+            self.sim.now = self.sim.now.max(until);
+        } else {
+            let is_held = self.is_held();
+            let passed = self.zone.fire(task, is_held);
+            self.sim.now = self.sim.now.saturating_add(passed);
+        }
+        if until.is_some() {
+            self.sim.unlist(task);
+            let cause = self.sim.details[task.index()].blocked_event;
+            self.sim.wake(task, cause, Attempt::TimedOut);
+        }
+    }
+
+    /// Whether somebody acts at this instant, so that no time passes before.
+    fn is_held(&self) -> bool {
+        let mut tasks = (0..self.sim.tasks.len()).map(TaskId::from_index);
+        tasks.any(|task| {
+            matches!(
+                self.readiness(task),
+                Readiness::Acts | Readiness::ActsUnnoticed
+            )
+        })
+    }
+
+    /// Puts a ready task on a free core.
+    fn dispatch(&mut self, task: TaskId, _oracle: &mut dyn Oracle) {
+        let sim = &mut self.sim;
+        let index = sim.idle_cores.first().unwrap_or_else(|| {
+            sim.cores.push(Core::default());
+            sim.cores.len() - 1
+        });
+        if index >= MAX_CORES {
+            let message = format!("{MAX_CORES} threads compute at the same time");
+            sim.end_by_limit(LimitKind::Tasks, message, task);
+            return;
+        }
+        sim.idle_cores.remove(index);
+        let worker = WorkerId(task.0);
+        let core = &mut sim.cores[index];
+        core.worker = Some(worker);
+        if core
+            .last_worker
+            .replace(worker)
+            .is_some_and(|it| it != worker)
+        {
+            core.context_switches += 1;
+        }
+        sim.start_task(CoreId::from_index(index), worker, task);
+        sim.to_run.clear();
+        sim.to_perform.clear();
+    }
+
+    /// The act of the task on turn, and what it then computes by itself.
+    fn perform(&mut self, task: TaskId, oracle: &mut dyn Oracle) {
+        let pending = self.sim.take_pending(task);
+        let goes_on = match pending {
+            Pending::Run => true,
+            Pending::Halted(halt) => self.deal(task, halt, oracle),
+            Pending::Paid { sys, args } => {
+                let reply = self.sim.call_paid(task, sys, args, oracle);
+                self.reply(task, reply)
+            }
+            Pending::WorkEnd => {
+                self.sim.record(task, None, EventKind::WorkEnded);
+                self.reply(task, Reply::Value(Value::Unit))
+            }
+        };
+        if goes_on && !self.is_over() {
+            self.compute(task);
+        }
+    }
+
+    /// Runs the task's machine up to its next act.
+    fn compute(&mut self, task: TaskId) {
+        let sim = &mut self.sim;
+        let it = &mut sim.tasks[task.index()];
+        let vm = it.vm.as_mut().expect("a task that acts has a machine");
+        let (halt, used) = vm.run(sim.code, &mut sim.heap, MAX_LOCAL_INSTRUCTIONS);
+        sim.instructions += used;
+        match halt {
+            Halt::Fuel => {
+                let message =
+                    format!("{MAX_LOCAL_INSTRUCTIONS} instructions have run without a break");
+                sim.end_by_limit(LimitKind::Instructions, message, task);
+            }
+            Halt::Fault(fault) => sim.fault(task, fault),
+            halt => sim.set_pending(task, Pending::Halted(halt)),
+        }
+    }
+
+    /// Deals with a halt; whether the task's machine goes on at once.
+    fn deal(&mut self, task: TaskId, halt: Halt, oracle: &mut dyn Oracle) -> bool {
+        match halt {
+            Halt::Fuel => true,
+            Halt::Sys { sys, args } => {
+                let reply = self.sim.call(task, sys, args, oracle);
+                self.reply(task, reply)
+            }
+            Halt::Finished(value) => {
+                self.sim
+                    .end_of(task, crate::task::TaskEnd::Returned(value), oracle)
+            }
+            Halt::Panicked(payload) => {
+                self.sim
+                    .end_of(task, crate::task::TaskEnd::Panicked(payload), oracle)
+            }
+            Halt::Fault(fault) => {
+                self.sim.fault(task, fault);
+                false
+            }
+        }
+    }
+
+    /// Gives the task its answer; whether its machine goes on at once.
+    fn reply(&mut self, task: TaskId, reply: Reply) -> bool {
+        match reply {
+            Reply::Value(value) => {
+                let sim = &mut self.sim;
+                let vm = sim.tasks[task.index()].vm.as_mut();
+                let vm = vm.expect("a task that acts has a machine");
+                vm.resume_with(&mut sim.heap, value);
+                true
+            }
+            Reply::Parked => {
+                self.set_timer(task);
+                false
+            }
+            Reply::Cpu { ns, then } => {
+                let goes_on = then == Pending::Run && self.timing == Timing::Free;
+                self.sim.set_pending(task, then);
+                self.work(task, Nanos(ns));
+                goes_on
+            }
+            Reply::Fault(fault) => {
+                self.sim.fault(task, fault);
+                false
+            }
+            Reply::Over => false,
+        }
+    }
+
+    /// The task has blocked: sets its timer if it has a deadline. A sleep under free timing is over at once.
+    fn set_timer(&mut self, task: TaskId) {
+        let TaskState::Blocked(reason) = self.sim.tasks[task.index()].state else {
+            return;
+        };
+        let Some(until) = deadline(reason) else {
+            return;
+        };
+        let least = until.saturating_sub(self.sim.now);
+        match self.timing {
+            Timing::Free => {
+                if matches!(reason, BlockReason::Sleep { .. }) {
+                    self.on_turn = None;
+                    self.sim.now = self.sim.now.max(until);
+                    let cause = self.sim.details[task.index()].blocked_event;
+                    self.sim.wake(task, cause, Attempt::TimedOut);
+                }
+            }
+            Timing::Exact => self.zone.set(task, least, least),
+            Timing::Jitter(late) => self.zone.set(task, least, least.saturating_add(late)),
+        }
+    }
+
+    /// The task needs so much CPU time. Under free timing it has had it.
+    fn work(&mut self, task: TaskId, length: Nanos) {
+        match self.timing {
+            Timing::Free => self.sim.now = self.sim.now.saturating_add(length),
+            Timing::Exact | Timing::Jitter(_) => self.zone.set(task, length, length),
+        }
+    }
+
+    /// Takes back the timers of those who were woken before.
+    fn drop_stale_timers(&mut self) {
+        let sim = &self.sim;
+        self.zone.retain(|task| {
+            let it = &sim.tasks[task.index()];
+            match it.state {
+                TaskState::Blocked(_) => true,
+                TaskState::Finished => false,
+                _ => matches!(
+                    sim.details[task.index()].pending(),
+                    Pending::WorkEnd | Pending::Run
+                ),
+            }
+        });
+    }
+}
+
+impl Simulation<'_> {
+    /// Answers a poll that found nothing new. A clock that is polled over and over goes on in growing strides.
+    pub(crate) fn stepped_poll(&mut self, task: TaskId, sys: Sys, value: Value) -> Reply {
+        let changes = self.changes;
+        let it = &mut self.tasks[task.index()];
+        if sys != Sys::Now {
+            let polled_at = &mut self.details[task.index()].polled_at;
+            if *polled_at != changes {
+                *polled_at = changes;
+                it.polls = 0;
+            }
+            it.polls = it.polls.saturating_add(1).min(SPINNING);
+            return Reply::Value(value);
+        }
+        it.polls = it.polls.saturating_add(1);
+        let Some(strides) = it.polls.checked_sub(CLOCK_PATIENCE) else {
+            return Reply::Value(value);
+        };
+        self.answer(task, value);
+        Reply::Cpu {
+            ns: 1 << (strides / 16).min(36),
+            then: Pending::Run,
+        }
+    }
+
+    fn is_running(&self, task: TaskId) -> bool {
+        self.tasks[task.index()].state == TaskState::Running
+    }
+}
+
+/// Whether others can notice that a thread does this: at what they then get, or at what it gets depending on them.
+fn is_noticed(sys: Sys) -> bool {
+    !matches!(
+        sys,
+        Sys::Now
+            | Sys::Work
+            | Sys::ThreadSleep
+            | Sys::ThreadOfHandle
+            | Sys::ThreadCurrent
+            | Sys::ThreadGetId
+            | Sys::ThreadGetName
+            | Sys::ThreadYield
+            | Sys::ThreadParallelism
+            | Sys::ThreadPanicking
+            | Sys::ScopeNew
+            | Sys::MutexNew
+            | Sys::ChannelNew
+            | Sys::ChannelCloneSender
+            | Sys::SyncDrop
+    )
+}

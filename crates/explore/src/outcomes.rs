@@ -1,0 +1,155 @@
+//! What a search has found.
+
+use interleave_engine::MachineError;
+use interleave_trace::{Outcome, Stream};
+
+use crate::count::{Count, counts, shares};
+use crate::graph::{NodeId, Standing};
+use crate::search::{Progress, Search};
+use crate::strongly::Cycles;
+use crate::witness::{Ways, Witness};
+
+/// With more outcomes than this, witnesses are not asked which of their choices matter.
+const MOST_JUDGED: usize = 200;
+
+/// How a run ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// `main` returned, or `exit` was called.
+    Finished,
+    /// `main` panicked.
+    Panicked,
+    /// Nobody can go on.
+    Deadlock,
+    /// The threads go round for ever and cannot get out.
+    Livelock,
+    /// A limit ended it.
+    Limit,
+}
+
+/// One outcome.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// How it ends; the witness's trace says the rest.
+    pub kind: Kind,
+    /// The process's exit code, when it ends.
+    pub exit_code: Option<i32>,
+    /// What is written to standard output.
+    pub stdout: String,
+    /// What is written to standard error.
+    pub stderr: String,
+    /// How many schedules lead to it.
+    pub schedules: Count,
+    /// How likely it is when every choice is made evenly, 0 to 1.
+    pub share: f64,
+    /// The schedule with the fewest switches.
+    pub witness: Witness,
+}
+
+impl Found {
+    /// Whether threads wait for each other for ever: all that are left, or some while the process ends otherwise.
+    #[must_use]
+    pub fn has_deadlock(&self) -> bool {
+        self.kind == Kind::Deadlock || !self.witness.trace.stuck.is_empty()
+    }
+}
+
+/// Everything that a search has found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// Whether every state was searched.
+    pub is_complete: bool,
+    /// How far the search got.
+    pub progress: Progress,
+    /// All outcomes, the likeliest first within each kind.
+    pub outcomes: Vec<Found>,
+}
+
+impl Report {
+    /// Whether some schedule ends in a deadlock, whole or partial.
+    #[must_use]
+    pub fn has_deadlock(&self) -> bool {
+        self.outcomes.iter().any(Found::has_deadlock)
+    }
+}
+
+impl Search<'_> {
+    /// What has been found so far, with a witness for each outcome.
+    ///
+    /// # Errors
+    /// When there is no such machine.
+    pub fn report(&self) -> Result<Report, MachineError> {
+        let outcomes = self.ends.len();
+        let cycles = Cycles::of(&self.graph);
+        let counts = counts(&self.graph, &cycles, outcomes);
+        let shares = shares(&self.graph, outcomes);
+        let ways = Ways::new(&self.graph);
+        let mut best: Vec<Option<NodeId>> = vec![None; outcomes];
+        for node in self.graph.finished() {
+            if let Standing::End(outcome) = self.graph.standing(*node) {
+                let best = &mut best[outcome as usize];
+                if best.is_none_or(|best| better(&ways, *node, best)) {
+                    *best = Some(*node);
+                }
+            }
+        }
+        let mut found = Vec::new();
+        let is_judged = outcomes <= MOST_JUDGED;
+        for ((node, schedules), share) in best.into_iter().zip(counts).zip(shares) {
+            let Some(node) = node else { continue };
+            found.push(self.found((&ways, is_judged), node, schedules, share, None)?);
+        }
+        let lost = 1.0 - found.iter().map(|it| it.share).sum::<f64>();
+        if self.is_complete() {
+            for node in &cycles.endless {
+                let share = lost.max(0.0) / cycles.endless.len() as f64;
+                let kind = Some(Kind::Livelock);
+                found.push(self.found((&ways, is_judged), *node, Count::Unbounded, share, kind)?);
+            }
+        }
+        found.sort_by(|a, b| {
+            let by_share = b.share.total_cmp(&a.share);
+            a.kind
+                .cmp(&b.kind)
+                .then(by_share)
+                .then_with(|| a.stdout.cmp(&b.stdout))
+                .then_with(|| a.stderr.cmp(&b.stderr))
+        });
+        Ok(Report {
+            is_complete: self.is_complete(),
+            progress: self.progress(),
+            outcomes: found,
+        })
+    }
+
+    fn found(
+        &self,
+        (ways, is_judged): (&Ways<'_>, bool),
+        node: NodeId,
+        schedules: Count,
+        share: f64,
+        kind: Option<Kind>,
+    ) -> Result<Found, MachineError> {
+        let witness = self.witness(&ways.way_to(node), ways.switches_to(node), is_judged)?;
+        let (own, exit_code) = match witness.trace.outcome {
+            Outcome::Finished { exit_code } => (Kind::Finished, Some(exit_code)),
+            Outcome::Panicked { exit_code } => (Kind::Panicked, Some(exit_code)),
+            Outcome::Deadlock { .. } => (Kind::Deadlock, None),
+            Outcome::Limit { .. } => (Kind::Limit, None),
+        };
+        Ok(Found {
+            kind: kind.unwrap_or(own),
+            exit_code: exit_code.filter(|_| kind.is_none()),
+            stdout: witness.trace.output(Stream::Stdout),
+            stderr: witness.trace.output(Stream::Stderr),
+            schedules,
+            share,
+            witness,
+        })
+    }
+}
+
+/// Whether the way to `a` is better than that to `b`: fewer switches, then found earlier.
+fn better(ways: &Ways<'_>, a: NodeId, b: NodeId) -> bool {
+    (ways.switches_to(a), a) < (ways.switches_to(b), b)
+}

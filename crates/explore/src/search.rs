@@ -1,0 +1,218 @@
+//! The search: depth first, in slices, so that whoever asked can show progress and stop it.
+
+use std::collections::HashMap;
+
+use interleave_engine::{
+    ChoicePoint, Code, End, Interleaving, Machine, MachineError, Oracle, Timing,
+};
+use interleave_trace::TaskId;
+use smallvec::SmallVec;
+
+use crate::graph::{Edge, Graph, NodeId, Picks, Standing};
+
+/// What to search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// What is known about how long things take.
+    pub timing: Timing,
+    /// After so many states the search stops, incomplete.
+    pub max_states: u64,
+    /// After so many different outcomes the search stops, incomplete.
+    pub max_outcomes: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            timing: Timing::Free,
+            max_states: 1_000_000,
+            max_outcomes: 10_000,
+        }
+    }
+}
+
+/// How far a search is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Different states seen.
+    pub states: u64,
+    /// Acts followed.
+    pub edges: u64,
+    /// States whose acts have not all been followed.
+    pub frontier: u64,
+    /// Different outcomes seen.
+    pub outcomes: u64,
+    /// Whether there is nothing left to do: the search is complete or has stopped.
+    pub is_done: bool,
+}
+
+/// A state on the way from the start to where the search is.
+struct Level<'c> {
+    node: NodeId,
+    state: Interleaving<'c>,
+    /// Acts that have not been followed, last first.
+    left: Vec<(TaskId, Picks)>,
+    edges: SmallVec<[Edge; 4]>,
+}
+
+/// A search at one moment.
+pub struct Search<'c> {
+    pub(crate) code: &'c Code,
+    pub(crate) source: &'c str,
+    pub(crate) machine: Machine,
+    pub(crate) options: Options,
+    pub(crate) graph: Graph,
+    pub(crate) ends: HashMap<End, u32>,
+    levels: Vec<Level<'c>>,
+    has_stopped: bool,
+}
+
+/// Answers given picks first, then 0, and remembers how many options there were.
+pub(crate) struct Script<'p> {
+    picks: &'p [u8],
+    options: SmallVec<[u8; 8]>,
+}
+
+impl<'p> Script<'p> {
+    pub(crate) fn new(picks: &'p [u8]) -> Self {
+        Self {
+            picks,
+            options: SmallVec::new(),
+        }
+    }
+}
+
+impl Oracle for Script<'_> {
+    fn choose(&mut self, point: ChoicePoint) -> usize {
+        let at = self.options.len();
+        self.options
+            .push(u8::try_from(point.options).unwrap_or(u8::MAX));
+        self.picks.get(at).map_or(0, |pick| usize::from(*pick))
+    }
+}
+
+impl<'c> Search<'c> {
+    /// A search that has not begun. `source` is the program's text. Of the machine only the limits and the number of
+    /// cores that the program is told count.
+    ///
+    /// # Errors
+    /// When there is no such machine.
+    pub fn new(
+        code: &'c Code,
+        source: &'c str,
+        machine: &Machine,
+        options: Options,
+    ) -> Result<Self, MachineError> {
+        let start = Interleaving::bare(code, source, machine, options.timing)?;
+        let mut search = Self {
+            code,
+            source,
+            machine: machine.clone(),
+            options,
+            graph: Graph::default(),
+            ends: HashMap::new(),
+            levels: Vec::new(),
+            has_stopped: false,
+        };
+        search.enter(start);
+        Ok(search)
+    }
+
+    /// Follows up to `budget` acts.
+    pub fn step(&mut self, budget: u64) -> Progress {
+        for _ in 0..budget {
+            let is_full = self.graph.len() as u64 >= self.options.max_states
+                || self.ends.len() as u64 > self.options.max_outcomes;
+            self.has_stopped |= is_full && !self.levels.is_empty();
+            if self.has_stopped || !self.advance() {
+                break;
+            }
+        }
+        self.progress()
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        Progress {
+            states: self.graph.len() as u64,
+            edges: self.graph.edge_count() as u64,
+            frontier: self.levels.len() as u64,
+            outcomes: self.ends.len() as u64,
+            is_done: self.has_stopped || self.levels.is_empty(),
+        }
+    }
+
+    /// Gives up: what has been found so far stays.
+    pub fn stop(&mut self) {
+        self.has_stopped = true;
+    }
+
+    /// Whether every state was searched.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.levels.is_empty()
+    }
+
+    /// Bytes in use, roughly.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.graph.bytes()
+    }
+
+    /// Follows one act; `false` when none is left.
+    fn advance(&mut self) -> bool {
+        let Some(at) = self.levels.len().checked_sub(1) else {
+            return false;
+        };
+        let level = &mut self.levels[at];
+        let Some((task, picks)) = level.left.pop() else {
+            let level = self.levels.pop().expect("it is there");
+            self.graph.finish(level.node, &level.edges, Standing::Inner);
+            return true;
+        };
+        let mut state = level.state.clone();
+        let mut script = Script::new(&picks);
+        state.act(task, &mut script);
+        // Picks that this act turned out to have: the others are acts of their own.
+        for (at, options) in script.options.iter().enumerate().skip(picks.len()) {
+            for pick in (1..*options).rev() {
+                let mut other: Picks = picks.clone();
+                other.resize(at, 0);
+                other.push(pick);
+                level.left.push((task, other));
+            }
+        }
+        let node = self.enter(state);
+        self.levels[at].edges.push(Edge {
+            to: node,
+            task,
+            picks,
+        });
+        true
+    }
+
+    /// Goes on from `state` to where there is a choice, and puts that on top when it is new.
+    fn enter(&mut self, mut state: Interleaving<'c>) -> NodeId {
+        let mut options = Vec::new();
+        state.settle(&mut options);
+        let (node, is_new) = self.graph.node(&state);
+        if !is_new {
+            return node;
+        }
+        if let Some(end) = state.end() {
+            let next = self.ends.len() as u32;
+            let outcome = *self.ends.entry(end).or_insert(next);
+            self.graph.finish(node, &[], Standing::End(outcome));
+            return node;
+        }
+        let left = options.iter().rev().map(|task| (*task, Picks::new()));
+        self.levels.push(Level {
+            node,
+            state,
+            left: left.collect(),
+            edges: SmallVec::new(),
+        });
+        node
+    }
+}

@@ -1,0 +1,190 @@
+//! Witnesses: for each outcome the schedule with the fewest context switches, and which of its switches matter.
+
+use std::collections::VecDeque;
+
+use interleave_engine::{Interleaving, MachineError, Schedule, SchedulePlan};
+use interleave_trace::{TaskId, Trace};
+
+use crate::graph::{Edge, Graph, NodeId};
+use crate::search::{Script, Search};
+
+/// A schedule that leads to an outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Witness {
+    /// Its text: replays it.
+    pub schedule: String,
+    /// How often another thread than before acts.
+    pub switches: u32,
+    /// For each choice in the text: whether the outcome is another one without it. Empty when that was not asked: it
+    /// takes a run a choice.
+    pub matters: Vec<bool>,
+    /// The run.
+    pub trace: Trace,
+}
+
+/// Shortest ways from the start: nodes by who acted last.
+pub(crate) struct Ways<'g> {
+    graph: &'g Graph,
+    tasks: usize,
+    /// By (node, who acted last): switches so far.
+    switches: Vec<u32>,
+    /// Where the way comes from: (node, who acted last before, edge).
+    before: Vec<(u32, u16, u16)>,
+}
+
+const FAR: u32 = u32::MAX;
+
+impl<'g> Ways<'g> {
+    /// All shortest ways: a breadth-first search in which going on without a switch costs nothing.
+    pub(crate) fn new(graph: &'g Graph) -> Self {
+        let nodes = (0..graph.len() as u32).map(NodeId);
+        let last = nodes.flat_map(|node| graph.targets(node).map(|(_, task)| task.index()));
+        let tasks = last.max().unwrap_or(0) + 1;
+        let mut it = Self {
+            graph,
+            tasks,
+            switches: vec![FAR; graph.len() * tasks],
+            before: vec![(0, 0, 0); graph.len() * tasks],
+        };
+        it.walk();
+        it
+    }
+
+    fn walk(&mut self) {
+        let mut queue = VecDeque::new();
+        self.switches[0] = 0;
+        queue.push_back((NodeId::ROOT, 0usize, 0u32));
+        while let Some((node, last, so_far)) = queue.pop_front() {
+            if self.switches[node.index() * self.tasks + last] < so_far {
+                continue;
+            }
+            for (edge, (to, task)) in self.graph.targets(node).enumerate() {
+                let is_switch = task.index() != last;
+                let cost = so_far + u32::from(is_switch);
+                let key = to.index() * self.tasks + task.index();
+                if cost >= self.switches[key] {
+                    continue;
+                }
+                self.switches[key] = cost;
+                self.before[key] = (node.0, last as u16, edge as u16);
+                if is_switch {
+                    queue.push_back((to, task.index(), cost));
+                } else {
+                    queue.push_front((to, task.index(), cost));
+                }
+            }
+        }
+    }
+
+    /// The fewest switches on a way to `node`.
+    pub(crate) fn switches_to(&self, node: NodeId) -> u32 {
+        let own = node.index() * self.tasks;
+        self.switches[own..own + self.tasks]
+            .iter()
+            .copied()
+            .min()
+            .unwrap_or(FAR)
+    }
+
+    /// The acts on the best way to `node`.
+    pub(crate) fn way_to(&self, node: NodeId) -> Vec<Edge> {
+        let own = node.index() * self.tasks;
+        let best = (0..self.tasks).min_by_key(|task| self.switches[own + task]);
+        let (mut at, mut last) = (node, best.unwrap_or(0));
+        let mut way = Vec::new();
+        while at != NodeId::ROOT {
+            let (before, before_last, edge) = self.before[at.index() * self.tasks + last];
+            way.push(self.graph.edge(NodeId(before), usize::from(edge)));
+            (at, last) = (NodeId(before), usize::from(before_last));
+        }
+        way.reverse();
+        way
+    }
+}
+
+impl Search<'_> {
+    /// Runs the acts of `way` with all events kept.
+    pub(crate) fn witness(
+        &self,
+        way: &[Edge],
+        switches: u32,
+        is_judged: bool,
+    ) -> Result<Witness, MachineError> {
+        let timing = self.options.timing;
+        let mut run = Interleaving::new(self.code, self.source, &self.machine, timing)?;
+        for edge in way {
+            run.step_to(edge.task, &mut Script::new(&edge.picks));
+        }
+        run.settle(&mut Vec::new());
+        let trace = run.finish();
+        let matters = if is_judged {
+            self.matters(&trace)?
+        } else {
+            Vec::new()
+        };
+        Ok(Witness {
+            schedule: trace.schedule.clone(),
+            switches,
+            matters,
+            trace,
+        })
+    }
+
+    /// Which choices of a run matter: without them it ends otherwise.
+    fn matters(&self, trace: &Trace) -> Result<Vec<bool>, MachineError> {
+        let Some((_, choices)) = trace.schedule.split_once(':') else {
+            return Ok(Vec::new());
+        };
+        let Ok(schedule) = choices.parse::<Schedule>() else {
+            return Ok(Vec::new());
+        };
+        let result = Ended::of(trace);
+        let mut matters = Vec::new();
+        for left_out in 0..schedule.picks().len() {
+            let mut without = Schedule::default();
+            for (index, (point, pick)) in schedule.picks().iter().enumerate() {
+                if index != left_out {
+                    without.push(*point, *pick);
+                }
+            }
+            let plan = SchedulePlan {
+                timing: Some(self.options.timing),
+                choice: interleave_engine::ScheduleChoice::Replay(without),
+            };
+            let other = plan.run(self.code, self.source, &self.machine)?;
+            matters.push(Ended::of(&other) != result);
+        }
+        Ok(matters)
+    }
+}
+
+/// What of a run's end a reader can tell.
+#[derive(PartialEq, Eq)]
+struct Ended {
+    stdout: String,
+    stderr: String,
+    ending: String,
+}
+
+impl Ended {
+    fn of(trace: &Trace) -> Self {
+        use interleave_trace::{Outcome, Stream};
+        let ending = match &trace.outcome {
+            Outcome::Deadlock { cycle, .. } => {
+                let tasks: Vec<(TaskId, Option<TaskId>)> = cycle
+                    .iter()
+                    .map(|edge| (edge.task, edge.waits_for))
+                    .collect();
+                format!("deadlock {tasks:?}")
+            }
+            Outcome::Finished { exit_code } => format!("finished {exit_code}"),
+            Outcome::Panicked { exit_code } => format!("panicked {exit_code}"),
+            Outcome::Limit { which, .. } => format!("limit {which:?}"),
+        };
+        Self {
+            stdout: trace.output(Stream::Stdout),
+            stderr: trace.output(Stream::Stderr),
+            ending,
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Every interleaving of a text: the complete set of its outcomes, as plain data.
+
+use interleave_engine::{Machine, Timing};
+use interleave_explore::{Found, Kind, Options, Progress, Report, Search};
+use interleave_program::LineIndex;
+use interleave_report::{Language, outcome_sentence, without_thread_marks};
+use serde::{Deserialize, Serialize};
+
+use crate::json::{DeadlockJson, EdgeJson, Teller};
+use crate::pipeline::{Prepared, Refused, without_place};
+
+/// What to search.
+#[derive(Clone, Debug, Default)]
+pub struct ExploreOptions {
+    /// The number of cores that the program is told, and limits.
+    pub machine: Machine,
+    /// Timing and the greatest number of states.
+    pub search: Options,
+}
+
+/// The answer, as `interleave explore --format json` prints it: a fixed interface.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExploreJson {
+    /// Whether every state was searched; otherwise the search stopped at `states`.
+    pub complete: bool,
+    /// Different states seen.
+    pub states: u64,
+    /// Acts followed.
+    pub edges: u64,
+    /// States whose acts have not all been followed; 0 when complete.
+    pub frontier: u64,
+    /// "free", "exact" or "jitter-" and nanoseconds.
+    pub timing: String,
+    /// All outcomes: by kind, the likeliest first.
+    pub outcomes: Vec<OutcomeJson>,
+}
+
+/// One outcome.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OutcomeJson {
+    /// "finished", "panicked", "deadlock", "livelock" or "limit".
+    pub outcome: String,
+    /// The process's exit code; null when it never exits.
+    pub exit_code: Option<i32>,
+    /// Lines of standard output.
+    pub stdout: Vec<String>,
+    /// Lines of standard error.
+    pub stderr: Vec<String>,
+    /// How many schedules lead to it, in decimal; "unbounded" when threads can go round as often as they like.
+    pub schedules: String,
+    /// How likely it is when every choice is made evenly, 0 to 1.
+    pub share: f64,
+    /// A schedule with as few context switches as possible; `run --schedule` repeats it.
+    pub witness: String,
+    /// Its context switches.
+    pub switches: u32,
+    /// Choices of the witness without which the run ends otherwise.
+    pub decisive: Vec<String>,
+    /// How it ends, in a sentence.
+    pub sentence: String,
+    /// Who waits for whom, when nobody can go on.
+    pub deadlock: Option<DeadlockJson>,
+    /// Threads that can never go on although the process ends.
+    pub stuck: Vec<EdgeJson>,
+}
+
+/// A complete or stopped search.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exploration {
+    /// What was found.
+    pub report: Report,
+    timing: Timing,
+    source: String,
+}
+
+/// Searches every interleaving of `source`. `watch` is told the progress now and then; the search stops when it
+/// answers `false`.
+///
+/// # Errors
+/// When the text or the machine is refused.
+pub fn explore(
+    source: &str,
+    options: &ExploreOptions,
+    watch: &mut dyn FnMut(Progress) -> bool,
+) -> Result<Exploration, Refused> {
+    /// Acts between two looks at the progress.
+    const SLICE: u64 = 10_000;
+    let prepared = Prepared::new(source);
+    let code = prepared.code()?;
+    let bad_machine = |error| Refused {
+        diagnostics: vec![without_place("bad-machine", &error)],
+    };
+    let timing = options.search.timing;
+    let mut search =
+        Search::new(code, source, &options.machine, options.search.clone()).map_err(bad_machine)?;
+    while !search.step(SLICE).is_done {
+        if !watch(search.progress()) {
+            search.stop();
+        }
+    }
+    let report = search.report().map_err(bad_machine)?;
+    Ok(Exploration {
+        report,
+        timing,
+        source: source.to_owned(),
+    })
+}
+
+/// The set of what `source` can write to standard output when it finishes, panics or gets stuck, in order; and
+/// whether it is complete.
+///
+/// # Errors
+/// When the text is refused.
+pub fn outputs(source: &str, options: &ExploreOptions) -> Result<(Vec<String>, bool), Refused> {
+    let exploration = explore(source, options, &mut |_| true)?;
+    let found = exploration.report.outcomes;
+    let outputs: std::collections::BTreeSet<String> =
+        found.into_iter().map(|it| it.stdout).collect();
+    Ok((
+        outputs.into_iter().collect(),
+        exploration.report.is_complete,
+    ))
+}
+
+impl Exploration {
+    /// As JSON.
+    #[must_use]
+    pub fn json(&self, language: Language) -> ExploreJson {
+        let progress = self.report.progress;
+        let outcomes = self.report.outcomes.iter();
+        ExploreJson {
+            complete: self.report.is_complete,
+            states: progress.states,
+            edges: progress.edges,
+            frontier: progress.frontier,
+            timing: self.timing.prefix().trim_end_matches(':').to_owned(),
+            outcomes: outcomes.map(|it| self.outcome(it, language)).collect(),
+        }
+    }
+
+    fn outcome(&self, found: &Found, language: Language) -> OutcomeJson {
+        let trace = &found.witness.trace;
+        let teller = Teller {
+            trace,
+            source: &self.source,
+            index: LineIndex::new(&self.source),
+        };
+        let outcome = match found.kind {
+            Kind::Finished => "finished",
+            Kind::Panicked => "panicked",
+            Kind::Deadlock => "deadlock",
+            Kind::Livelock => "livelock",
+            Kind::Limit => "limit",
+        };
+        let choices = found.witness.schedule.split_once(':');
+        let choices = choices.map_or("", |(_, choices)| choices).split('-');
+        let decisive = choices.zip(&found.witness.matters);
+        let sentence = match found.kind {
+            Kind::Livelock => language
+                .pick(
+                    "Livelock: from here the threads go round for ever and never finish.",
+                    "活锁：从这里起各线程无休止地循环，永远不会结束。",
+                )
+                .to_owned(),
+            _ => without_thread_marks(&outcome_sentence(trace, &self.source, language)),
+        };
+        OutcomeJson {
+            outcome: outcome.to_owned(),
+            exit_code: found.exit_code,
+            stdout: found.stdout.lines().map(str::to_owned).collect(),
+            stderr: found.stderr.lines().map(str::to_owned).collect(),
+            schedules: found.schedules.to_string(),
+            share: found.share,
+            witness: found.witness.schedule.clone(),
+            switches: found.witness.switches,
+            decisive: decisive
+                .filter(|(_, matters)| **matters)
+                .map(|(choice, _)| choice.to_owned())
+                .collect(),
+            sentence,
+            deadlock: teller.deadlock(),
+            stuck: trace.stuck.iter().map(|edge| teller.edge(edge)).collect(),
+        }
+    }
+}
