@@ -24,6 +24,8 @@ impl Simulation<'_> {
     fn would_wait(&self, task: TaskId, sys: Sys, args: &Args) -> Option<BlockReason> {
         match sys {
             Sys::MutexLock => self.lock_is_taken(args[0]),
+            Sys::MutexRelock => self.guarded_is_taken(args[0]),
+            Sys::OnceBegin => self.once_is_running(args[0]),
             Sys::ThreadJoin => {
                 let target = self.task_of(args[0])?;
                 let waits = !self.tasks[target.index()].is_finished();

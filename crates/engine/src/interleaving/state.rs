@@ -67,7 +67,7 @@ impl Interleaving<'_> {
     pub fn state(&self, buffer: Vec<u8>) -> Vec<u8> {
         let sim = &self.sim;
         let mut to = Canonical::new(sim.code, &sim.heap, sim.now.0, buffer);
-        to.plain(&(sim.statics_done, sim.has_panicked_before));
+        to.plain(&(sim.statics_done, sim.has_panicked_before, sim.local_keys));
         to.plain(&sim.recorder.digest());
         to.plain(&sim.tasks.len());
         for index in 0..sim.tasks.len() {
@@ -118,6 +118,10 @@ impl Interleaving<'_> {
             details.scope,
         ));
         to.plain(&details.name);
+        to.plain(&details.locals.len());
+        for local in &details.locals {
+            local.write_canonical(to);
+        }
         if state == 2 {
             return;
         }
@@ -154,7 +158,9 @@ fn write_reason(reason: BlockReason, to: &mut Canonical<'_>) {
         | BlockReason::Receive { channel: sync, .. }
         | BlockReason::Send { channel: sync }
         | BlockReason::Condvar { condvar: sync, .. }
-        | BlockReason::Barrier { barrier: sync }
+        | BlockReason::Barrier { barrier: sync, .. }
+        | BlockReason::Read { lock: sync, .. }
+        | BlockReason::Write { lock: sync, .. }
         | BlockReason::Once { once: sync } => to.sync(sync.0),
     }
 }

@@ -25,7 +25,7 @@ const MAX_UNNOTICED: u32 = 64;
 const MAX_CORES: usize = 256;
 
 /// Fruitless polls in a row from which on a task counts as spinning.
-const SPINNING: u32 = 2;
+const SPINNING: u32 = 4;
 
 /// Readings of the clock in a row that take no time.
 const CLOCK_PATIENCE: u32 = 100;
@@ -354,6 +354,12 @@ impl Interleaving<'_> {
                 vm.resume_with(&mut sim.heap, value);
                 true
             }
+            Reply::Panic(message) => {
+                let vm = self.sim.tasks[task.index()].vm.as_mut();
+                let vm = vm.expect("a task that acts has a machine");
+                vm.resume_panicking(message);
+                true
+            }
             Reply::Parked => {
                 self.set_timer(task);
                 false
@@ -468,6 +474,16 @@ fn is_noticed(sys: Sys) -> bool {
             | Sys::MutexNew
             | Sys::ChannelNew
             | Sys::ChannelCloneSender
+            | Sys::RwNew
+            | Sys::CondvarNew
+            | Sys::BarrierNew
+            | Sys::OnceNew
+            | Sys::AtomicNew
+            | Sys::AtomicFence
+            | Sys::LocalNew
+            | Sys::LocalState
+            | Sys::LocalPlace
+            | Sys::LocalInit
             | Sys::SyncDrop
     )
 }

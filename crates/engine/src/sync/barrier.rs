@@ -2,7 +2,7 @@
 
 use interleave_program::{Sys, TypeTag};
 use interleave_trace::{BlockReason, EventKind, SyncId, SyncKind, TaskId};
-use interleave_vm::Value;
+use interleave_vm::{Canonical, Value};
 
 use super::{SyncState, no_such_object};
 use crate::oracle::Oracle;
@@ -15,6 +15,13 @@ use crate::task::Attempt;
 pub(crate) struct Barrier {
     size: u32,
     waiting: Vec<TaskId>,
+}
+
+impl Barrier {
+    /// See [`interleave_vm::Canonical`].
+    pub(super) fn write_canonical(&self, to: &mut Canonical<'_>) {
+        to.plain(&(self.size, &self.waiting));
+    }
 }
 
 impl Simulation<'_> {

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 
 use interleave_program::{Sys, TypeTag};
 use interleave_trace::{BlockReason, EventKind, Nanos, SyncId, SyncKind, TaskId};
-use interleave_vm::Value;
+use interleave_vm::{Canonical, Value};
 
 use super::{SyncState, no_such_object};
 use crate::oracle::{ChoiceKind, Oracle};
@@ -19,6 +19,13 @@ use crate::task::Attempt;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Condvar {
     waiters: VecDeque<TaskId>,
+}
+
+impl Condvar {
+    /// See [`interleave_vm::Canonical`].
+    pub(super) fn write_canonical(&self, to: &mut Canonical<'_>) {
+        to.plain(&self.waiters);
+    }
 }
 
 impl Simulation<'_> {

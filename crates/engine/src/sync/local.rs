@@ -6,7 +6,7 @@
 
 use interleave_program::{IntKind, Sys};
 use interleave_trace::TaskId;
-use interleave_vm::{Slot, Value, Vm};
+use interleave_vm::{Canonical, Slot, Value, Vm};
 
 use crate::simulation::Simulation;
 use crate::syscalls::{Args, Reply, usize_value, wrong_argument};
@@ -17,6 +17,14 @@ pub(crate) struct Local {
     key: usize,
     /// The box that holds it; `None` once it is dropped.
     boxed: Option<Value>,
+}
+
+impl Local {
+    /// See [`interleave_vm::Canonical`].
+    pub(crate) fn write_canonical(&self, to: &mut Canonical<'_>) {
+        to.plain(&self.key);
+        to.maybe(self.boxed);
+    }
 }
 
 impl Simulation<'_> {

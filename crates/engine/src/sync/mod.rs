@@ -60,8 +60,13 @@ impl SyncObject {
         to.plain(&(self.kind, self.span));
         match &self.state {
             SyncState::Mutex(mutex) => mutex.write_canonical(to),
+            SyncState::RwLock(lock) => lock.write_canonical(to),
+            SyncState::Condvar(condvar) => condvar.write_canonical(to),
+            SyncState::Barrier(barrier) => barrier.write_canonical(to),
+            SyncState::Once(once) => once.write_canonical(to),
             SyncState::Channel(channel) => channel.write_canonical(to),
-            SyncState::Gone => {}
+            // Its value is on the heap.
+            SyncState::Atomic(_) | SyncState::Gone => {}
         }
     }
 }

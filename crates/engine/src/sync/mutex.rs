@@ -42,6 +42,12 @@ impl Mutex {
 }
 
 impl Simulation<'_> {
+    /// What locking again by this guard would wait for.
+    pub(crate) fn guarded_is_taken(&self, guard: Value) -> Option<BlockReason> {
+        let (object, _) = self.heap.guard_target(guard)?;
+        self.lock_is_taken(Value::Own(object))
+    }
+
     /// What locking would wait for.
     pub(crate) fn lock_is_taken(&self, mutex: Value) -> Option<BlockReason> {
         let (_, id) = self.heap.sync_of(mutex)?;

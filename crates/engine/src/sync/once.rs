@@ -4,7 +4,7 @@
 
 use interleave_program::{IntKind, Span, Sys, TypeTag};
 use interleave_trace::{BlockReason, EventId, EventKind, SyncId, SyncKind, TaskId};
-use interleave_vm::Value;
+use interleave_vm::{Canonical, Value};
 
 use super::{SyncState, no_such_object};
 use crate::oracle::Oracle;
@@ -28,7 +28,24 @@ const DONE: i64 = 0;
 const BEGIN: i64 = 1;
 const BEGIN_POISONED: i64 = 2;
 
+impl Once {
+    /// See [`interleave_vm::Canonical`].
+    pub(super) fn write_canonical(&self, to: &mut Canonical<'_>) {
+        to.plain(&(self.is_completed, self.is_poisoned, self.running));
+        to.plain(&self.waiting);
+    }
+}
+
 impl Simulation<'_> {
+    /// What beginning an initialisation would wait for.
+    pub(crate) fn once_is_running(&self, once: Value) -> Option<BlockReason> {
+        let (_, id) = self.heap.sync_of(once)?;
+        match &self.syncs.get(id as usize)?.state {
+            SyncState::Once(once) => once.running.map(|_| BlockReason::Once { once: SyncId(id) }),
+            _ => None,
+        }
+    }
+
     fn once(&mut self, value: Value) -> Option<(SyncId, &mut Once)> {
         let (_, id) = self.heap.sync_of(value)?;
         match &mut self.syncs.get_mut(id as usize)?.state {

@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 
 use interleave_program::{ShapeId, Span, Sys, TypeTag};
 use interleave_trace::{BlockReason, EventId, EventKind, SyncId, SyncKind, TaskId};
-use interleave_vm::{Fault, ObjectId, Value};
+use interleave_vm::{Canonical, Fault, ObjectId, Value};
 
 use super::{SyncState, no_such_object};
 use crate::oracle::{ChoiceKind, Oracle};
@@ -58,6 +58,19 @@ impl RwLock {
         } else {
             self.can_read()
         }
+    }
+}
+
+impl RwLock {
+    /// See [`interleave_vm::Canonical`].
+    pub(super) fn write_canonical(&self, to: &mut Canonical<'_>) {
+        to.plain(&self.holders.len());
+        for holder in &self.holders {
+            to.plain(&(holder.task, holder.since));
+        }
+        to.plain(&(self.is_writing, self.is_poisoned, self.writer_was_panicking));
+        to.plain(&(&self.waiting_readers, &self.waiting_writers));
+        to.plain(&(self.has_readers_waiting, self.has_writers_waiting));
     }
 }
 
