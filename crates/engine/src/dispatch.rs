@@ -255,7 +255,12 @@ impl Simulation<'_> {
         if let Some(timer) = it.timer.take() {
             self.timers.cancel(timer);
         }
-        it.attempt = attempt;
+        // Only a syscall that is performed again asks how its wait ended.
+        it.attempt = if it.goes_on() {
+            Attempt::First
+        } else {
+            attempt
+        };
         self.changes += 1;
         if self.recorder.is_full() {
             let event = self.record(task, cause, EventKind::Woken);

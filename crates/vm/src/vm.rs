@@ -131,6 +131,8 @@ impl Vm {
                 heap,
             }
             .job(),
+            // What there was to do was done at once.
+            None if self.parcel.is_some() => Ok(Flow::Again),
             None => Ok(Flow::Halt(Halt::Fault(Fault::Unsupported(
                 "running a thread that has ended".to_owned(),
             )))),

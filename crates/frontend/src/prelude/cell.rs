@@ -126,7 +126,7 @@ impl fmt::Debug for OnceCell {
         let mut shown = f.debug_tuple("OnceCell");
         match &self.value {
             Some(value) => shown.field(value),
-            None => shown.field(&format_args!("<uninit>")),
+            None => shown.field(&Uninit),
         };
         shown.finish()
     }
@@ -181,8 +181,16 @@ impl fmt::Debug for LazyCell {
         let mut shown = f.debug_tuple("LazyCell");
         match &self.value {
             Some(value) => shown.field(value),
-            None => shown.field(&format_args!("<uninit>")),
+            None => shown.field(&Uninit),
         };
         shown.finish()
+    }
+}
+
+struct Uninit;
+
+impl fmt::Debug for Uninit {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.write_str("<uninit>")
     }
 }

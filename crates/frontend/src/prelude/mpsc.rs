@@ -60,8 +60,8 @@ impl fmt::Display for SendError {
 impl fmt::Debug for TrySendError {
     fn fmt(&self, f: &mut Formatter) -> Result {
         match self {
-            TrySendError::Full(_) => f.pad("Full(..)"),
-            TrySendError::Disconnected(_) => f.pad("Disconnected(..)"),
+            TrySendError::Full(_) => f.pad("TrySendError::Full(..)"),
+            TrySendError::Disconnected(_) => f.pad("TrySendError::Disconnected(..)"),
         }
     }
 }
@@ -96,5 +96,23 @@ impl fmt::Display for RecvTimeoutError {
             RecvTimeoutError::Timeout => f.pad("timed out waiting on channel"),
             RecvTimeoutError::Disconnected => f.pad("channel is empty and sending half is closed"),
         }
+    }
+}
+
+impl fmt::Debug for Sender {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.debug_struct("Sender").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for SyncSender {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.debug_struct("SyncSender").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Receiver {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.debug_struct("Receiver").finish_non_exhaustive()
     }
 }

@@ -1,6 +1,13 @@
 //! `Rc` and `Arc`: what takes closures or clones.
 
 impl Rc {
+    pub fn new_cyclic(f: F) -> Rc {
+        let empty = intrinsic::rc_empty();
+        let weak = intrinsic::counted_downgrade(&empty);
+        let value = f(&weak);
+        intrinsic::counted_fill(empty, value)
+    }
+
     pub fn into_inner(this: R) -> Option {
         intrinsic::counted_try_unwrap(this).ok()
     }
@@ -22,6 +29,13 @@ impl Rc {
 }
 
 impl Arc {
+    pub fn new_cyclic(f: F) -> Arc {
+        let empty = intrinsic::arc_empty();
+        let weak = intrinsic::counted_downgrade(&empty);
+        let value = f(&weak);
+        intrinsic::counted_fill(empty, value)
+    }
+
     pub fn into_inner(this: R) -> Option {
         intrinsic::counted_try_unwrap(this).ok()
     }

@@ -58,8 +58,8 @@ impl fmt::Display for PoisonError {
 impl fmt::Debug for TryLockError {
     fn fmt(&self, f: &mut Formatter) -> Result {
         match self {
-            TryLockError::Poisoned(_) => f.pad("Poisoned(..)"),
-            TryLockError::WouldBlock => f.pad("WouldBlock"),
+            TryLockError::Poisoned(_) => fmt::Debug::fmt("Poisoned(..)", f),
+            TryLockError::WouldBlock => fmt::Debug::fmt("WouldBlock", f),
         }
     }
 }
@@ -79,7 +79,7 @@ impl fmt::Debug for Mutex {
         match self.try_lock() {
             Ok(guard) => shown.field("data", &*guard),
             Err(TryLockError::Poisoned(error)) => shown.field("data", &**error.get_ref()),
-            Err(TryLockError::WouldBlock) => shown.field("data", &Locked),
+            Err(TryLockError::WouldBlock) => shown.field("data", &"<locked>"),
         };
         shown.field("poisoned", &self.is_poisoned());
         shown.finish_non_exhaustive()

@@ -148,7 +148,7 @@ impl fmt::Debug for OnceLock {
         let mut shown = f.debug_tuple("OnceLock");
         match self.get() {
             Some(value) => shown.field(value),
-            None => shown.field(&format_args!("<uninit>")),
+            None => shown.field(&Uninit),
         };
         shown.finish()
     }
@@ -214,8 +214,16 @@ impl fmt::Debug for LazyLock {
         let mut shown = f.debug_tuple("LazyLock");
         match &self.value {
             Some(value) => shown.field(value),
-            None => shown.field(&format_args!("<uninit>")),
+            None => shown.field(&Uninit),
         };
         shown.finish()
+    }
+}
+
+struct Uninit;
+
+impl fmt::Debug for Uninit {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.write_str("<uninit>")
     }
 }

@@ -23,6 +23,7 @@ pub fn sleep_until(deadline: Instant) {
 pub struct Builder {
     name: Option,
     stack_size: Option,
+    no_hooks: bool,
 }
 
 impl Builder {
@@ -30,6 +31,7 @@ impl Builder {
         Builder {
             name: None,
             stack_size: None,
+            no_hooks: false,
         }
     }
 
@@ -131,8 +133,8 @@ impl LocalKey {
     fn place(&self) -> &T {
         match intrinsic::local_state(self.key) {
             0 => {
-                let init = self.init;
-                intrinsic::local_init(self.key, init());
+                let value = (self.init)();
+                intrinsic::local_init(self.key, value);
             }
             1 => {}
             _ => panic!(

@@ -579,7 +579,14 @@ builtins! {
         path("std::rc::Rc::weak_count"), path("std::sync::Arc::weak_count"), refs(WEAK, "weak_count"),
         path("std::rc::Weak::weak_count"), path("std::sync::Weak::weak_count"),
     ]
-    CountedDowngrade(1) [path("std::rc::Rc::downgrade"), path("std::sync::Arc::downgrade")]
+    CountedDowngrade(1) [
+        path("std::rc::Rc::downgrade"), path("std::sync::Arc::downgrade"), intrinsic("counted_downgrade"),
+    ]
+    /// () → an `Rc` without value and without strong handles, for `new_cyclic`.
+    RcEmpty(0) [intrinsic("rc_empty")]
+    ArcEmpty(0) [intrinsic("arc_empty")]
+    /// (empty pointer, value) → the pointer, which has its first strong handle from now on.
+    CountedFill(2) [intrinsic("counted_fill")]
     /// → Result<T, Self>
     CountedTryUnwrap(1) [path("std::rc::Rc::try_unwrap"), path("std::sync::Arc::try_unwrap"), intrinsic("counted_try_unwrap")]
     /// → Option<&mut T>

@@ -25,6 +25,9 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
         N::PointerDeref => deref(cx, args[0]),
         N::RcNew => Ok(cx.heap.alloc_shared(TypeTag::RC, args[0])?),
         N::ArcNew => Ok(cx.heap.alloc_shared(TypeTag::ARC, args[0])?),
+        N::RcEmpty => empty(cx, TypeTag::RC),
+        N::ArcEmpty => empty(cx, TypeTag::ARC),
+        N::CountedFill => fill(cx, args[0], args[1]),
         N::RcWeakNew => weak_new(cx, TypeTag::RC_WEAK),
         N::ArcWeakNew => weak_new(cx, TypeTag::ARC_WEAK),
         N::SyncGetMut => match cx.heap.sync_of(args[0]) {
@@ -60,6 +63,33 @@ fn deref(cx: &Context<'_>, pointer: Value) -> Answer {
         }),
         _ => pointer,
     })
+}
+
+/// A pointer object that `upgrade` finds nothing in yet.
+fn empty(cx: &mut Context<'_>, tag: TypeTag) -> Answer {
+    let head = Head::Shared {
+        tag,
+        strong: 0,
+        weak: 0,
+    };
+    let mut slots = Slots::new();
+    slots.push(Value::Moved);
+    Ok(cx.heap.alloc_slots(head, slots)?)
+}
+
+fn fill(cx: &mut Context<'_>, pointer: Value, value: Value) -> Answer {
+    let Value::Own(object) = pointer else {
+        return unsupported("`new_cyclic` of this value");
+    };
+    cx.heap.set(Slot { object, index: 0 }, value);
+    if let Object::Slots {
+        head: Head::Shared { strong, .. },
+        ..
+    } = cx.heap.object_mut(object)
+    {
+        *strong = 1;
+    }
+    Ok(pointer)
 }
 
 fn weak_new(cx: &mut Context<'_>, tag: TypeTag) -> Answer {
