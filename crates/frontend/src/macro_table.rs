@@ -1,9 +1,7 @@
 //! The arguments of macro calls, parsed once before lowering: macros hold tokens, not syntax.
 
-use std::collections::BTreeMap;
-
 use crate::walk::Visit;
-use interleave_program::Diagnostic;
+use interleave_program::{Diagnostic, Map};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Expr, Ident, Pat, Token};
 
@@ -30,7 +28,7 @@ pub enum Args {
 /// Parsed macro arguments by the byte offset of the macro's `!`.
 #[derive(Default)]
 pub struct MacroTable {
-    known: BTreeMap<u32, Args>,
+    known: Map<u32, Args>,
 }
 
 /// Macros whose arguments are lists of values.

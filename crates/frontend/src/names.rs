@@ -3,9 +3,7 @@
 //! The prelude's names are computed once per process and copied before each program, so nothing here
 //! refers to syntax trees.
 
-use std::collections::BTreeMap;
-
-use interleave_program::{Const, FnId, Native, SelfKind, ShapeId, StaticId, Sys, TypeTag};
+use interleave_program::{Const, FnId, Map, Native, SelfKind, ShapeId, StaticId, Sys, TypeTag};
 
 /// A module of the name tree.
 pub type ModuleId = usize;
@@ -64,9 +62,9 @@ pub struct Module {
     /// A block of a function body: names not found here are looked up in the parent.
     pub is_block: bool,
     /// Modules, types, traits.
-    pub types: BTreeMap<String, Def>,
+    pub types: Map<String, Def>,
     /// Functions, constructors, constants, statics.
-    pub values: BTreeMap<String, Def>,
+    pub values: Map<String, Def>,
     /// Modules and enums imported by `*`.
     pub globs: Vec<Def>,
 }
@@ -81,7 +79,7 @@ pub struct TypeInfo {
     /// Its shape when it is a struct.
     pub shape: Option<ShapeId>,
     /// Functions, constants and variants reached as `Type::name`.
-    pub associated: BTreeMap<String, Def>,
+    pub associated: Map<String, Def>,
     /// An enum: its variants may be imported by `*`.
     pub is_enum: bool,
     /// Declared in the user's text or the prelude's, not built in.
@@ -107,7 +105,7 @@ pub struct TraitInfo {
     /// Its name.
     pub name: String,
     /// Declared methods and functions by name. Empty for std's traits that the prelude does not declare.
-    pub methods: BTreeMap<String, TraitMethod>,
+    pub methods: Map<String, TraitMethod>,
     /// Declared in the user's text.
     pub is_user: bool,
     /// Known by name only: whatever an implementation defines is taken.
@@ -142,13 +140,13 @@ pub struct Names {
     /// Constants.
     pub consts: Vec<ConstInfo>,
     /// The crates: std, core, alloc, cpu, and the prelude's intrinsics.
-    pub crates: BTreeMap<String, ModuleId>,
+    pub crates: Map<String, ModuleId>,
     /// What needs no `use`: the module std's prelude stands for.
     pub prelude: ModuleId,
     /// `intrinsic::name`, for the prelude.
-    pub intrinsics: BTreeMap<String, Callee>,
+    pub intrinsics: Map<String, Callee>,
     /// The type that stands for each built-in tag.
-    pub by_tag: BTreeMap<TypeTag, TypeId>,
+    pub by_tag: Map<TypeTag, TypeId>,
 }
 
 impl Names {
@@ -180,7 +178,7 @@ impl Names {
             name: name.to_owned(),
             tag,
             shape: None,
-            associated: BTreeMap::new(),
+            associated: Map::new(),
             is_enum: false,
             is_declared: false,
         });
@@ -191,7 +189,7 @@ impl Names {
     pub fn add_trait(&mut self, name: &str, is_open: bool) -> TraitId {
         self.traits.push(TraitInfo {
             name: name.to_owned(),
-            methods: BTreeMap::new(),
+            methods: Map::new(),
             is_user: false,
             is_open,
         });

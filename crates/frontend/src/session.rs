@@ -1,10 +1,10 @@
 //! One text being compiled: what has been declared, what is still to be lowered, what went wrong.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 use interleave_program::{
-    Const, Diagnostic, FnId, Function, Method, MethodTarget, Program, SelfKind, ShapeId, Span,
-    Symbol, TypeTag,
+    Const, Diagnostic, FnId, Function, Map, Method, MethodTarget, Program, SelfKind, Set, ShapeId,
+    Span, Symbol, TypeTag,
 };
 
 use crate::infer::Inferred;
@@ -80,20 +80,20 @@ pub struct Session<'a> {
     pub jobs: VecDeque<Job<'a>>,
     pub imports: Vec<Import>,
     pub aliases: Vec<Alias<'a>>,
-    pub alias_items: BTreeMap<(ModuleId, String), &'a syn::ItemType>,
+    pub alias_items: Map<(ModuleId, String), &'a syn::ItemType>,
     pub impls: Vec<PendingImpl<'a>>,
-    pub traits: BTreeMap<TraitId, TraitSyntax<'a>>,
+    pub traits: Map<TraitId, TraitSyntax<'a>>,
     /// Types with `From` implementations of the program.
-    pub from_targets: BTreeSet<TypeId>,
+    pub from_targets: Set<TypeId>,
     /// Which trait's implementation gave a method, to notice two of one trait for one type.
-    pub method_origin: BTreeMap<(TypeTag, Symbol), Option<TraitId>>,
+    pub method_origin: Map<(TypeTag, Symbol), Option<TraitId>>,
     /// Parsed macro arguments.
     pub macros: &'a MacroTable,
     /// Bodies being lowered, closures above the bodies around them.
     pub stack: Vec<Body>,
     pub constants: Constants,
     /// Offsets of the names of declared types.
-    pub type_offsets: BTreeMap<u32, TypeTag>,
+    pub type_offsets: Map<u32, TypeTag>,
     /// Methods called by name, to be checked against all names once everything is known.
     pub called_methods: Vec<MethodCall>,
     /// Fields named in expressions, to be checked likewise.
@@ -101,7 +101,7 @@ pub struct Session<'a> {
     /// An import of something of std that is not built in has been refused: its methods are unknown with it.
     pub has_missing_std: bool,
     /// Macros that the text defines; they have been refused.
-    pub own_macros: BTreeSet<String>,
+    pub own_macros: Set<String>,
 }
 
 /// A method call to be checked once all methods are known.
@@ -113,10 +113,10 @@ pub struct MethodCall {
 }
 
 /// Where each constant is.
-pub type Constants = BTreeMap<ConstKey, u32>;
+pub type Constants = Map<ConstKey, u32>;
 
 /// Constants that are shared when they are equal.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ConstKey {
     Text(String),
     Number(u8, i128),
@@ -144,18 +144,18 @@ impl<'a> Session<'a> {
             jobs: VecDeque::new(),
             imports: Vec::new(),
             aliases: Vec::new(),
-            alias_items: BTreeMap::new(),
+            alias_items: Map::new(),
             impls: Vec::new(),
-            traits: BTreeMap::new(),
-            from_targets: BTreeSet::new(),
-            method_origin: BTreeMap::new(),
+            traits: Map::new(),
+            from_targets: Set::new(),
+            method_origin: Map::new(),
             macros,
             stack: Vec::new(),
-            constants: BTreeMap::new(),
-            type_offsets: BTreeMap::new(),
+            constants: Map::new(),
+            type_offsets: Map::new(),
             called_methods: Vec::new(),
             named_fields: Vec::new(),
-            own_macros: BTreeSet::new(),
+            own_macros: Set::new(),
             has_missing_std: false,
         };
         session.root = session.names.add_module("crate", None);

@@ -3,10 +3,8 @@
 //! Types have no meaning at run time here, so they are only looked up. Names declared anywhere in the file count
 //! as known, which lets items inside of functions pass without following their scopes.
 
-use std::collections::BTreeSet;
-
 use crate::walk::{self, Visit};
-use interleave_program::Diagnostic;
+use interleave_program::{Diagnostic, Set};
 
 use crate::names::Def;
 use crate::nearest::nearest;
@@ -52,7 +50,7 @@ impl Session<'_> {
         }
     }
 
-    fn report_type(&mut self, path: &syn::Path, name: &str, declared: &BTreeSet<String>) {
+    fn report_type(&mut self, path: &syn::Path, name: &str, declared: &Set<String>) {
         let span = crate::resolve::segment_span(path, 0);
         let is_module = path.segments.len() > 1;
         let (id, what) = match is_module {
@@ -71,7 +69,7 @@ impl Session<'_> {
         let root = &self.names.modules[self.root].types;
         let types = prelude
             .iter()
-            .chain(root)
+            .chain(root.iter())
             .filter_map(|(name, def)| match def {
                 Def::Type(_) | Def::Trait(_) => Some(name.as_str()),
                 _ => None,
@@ -88,7 +86,7 @@ impl Session<'_> {
 /// All names of types, traits, modules, imports and generic parameters of a file, wherever they stand.
 #[derive(Default)]
 struct Declared {
-    names: BTreeSet<String>,
+    names: Set<String>,
 }
 
 impl Declared {

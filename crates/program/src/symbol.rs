@@ -1,22 +1,17 @@
 //! Interned names: fields and methods are compared as small numbers at run time.
 
-use std::collections::BTreeMap;
-
 use crate::ids::Symbol;
+use crate::map::Set;
 
 /// Names and their symbols. The first sixteen are the tuple fields "0" to "15".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SymbolTable {
-    names: Vec<String>,
-    by_name: BTreeMap<String, Symbol>,
+    names: Set<String>,
 }
 
 impl Default for SymbolTable {
     fn default() -> Self {
-        let mut table = Self {
-            names: Vec::new(),
-            by_name: BTreeMap::new(),
-        };
+        let mut table = Self { names: Set::new() };
         for field in 0..16 {
             table.intern(&field.to_string());
         }
@@ -27,25 +22,23 @@ impl Default for SymbolTable {
 impl SymbolTable {
     /// The symbol of `name`, new or known.
     pub fn intern(&mut self, name: &str) -> Symbol {
-        if let Some(symbol) = self.by_name.get(name) {
-            return *symbol;
+        if let Some(symbol) = self.get(name) {
+            return symbol;
         }
-        let symbol = Symbol::from_index(self.names.len());
-        self.names.push(name.to_owned());
-        self.by_name.insert(name.to_owned(), symbol);
-        symbol
+        self.names.insert(name.to_owned());
+        Symbol::from_index(self.names.len() - 1)
     }
 
     /// The symbol of `name` when it is known.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<Symbol> {
-        self.by_name.get(name).copied()
+        self.names.place_of(name).map(Symbol::from_index)
     }
 
     /// The name of `symbol`.
     #[must_use]
     pub fn name(&self, symbol: Symbol) -> &str {
-        &self.names[symbol.index()]
+        self.names.at(symbol.index())
     }
 
     /// How many names there are.

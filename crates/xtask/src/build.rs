@@ -90,7 +90,10 @@ fn trunk(options: Options, into: &Path) -> Result<()> {
     command::run(&mut trunk)
 }
 
-/// Runs `wasm-opt -Oz` over every wasm file of the page, in place.
+/// Runs `wasm-opt` over every wasm file of the page, in place.
+///
+/// Functions of like names are mostly alike, and a compressor sees only what is near: side by side they compress 3%
+/// better.
 fn optimise(page: &Path) -> Result<()> {
     let tool = tools::wasm_opt()?;
     for entry in fs::read_dir(page)? {
@@ -100,7 +103,8 @@ fn optimise(page: &Path) -> Result<()> {
             .is_some_and(|extension| extension == "wasm")
         {
             let mut optimise = Command::new(&tool);
-            command::run(optimise.arg("-Oz").arg(&file).arg("-o").arg(&file))?;
+            optimise.args(["-Oz", "--converge", "--reorder-functions-by-name"]);
+            command::run(optimise.arg(&file).arg("-o").arg(&file))?;
         }
     }
     Ok(())

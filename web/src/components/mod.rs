@@ -7,6 +7,7 @@ mod chart;
 mod controls;
 mod diagnostics;
 mod editor;
+mod growing;
 mod header;
 mod key_sheet;
 mod keyboard;

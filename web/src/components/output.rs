@@ -3,15 +3,19 @@
 use interleave_playground::{Language, Nanos, OutputLine, SchedulerRun, Stream};
 use yew::prelude::*;
 
+use super::growing::{Grown, use_growing};
 use super::phrase::phrase;
 use super::why::Why;
 use crate::shared::Shared;
 use crate::state::Action;
-use crate::strings::{Strings, strings};
+use crate::strings::strings;
 use crate::words::{decimals, task_class};
 
 /// Lines drawn at most.
 const MOST_LINES: usize = 1_000;
+
+/// Height of a line that is not broken.
+const LINE_PX: usize = 23;
 
 /// Which run.
 #[derive(Properties, PartialEq)]
@@ -27,12 +31,15 @@ pub struct Props {
 #[component]
 pub fn Output(props: &Props) -> Html {
     let words = strings(props.language);
+    let node = use_node_ref();
+    let total = props.run.as_ref().map_or(0, |run| run.output.len());
+    let grown = use_growing(&node, props.run.as_ref(), total.min(MOST_LINES), LINE_PX);
     html! {
         <div class="output panel">
             <section aria-label={words.output}>
                 <h2 class="panel-head">{ words.output }</h2>
                 if let Some(run) = &props.run {
-                    { lines(props, run, words) }
+                    { lines(props, run, &node, grown) }
                 }
             </section>
             if let Some(run) = &props.run {
@@ -49,7 +56,8 @@ pub fn Output(props: &Props) -> Html {
     }
 }
 
-fn lines(props: &Props, run: &SchedulerRun, words: &Strings) -> Html {
+fn lines(props: &Props, run: &SchedulerRun, node: &NodeRef, grown: Grown) -> Html {
+    let words = strings(props.language);
     if run.output.is_empty() {
         return html! { <p class="no-output">{ words.no_output }</p> };
     }
@@ -59,11 +67,14 @@ fn lines(props: &Props, run: &SchedulerRun, words: &Strings) -> Html {
         .first()
         .map_or(3, |row| decimals(&row.time));
     let left_out = run.output.len().saturating_sub(MOST_LINES);
-    let lines = run.output.iter().take(MOST_LINES).enumerate();
+    let lines = run.output.iter().take(grown.rows).enumerate();
     html! {
         <>
-            <ol class="printed" tabindex="0" aria-label={words.output}>
+            <ol class="printed" ref={node} tabindex="0" aria-label={words.output}>
                 { for lines.map(|(number, line)| printed(props, number, line, digits)) }
+                if let Some(style) = grown.rest() {
+                    <li aria-hidden="true" {style} />
+                }
             </ol>
             if left_out > 0 {
                 <p class="cut">{ format!("… {left_out} {}", words.later_lines) }</p>

@@ -3,6 +3,7 @@
 use interleave_playground::{Language, Nanos, SchedulerRun};
 use yew::prelude::*;
 
+use super::growing::{Grown, use_growing};
 use super::timeline_row::TimelineRow;
 use crate::shared::Shared;
 use crate::state::Action;
@@ -14,6 +15,9 @@ const MOST_COLUMNS: usize = 60;
 
 /// Cells drawn at most.
 const MOST_CELLS: usize = 12_000;
+
+/// Height of a row of one line.
+const ROW_PX: usize = 34;
 
 /// Which run.
 #[derive(Properties, PartialEq)]
@@ -31,6 +35,9 @@ pub struct Props {
 #[component]
 pub fn Timeline(props: &Props) -> Html {
     let words = strings(props.language);
+    let node = use_node_ref();
+    let (rows, _) = props.run.as_deref().map_or((0, 0), size);
+    let grown = use_growing(&node, props.run.as_ref(), rows, ROW_PX);
     html! {
         <section class={classes!("timeline", "panel", props.is_stale.then_some("stale"))}>
             <h2 class="panel-head">
@@ -41,7 +48,7 @@ pub fn Timeline(props: &Props) -> Html {
                 }
             </h2>
             if let Some(run) = &props.run {
-                { table(props, run) }
+                { table(props, run, &node, grown) }
             } else {
                 <p class="nothing-yet">{ words.nothing_yet }</p>
             }
@@ -49,14 +56,18 @@ pub fn Timeline(props: &Props) -> Html {
     }
 }
 
-fn table(props: &Props, run: &Shared<SchedulerRun>) -> Html {
-    let words = strings(props.language);
+/// Rows and columns that are shown.
+fn size(run: &SchedulerRun) -> (usize, usize) {
     let timeline = &run.timeline;
     let columns = timeline.columns.len().min(MOST_COLUMNS);
-    let rows = timeline
-        .rows
-        .len()
-        .min((MOST_CELLS / columns.max(1)).max(20));
+    let most = (MOST_CELLS / columns.max(1)).max(20);
+    (timeline.rows.len().min(most), columns)
+}
+
+fn table(props: &Props, run: &Shared<SchedulerRun>, node: &NodeRef, grown: Grown) -> Html {
+    let words = strings(props.language);
+    let timeline = &run.timeline;
+    let (rows, columns) = size(run);
     let marked = timeline
         .rows
         .partition_point(|row| row.at <= props.now)
@@ -66,7 +77,7 @@ fn table(props: &Props, run: &Shared<SchedulerRun>) -> Html {
     let columns_left_out = (timeline.columns.len() - columns) as u64 + timeline.columns_left_out;
     html! {
         <>
-            <div class="scroll" tabindex="0" role="group" aria-label={words.timeline}>
+            <div class="scroll" ref={node} tabindex="0" role="group" aria-label={words.timeline}>
                 <table aria-label={words.timeline} class={classes!((columns > 4).then_some("many"))}>
                     <thead><tr>
                         <th scope="col">{ words.time }</th>
@@ -75,7 +86,7 @@ fn table(props: &Props, run: &Shared<SchedulerRun>) -> Html {
                         }) }
                     </tr></thead>
                     <tbody>
-                        { for (0..rows).map(|index| html! {
+                        { for (0..grown.rows).map(|index| html! {
                             <TimelineRow
                                 key={index} run={run.clone()} {index} {columns}
                                 is_marked={marked == Some(index)}
@@ -86,6 +97,9 @@ fn table(props: &Props, run: &Shared<SchedulerRun>) -> Html {
                         }) }
                     </tbody>
                 </table>
+                if let Some(style) = grown.rest() {
+                    <div aria-hidden="true" {style} />
+                }
             </div>
             if rows_left_out > 0 {
                 <p class="cut">{ format!("… {rows_left_out} {}", words.rows_left_out) }</p>

@@ -1,17 +1,16 @@
 //! Programs that rustc rejects, each with near misses that it accepts.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use expect_test::{Expect, expect};
-use interleave_program::LineIndex;
+use interleave_program::{LineIndex, Map};
 
 use crate::infer::infer;
 use crate::macro_table::MacroTable;
 
 fn found(source: &str) -> String {
     let file = syn::parse_file(source).expect("a test's program parses");
-    let inferred = infer(&file, &BTreeMap::new());
+    let inferred = infer(&file, &Map::new());
     let lines = LineIndex::new(source);
     let mut text = String::new();
     for diagnostic in super::check(&file, &inferred, &MacroTable::of(&file)) {

@@ -1,8 +1,6 @@
 //! What is known of types and their methods: std's from a table, the program's from its items.
 
-use std::collections::BTreeMap;
-
-use interleave_program::{IntKind, TypeTag};
+use interleave_program::{IntKind, Map, TypeTag};
 
 use super::sig::{AdtId, FnSig, Sig, TraitId};
 
@@ -30,7 +28,7 @@ pub(super) struct Adt {
 }
 
 /// The outermost part of a type, by which methods are found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Head {
     Adt(AdtId),
     /// Integers of any kind, for std's methods.
@@ -54,8 +52,8 @@ pub(super) enum Head {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Base {
     pub(super) adts: Vec<Adt>,
-    pub(super) by_name: BTreeMap<String, AdtId>,
-    pub(super) methods: BTreeMap<Head, BTreeMap<String, Vec<FnSig>>>,
+    pub(super) by_name: Map<String, AdtId>,
+    pub(super) methods: Map<Head, Map<String, Vec<FnSig>>>,
 }
 
 impl Base {

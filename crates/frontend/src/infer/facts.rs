@@ -1,9 +1,8 @@
 //! What the checks need to know besides types: which variable a name means, how methods take their receiver,
 //! what starts a thread, what may cross threads.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use interleave_program::program::TypeHint;
+use interleave_program::{Map, Set};
 
 use super::base::Head;
 use super::body::Infer;
@@ -72,24 +71,24 @@ pub enum Step {
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     /// Variables by the offset of their name's declaration.
-    pub variables: BTreeMap<u32, Variable>,
+    pub variables: Map<u32, Variable>,
     /// For each variable named in an expression (by its offset) the declaration's offset.
-    pub uses: BTreeMap<u32, u32>,
+    pub uses: Map<u32, u32>,
     /// Declarations of the variables that a format string names, by the string's offset.
-    pub inline_uses: BTreeMap<u32, Vec<u32>>,
+    pub inline_uses: Map<u32, Vec<u32>>,
     /// Method calls by the offset of the method's name.
-    pub takes: BTreeMap<u32, Takes>,
+    pub takes: Map<u32, Takes>,
     /// What is between the receiver and the `&mut` that a method takes, by the offset of the method's name.
-    pub reaches: BTreeMap<u32, Reach>,
+    pub reaches: Map<u32, Reach>,
     /// Kinds of expressions, by anchor.
-    pub kinds: BTreeMap<u32, Kind>,
+    pub kinds: Map<u32, Kind>,
     /// Calls that start a thread, by anchor.
-    pub spawns: BTreeMap<u32, Spawns>,
+    pub spawns: Map<u32, Spawns>,
     /// Steps of auto-deref from an expression, by its anchor, up to the last through the program's own `Deref`;
     /// only where there is one.
-    pub derefs: BTreeMap<u32, Vec<Step>>,
+    pub derefs: Map<u32, Vec<Step>>,
     /// Indexed expressions (by anchor) whose element the program's own `Index` finds.
-    pub own_indexed: BTreeSet<u32>,
+    pub own_indexed: Set<u32>,
 }
 
 impl Infer<'_, '_> {

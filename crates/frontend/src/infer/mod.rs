@@ -30,9 +30,7 @@ mod world;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-
-use interleave_program::TypeTag;
+use interleave_program::{Map, TypeTag};
 
 pub use anchor::anchor;
 pub use facts::{Facts, Spawns, Step, Takes, Variable};
@@ -45,7 +43,7 @@ const MAX_DEPTH: usize = 200;
 /// Infers types in `file`. `tags` says which run-time tag each struct and enum of the file has, by the byte
 /// offset at which the name in its declaration starts; types without a tag come out as unknown.
 #[must_use]
-pub fn infer(file: &syn::File, tags: &BTreeMap<u32, TypeTag>) -> Inferred {
+pub fn infer(file: &syn::File, tags: &Map<u32, TypeTag>) -> Inferred {
     let scopes = scope::Scopes::of(file, std_table::std());
     let world = world::World::new(scopes, tags);
     let mut inferred = Inferred::default();

@@ -1,9 +1,7 @@
 //! What inference found out, looked up by expression.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use interleave_program::program::TypeHint;
-use interleave_program::{IntKind, TypeTag};
+use interleave_program::{IntKind, Map, Set, TypeTag};
 use syn::{Expr, LitFloat, LitInt};
 
 use super::anchor::{anchor, offset};
@@ -25,17 +23,17 @@ pub enum NumberKind {
 #[derive(Clone, Debug, Default)]
 pub struct Inferred {
     /// Number literals without suffix, by start offset.
-    pub(super) numbers: BTreeMap<u32, NumberKind>,
+    pub(super) numbers: Map<u32, NumberKind>,
     /// Known types of expressions, by anchor.
-    pub(super) types: BTreeMap<u32, TypeHint>,
+    pub(super) types: Map<u32, TypeHint>,
     /// Whether the type of an expression is `Copy`, by anchor.
-    pub(super) copies: BTreeMap<u32, bool>,
+    pub(super) copies: Map<u32, bool>,
     /// Tags of an expression's auto-deref chain, by anchor, where all of it is known.
-    pub(super) chains: BTreeMap<u32, Vec<TypeTag>>,
+    pub(super) chains: Map<u32, Vec<TypeTag>>,
     /// Callees that can be called only once, by anchor.
-    pub(super) once: BTreeSet<u32>,
+    pub(super) once: Set<u32>,
     /// Expressions whose type is a reference, by anchor.
-    pub(super) references: BTreeSet<u32>,
+    pub(super) references: Set<u32>,
     pub(super) facts: Facts,
 }
 

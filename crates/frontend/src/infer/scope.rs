@@ -4,10 +4,9 @@
 //! nowhere in the program is taken to be std's.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 
 use crate::walk::{self, Visit};
-use interleave_program::IntKind;
+use interleave_program::{IntKind, Map};
 use syn::{Item, UseTree};
 
 use super::anchor::offset;
@@ -35,7 +34,7 @@ pub(super) enum Def {
 }
 
 /// Which of a name's two meanings is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Space {
     Type,
     Value,
@@ -46,20 +45,20 @@ struct Module {
     /// The module or block around it.
     parent: Option<usize>,
     is_block: bool,
-    types: BTreeMap<String, Def>,
-    values: BTreeMap<String, Def>,
-    uses: BTreeMap<String, Vec<String>>,
+    types: Map<String, Def>,
+    values: Map<String, Def>,
+    uses: Map<String, Vec<String>>,
     globs: Vec<Vec<String>>,
 }
 
-type Known = BTreeMap<(usize, Space, String), Option<Def>>;
+type Known = Map<(usize, Space, String), Option<Def>>;
 
 /// All names of a program, and the items behind them by number.
 pub(super) struct Scopes<'a> {
     pub(super) std: &'static Std,
     modules: Vec<Module>,
     /// Blocks with items, by the offset of their brace.
-    pub(super) blocks: BTreeMap<u32, usize>,
+    pub(super) blocks: Map<u32, usize>,
     pub(super) adts: Vec<(usize, &'a Item)>,
     pub(super) traits: Vec<(usize, &'a syn::ItemTrait)>,
     pub(super) impls: Vec<(usize, &'a syn::ItemImpl)>,
@@ -77,7 +76,7 @@ impl<'a> Scopes<'a> {
         let mut scopes = Self {
             std,
             modules: vec![Module::default()],
-            blocks: BTreeMap::new(),
+            blocks: Map::new(),
             adts: Vec::new(),
             traits: Vec::new(),
             impls: Vec::new(),

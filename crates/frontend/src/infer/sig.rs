@@ -1,16 +1,14 @@
 //! Types as signatures write them: trees with numbered type parameters, instantiated anew at each use.
 
-use std::collections::BTreeMap;
-
-use interleave_program::IntKind;
+use interleave_program::{IntKind, Map};
 use syn::{GenericArgument, GenericParam, PathArguments, ReturnType, Type, TypeParamBound};
 
 /// A nominal type: std's first, then the program's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct AdtId(pub(super) u32);
 
 /// One of the program's own traits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct TraitId(pub(super) u32);
 
 /// A type in a signature.
@@ -191,7 +189,7 @@ pub(super) struct Convert<'c> {
     pub(super) bounds: Vec<(u16, Bound)>,
     pub(super) self_sig: Option<Sig>,
     /// The associated types that are known here: `Self::Output`.
-    pub(super) assoc: BTreeMap<String, Sig>,
+    pub(super) assoc: Map<String, Sig>,
     /// In the table of std `_` stands for a type that nothing is known of.
     pub(super) infer_is_unknown: bool,
     depth: u32,
@@ -211,7 +209,7 @@ impl<'c> Convert<'c> {
             next: 0,
             bounds: Vec::new(),
             self_sig: None,
-            assoc: BTreeMap::new(),
+            assoc: Map::new(),
             infer_is_unknown: false,
             depth: 0,
         }

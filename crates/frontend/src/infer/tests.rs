@@ -1,11 +1,11 @@
 //! Each case: a program, and the types of its literals without suffix and of its result-typed calls, in order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use expect_test::{Expect, expect};
-use interleave_program::TypeTag;
 use interleave_program::program::TypeHint;
+use interleave_program::{Map, TypeTag};
 
 use super::{Inferred, NumberKind, infer};
 
@@ -27,7 +27,7 @@ const SHOWN: &[&str] = &[
 
 fn inferred(source: &str) -> (Inferred, Vec<String>) {
     let file = syn::parse_file(source).expect("a test's program parses");
-    let mut tags = BTreeMap::new();
+    let mut tags = Map::new();
     let mut names = Vec::new();
     for (at, _) in source
         .match_indices("struct ")
@@ -75,14 +75,14 @@ fn word(source: &str, at: u32) -> &str {
 fn check(source: &str, expect: Expect) {
     let (inferred, names) = inferred(source);
     let mut found: BTreeMap<u32, String> = BTreeMap::new();
-    for (at, number) in &inferred.numbers {
+    for (at, number) in inferred.numbers.iter() {
         let kind = match number {
             NumberKind::Int(kind) => format!("{kind:?}").to_lowercase(),
             kind => format!("{kind:?}").to_lowercase(),
         };
         found.insert(*at, format!("{} {kind}", word(source, *at)));
     }
-    for (at, hint) in &inferred.types {
+    for (at, hint) in inferred.types.iter() {
         let word = word(source, *at);
         if SHOWN.contains(&word) {
             found.insert(*at, format!("{word} {}", shown(hint, &names)));
@@ -289,7 +289,8 @@ fn once_callables() {
         fn main() { let (tx, rx) = std::sync::mpsc::channel::<Job>(); while let Ok(a) = rx.recv() { a(); } let b = |x: u8| x; b(1); let c: Job = Box::new(|| {}); c();
         let w = W { job: None }; if let Some(d) = w.job { d(); } let e: Vec<Box<dyn Fn(i32) -> i32>> = vec![Box::new(|x| x + 1)]; for e in &e { e(2); } }";
     let (inferred, _) = inferred(source);
-    let once: Vec<&str> = inferred.once.iter().map(|at| word(source, *at)).collect();
+    let once: BTreeSet<u32> = inferred.once.iter().copied().collect();
+    let once: Vec<&str> = once.iter().map(|at| word(source, *at)).collect();
     assert_eq!(once, ["f", "a", "c", "d"]);
 }
 
@@ -307,7 +308,8 @@ fn what_is_copy_and_where_auto_deref_leads() {
             let _ = writeln!(text, "{} {:?}", word(source, at), inferred.copies.get(&at));
         }
     }
-    for (at, chain) in &inferred.chains {
+    let chains: BTreeMap<_, _> = inferred.chains.iter().collect();
+    for (at, chain) in chains {
         let chain: Vec<String> = chain
             .iter()
             .map(|tag| shown(&TypeHint::Named(*tag, Vec::new()), &names))

@@ -1,8 +1,6 @@
 //! The program's own signatures: types, functions, traits and impls, and the bodies to infer.
 
-use std::collections::BTreeMap;
-
-use interleave_program::TypeTag;
+use interleave_program::{Map, TypeTag};
 use syn::{Expr, FnArg, ImplItem, Item, Pat, TraitItem};
 
 use super::anchor::offset;
@@ -19,7 +17,7 @@ pub(super) struct Context {
     pub(super) generics: u16,
     pub(super) bounds: Vec<(u16, Bound)>,
     pub(super) self_sig: Option<Sig>,
-    pub(super) assoc: BTreeMap<String, Sig>,
+    pub(super) assoc: Map<String, Sig>,
 }
 
 /// A body whose types are to be inferred.
@@ -43,7 +41,7 @@ pub(super) enum Body<'a> {
 /// A trait of the program. Parameter 0 of its signatures is `Self`.
 #[derive(Default)]
 pub(super) struct Trait {
-    pub(super) methods: BTreeMap<String, FnSig>,
+    pub(super) methods: Map<String, FnSig>,
     pub(super) supertraits: Vec<TraitId>,
     /// `Copy` is among the supertraits.
     pub(super) is_copy: bool,
@@ -59,27 +57,27 @@ pub(super) struct World<'a> {
     pub(super) functions: Vec<FnSig>,
     pub(super) values: Vec<Sig>,
     /// Associated types of impls: (the impl's type, the type).
-    pub(super) assoc: BTreeMap<(Head, String), Vec<(Sig, Sig)>>,
+    pub(super) assoc: Map<(Head, String), Vec<(Sig, Sig)>>,
     /// Associated constants.
-    pub(super) consts: BTreeMap<(Head, String), Sig>,
+    pub(super) consts: Map<(Head, String), Sig>,
     /// Methods of `impl<T: …> Trait for T`.
-    pub(super) blanket: BTreeMap<String, FnSig>,
+    pub(super) blanket: Map<String, FnSig>,
     pub(super) jobs: Vec<Job<'a>>,
     /// Types that an `unsafe impl` says may cross threads.
     pub(super) vouched: Vec<Head>,
 }
 
 impl<'a> World<'a> {
-    pub(super) fn new(scopes: Scopes<'a>, tags: &BTreeMap<u32, TypeTag>) -> Self {
+    pub(super) fn new(scopes: Scopes<'a>, tags: &Map<u32, TypeTag>) -> Self {
         let mut world = Self {
             scopes,
             base: Base::default(),
             traits: Vec::new(),
             functions: Vec::new(),
             values: Vec::new(),
-            assoc: BTreeMap::new(),
-            consts: BTreeMap::new(),
-            blanket: BTreeMap::new(),
+            assoc: Map::new(),
+            consts: Map::new(),
+            blanket: Map::new(),
             jobs: Vec::new(),
             vouched: Vec::new(),
         };
@@ -135,7 +133,7 @@ impl<'a> World<'a> {
         with(&mut convert)
     }
 
-    fn add_adt(&mut self, index: usize, tags: &BTreeMap<u32, TypeTag>) {
+    fn add_adt(&mut self, index: usize, tags: &Map<u32, TypeTag>) {
         let (module, item) = self.scopes.adts[index];
         let (ident, generics, attrs) = match item {
             Item::Struct(item) => (&item.ident, &item.generics, &item.attrs),
@@ -483,7 +481,7 @@ fn for_impl(sig: &FnSig, context: &Context, own: &Sig, args: &[Sig]) -> FnSig {
 }
 
 /// `Self::Name` replaced by what the impl says it is, where a signature has it outermost or inside one layer.
-fn known_assoc(sig: Sig, own: &Sig, assoc: &BTreeMap<String, Sig>) -> Sig {
+fn known_assoc(sig: Sig, own: &Sig, assoc: &Map<String, Sig>) -> Sig {
     let inner = |sig: Sig| known_assoc(sig, own, assoc);
     match sig {
         Sig::Assoc(base, name, args) => match assoc.get(&name) {

@@ -229,7 +229,7 @@ impl<'a> Session<'a> {
         let mut open = vec![(std, "std".to_owned(), 0)];
         while let Some((module, path, depth)) = open.pop() {
             let scope = &self.names.modules[module];
-            for (known, def) in scope.types.iter().chain(&scope.values) {
+            for (known, def) in scope.types.iter().chain(scope.values.iter()) {
                 if known == name {
                     found.push(format!("{path}::{name}"));
                 }

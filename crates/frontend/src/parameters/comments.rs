@@ -3,9 +3,9 @@
 //! A comment speaks for its line, or, standing alone, for the next one. Several on a line (or stacked above
 //! it) go to the line's parameters in order, each language for itself. Ranges are in shown values.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
-use interleave_program::LineIndex;
+use interleave_program::{LineIndex, Map};
 
 /// What a comment says about a parameter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,12 +24,12 @@ struct Line {
 
 /// All such comments of a text, by the line they speak for.
 pub(super) struct Comments {
-    lines: BTreeMap<u32, Line>,
+    lines: Map<u32, Line>,
 }
 
 impl Comments {
     pub(super) fn read(source: &str, index: &LineIndex) -> Self {
-        let mut lines: BTreeMap<u32, Line> = BTreeMap::new();
+        let mut lines: Map<u32, Line> = Map::new();
         let mut carried = Vec::new();
         for number in 1..=index.line_count() {
             let text = index.line_text(source, number);
@@ -61,7 +61,7 @@ impl Comments {
     }
 }
 
-fn take(lines: &mut BTreeMap<u32, Line>, number: u32, comments: &mut Vec<String>) {
+fn take(lines: &mut Map<u32, Line>, number: u32, comments: &mut Vec<String>) {
     for comment in comments.drain(..) {
         let line = lines.entry(number).or_default();
         match comment.strip_prefix("zh:").or(comment.strip_prefix("zh：")) {

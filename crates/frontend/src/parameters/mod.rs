@@ -20,9 +20,7 @@ mod uses;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
-use interleave_program::{LineIndex, Parameter};
+use interleave_program::{LineIndex, Parameter, Set};
 
 pub use error::ParameterError;
 
@@ -73,7 +71,7 @@ pub fn set_parameter(source: &str, name: &str, value: i64) -> Result<String, Par
 fn located(file: &syn::File, source: &str) -> Vec<(Parameter, Found)> {
     let lines = LineIndex::new(source);
     let mut comments = Comments::read(source, &lines);
-    let mut names = BTreeSet::new();
+    let mut names = Set::new();
     find(file, source, &lines, &comments)
         .into_iter()
         .map(|found| {

@@ -4,10 +4,8 @@
 //! does `nap(300)` with `fn nap(pause: u64)`. Names are taken as they stand, without scopes: a use anywhere
 //! in the text counts.
 
-use std::collections::BTreeMap;
-
 use crate::walk::{self, Visit};
-use interleave_program::ParameterUnit;
+use interleave_program::{Map, ParameterUnit};
 use syn::{Expr, FnArg, Pat};
 
 /// Deepest nesting of expressions that is looked into.
@@ -15,8 +13,8 @@ pub(super) const MAX_DEPTH: usize = 200;
 
 #[derive(Default)]
 pub(super) struct Uses {
-    names: BTreeMap<String, ParameterUnit>,
-    functions: BTreeMap<String, Vec<String>>,
+    names: Map<String, ParameterUnit>,
+    functions: Map<String, Vec<String>>,
     depth: usize,
 }
 
