@@ -4,13 +4,18 @@ use interleave_trace::{
     BlockReason, CoreId, DescheduleReason, EventId, EventKind, TaskId, WorkerId,
 };
 
-use interleave_vm::Vm;
+use interleave_vm::{Vm, prefetch};
 
 use crate::oracle::{ChoiceKind, Oracle};
 use crate::os::CoreEvent;
 use crate::simulation::NO_CORE;
 use crate::simulation::Simulation;
 use crate::task::{Attempt, Details, Task, TaskState, Worker};
+
+/// How many places ahead in the queue a task is fetched from memory, and how many ahead its registers are, which
+/// are found through it: far enough that they are there in time, near enough that they stay.
+const FAR: usize = 4;
+const NEAR: usize = 2;
 
 impl Simulation<'_> {
     /// Adds a task that is ready to run; `cause` is its `Spawned`.
@@ -62,6 +67,7 @@ impl Simulation<'_> {
                 .choices
                 .pick(oracle, self.now, ChoiceKind::Worker, options);
             let worker = self.ready.take(pick);
+            self.look_ahead();
             let core = self.core_for(worker);
             self.take_worker(core, worker, oracle);
         }
@@ -70,6 +76,23 @@ impl Simulation<'_> {
             if !self.ready.is_empty() && self.is_preemptive() {
                 self.replan();
             }
+        }
+    }
+
+    /// Asks for the memory of those who come next (see [`FAR`]).
+    fn look_ahead(&self) {
+        if self.is_cooperative() {
+            return;
+        }
+        let task_at = |place| {
+            let worker: WorkerId = self.ready.at(place)?;
+            self.tasks.get(worker.index())
+        };
+        if let Some(task) = task_at(FAR) {
+            prefetch(task);
+        }
+        if let Some(vm) = task_at(NEAR).and_then(|task| task.vm.as_ref()) {
+            vm.prefetch(&self.heap);
         }
     }
 

@@ -8,7 +8,9 @@ use interleave_trace::{SyncId, SyncInfo, SyncKind, TaskId, TaskInfo};
 use crate::sync::SyncObject;
 use crate::task::Details;
 
-/// Names in use, and the next number to try for each.
+/// The labels in use, each with the highest number that it has been given with.
+///
+/// Numbered labels are not kept: "h 3" is in use when "h" has been given with 3 or more.
 #[derive(Default)]
 struct Names {
     used: BTreeMap<String, u32>,
@@ -17,11 +19,15 @@ struct Names {
 impl Names {
     /// `label`, or "label 2", "label 3", … when it is taken.
     fn unique(&mut self, label: String) -> String {
-        let Some(count) = self.used.get_mut(&label) else {
+        let Some(count) = self.used.get(&label).copied() else {
+            if !self.is_numbered(&label) {
+                self.used.insert(label.clone(), 1);
+                return label;
+            }
             self.used.insert(label.clone(), 1);
-            return label;
+            return self.unique(label);
         };
-        let mut number = *count;
+        let mut number = count;
         let numbered = loop {
             number += 1;
             let numbered = format!("{label} {number}");
@@ -30,8 +36,20 @@ impl Names {
             }
         };
         self.used.insert(label, number);
-        self.used.insert(numbered.clone(), 1);
         numbered
+    }
+
+    /// Whether `label` has been given as a numbered one.
+    fn is_numbered(&self, label: &str) -> bool {
+        let Some((base, number)) = label.rsplit_once(' ') else {
+            return false;
+        };
+        let Some(highest) = self.used.get(base) else {
+            return false;
+        };
+        number
+            .parse()
+            .is_ok_and(|it: u32| it >= 2 && it <= *highest && it.to_string() == number)
     }
 }
 
@@ -106,10 +124,11 @@ mod tests {
     #[test]
     fn names_are_unique() {
         let mut names = Names::default();
-        let given: Vec<String> = ["h", "h 2", "h", "h", "main"]
+        let given: Vec<String> = ["h", "h 2", "h", "h", "h 4", "h 4", "main", "h 5 2"]
             .into_iter()
             .map(|label| names.unique(label.to_owned()))
             .collect();
-        assert_eq!(given, ["h", "h 2", "h 3", "h 4", "main"]);
+        let expected = ["h", "h 2", "h 3", "h 4", "h 4 2", "h 4 3", "main", "h 5 2"];
+        assert_eq!(given, expected);
     }
 }

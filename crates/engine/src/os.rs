@@ -127,6 +127,14 @@ impl ReadyQueue {
         }
     }
 
+    /// The worker that stands at place `index`, when that is easily known.
+    pub(crate) fn at(&self, index: usize) -> Option<WorkerId> {
+        match self {
+            Self::Fifo(queue) => queue.get(index).copied(),
+            Self::Fair { .. } => None,
+        }
+    }
+
     /// Takes the worker that stands at place `index`.
     pub(crate) fn take(&mut self, index: usize) -> WorkerId {
         match self {

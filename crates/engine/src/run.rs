@@ -1,7 +1,7 @@
 //! The clock: what happens next, bursts of CPU time, and the passing of time.
 
 use interleave_trace::{CoreId, EventKind, LimitKind, Nanos, TaskId, WorkerId};
-use interleave_vm::{Fault, Halt, Value};
+use interleave_vm::{Fault, Halt, Value, prefetch};
 
 use crate::oracle::{ChoiceKind, Oracle};
 use crate::os::{CoreEvent, slice_end};
@@ -11,6 +11,9 @@ use crate::task::{Attempt, Pending, TaskEnd};
 
 /// Most instructions that a virtual machine runs ahead at once.
 const RUN_AHEAD_INSTRUCTIONS: u64 = 100_000;
+
+/// How many tasks ahead those that a timer wakes are fetched from memory.
+const SWEEP_AHEAD: usize = 8;
 
 impl Simulation<'_> {
     /// Does the next thing of this instant, or goes to the next instant.
@@ -274,8 +277,12 @@ impl Simulation<'_> {
 
     /// Wakes everybody whose timer fires now.
     fn fire_timers(&mut self, at: Nanos) {
-        let tasks = self.timers.take(at);
-        for &task in &tasks {
+        let mut tasks = std::mem::take(&mut self.fired);
+        self.timers.take(at, &mut tasks);
+        for (place, &task) in tasks.iter().enumerate() {
+            if let Some(later) = tasks.get(place + SWEEP_AHEAD) {
+                prefetch(&self.tasks[later.index()].state);
+            }
             self.tasks[task.index()].timer = None;
             self.unlist(task);
             let cause = if self.recorder.is_full() {
@@ -285,7 +292,8 @@ impl Simulation<'_> {
             };
             self.wake(task, cause, Attempt::TimedOut);
         }
-        self.timers.give_back(tasks);
+        tasks.clear();
+        self.fired = tasks;
     }
 
     /// What cores have planned for now, in order of sequence.

@@ -85,6 +85,8 @@ pub struct Simulation<'c> {
     /// How many core events have been planned: their order among equals in time.
     pub(crate) sequence: u64,
     pub(crate) timers: Timers,
+    /// Memory for those whose timer fires; empty between steps.
+    pub(crate) fired: Vec<TaskId>,
     /// How many things have happened that a spinning task could be waiting for.
     pub(crate) changes: u64,
     pub(crate) syncs: Vec<SyncObject>,
@@ -159,6 +161,7 @@ impl<'c> Simulation<'c> {
             to_expire: VecDeque::new(),
             sequence: 0,
             timers: Timers::default(),
+            fired: Vec::new(),
             changes: 0,
             syncs: Vec::new(),
             scopes: Vec::new(),

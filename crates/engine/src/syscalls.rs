@@ -166,8 +166,8 @@ impl Simulation<'_> {
 
     /// The running task's machine will go on with `value` when the task runs again.
     pub(crate) fn answer(&mut self, task: TaskId, value: Value) {
-        self.set_pending(task, Pending::Run);
         let it = &mut self.tasks[task.index()];
+        it.goes_on_anyway();
         let vm = it.vm.as_mut().expect("a task that waits has a machine");
         vm.resume_with(&mut self.heap, value);
     }

@@ -145,6 +145,11 @@ impl Task {
         self.state == TaskState::Finished
     }
 
+    /// Whatever was pending, its machine goes on as soon as it runs.
+    pub(crate) fn goes_on_anyway(&mut self) {
+        self.has_pending = false;
+    }
+
     /// Whether its machine goes on as soon as it runs.
     pub(crate) fn goes_on(&self) -> bool {
         !self.has_pending
@@ -182,7 +187,7 @@ impl Simulation<'_> {
     /// What the task does as soon as it runs and has had its CPU time.
     pub(crate) fn set_pending(&mut self, task: TaskId, pending: Pending) {
         let it = &mut self.tasks[task.index()];
-        let has_pending = pending != Pending::Run;
+        let has_pending = !matches!(pending, Pending::Run);
         if has_pending || it.has_pending {
             it.has_pending = has_pending;
             self.details[task.index()].pending = pending;

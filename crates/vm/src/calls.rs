@@ -9,7 +9,7 @@ use crate::frame::After;
 use crate::halt::MAX_SYS_ARGS;
 use crate::natives;
 use crate::object::{Head, Slots};
-use crate::places::Link;
+use crate::places::{Link, NO_ARGS};
 use crate::step::{Flow, Step, unsupported};
 use crate::types;
 use crate::value::{ObjectId, Slot, Value};
@@ -251,15 +251,16 @@ impl Step<'_> {
                 Ok(Flow::Again)
             }
             MethodTarget::Native(native) => {
-                let (mut values, count) = self.take_args(args, argc);
+                let mut values = NO_ARGS;
+                let count = self.take_args(args, argc, &mut values);
                 values[0] = receiver;
                 self.native(native, &values[..count], After::Store(dst))
             }
             MethodTarget::Sys(sys) => {
-                let (values, _) = self.take_args(args, argc);
-                let mut sys_args = [Value::Moved; MAX_SYS_ARGS];
-                sys_args.copy_from_slice(&values[..MAX_SYS_ARGS]);
-                sys_args[0] = receiver;
+                let mut values = NO_ARGS;
+                self.take_args(args, argc, &mut values);
+                let [_, b, c, d, ..] = values;
+                let sys_args = [receiver, b, c, d];
                 Ok(self.syscall(sys, sys_args, After::Store(dst)))
             }
         }

@@ -11,9 +11,10 @@ use interleave_program::{IntKind, ShapeId, StaticId, TypeTag};
 use smallvec::smallvec;
 
 use crate::code::Code;
-use crate::halt::Fault;
+use crate::halt::{Fault, Halt};
 use crate::object::{Head, Object, Slots, Wide};
 use crate::stacks::Stacks;
+use crate::step::Flow;
 use crate::value::{ObjectId, Slot, Value};
 
 /// Bit of an [`ObjectId`] that says: a thread's register file.
@@ -32,6 +33,8 @@ pub struct Heap {
     sweep_at: usize,
     /// The newest wide integers: they may still be on their way to a slot.
     newest_wides: [u32; 4],
+    /// Why the thread that has just stopped did: here, so that the steps of a thread need not hand it upwards.
+    halted: Option<Halt>,
 }
 
 /// How many wide integers gather before the first sweep.
@@ -60,6 +63,7 @@ impl Heap {
             wides: 0,
             sweep_at: FIRST_SWEEP,
             newest_wides: [0; 4],
+            halted: None,
         }
     }
 
@@ -90,6 +94,17 @@ impl Heap {
     /// Counts `bytes` less.
     pub fn discharge(&mut self, bytes: usize) {
         self.bytes = self.bytes.saturating_sub(bytes);
+    }
+
+    /// The running thread stops for `halt`.
+    pub(crate) fn halt(&mut self, halt: Halt) -> Flow {
+        self.halted = Some(halt);
+        Flow::Halt
+    }
+
+    /// Why the thread has stopped.
+    pub(crate) fn take_halt(&mut self) -> Halt {
+        self.halted.take().expect("a thread that stops says why")
     }
 
     // Objects.

@@ -20,6 +20,7 @@ use crate::frame::{Activity, After, Frame};
 use crate::halt::{Fault, Halt};
 use crate::heap::{Heap, STACK_BIT};
 use crate::object::{Head, Object};
+use crate::places::NO_ARGS;
 use crate::step::{Flow, Step, unsupported};
 use crate::value::{ObjectId, Slot, Value};
 use crate::vm::{MAX_DEPTH, Vm};
@@ -114,7 +115,7 @@ macro_rules! slow {
                 }
                 return Ok(Flow::Again);
             }
-            halt => return Ok(halt),
+            Flow::Halt => return Ok(Flow::Halt),
         }
     }};
 }
@@ -131,14 +132,15 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
         };
         let frame = *frame;
         let mut regs = Registers::enter(code, heap, vm, &frame)?;
-        let ops = code.functions[frame.function.index()].code.as_slice();
+        let body = &code.functions[frame.function.index()];
+        let ops = body.code.as_slice();
         let base = frame.base;
         let mut pc = frame.pc as usize;
         loop {
             if fuel == 0 {
                 vm.fuel = 0;
                 save(vm, pc);
-                return Ok(Flow::Halt(Halt::Fuel));
+                return Ok(heap.halt(Halt::Fuel));
             }
             fuel -= 1;
             // SAFETY: `pc` is a verified jump target or follows an instruction that is not the last; see the module.
@@ -227,6 +229,19 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                         index: base + u32::from(src.0),
                     };
                     regs.set(dst, Value::Ref(slot));
+                }
+                Op::RefCapture { dst, index } => {
+                    let slot = frame.env.map(|object| Slot {
+                        object,
+                        index: u32::from(index),
+                    });
+                    match slot.and_then(|it| Some((it, heap.get_ref(it)?))) {
+                        Some((_, Value::Ref(held))) if !body.moves_captures => {
+                            regs.set(dst, Value::Ref(*held));
+                        }
+                        Some((slot, _)) => regs.set(dst, Value::Ref(slot)),
+                        None => slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op),
+                    }
                 }
                 Op::Load { dst, place } => {
                     let held = match *regs.look(place) {
@@ -432,12 +447,12 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                     {
                         let value = regs.get(src);
                         regs.set(src, Value::Moved);
-                        let registers = code.functions[frame.function.index()].registers;
+                        let registers = body.registers;
                         let owned = (0..registers).any(|reg| {
                             matches!(regs.look(Reg(reg)), Value::Own(_) | Value::Tag(_))
                         });
                         if !owned {
-                            for param in 0..code.functions[frame.function.index()].params {
+                            for param in 0..body.params {
                                 regs.set(Reg(u16::from(param)), Value::Moved);
                             }
                             let to = caller.base + u32::from(dst.0);
@@ -456,7 +471,7 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                     save(vm, pc);
                     vm.fuel = fuel;
                     match (Step { vm, code, heap }).return_from(src)? {
-                        Flow::Halt(halt) => return Ok(Flow::Halt(halt)),
+                        Flow::Halt => return Ok(Flow::Halt),
                         _ => continue 'frame,
                     }
                 }
@@ -656,7 +671,8 @@ impl Step<'_> {
                 args,
                 argc,
             } => {
-                let (values, count) = self.take_args(args, argc);
+                let mut values = NO_ARGS;
+                let count = self.take_args(args, argc, &mut values);
                 return self.native(native, &values[..count], After::Store(dst));
             }
             Op::Sys {
@@ -665,9 +681,10 @@ impl Step<'_> {
                 args,
                 argc,
             } => {
-                let (values, _) = self.take_args(args, argc);
-                let mut sys_args = [Value::Moved; crate::halt::MAX_SYS_ARGS];
-                sys_args.copy_from_slice(&values[..crate::halt::MAX_SYS_ARGS]);
+                let mut values = NO_ARGS;
+                self.take_args(args, argc, &mut values);
+                let [a, b, c, d, ..] = values;
+                let sys_args = [a, b, c, d];
                 return Ok(self.syscall(sys, sys_args, After::Store(dst)));
             }
             Op::Make { dst, shape, args } => self.make(dst, shape, args)?,

@@ -20,6 +20,12 @@ pub(crate) enum Link {
     End,
 }
 
+/// Room for the arguments of a native.
+pub(crate) type Args = [Value; crate::verify::MAX_NATIVE_ARGS];
+
+/// The same, empty.
+pub(crate) const NO_ARGS: Args = [Value::Moved; crate::verify::MAX_NATIVE_ARGS];
+
 impl Step<'_> {
     /// The value of a slot by use: copied when its type is `Copy`, else moved out.
     pub fn use_slot(&mut self, slot: Slot) -> Result<Value, Trap> {
@@ -446,18 +452,17 @@ impl Step<'_> {
 
     // Composites.
 
-    /// `argc` argument registers, moved out into a fixed array; and how many.
-    pub fn take_args(
-        &mut self,
-        args: Reg,
-        argc: u8,
-    ) -> ([Value; crate::verify::MAX_NATIVE_ARGS], usize) {
-        let mut values = [Value::Moved; crate::verify::MAX_NATIVE_ARGS];
+    /// `argc` argument registers, moved out into a fixed array that is `Moved`; how many.
+    #[inline]
+    pub fn take_args(&mut self, args: Reg, argc: u8, values: &mut Args) -> usize {
         let count = usize::from(argc).min(values.len());
-        for (index, value) in values.iter_mut().enumerate().take(count) {
-            *value = self.take(Reg(args.0 + index as u16));
+        let start = self.slot(args).index as usize;
+        let file = self.vm.stack.0 & !crate::heap::STACK_BIT;
+        let window = self.heap.stacks.get_mut(file).get_mut(start..start + count);
+        for (value, register) in values.iter_mut().zip(window.unwrap_or_default()) {
+            *value = std::mem::replace(register, Value::Moved);
         }
-        (values, count)
+        count
     }
 
     /// `count` registers from `first`, moved out.

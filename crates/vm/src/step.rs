@@ -19,8 +19,8 @@ pub(crate) enum Flow {
     Next,
     /// With whatever is on top now.
     Again,
-    /// The thread halts.
-    Halt(Halt),
+    /// The thread halts; why is in `Heap::halted`.
+    Halt,
 }
 
 /// A thread, its program and the heap, for the time of one instruction.
@@ -204,7 +204,8 @@ impl Step<'_> {
         for arg in args {
             self.heap.pin_wide(arg);
         }
-        self.vm.halt_for(sys, args, after)
+        self.vm.waiting = Some(after);
+        self.heap.halt(Halt::Sys { sys, args })
     }
 
     // Results.

@@ -79,7 +79,7 @@ impl Step<'_> {
         match self.vm.frames.last() {
             None => {
                 let payload = self.vm.stop_unwinding();
-                return Ok(Flow::Halt(Halt::Panicked(payload)));
+                return Ok(self.heap.halt(Halt::Panicked(payload)));
             }
             Some(Activity::Drop(_)) => {
                 self.drop_job_unwinds();

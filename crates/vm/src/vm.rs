@@ -7,7 +7,7 @@ use crate::canonical::Canonical;
 use crate::code::Code;
 use crate::context::Trap;
 use crate::frame::{Activity, After, Frame, Panicking, Unwinding};
-use crate::halt::{Fault, Halt, MAX_SYS_ARGS};
+use crate::halt::{Fault, Halt};
 use crate::heap::{Heap, STACK_BIT};
 use crate::interpret::run_code;
 use crate::object::Slots;
@@ -90,7 +90,7 @@ impl Vm {
         self.fuel = fuel;
         let halt = loop {
             match self.round(code, heap) {
-                Ok(Flow::Halt(halt)) => break halt,
+                Ok(Flow::Halt) => break heap.take_halt(),
                 Ok(_) => {}
                 Err(trap) => {
                     if let Some(halt) = (Step {
@@ -111,9 +111,9 @@ impl Vm {
     /// Goes on with whatever is on top until that changes.
     fn round(&mut self, code: &Code, heap: &mut Heap) -> Result<Flow, Trap> {
         if self.parcel.is_some()
-            && let halt @ Flow::Halt(_) = self.enter(code, heap)?
+            && let Flow::Halt = self.enter(code, heap)?
         {
-            return Ok(halt);
+            return Ok(Flow::Halt);
         }
         if self.is_between_cleanups() {
             return Step {
@@ -133,7 +133,7 @@ impl Vm {
             .job(),
             // What there was to do was done at once.
             None if self.parcel.is_some() => Ok(Flow::Again),
-            None => Ok(Flow::Halt(Halt::Fault(Fault::Unsupported(
+            None => Ok(heap.halt(Halt::Fault(Fault::Unsupported(
                 "running a thread that has ended".to_owned(),
             )))),
         }
@@ -162,7 +162,7 @@ impl Vm {
             }
             (Parcel::Answer(value), Some(after)) => step.deliver(after, value),
             (Parcel::Panic(message), Some(_)) => Err(Trap::Panic(message.into_string())),
-            (Parcel::Result(value), _) => Ok(Flow::Halt(Halt::Finished(value))),
+            (Parcel::Result(value), _) => Ok(step.heap.halt(Halt::Finished(value))),
             (Parcel::Answer(_) | Parcel::Panic(_), None) => Err(Trap::Fault(Fault::Unsupported(
                 "an answer that nothing waits for".to_owned(),
             ))),
@@ -318,17 +318,6 @@ impl Vm {
         if let Some(Panicking::Unwinding(it)) = self.panicking.as_deref_mut() {
             it.cleanup_depth = Some(depth as u32);
         }
-    }
-
-    /// Puts a call on top and remembers where its answer goes.
-    pub(crate) fn halt_for(
-        &mut self,
-        sys: interleave_program::Sys,
-        args: [Value; MAX_SYS_ARGS],
-        after: After,
-    ) -> Flow {
-        self.waiting = Some(after);
-        Flow::Halt(Halt::Sys { sys, args })
     }
 
     /// The frame on top, when it is bytecode.
