@@ -26,15 +26,17 @@ pub fn bench(only: Option<&str>) -> Result<()> {
     BENCHES.iter().try_for_each(|(_, bench)| bench())
 }
 
-/// Interpreted programs beside the same ones compiled.
+/// Interpreted programs beside the same ones compiled, and beside other interpreters.
 fn peers() -> Result<()> {
-    println!("== peers: interpreted beside compiled");
+    println!("== peers: interpreted beside compiled, and beside other interpreters");
     let mut run = command::cargo();
     command::run(run.args([
         "run",
         "--release",
         "--package",
         "interleave-native",
+        "--features",
+        "peers",
         "--bin",
         "bench-peers",
     ]))

@@ -7,13 +7,16 @@ use std::time::{Duration, Instant};
 
 use interleave_playground::{Limits, Machine, Outcome, Recording, execute};
 
+use crate::median;
+
 /// Threads, and how often each sleeps.
 const SIZES: [(u32, u32); 3] = [(1_000, 1_000), (10_000, 100), (100_000, 10)];
 
 /// Rounds of each size; odd, for a median.
 const ROUNDS: usize = 5;
 
-fn main() {
+/// Measures and prints.
+pub(crate) fn run() {
     println!(
         "sleep/wake iterations per second, N threads sleeping K times each, median of {ROUNDS} rounds"
     );
@@ -112,9 +115,4 @@ async fn sleeper(id: u32, sleeps: u32) {
     for _ in 0..sleeps {
         tokio::time::sleep(Duration::from_millis(u64::from(1 + id % 10))).await;
     }
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }
