@@ -3,3 +3,4 @@
 pub mod corpus;
 pub mod observed;
 pub mod random;
+pub mod script;

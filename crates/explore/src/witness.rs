@@ -139,6 +139,10 @@ impl Search<'_> {
             return Ok(Vec::new());
         };
         let result = Ended::of(trace);
+        // Without one of its choices a run may go round for ever.
+        let mut machine = self.machine.clone();
+        let enough = trace.instructions.saturating_mul(10) + 100_000;
+        machine.limits.instructions = machine.limits.instructions.min(enough);
         let mut matters = Vec::new();
         for left_out in 0..schedule.picks().len() {
             let mut without = Schedule::default();
@@ -151,7 +155,7 @@ impl Search<'_> {
                 timing: Some(self.options.timing),
                 choice: interleave_engine::ScheduleChoice::Replay(without),
             };
-            let other = plan.run(self.code, self.source, &self.machine)?;
+            let other = plan.run(self.code, self.source, &machine)?;
             matters.push(Ended::of(&other) != result);
         }
         Ok(matters)

@@ -306,6 +306,13 @@ impl Interleaving<'_> {
     /// Runs the task's machine up to its next act.
     fn compute(&mut self, task: TaskId) {
         let sim = &mut self.sim;
+        let limit = sim.machine.limits.instructions;
+        // A search meets a state once, however many instructions led to it.
+        if sim.instructions >= limit && sim.recorder.digest().is_none() {
+            let message = format!("{limit} instructions have run");
+            sim.end_by_limit(LimitKind::Instructions, message, task);
+            return;
+        }
         let it = &mut sim.tasks[task.index()];
         let vm = it.vm.as_mut().expect("a task that acts has a machine");
         let (halt, used) = vm.run(sim.code, &mut sim.heap, MAX_LOCAL_INSTRUCTIONS);

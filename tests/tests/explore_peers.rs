@@ -1,0 +1,62 @@
+//! The search against others' searches: loom's, shuttle's, on small programs made up at random.
+
+use std::collections::BTreeSet;
+
+use interleave_playground::{ExploreOptions, outputs};
+use interleave_tests::script::{Outputs, Script, by_loom, by_shuttle, scripts};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+/// Programs whose outcome sets are compared in each run.
+const PROGRAMS: usize = 200;
+
+/// Runs after which shuttle's search is given up and the program does not count.
+const MOST_RUNS: usize = 60_000;
+
+fn ours(script: &Script) -> Outputs {
+    let source = script.source();
+    let (found, is_complete) = outputs(&source, &ExploreOptions::default())
+        .unwrap_or_else(|refused| panic!("{refused}\n{source}"));
+    assert!(is_complete, "the search has stopped\n{source}");
+    found.into_iter().collect()
+}
+
+fn compare(script: &Script, ours: &Outputs, theirs: &Outputs, whose: &str) {
+    let missed: BTreeSet<_> = theirs.difference(ours).collect();
+    let alone: BTreeSet<_> = ours.difference(theirs).collect();
+    assert!(
+        missed.is_empty() && alone.is_empty(),
+        "{whose} differs\nwe miss {missed:?}\nwe alone have {alone:?}\n{}",
+        script.source()
+    );
+}
+
+/// The set of outputs is the same for all three searches, on [`PROGRAMS`] programs that both peers can finish.
+#[test]
+fn same_outcomes_as_loom_and_shuttle() {
+    let seed = [7; 32];
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    let strategy = scripts();
+    let (mut compared, mut given_up) = (0, 0);
+    while compared < PROGRAMS {
+        let script = strategy
+            .new_tree(&mut runner)
+            .expect("a script can be made")
+            .current();
+        let Some(shuttle) = by_shuttle(&script, MOST_RUNS) else {
+            given_up += 1;
+            continue;
+        };
+        let Some(loom) = by_loom(&script) else {
+            given_up += 1;
+            continue;
+        };
+        let ours = ours(&script);
+        compare(&script, &ours, &shuttle, "shuttle");
+        compare(&script, &ours, &loom, "loom");
+        compared += 1;
+    }
+    println!("{compared} programs compared, {given_up} that a peer gave up");
+    assert!(given_up < compared, "most programs can be compared");
+}
