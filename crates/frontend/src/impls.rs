@@ -1,7 +1,7 @@
 //! Implementations: which type gets which methods, functions and constants, defaults of traits included.
 
 use interleave_program::{
-    Diagnostic, FnId, SelfKind, Span, TypeTag, operator_of_trait, operator_symbol,
+    Diagnostic, FnId, Op, Reg, SelfKind, Span, TypeTag, operator_of_trait, operator_symbol,
 };
 use syn::{ImplItem, TraitItem, Type};
 
@@ -507,15 +507,32 @@ impl<'a> Session<'a> {
                 .or_insert(callee);
         }
         self.from_targets.insert(target);
+        let name = from_symbol(&self.names.types[target].name, target);
+        if !several {
+            // `From<T> for T`, which `?` relies on.
+            let identity = self.identity();
+            let tag = self.names.types[target].tag;
+            self.enter_method(tag, &name, identity, SelfKind::Value, None);
+        }
         let source = item
             .trait_
             .as_ref()
             .and_then(|(path, _)| from_argument(path));
-        let name = from_symbol(&self.names.types[target].name, target);
         match source.and_then(|ty| self.type_tag(ty, context)) {
             Some(tag) => self.enter_method(tag, &name, id, SelfKind::Value, None),
             None => self.place_method(Target::Blanket, &name, id, SelfKind::Value, None),
         }
+    }
+
+    /// A function that gives back what it gets.
+    fn identity(&mut self) -> FnId {
+        let id = self.reserve("from", 1, SelfKind::Value);
+        let function = &mut self.program.functions[id.index()];
+        function.is_prelude = true;
+        function.registers = 2;
+        function.code = vec![Op::Return { src: Reg(0) }];
+        function.spans = vec![Span::NONE];
+        id
     }
 
     /// Default methods and constants that the implementation leaves to the trait.

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use interleave_program::{
     Const, Diagnostic, FnId, Function, Map, Method, MethodTarget, Program, SelfKind, Set, ShapeId,
-    Span, Symbol, TypeTag,
+    Span, StaticId, Symbol, TypeTag,
 };
 
 use crate::infer::Inferred;
@@ -87,6 +87,8 @@ pub struct Session<'a> {
     pub from_targets: Set<TypeId>,
     /// Which trait's implementation gave a method, to notice two of one trait for one type.
     pub method_origin: Map<(TypeTag, Symbol), Option<TraitId>>,
+    /// Statics that hold constants which are borrowed.
+    pub promoted_consts: Map<usize, StaticId>,
     /// Parsed macro arguments.
     pub macros: &'a MacroTable,
     /// Bodies being lowered, closures above the bodies around them.
@@ -149,6 +151,7 @@ impl<'a> Session<'a> {
             traits: Map::new(),
             from_targets: Set::new(),
             method_origin: Map::new(),
+            promoted_consts: Map::new(),
             macros,
             stack: Vec::new(),
             constants: Map::new(),
@@ -190,7 +193,7 @@ impl<'a> Session<'a> {
             params,
             self_kind,
             captures: 0,
-            moves_captures: false,
+            value_captures: 0,
             registers: 0,
             code: Vec::new(),
             spans: Vec::new(),

@@ -32,9 +32,10 @@ pub struct Function {
     pub self_kind: SelfKind,
     /// Number of captured variables, 0 for functions.
     pub captures: u16,
-    /// A `move` closure: captured variables live in the closure object's slots, even when a slot holds a
-    /// reference. Otherwise a slot that holds a reference stands for a variable captured by reference.
-    pub moves_captures: bool,
+    /// Captures by value, a bit each (the last for all from 63 on): they live in the closure object's slots, even
+    /// when a slot holds a reference. Otherwise a slot that holds a reference stands for a variable captured by
+    /// reference.
+    pub value_captures: u64,
     /// Size of a frame in registers, at least `params`.
     pub registers: u16,
     /// The instructions; control never runs past the last one.

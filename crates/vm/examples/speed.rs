@@ -24,7 +24,7 @@ fn function(name: &str, params: u8, registers: u16, code: Vec<Op>) -> Function {
         params,
         self_kind: SelfKind::None,
         captures: 0,
-        moves_captures: false,
+        value_captures: 0,
         registers,
         spans: vec![Span::NONE; code.len()],
         code,

@@ -423,7 +423,8 @@ impl Step<'_> {
             object,
             index: u32::from(index),
         };
-        let moves = self.code.functions[function.index()].moves_captures;
+        let by_value = self.code.functions[function.index()].value_captures;
+        let moves = by_value >> index.min(63) & 1 == 1;
         let place = match self.heap.get(slot) {
             held @ Value::Ref(_) if !moves => held,
             _ => Value::Ref(slot),

@@ -3,7 +3,7 @@
 //! A use is by reference when only the place is needed (`&x`, `x.len()`, `println!("{x}")`) or when what is
 //! read is `Copy`; everything else, and everything that is not understood, is by value.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::walk::{self, Visit};
 use interleave_program::{Span, TypeHint, TypeTag};
@@ -36,12 +36,13 @@ pub(crate) struct UsedPath {
     pub(crate) is_copy: bool,
 }
 
-/// Variables declared outside the closure that it uses, with the places in them, in order of first mention.
+/// Variables declared outside the closure that it uses, with the places in them and whether they themselves may be
+/// assigned to, in order of first mention.
 pub(crate) fn used_paths(
     closure: &syn::ExprClosure,
     range: Span,
     inferred: &Inferred,
-) -> Vec<(u32, Vec<UsedPath>)> {
+) -> Vec<(u32, Vec<UsedPath>, bool)> {
     let mut walk = Walk::new(range, inferred);
     walk.only_sure_moves = true;
     walk.visit_expr(&closure.body);
@@ -49,8 +50,12 @@ pub(crate) fn used_paths(
     found.sort_by_key(|(_, uses)| uses.first);
     let paths = &mut walk.paths;
     let each = found.into_iter().map(|(declared, _)| *declared);
-    each.map(|declared| (declared, paths.remove(&declared).unwrap_or_default()))
-        .collect()
+    let assigned = &walk.assigned;
+    each.map(|declared| {
+        let paths = paths.remove(&declared).unwrap_or_default();
+        (declared, paths, assigned.contains(&declared))
+    })
+    .collect()
 }
 
 /// Variables declared outside `body` (which spans `range`) that it uses, by their declaration.
@@ -89,6 +94,9 @@ struct Walk<'i> {
     /// Fields around the expression being visited, outermost first.
     fields: Vec<(String, Option<TypeTag>)>,
     paths: BTreeMap<u32, Vec<UsedPath>>,
+    /// Variables that are assigned to, or borrowed to be changed.
+    assigned: BTreeSet<u32>,
+    assigns: bool,
     /// The outermost of `fields` is `Copy`.
     leaf_copies: bool,
     depth: usize,
@@ -106,6 +114,8 @@ impl<'i> Walk<'i> {
             only_sure_moves: false,
             fields: Vec::new(),
             paths: BTreeMap::new(),
+            assigned: BTreeSet::new(),
+            assigns: false,
             leaf_copies: false,
             depth: 0,
         }
@@ -180,6 +190,9 @@ impl Walk<'_> {
         let is_copy = variable.and_then(|variable| variable.is_copy) == Some(true);
         let by_value = !is_copy && (!borrows || self.moves);
         self.note_path(declared, by_value);
+        if self.assigns && self.fields.is_empty() {
+            self.assigned.insert(declared);
+        }
         let uses = self.found.entry(declared).or_insert(Uses {
             first: place,
             by_value: false,
@@ -312,7 +325,11 @@ impl<'a> Visit<'a> for Walk<'_> {
         match expr {
             Expr::Path(path) => self.path(path),
             Expr::Paren(paren) => self.visit_expr(&paren.expr),
-            Expr::Reference(reference) => self.with(true, &reference.expr),
+            Expr::Reference(reference) => {
+                self.assigns = reference.mutability.is_some();
+                self.with(true, &reference.expr);
+                self.assigns = false;
+            }
             Expr::Field(field) => self.field(expr, field),
             Expr::Index(index) => {
                 let borrows = self.borrows || self.is_copy(expr);
@@ -327,7 +344,9 @@ impl<'a> Visit<'a> for Walk<'_> {
             Expr::MethodCall(call) => self.method(call),
             Expr::Binary(binary) => self.binary(binary),
             Expr::Assign(assign) => {
+                self.assigns = true;
                 self.with(true, &assign.left);
+                self.assigns = false;
                 self.with(false, &assign.right);
             }
             Expr::Match(found) if self.only_sure_moves => {

@@ -23,18 +23,22 @@ impl Session<'_> {
         if self.is_prelude {
             return;
         }
-        for (declared, paths) in used_paths(closure, range, &self.inferred) {
+        for (declared, paths, is_assigned) in used_paths(closure, range, &self.inferred) {
             let Some(variable) = self.inferred.facts().variables.get(&declared) else {
                 continue;
             };
             let name = variable.name.clone();
             let may_split = variable.is_reference == Some(false);
+            let copies = variable.is_reference == Some(true) && variable.is_copy == Some(true);
             let places = match may_split {
                 true => self.captured_places(&paths),
                 false => Vec::new(),
             };
             if places.is_empty() {
-                self.find_var(&name);
+                let var = self.find_var(&name);
+                if let (Some(Var::Capture(index)), true, false) = (var, copies, is_assigned) {
+                    self.b().captures[usize::from(index)].copies = index < 63;
+                }
                 continue;
             }
             for fields in places {
@@ -43,6 +47,7 @@ impl Session<'_> {
                     outer: Var::Local(Reg(0)),
                     by_value: true,
                     is_fn_once: false,
+                    copies: false,
                     part: Some(Part { declared, fields }),
                 });
             }

@@ -90,6 +90,16 @@ impl<'a> Session<'a> {
                 (Var::Local(src), true) => {
                     self.op(span, Op::Use { dst, src });
                 }
+                (outer, false) if captured.copies => {
+                    self.ref_var(span, scratch, outer);
+                    self.op(
+                        span,
+                        Op::Load {
+                            dst,
+                            place: scratch,
+                        },
+                    );
+                }
                 (Var::Capture(outer), true) => {
                     self.use_by_value(outer);
                     self.ref_var(span, scratch, captured.outer);

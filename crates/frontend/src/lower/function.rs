@@ -371,7 +371,10 @@ impl<'a> Session<'a> {
         function.name.clone_from(&body.name);
         function.registers = registers.max(u16::from(function.params));
         function.captures = body.captures.len() as u16;
-        function.moves_captures = body.is_move;
+        function.value_captures = match body.is_move {
+            true => u64::MAX,
+            false => copied_captures(&body.captures),
+        };
         function.code = std::mem::take(&mut body.code);
         function.spans = std::mem::take(&mut body.spans);
         function.locals = std::mem::take(&mut body.locals);
@@ -392,6 +395,13 @@ fn wrapper(tag: TypeTag) -> Option<MethodTarget> {
         TypeTag::ATOMIC => MethodTarget::Sys(Sys::AtomicNew),
         _ => return None,
     })
+}
+
+/// Captures by copy of a closure without `move`, a bit each.
+fn copied_captures(captures: &[super::body::Captured]) -> u64 {
+    let first = captures.iter().enumerate().take(63);
+    let copied = first.filter(|(_, known)| known.copies);
+    copied.fold(0, |bits, (index, _)| bits | 1 << index)
 }
 
 fn is_same_path(ty: &Type, path: &syn::TypePath) -> bool {

@@ -57,6 +57,15 @@ impl<'a> Session<'a> {
                 self.variable_place(e, dst);
                 dst
             }
+            Expr::Path(e) if !changed && self.frozen_const(expr, e).is_some() => {
+                let dst = self.b().scratch();
+                if let Some(index) = self.frozen_const(expr, e) {
+                    let span = spans::expr(expr);
+                    let index = self.promoted_const(span, index);
+                    self.op(span, Op::RefStatic { dst, index });
+                }
+                dst
+            }
             Expr::Field(e) => {
                 if let Some(var) = self.captured_part(expr) {
                     let dst = self.b().scratch();
@@ -340,6 +349,47 @@ impl<'a> Session<'a> {
             Expr::Path(e) => self.is_promotable_path(e),
             _ => false,
         }
+    }
+
+    /// The computed constant that a path names, when borrowing it borrows something that is there all the time: its
+    /// value has nothing to drop and nothing that changes inside.
+    fn frozen_const(&mut self, expr: &Expr, e: &syn::ExprPath) -> Option<usize> {
+        if self.is_prelude || e.qself.is_some() || !self.is_promotable_path(e) {
+            return None;
+        }
+        let Some(Def::Const(index)) = self.quiet_value(&e.path) else {
+            return None;
+        };
+        let is_computed = matches!(self.names.consts[index], ConstInfo::Function(_));
+        let is_reference = self.inferred.is_reference(expr);
+        let hint = self.inferred.hint(expr);
+        (is_computed && (is_reference || self.is_frozen(&hint))).then_some(index)
+    }
+
+    fn is_frozen(&self, hint: &TypeHint) -> bool {
+        match hint {
+            TypeHint::Tuple(parts) => parts.iter().all(|part| self.is_frozen(part)),
+            TypeHint::Named(tag, args) => match tag.user_index() {
+                Some(index) => self.program.types[index].is_copy,
+                None => {
+                    let is_plain = *tag <= TypeTag::STR;
+                    let is_row = matches!(*tag, TypeTag::ARRAY | TypeTag::SLICE | TypeTag::OPTION);
+                    let is_time = *tag == TypeTag::DURATION;
+                    is_plain || is_time || is_row && args.iter().all(|arg| self.is_frozen(arg))
+                }
+            },
+            TypeHint::Unknown => false,
+        }
+    }
+
+    /// The static that holds a constant's value for those who borrow it.
+    fn promoted_const(&mut self, span: Span, index: usize) -> StaticId {
+        if let Some(known) = self.promoted_consts.get(&index) {
+            return *known;
+        }
+        let id = self.promoted(span, |session, dst| session.const_into(span, index, dst));
+        self.promoted_consts.insert(index, id);
+        id
     }
 
     fn is_promotable_path(&mut self, e: &syn::ExprPath) -> bool {

@@ -45,6 +45,7 @@ impl Session<'_> {
             outer,
             by_value: false,
             is_fn_once,
+            copies: false,
             part: None,
         });
         Some(Var::Capture(captures.len() as u16 - 1))

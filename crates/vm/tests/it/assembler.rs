@@ -39,7 +39,7 @@ impl Assembler {
             params,
             self_kind: SelfKind::None,
             captures,
-            moves_captures: true,
+            value_captures: u64::MAX,
             registers,
             spans: (0..code.len() as u32)
                 .map(|at| Span::new(at, at + 1))
