@@ -223,8 +223,7 @@ fn main() {
     let ref q = 5;
     let &w = q;
     println!("{}", w + *q);
-    let (mut m, n);
-    (m, n) = (1, 2);
+    let (mut m, n) = (1, 2);
     m += n;
     println!("{m}");
     let x = 5;
