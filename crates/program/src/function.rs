@@ -47,3 +47,12 @@ pub struct Function {
     /// Names of the registers that are variables, for inspection: (register, name), in order of declaration.
     pub locals: Vec<(u16, String)>,
 }
+
+impl Function {
+    /// Whether captured variable `index` is a value of the closure's own.
+    #[inline]
+    #[must_use]
+    pub fn holds_value(&self, index: u16) -> bool {
+        self.value_captures >> index.min(63) & 1 == 1
+    }
+}

@@ -236,7 +236,7 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                         index: u32::from(index),
                     });
                     match slot.and_then(|it| Some((it, heap.get_ref(it)?))) {
-                        Some((_, Value::Ref(held))) if !body.moves_captures => {
+                        Some((_, Value::Ref(held))) if !body.holds_value(index) => {
                             regs.set(dst, Value::Ref(*held));
                         }
                         Some((slot, _)) => regs.set(dst, Value::Ref(slot)),

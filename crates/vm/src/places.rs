@@ -423,8 +423,7 @@ impl Step<'_> {
             object,
             index: u32::from(index),
         };
-        let by_value = self.code.functions[function.index()].value_captures;
-        let moves = by_value >> index.min(63) & 1 == 1;
+        let moves = self.code.functions[function.index()].holds_value(index);
         let place = match self.heap.get(slot) {
             held @ Value::Ref(_) if !moves => held,
             _ => Value::Ref(slot),
