@@ -400,6 +400,15 @@ impl Heap {
         self.alloc_slots(Head::Builtin(TypeTag::BOX), smallvec![value])
     }
 
+    /// `Box<dyn Any>` around a panic's payload: a box of something that shows itself as `Any { .. }`.
+    ///
+    /// # Errors
+    /// [`Fault::Memory`]
+    pub fn alloc_payload(&mut self, payload: Value) -> Result<Value, Fault> {
+        let any = self.alloc_slots(Head::Builtin(TypeTag::ANY), smallvec![payload])?;
+        self.alloc_box(any)
+    }
+
     /// `Some(value)`
     ///
     /// # Errors

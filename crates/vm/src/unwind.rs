@@ -101,7 +101,7 @@ impl Step<'_> {
         self.vm.frames.pop();
         if let Some(After::Catch(dst)) = after {
             let payload = self.vm.stop_unwinding();
-            let boxed = self.heap.alloc_box(payload)?;
+            let boxed = self.heap.alloc_payload(payload)?;
             let result = self.heap.err(boxed)?;
             self.set(dst, result);
         }

@@ -97,7 +97,7 @@ impl Simulation<'_> {
             Some(TaskEnd::Returned(value)) => self.heap.ok(value),
             Some(TaskEnd::Panicked(payload)) => self
                 .heap
-                .alloc_box(payload)
+                .alloc_payload(payload)
                 .and_then(|payload| self.heap.err(payload)),
             _ => return no_such_object("join"),
         })

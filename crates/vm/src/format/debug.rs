@@ -262,6 +262,7 @@ impl Parts<'_> {
                 pieces.push(Piece::Text("}"));
                 Some(pieces)
             }
+            TypeTag::ANY => Some(vec![Piece::Text("Any { .. }")]),
             TypeTag::CELL => Some(self.named("Cell", object, vec!["value".to_owned()])),
             TypeTag::REF_CELL => {
                 let flag = self.heap.get(Slot { object, index: 1 });

@@ -98,7 +98,7 @@ fn same_place(cx: &Context<'_>, a: Value, b: Value) -> bool {
 fn content(heap: &Heap, value: Value) -> Value {
     let mut value = heap.look_through(value);
     while let Value::Own(object) = value
-        && heap.head(object) == Some(Head::Builtin(TypeTag::BOX))
+        && let Some(Head::Builtin(TypeTag::BOX | TypeTag::ANY)) = heap.head(object)
     {
         value = heap.look_through(heap.get(Slot { object, index: 0 }));
     }
@@ -132,9 +132,12 @@ fn innermost(heap: &Heap, value: Value) -> Value {
         let Value::Ref(slot) = at else { return at };
         at = match heap.get(slot) {
             inner @ Value::Ref(_) => inner,
-            Value::Own(object) if heap.head(object) == Some(Head::Builtin(TypeTag::BOX)) => {
-                Value::Ref(Slot { object, index: 0 })
-            }
+            Value::Own(object) => match heap.head(object) {
+                Some(Head::Builtin(TypeTag::BOX | TypeTag::ANY)) => {
+                    Value::Ref(Slot { object, index: 0 })
+                }
+                _ => return at,
+            },
             _ => return at,
         };
     }
@@ -163,12 +166,15 @@ fn payload_message(cx: &Context<'_>, payload: Value) -> String {
     }
 }
 
-/// The content of a box, which is freed; other values stay.
-fn unboxed(cx: &mut Context<'_>, value: Value) -> Value {
-    match value {
-        Value::Own(id) if cx.heap.head(id) == Some(Head::Builtin(TypeTag::BOX)) => {
-            cx.heap.take_fields(value).pop().unwrap_or(Value::Unit)
+/// The content of a box, which is freed, without what a panic's payload is wrapped in; other values stay.
+pub(super) fn unboxed(cx: &mut Context<'_>, value: Value) -> Value {
+    let mut value = value;
+    for wrapper in [TypeTag::BOX, TypeTag::ANY] {
+        if let Value::Own(id) = value
+            && cx.heap.head(id) == Some(Head::Builtin(wrapper))
+        {
+            value = cx.heap.take_fields(value).pop().unwrap_or(Value::Unit);
         }
-        _ => value,
     }
+    value
 }

@@ -14,7 +14,16 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
     match native {
         N::BoxNew => Ok(cx.heap.alloc_box(args[0])?),
         N::Boxed => match args[0] {
-            Value::Own(id) if cx.heap.head(id) == Some(Head::Builtin(TypeTag::BOX)) => Ok(args[0]),
+            Value::Own(id) if cx.heap.head(id) == Some(Head::Builtin(TypeTag::BOX)) => {
+                let payload = cx.heap.slots(id).first().copied();
+                if let Some(Value::Own(any)) = payload
+                    && cx.heap.head(any) == Some(Head::Builtin(TypeTag::ANY))
+                {
+                    let value = super::memory::unboxed(cx, args[0]);
+                    return Ok(cx.heap.alloc_box(value)?);
+                }
+                Ok(args[0])
+            }
             value => Ok(cx.heap.alloc_box(value)?),
         },
         N::BoxIntoInner => Ok(cx.heap.take_fields(args[0]).pop().unwrap_or(Value::Moved)),
