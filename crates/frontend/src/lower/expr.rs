@@ -1,10 +1,11 @@
 //! Expressions to values: each is lowered into a register that the caller chose.
 
-use interleave_program::{Const, IntKind, Op, Reg, ShapeId};
+use interleave_program::{Const, IntKind, Native, Op, Reg, ShapeId, Span, TypeHint, TypeTag};
 use syn::{Expr, Lit};
 
 use crate::infer::NumberKind;
-use crate::resolve::unraw;
+use crate::names::{ConstInfo, Def};
+use crate::resolve::{Resolved, unraw};
 use crate::session::Session;
 use crate::spans;
 
@@ -19,6 +20,7 @@ impl<'a> Session<'a> {
             }
             Expr::Binary(e) => self.binary_into(expr, e, dst),
             Expr::Block(e) => self.labelled_block_into(e, dst, false),
+            Expr::Const(e) => self.block_into(&e.block, dst, false),
             Expr::Break(e) => self.break_from(e),
             Expr::Call(e) => self.call_into(expr, e, dst),
             Expr::Cast(e) => self.cast_into(expr, e, dst),
@@ -86,12 +88,6 @@ impl<'a> Session<'a> {
                 "a raw pointer",
                 "use a reference: `&x`",
             ),
-            Expr::Const(_) => self.unsupported(
-                "const-block",
-                span,
-                "a `const` block",
-                "name it: `const X: … = …;`",
-            ),
             Expr::TryBlock(_) => self.unsupported(
                 "try-block",
                 span,
@@ -153,7 +149,7 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn bytes_into(&mut self, span: interleave_program::Span, bytes: &[u8], dst: Reg) {
+    fn bytes_into(&mut self, span: Span, bytes: &[u8], dst: Reg) {
         let index = self.promoted(span, |session, array| {
             let row = session.b().alloc_row(bytes.len());
             for (index, byte) in bytes.iter().enumerate() {
@@ -210,7 +206,7 @@ impl<'a> Session<'a> {
 
     fn float_into(
         &mut self,
-        span: interleave_program::Span,
+        span: Span,
         digits: &str,
         kind: NumberKind,
         dst: Reg,
@@ -230,13 +226,7 @@ impl<'a> Session<'a> {
     }
 
     /// dst = an array of the values.
-    pub fn array_of(
-        &mut self,
-        span: interleave_program::Span,
-        elems: &[&'a Expr],
-        dst: Reg,
-        keeps: bool,
-    ) {
+    pub fn array_of(&mut self, span: Span, elems: &[&'a Expr], dst: Reg, keeps: bool) {
         if elems.len() > 10_000 {
             self.unsupported(
                 "array",
@@ -260,11 +250,89 @@ impl<'a> Session<'a> {
     }
 
     fn repeat_into(&mut self, expr: &'a Expr, e: &'a syn::ExprRepeat, dst: Reg) {
+        if self.is_computed_anew(&e.expr) {
+            return self.repeat_constant(expr, e, dst);
+        }
         let value = self.b().alloc();
         self.expr_into(&e.expr, value);
         let len = self.b().alloc();
         self.expr_into(&e.len, len);
         self.op(spans::expr(expr), Op::ArrayRepeat { dst, value, len });
+    }
+
+    /// Whether an array's repeated element is a constant that must be computed: it need not be `Copy` then.
+    fn is_computed_anew(&mut self, element: &'a Expr) -> bool {
+        match element {
+            Expr::Const(_) => true,
+            Expr::Path(path) => {
+                let local = path.path.get_ident().map(unraw);
+                if local.is_some_and(|name| self.find_var(&name).is_some()) {
+                    return false;
+                }
+                let found = self.value_path(&path.path, path.qself.as_ref(), false);
+                let Some(Resolved::Def(Def::Const(index))) = found else {
+                    return false;
+                };
+                matches!(self.names.consts[index], ConstInfo::Function(_))
+            }
+            _ => false,
+        }
+    }
+
+    /// `[CONST; len]` and `[const { … }; len]`: each element is the constant computed anew.
+    fn repeat_constant(&mut self, expr: &'a Expr, e: &'a syn::ExprRepeat, dst: Reg) {
+        let span = spans::expr(expr);
+        let array = self.b().alloc();
+        let (state, limit) = (self.b().scratch(), self.b().scratch());
+        let nothing = self.b().scratch();
+        let vec = Const::Type(TypeHint::Named(TypeTag::VEC, Vec::new()));
+        self.load_const(span, nothing, vec);
+        self.one_native(span, Native::CollectionNew, array, nothing);
+        self.load_const(span, state, Const::Int(IntKind::Usize, 0));
+        self.expr_into(&e.len, limit);
+        let enter = self.b().jump();
+        let top = self.b().here();
+        let mark = self.b().mark();
+        let row = self.b().alloc_row(2);
+        let element = Reg(row.0 + 1);
+        self.expr_into(&e.expr, element);
+        self.op(
+            span,
+            Op::RefLocal {
+                dst: row,
+                src: array,
+            },
+        );
+        let row = self.top_row(row, 2);
+        let push = Op::Native {
+            dst: nothing,
+            native: Native::VecPush,
+            args: row,
+            argc: 2,
+        };
+        self.op(span, push);
+        self.b().close(mark);
+        self.b().land(enter);
+        let next = Op::RangeNext {
+            dst: nothing,
+            state,
+            exit: 0,
+        };
+        self.op(span, next);
+        self.b().emit(Op::Jump { target: top });
+        let row = self.top_row(array, 1);
+        self.one_native(span, Native::ArrayFromVec, dst, row);
+    }
+
+    fn one_native(&mut self, span: Span, native: Native, dst: Reg, args: Reg) {
+        let argc = 1;
+        let op = Op::Native {
+            dst,
+            native,
+            args,
+            argc,
+        };
+        self.op(span, op);
     }
 
     fn tuple_into(&mut self, expr: &'a Expr, e: &'a syn::ExprTuple, dst: Reg, keeps: bool) {
@@ -367,12 +435,7 @@ impl<'a> Session<'a> {
         self.end_row(mark, row, count);
     }
 
-    fn missing_field(
-        &mut self,
-        layout: &interleave_program::Shape,
-        slot: usize,
-        span: interleave_program::Span,
-    ) {
+    fn missing_field(&mut self, layout: &interleave_program::Shape, slot: usize, span: Span) {
         let field = self.program.symbols.name(layout.fields[slot]).to_owned();
         let message = format!(
             "the field `{field}` is missing in the value of `{}`",
@@ -384,12 +447,7 @@ impl<'a> Session<'a> {
     }
 
     /// Reports a field that a struct or variant does not have.
-    pub fn unknown_field(
-        &mut self,
-        layout: &interleave_program::Shape,
-        name: &str,
-        span: interleave_program::Span,
-    ) {
+    pub fn unknown_field(&mut self, layout: &interleave_program::Shape, name: &str, span: Span) {
         let names: Vec<String> = layout
             .fields
             .iter()
@@ -413,7 +471,7 @@ impl<'a> Session<'a> {
         let span = match (&e.start, &e.end) {
             (Some(start), Some(end)) => spans::join(spans::expr(start), spans::expr(end)),
             (Some(only), None) | (None, Some(only)) => spans::expr(only),
-            (None, None) => interleave_program::Span::NONE,
+            (None, None) => Span::NONE,
         };
         let bounds: Vec<&'a Expr> = e.start.iter().chain(&e.end).map(|bound| &**bound).collect();
         let mark = self.b().mark();
