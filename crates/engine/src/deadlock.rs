@@ -1,5 +1,6 @@
 //! Deadlock: who waits for whom when nobody can go on.
 
+use interleave_program::TypeTag;
 use interleave_trace::{BlockReason, DeadlockEdge, EventId, Outcome, SyncId, TaskId};
 
 use crate::simulation::Simulation;
@@ -107,6 +108,22 @@ impl Simulation<'_> {
         }
     }
 
+    /// Who still has the other end of the channel that a task waits at: the first of them.
+    fn other_end(&self, reason: BlockReason) -> Option<TaskId> {
+        let (tags, channel): (&[TypeTag], SyncId) = match reason {
+            BlockReason::Receive { channel, .. } => {
+                (&[TypeTag::SENDER, TypeTag::SYNC_SENDER], channel)
+            }
+            BlockReason::Send { channel } => (&[TypeTag::RECEIVER], channel),
+            _ => return None,
+        };
+        let owns = |task: &crate::task::Task| {
+            let vm = task.vm.as_ref();
+            vm.is_some_and(|vm| vm.owns_handle(&self.heap, tags, channel.0))
+        };
+        self.tasks.iter().position(owns).map(TaskId::from_index)
+    }
+
     /// Who has a readers-writer lock, of several the first that waits itself.
     fn rw_holder(&self, lock: SyncId) -> Option<Holder> {
         let SyncState::RwLock(lock) = &self.syncs[lock.index()].state else {
@@ -124,7 +141,7 @@ impl Simulation<'_> {
         let TaskState::Blocked(mut reason) = self.tasks[task.index()].state else {
             return None;
         };
-        let waits_for = self.waits_for(task);
+        let waits_for = self.waits_for(task).or_else(|| self.other_end(reason));
         let mut held_since = None;
         if let BlockReason::Lock { lock, holder } = &mut reason {
             *holder = waits_for;

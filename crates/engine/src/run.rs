@@ -79,7 +79,10 @@ impl Simulation<'_> {
             .instructions
             .saturating_sub(self.instructions);
         if left == 0 {
-            let message = format!("{} instructions have run", self.machine.limits.instructions);
+            let mut message = format!("{} instructions have run", self.machine.limits.instructions);
+            if self.only_spins(task) {
+                message.push_str(", the last of them waiting in a loop for what nobody does");
+            }
             self.end_by_limit(LimitKind::Instructions, message, task);
             return None;
         }

@@ -18,6 +18,10 @@ use crate::task::Pending;
 /// Fruitless polls in a row that cost nothing.
 const PATIENCE: u32 = 1_000;
 
+/// Fruitless reads of atomics in a row that cost nothing: loops that read them without waiting for anything are
+/// common, and mostly shorter.
+const ATOMIC_PATIENCE: u32 = 20_000;
+
 /// Syscalls that a spinning task repeats; any other one ends the spin.
 pub(crate) fn is_poll(sys: Sys) -> bool {
     matches!(
@@ -72,13 +76,21 @@ impl Simulation<'_> {
             it.polls = 0;
         }
         it.polls = it.polls.saturating_add(1);
-        let Some(strides) = it.polls.checked_sub(PATIENCE) else {
+        let patience = if is_atomic(sys) {
+            ATOMIC_PATIENCE
+        } else {
+            PATIENCE
+        };
+        let Some(strides) = it.polls.checked_sub(patience) else {
             return Reply::Value(value);
         };
-        let ns = if sys == Sys::Now {
-            stride_ns(strides, 4_000)
-        } else {
-            stride_ns(strides, 100).min(self.until_next_event_ns(task))
+        self.details[task.index()].polls_clock = sys == Sys::Now;
+        let ns = match sys {
+            Sys::Now => stride_ns(strides, 4_000),
+            _ if is_atomic(sys) => {
+                stride_ns(strides, 1_000).min(self.until_next_event_ns(task).unwrap_or(1))
+            }
+            _ => stride_ns(strides, 100).min(self.until_next_event_ns(task).unwrap_or(u64::MAX)),
         };
         self.answer(task, value);
         Reply::Cpu {
@@ -87,16 +99,25 @@ impl Simulation<'_> {
         }
     }
 
-    /// Time until the next thing that can change anything for the spinning `task`, at least 1 ns.
-    fn until_next_event_ns(&self, task: TaskId) -> u64 {
+    /// Whether the task has spun for long, looking at something else than the clock: alone it changes nothing.
+    pub(crate) fn only_spins(&self, task: TaskId) -> bool {
+        self.tasks[task.index()].polls >= PATIENCE && !self.details[task.index()].polls_clock
+    }
+
+    /// Time until the next thing that can change anything for the spinning `task`, at least 1 ns; `None` when
+    /// there is no such thing.
+    fn until_next_event_ns(&self, task: TaskId) -> Option<u64> {
         if self.others_act_now() {
-            return 1;
+            return Some(1);
         }
-        let cores = self.cores.iter().filter_map(|core| core.next);
+        let acts = |core: &&crate::os::Core| {
+            let on_it = core.worker.and_then(|worker| self.task_on(worker));
+            !on_it.is_some_and(|other| self.only_spins(other))
+        };
+        let cores = self.cores.iter().filter(acts).filter_map(|core| core.next);
         let next = cores.map(|(at, _, _)| at).chain(self.timers.next_at());
-        let next = next.chain(self.own_slice_end(task)).min();
-        next.map_or(u64::MAX, |at| at.saturating_sub(self.now).0)
-            .max(1)
+        let next = next.chain(self.own_slice_end(task)).min()?;
+        Some(next.saturating_sub(self.now).0.max(1))
     }
 
     /// Whether somebody who does not spin does something at this instant.

@@ -106,6 +106,8 @@ pub(crate) struct Details {
     pub(crate) wake_cause: Option<EventId>,
     /// `Simulation::changes` at the last of its polls.
     pub(crate) polled_at: u64,
+    /// Its last poll was of the clock.
+    pub(crate) polls_clock: bool,
     /// The park token with the event that set it.
     pub(crate) park_token: Option<Option<EventId>>,
     /// Who waits in `join` for its end.
@@ -169,6 +171,7 @@ impl Details {
             blocked_event: None,
             wake_cause: None,
             polled_at: 0,
+            polls_clock: false,
             park_token: None,
             joiner: None,
             end: None,

@@ -30,6 +30,11 @@ impl Sink {
         !self.errors.is_empty()
     }
 
+    /// Whether there is a warning or hint with this id.
+    pub fn has(&self, id: &str) -> bool {
+        self.warnings.iter().any(|known| known.id == id)
+    }
+
     /// The errors in order of place, at most twenty.
     pub fn into_errors(mut self) -> Vec<Diagnostic> {
         self.errors.sort_by_key(|diagnostic| diagnostic.span);

@@ -39,6 +39,7 @@ mod object;
 mod patterns;
 mod places;
 mod prefetch;
+mod reach;
 mod stacks;
 mod step;
 mod types;

@@ -1,8 +1,8 @@
 //! `interleave run`.
 
 use interleave_playground::{
-    EventKind, LaneOptions, LaneView, Language, Metrics, Nanos, Outcome, RowStep, Stream, Timeline,
-    TimelineOptions, Trace, events_json_lines, execute, lanes, length_text, metrics,
+    EventKind, LaneOptions, LaneView, Language, Metrics, Nanos, Outcome, RowStep, Severity, Stream,
+    Timeline, TimelineOptions, Trace, events_json_lines, execute, lanes, length_text, metrics,
     outcome_sentence, output_lines, run_json, svg, timeline, without_thread_marks,
 };
 use unicode_width::UnicodeWidthStr;
@@ -36,11 +36,12 @@ pub fn run(args: &RunArgs) -> Result<u8, Refusal> {
             &refused.diagnostics,
         ))
     })?;
-    print::to_stderr(&diagnostics::render(
-        &program.name,
-        source,
-        &execution.warnings,
-    ));
+    // With just the program's output, standard error is the program's, too: notes stay away.
+    let mut warnings = execution.warnings.clone();
+    if args.format == FormatArg::Output {
+        warnings.retain(|warning| warning.severity != Severity::Hint);
+    }
+    print::to_stderr(&diagnostics::render(&program.name, source, &warnings));
     let view = View {
         trace: &execution.trace,
         source,

@@ -81,7 +81,9 @@ impl Simulation<'_> {
     ) -> Result<SyncId, Fault> {
         self.heap.charge(SYNC_BYTES)?;
         let sync = SyncId::from_index(self.syncs.len());
-        let span = self.scene(task).span;
+        // Also of those made before `main`, for their names: events of statics stand nowhere.
+        let vm = self.tasks[task.index()].vm.as_ref();
+        let span = vm.map_or(Span::NONE, |vm| vm.span(self.code));
         self.syncs.push(SyncObject { kind, span, state });
         self.record(task, None, EventKind::Created { sync });
         Ok(sync)

@@ -12,6 +12,9 @@ use crate::resolve::{Namespace, Resolved, Unresolved, segment_span, segments, un
 use crate::session::Session;
 use crate::spans;
 
+/// The note on orderings weaker than `SeqCst`.
+const WEAKER_ORDERING: &str = "weaker-ordering";
+
 impl<'a> Session<'a> {
     /// What a path means as a value, without complaint when it means nothing.
     pub fn quiet_value(&mut self, path: &syn::Path) -> Option<Def> {
@@ -315,7 +318,10 @@ impl<'a> Session<'a> {
 
     fn def_into(&mut self, span: Span, def: Def, dst: Reg) {
         match def {
-            Def::Constructor(shape) => self.constructor_into(span, shape, dst),
+            Def::Constructor(shape) => {
+                self.note_ordering(span, shape);
+                self.constructor_into(span, shape, dst);
+            }
             Def::Const(index) => self.const_into(span, index, dst),
             Def::Static(index) => {
                 let place = self.b().scratch();
@@ -329,6 +335,24 @@ impl<'a> Session<'a> {
                 "this is a type or module, not a value",
             )),
         }
+    }
+
+    /// Says once that an ordering weaker than `SeqCst` does not show here.
+    fn note_ordering(&mut self, span: Span, shape: ShapeId) {
+        let is_weaker = (ShapeId::RELAXED..=ShapeId::ACQ_REL).contains(&shape);
+        if self.is_prelude || !is_weaker || self.sink.has(WEAKER_ORDERING) {
+            return;
+        }
+        let name = self.program.shapes[shape.index()].name.clone();
+        let mut note = Diagnostic::error(
+            WEAKER_ORDERING,
+            span,
+            format!(
+                "weaker behaviours of `Ordering::{name}` are not modelled: every atomic access here is sequentially consistent"
+            ),
+        );
+        note.severity = interleave_program::Severity::Hint;
+        self.error(note);
     }
 
     fn constructor_into(&mut self, span: Span, shape: ShapeId, dst: Reg) {

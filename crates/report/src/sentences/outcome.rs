@@ -174,7 +174,43 @@ impl Teller<'_> {
         if let (Some(holder), true) = (edge.waits_for, holds) {
             text.push_str(&self.holder(edge, holder));
         }
+        text.push_str(&self.other_side(edge));
         text
+    }
+
+    /// Who would have to do something, where nobody holds what is waited for.
+    fn other_side(&self, edge: &DeadlockEdge) -> String {
+        let Some(other) = edge.waits_for else {
+            return match edge.reason {
+                BlockReason::Condvar { .. } => {
+                    let (en, zh) = (", which nobody will notify", "，没有线程会通知它");
+                    self.language.pick(en, zh).to_owned()
+                }
+                _ => String::new(),
+            };
+        };
+        let name = Names(self.trace).thread(other);
+        let itself = other == edge.task;
+        let (en, zh) = match (edge.reason, itself) {
+            (BlockReason::Receive { .. }, true) => (
+                ", while it still has a sender itself".to_owned(),
+                "，而它自己仍持有发送端".to_owned(),
+            ),
+            (BlockReason::Receive { .. }, false) => (
+                format!(", while {name} still has a sender"),
+                format!("，而 {name} 仍持有发送端"),
+            ),
+            (BlockReason::Send { .. }, true) => (
+                ", while it has the receiver itself".to_owned(),
+                "，而接收端在它自己手中".to_owned(),
+            ),
+            (BlockReason::Send { .. }, false) => (
+                format!(", while {name} has the receiver"),
+                format!("，而接收端在 {name} 手中"),
+            ),
+            _ => return String::new(),
+        };
+        self.language.pick(en, zh)
     }
 
     fn holder(&self, edge: &DeadlockEdge, holder: TaskId) -> String {
