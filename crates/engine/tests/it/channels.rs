@@ -161,8 +161,8 @@ fn main() {
             0.010 Err(RecvError)
             0.010 Err(Disconnected)
             0.010 Ok(())
-            0.010 Err(Full(..))
-            0.010 Err(Disconnected(..))
+            0.010 Err(TrySendError::Full(..))
+            0.010 Err(TrySendError::Disconnected(..))
             0.010 Err(SendError { .. })
             0.010 end
         "#]],
