@@ -3,7 +3,7 @@
 //! A run that takes too long is ended from outside, by ending the worker; so nothing here watches a clock.
 
 use interleave_playground::run;
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -21,7 +21,7 @@ pub fn listen() {
     let handler = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let answer = answer(&event.data());
         if let Some(answer) = answer {
-            post(&answering, &answer);
+            hand_over(&answering, &answer);
         }
     });
     scope.set_onmessage(Some(handler.as_ref().unchecked_ref()));
@@ -30,10 +30,15 @@ pub fn listen() {
     post(&scope, &JsValue::from_str(READY));
 }
 
-fn answer(request: &JsValue) -> Option<JsValue> {
+fn answer(request: &JsValue) -> Option<Uint8Array> {
     let request = read_request(&request.dyn_ref::<Uint8Array>()?.to_vec())?;
     let reply = write_reply(&run(&request))?;
-    Some(Uint8Array::from(reply.as_slice()).into())
+    Some(Uint8Array::from(reply.as_slice()))
+}
+
+/// Posts bytes that are not needed here any more: the page gets them without another copy.
+fn hand_over(scope: &DedicatedWorkerGlobalScope, bytes: &Uint8Array) {
+    let _ = scope.post_message_with_transfer(bytes, &Array::of1(&bytes.buffer()));
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, message: &JsValue) {

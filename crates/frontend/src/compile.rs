@@ -321,7 +321,12 @@ impl Session<'_> {
         }
         let old = std::mem::take(&mut self.program.statics);
         self.program.statics = order.iter().map(|index| old[*index].clone()).collect();
+        let names_one = |op: &Op| matches!(op, Op::RefStatic { .. });
         for function in &mut self.program.functions {
+            // Shared with the prelude; only what changes is copied.
+            if !function.code.iter().any(names_one) {
+                continue;
+            }
             for op in &mut function.code {
                 if let Op::RefStatic { index, .. } = op {
                     *index = StaticId::from_index(new_index[index.index()]);

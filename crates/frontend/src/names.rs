@@ -3,7 +3,9 @@
 //! The prelude's names are computed once per process and copied before each program, so nothing here
 //! refers to syntax trees.
 
-use interleave_program::{Const, FnId, Map, Native, SelfKind, ShapeId, StaticId, Sys, TypeTag};
+use interleave_program::{
+    Const, FnId, Kept, Map, Native, SelfKind, ShapeId, StaticId, Sys, TypeTag,
+};
 
 /// A module of the name tree.
 pub type ModuleId = usize;
@@ -132,11 +134,11 @@ pub enum ConstInfo {
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     /// Modules.
-    pub modules: Vec<Module>,
+    pub modules: Vec<Kept<Module>>,
     /// Types.
-    pub types: Vec<TypeInfo>,
+    pub types: Vec<Kept<TypeInfo>>,
     /// Traits.
-    pub traits: Vec<TraitInfo>,
+    pub traits: Vec<Kept<TraitInfo>>,
     /// Constants.
     pub consts: Vec<ConstInfo>,
     /// The crates: std, core, alloc, cpu, and the prelude's intrinsics.
@@ -152,11 +154,11 @@ pub struct Names {
 impl Names {
     /// A new module.
     pub fn add_module(&mut self, name: &str, parent: Option<ModuleId>) -> ModuleId {
-        self.modules.push(Module {
+        self.modules.push(Kept::from(Module {
             name: name.to_owned(),
             parent,
             ..Module::default()
-        });
+        }));
         self.modules.len() - 1
     }
 
@@ -174,25 +176,25 @@ impl Names {
 
     /// A new type.
     pub fn add_type(&mut self, name: &str, tag: TypeTag) -> TypeId {
-        self.types.push(TypeInfo {
+        self.types.push(Kept::from(TypeInfo {
             name: name.to_owned(),
             tag,
             shape: None,
             associated: Map::new(),
             is_enum: false,
             is_declared: false,
-        });
+        }));
         self.types.len() - 1
     }
 
     /// A new trait.
     pub fn add_trait(&mut self, name: &str, is_open: bool) -> TraitId {
-        self.traits.push(TraitInfo {
+        self.traits.push(Kept::from(TraitInfo {
             name: name.to_owned(),
             methods: Map::new(),
             is_user: false,
             is_open,
-        });
+        }));
         self.traits.len() - 1
     }
 

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use interleave_program::{
-    Const, Diagnostic, FnId, Function, Map, Method, MethodTarget, Program, SelfKind, Set, ShapeId,
+    Const, Diagnostic, FnId, Function, Kept, Map, Method, MethodTarget, Program, SelfKind, Set, ShapeId,
     Span, StaticId, Symbol, TypeTag,
 };
 
@@ -187,7 +187,7 @@ impl<'a> Session<'a> {
     pub fn reserve(&mut self, name: &str, params: u8, self_kind: SelfKind) -> FnId {
         let plain = name.rsplit("::").next().unwrap_or(name);
         let symbol = self.program.symbols.intern(plain);
-        self.program.functions.push(Function {
+        self.program.functions.push(Kept::from(Function {
             name: name.to_owned(),
             symbol: Some(symbol),
             params,
@@ -199,7 +199,7 @@ impl<'a> Session<'a> {
             spans: Vec::new(),
             is_prelude: self.is_prelude,
             locals: Vec::new(),
-        });
+        }));
         if self.program.functions.len() >= usize::from(u16::MAX) {
             self.program.functions.truncate(1000);
             self.error(Diagnostic::error(

@@ -91,8 +91,6 @@ pub struct SchedulerRun {
     pub lanes: Lanes,
     /// The metrics.
     pub metrics: Metrics,
-    /// Stable hash of the whole trace in hexadecimal: equal natively and in WASM.
-    pub trace_hash: String,
 }
 
 /// The answer to a [`crate::RunRequest`].

@@ -1,9 +1,7 @@
 //! Answers a request: one compilation, one run a machine, everything that the page shows of it.
 
 use interleave_program::{Diagnostic, LineColumn, LineIndex};
-use interleave_report::{
-    LaneOptions, TimelineOptions, lanes, metrics, outcome_sentence, timeline, trace_hash,
-};
+use interleave_report::{LaneOptions, TimelineOptions, lanes, metrics, outcome_sentence, timeline};
 use interleave_trace::Trace;
 
 use crate::output::output_lines;
@@ -48,7 +46,6 @@ pub fn view(trace: &Trace, source: &str, options: &ViewOptions) -> SchedulerRun 
         timeline: timeline(trace, source, options.timeline()),
         lanes: lanes(trace, options.lanes()),
         metrics: metrics(trace),
-        trace_hash: trace_hash(trace),
     }
 }
 

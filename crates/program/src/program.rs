@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::format::FormatSpec;
 use crate::function::{Function, SelfKind};
 use crate::ids::{FnId, ShapeId, Symbol};
+use crate::kept::Kept;
 use crate::parameter::Parameter;
 use crate::shape::{Shape, TypeDef, builtin_shapes};
 use crate::span::Span;
@@ -81,7 +82,7 @@ pub struct StaticDef {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Program {
     /// All bodies; the prelude's come first.
-    pub functions: Vec<Function>,
+    pub functions: Vec<Kept<Function>>,
     /// Constants.
     pub constants: Vec<Const>,
     /// Layouts; built-in ones first (see [`ShapeId`]'s constants).

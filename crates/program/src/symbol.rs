@@ -1,12 +1,14 @@
 //! Interned names: fields and methods are compared as small numbers at run time.
 
+use std::sync::Arc;
+
 use crate::ids::Symbol;
 use crate::map::Set;
 
 /// Names and their symbols. The first sixteen are the tuple fields "0" to "15".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SymbolTable {
-    names: Set<String>,
+    names: Set<Arc<str>>,
 }
 
 impl Default for SymbolTable {
@@ -25,7 +27,7 @@ impl SymbolTable {
         if let Some(symbol) = self.get(name) {
             return symbol;
         }
-        self.names.insert(name.to_owned());
+        self.names.insert(Arc::from(name));
         Symbol::from_index(self.names.len() - 1)
     }
 

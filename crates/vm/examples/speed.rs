@@ -188,7 +188,7 @@ fn calls(n: i32) -> Vec<Function> {
 
 fn measure(name: &str, functions: Vec<Function>) {
     let program = Program {
-        functions,
+        functions: functions.into_iter().map(Into::into).collect(),
         ..Program::empty()
     };
     let code = Code::new(program).expect("the program is well-formed");

@@ -33,21 +33,24 @@ impl Assembler {
         code: Vec<Op>,
     ) -> FnId {
         let id = FnId::from_index(self.program.functions.len());
-        self.program.functions.push(Function {
-            name: name.to_owned(),
-            symbol: None,
-            params,
-            self_kind: SelfKind::None,
-            captures,
-            value_captures: u64::MAX,
-            registers,
-            spans: (0..code.len() as u32)
-                .map(|at| Span::new(at, at + 1))
-                .collect(),
-            code,
-            is_prelude: false,
-            locals: Vec::new(),
-        });
+        self.program.functions.push(
+            Function {
+                name: name.to_owned(),
+                symbol: None,
+                params,
+                self_kind: SelfKind::None,
+                captures,
+                value_captures: u64::MAX,
+                registers,
+                spans: (0..code.len() as u32)
+                    .map(|at| Span::new(at, at + 1))
+                    .collect(),
+                code,
+                is_prelude: false,
+                locals: Vec::new(),
+            }
+            .into(),
+        );
         id
     }
 
