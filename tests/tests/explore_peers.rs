@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use interleave_playground::{ExploreOptions, outputs};
+use interleave_playground::{ExploreOptions, explore, outputs};
 use interleave_tests::script::{Outputs, Script, by_loom, by_shuttle, scripts};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -11,7 +11,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 const PROGRAMS: usize = 200;
 
 /// Runs after which shuttle's search is given up and the program does not count.
-const MOST_RUNS: usize = 60_000;
+const MOST_RUNS: usize = 6_000;
 
 fn ours(script: &Script) -> Outputs {
     let source = script.source();
@@ -19,6 +19,17 @@ fn ours(script: &Script) -> Outputs {
         .unwrap_or_else(|refused| panic!("{refused}\n{source}"));
     assert!(is_complete, "the search has stopped\n{source}");
     found.into_iter().collect()
+}
+
+/// What the search finds with and without reduction.
+fn with_and_without_reduction(script: &Script) -> Outputs {
+    let source = script.source();
+    let plain = explore(&source, &ExploreOptions::default(), &mut |_| true);
+    let plain = plain.unwrap_or_else(|refused| panic!("{refused}\n{source}"));
+    let found = plain.report.outcomes.into_iter().map(|it| it.stdout);
+    let found: Outputs = found.collect();
+    compare(script, &found, &ours(script), "our search with reduction");
+    found
 }
 
 fn compare(script: &Script, ours: &Outputs, theirs: &Outputs, whose: &str) {
@@ -52,7 +63,7 @@ fn same_outcomes_as_loom_and_shuttle() {
             given_up += 1;
             continue;
         };
-        let ours = ours(&script);
+        let ours = with_and_without_reduction(&script);
         compare(&script, &ours, &shuttle, "shuttle");
         compare(&script, &ours, &loom, "loom");
         compared += 1;

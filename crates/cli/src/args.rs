@@ -111,6 +111,18 @@ pub struct ExploreArgs {
     /// Stop after so many different outcomes.
     #[arg(long, value_name = "N", default_value = "10_000")]
     pub max_outcomes: String,
+    /// Do acts that commute with all others at once: fewer states, the same outcomes, but fewer schedules counted.
+    #[arg(long)]
+    pub reduce: bool,
+    /// Search all states, which is the default.
+    #[arg(long, conflicts_with = "reduce")]
+    pub no_reduction: bool,
+    /// Ask whether standard output can contain this text. May be given many times.
+    #[arg(long, value_name = "TEXT")]
+    pub can_print: Vec<String>,
+    /// Ask whether a line that contains A can come before every line that contains B. May be given many times.
+    #[arg(long, value_names = ["A", "B"], num_args = 2)]
+    pub before: Vec<String>,
     /// Set one limit of each run, like output_bytes=1000. May be given many times.
     #[arg(long, value_name = "NAME=VALUE")]
     pub limit: Vec<String>,

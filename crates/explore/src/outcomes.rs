@@ -59,6 +59,8 @@ impl Found {
 pub struct Report {
     /// Whether every state was searched.
     pub is_complete: bool,
+    /// Whether the search was reduced: then schedules are counted only up to the order of independent acts.
+    pub is_reduced: bool,
     /// How far the search got.
     pub progress: Progress,
     /// All outcomes, the likeliest first within each kind.
@@ -107,6 +109,11 @@ impl Search<'_> {
                 found.push(self.found((&ways, is_judged), *node, Count::Unbounded, share, kind)?);
             }
         }
+        // What is left over of an endless sum.
+        let sum: f64 = found.iter().map(|it| it.share).sum();
+        if self.is_complete() && sum > 0.0 {
+            found.iter_mut().for_each(|it| it.share /= sum);
+        }
         found.sort_by(|a, b| {
             let by_share = b.share.total_cmp(&a.share);
             a.kind
@@ -117,6 +124,7 @@ impl Search<'_> {
         });
         Ok(Report {
             is_complete: self.is_complete(),
+            is_reduced: self.is_reduced(),
             progress: self.progress(),
             outcomes: found,
         })

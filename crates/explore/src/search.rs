@@ -19,6 +19,9 @@ pub struct Options {
     pub max_states: u64,
     /// After so many different outcomes the search stops, incomplete.
     pub max_outcomes: u64,
+    /// Whether acts that commute with all others are done at once (see the engine's `independence`): the outcomes
+    /// are the same, but of schedules that differ in nothing else only some are counted.
+    pub is_reduced: bool,
 }
 
 impl Default for Options {
@@ -27,6 +30,7 @@ impl Default for Options {
             timing: Timing::Free,
             max_states: 1_000_000,
             max_outcomes: 10_000,
+            is_reduced: false,
         }
     }
 }
@@ -64,7 +68,9 @@ pub struct Search<'c> {
     pub(crate) graph: Graph,
     pub(crate) ends: HashMap<End, u32>,
     levels: Vec<Level<'c>>,
-    has_stopped: bool,
+    is_reduced: bool,
+    /// States whose acts will not be followed any more.
+    given_up: u64,
 }
 
 /// Answers given picks first, then 0, and remembers how many options there were.
@@ -104,6 +110,7 @@ impl<'c> Search<'c> {
         options: Options,
     ) -> Result<Self, MachineError> {
         let start = Interleaving::bare(code, source, machine, options.timing)?;
+        let is_reduced = options.is_reduced && Interleaving::is_reducible(source);
         let mut search = Self {
             code,
             source,
@@ -112,7 +119,8 @@ impl<'c> Search<'c> {
             graph: Graph::default(),
             ends: HashMap::new(),
             levels: Vec::new(),
-            has_stopped: false,
+            is_reduced,
+            given_up: 0,
         };
         search.enter(start);
         Ok(search)
@@ -123,8 +131,10 @@ impl<'c> Search<'c> {
         for _ in 0..budget {
             let is_full = self.graph.len() as u64 >= self.options.max_states
                 || self.ends.len() as u64 > self.options.max_outcomes;
-            self.has_stopped |= is_full && !self.levels.is_empty();
-            if self.has_stopped || !self.advance() {
+            if is_full && !self.levels.is_empty() {
+                self.stop();
+            }
+            if !self.advance() {
                 break;
             }
         }
@@ -137,21 +147,33 @@ impl<'c> Search<'c> {
         Progress {
             states: self.graph.len() as u64,
             edges: self.graph.edge_count() as u64,
-            frontier: self.levels.len() as u64,
+            frontier: self.levels.len() as u64 + self.given_up,
             outcomes: self.ends.len() as u64,
-            is_done: self.has_stopped || self.levels.is_empty(),
+            is_done: self.levels.is_empty(),
         }
     }
 
     /// Gives up: what has been found so far stays.
     pub fn stop(&mut self) {
-        self.has_stopped = true;
+        if self.levels.is_empty() {
+            return;
+        }
+        self.given_up = self.levels.len() as u64;
+        while let Some(level) = self.levels.pop() {
+            self.graph.finish(level.node, &level.edges, Standing::Open);
+        }
+    }
+
+    /// Whether schedules that differ only in the order of independent acts are counted once.
+    #[must_use]
+    pub fn is_reduced(&self) -> bool {
+        self.is_reduced
     }
 
     /// Whether every state was searched.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.levels.is_empty()
+        self.levels.is_empty() && self.given_up == 0
     }
 
     /// Bytes in use, roughly.
@@ -205,6 +227,11 @@ impl<'c> Search<'c> {
             let outcome = *self.ends.entry(end).or_insert(next);
             self.graph.finish(node, &[], Standing::End(outcome));
             return node;
+        }
+        if self.is_reduced
+            && let Some(task) = state.independent(&options)
+        {
+            options = vec![task];
         }
         let left = options.iter().rev().map(|task| (*task, Picks::new()));
         self.levels.push(Level {

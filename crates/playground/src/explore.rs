@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::json::{DeadlockJson, EdgeJson, Teller};
 use crate::pipeline::{Prepared, Refused, without_place};
+use crate::questions::{Answer, Question};
 
 /// What to search.
 #[derive(Clone, Debug, Default)]
@@ -31,8 +32,13 @@ pub struct ExploreJson {
     pub frontier: u64,
     /// "free", "exact" or "jitter-" and nanoseconds.
     pub timing: String,
+    /// Whether the search was reduced: then `schedules` counts those that differ only in the order of independent acts
+    /// as fewer than they are, and `share` is that of the reduced choices.
+    pub reduced: bool,
     /// All outcomes: by kind, the likeliest first.
     pub outcomes: Vec<OutcomeJson>,
+    /// Answers to the questions that were asked, in order.
+    pub answers: Vec<Answer>,
 }
 
 /// One outcome.
@@ -112,7 +118,9 @@ pub fn explore(
 /// # Errors
 /// When the text is refused.
 pub fn outputs(source: &str, options: &ExploreOptions) -> Result<(Vec<String>, bool), Refused> {
-    let exploration = explore(source, options, &mut |_| true)?;
+    let mut options = options.clone();
+    options.search.is_reduced = true;
+    let exploration = explore(source, &options, &mut |_| true)?;
     let found = exploration.report.outcomes;
     let outputs: std::collections::BTreeSet<String> =
         found.into_iter().map(|it| it.stdout).collect();
@@ -123,18 +131,20 @@ pub fn outputs(source: &str, options: &ExploreOptions) -> Result<(Vec<String>, b
 }
 
 impl Exploration {
-    /// As JSON.
+    /// As JSON, with answers to `questions`.
     #[must_use]
-    pub fn json(&self, language: Language) -> ExploreJson {
+    pub fn json(&self, language: Language, questions: &[Question]) -> ExploreJson {
         let progress = self.report.progress;
         let outcomes = self.report.outcomes.iter();
         ExploreJson {
             complete: self.report.is_complete,
+            reduced: self.report.is_reduced,
             states: progress.states,
             edges: progress.edges,
             frontier: progress.frontier,
             timing: self.timing.prefix().trim_end_matches(':').to_owned(),
             outcomes: outcomes.map(|it| self.outcome(it, language)).collect(),
+            answers: questions.iter().map(|it| it.answer(&self.report)).collect(),
         }
     }
 

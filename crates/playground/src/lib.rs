@@ -10,6 +10,7 @@ mod json;
 mod output;
 mod pipeline;
 mod presets;
+mod questions;
 mod reply;
 mod request;
 mod run;
@@ -23,6 +24,7 @@ pub use json::{
 pub use output::output_lines;
 pub use pipeline::{Execution, Refused, execute};
 pub use presets::{PRESET_IDS, presets};
+pub use questions::{Answer, Question};
 pub use reply::{DiagnosticView, Ending, OutputLine, RunReply, SchedulerRun};
 pub use request::{RunRequest, ViewOptions};
 pub use run::{locate, run, view};

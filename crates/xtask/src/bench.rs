@@ -10,7 +10,12 @@ use crate::{browser, command, npm, paths, size};
 /// A bench by its name.
 type Bench = (&'static str, fn() -> Result<()>);
 
-const BENCHES: [Bench; 3] = [("peers", peers), ("page", page), ("size", download)];
+const BENCHES: [Bench; 4] = [
+    ("peers", peers),
+    ("page", page),
+    ("size", download),
+    ("explore", search),
+];
 
 /// Runs the bench of that name, or all.
 ///
@@ -64,4 +69,18 @@ fn download() -> Result<()> {
     }
     print!("{}", size::measure(&paths::dist())?);
     Ok(())
+}
+
+/// Every interleaving, beside the searches of loom and shuttle.
+fn search() -> Result<()> {
+    println!("== explore: time to the complete set of outcomes");
+    let mut run = command::cargo();
+    command::run(run.args([
+        "run",
+        "--release",
+        "--package",
+        "interleave-tests",
+        "--bin",
+        "bench-explore",
+    ]))
 }

@@ -3,8 +3,8 @@
 use std::io::IsTerminal;
 
 use interleave_playground::{
-    ExploreJson, ExploreOptions, ExploreReport, Kind, Machine, Nanos, OutcomeJson, Progress,
-    SearchOptions, Timing, explore as search,
+    Answer, ExploreJson, ExploreOptions, ExploreReport, Kind, Machine, Nanos, OutcomeJson,
+    Progress, Question, SearchOptions, Timing, explore as search,
 };
 
 use super::Refusal;
@@ -33,6 +33,7 @@ pub fn explore(args: &ExploreArgs) -> Result<u8, Refusal> {
                 .max(1),
             max_outcomes: parse_count(&args.max_outcomes)
                 .map_err(|reason| format!("--max-outcomes: {reason}"))?,
+            is_reduced: args.reduce,
         },
     };
     let program = program::load(&args.program)?;
@@ -44,12 +45,24 @@ pub fn explore(args: &ExploreArgs) -> Result<u8, Refusal> {
             &refused.diagnostics,
         ))
     })?;
-    let json = exploration.json(args.lang.into());
+    let json = exploration.json(args.lang.into(), &questions(args));
     print::to_stdout(&match args.format {
         TextOrJson::Json => format!("{}\n", serde_json::to_string(&json).unwrap_or_default()),
         TextOrJson::Text => text(&json),
     });
     Ok(exit_code(&exploration.report))
+}
+
+fn questions(args: &ExploreArgs) -> Vec<Question> {
+    let can_print = args
+        .can_print
+        .iter()
+        .map(|text| Question::CanPrint { text: text.clone() });
+    let before = args.before.chunks_exact(2).map(|pair| Question::Before {
+        first: pair[0].clone(),
+        second: pair[1].clone(),
+    });
+    can_print.chain(before).collect()
 }
 
 fn exit_code(report: &ExploreReport) -> u8 {
@@ -106,6 +119,7 @@ fn text(json: &ExploreJson) -> String {
         "{count} {outcomes} ({completeness}; {} states, {} acts, timing {})\n",
         json.states, json.edges, json.timing
     ));
+    json.answers.iter().for_each(|it| push_answer(&mut out, it));
     for (index, outcome) in json.outcomes.iter().take(MOST_SHOWN).enumerate() {
         push_outcome(&mut out, index + 1, outcome);
     }
@@ -115,6 +129,18 @@ fn text(json: &ExploreJson) -> String {
         ));
     }
     out
+}
+
+fn push_answer(out: &mut String, answer: &Answer) {
+    let asked = match &answer.question {
+        Question::CanPrint { text } => format!("can it print \"{text}\""),
+        Question::Before { first, second } => format!("can \"{first}\" come before \"{second}\""),
+    };
+    let replay = match &answer.witness {
+        Some(witness) => format!(": --schedule '{witness}'"),
+        None => String::new(),
+    };
+    out.push_str(&format!("{asked}? {}{replay}\n", answer.answer));
 }
 
 fn push_outcome(out: &mut String, number: usize, outcome: &OutcomeJson) {

@@ -14,6 +14,7 @@
 //! The state is a value: clone it, let each copy take another turn, and compare [`Interleaving::state`].
 
 mod blocking;
+mod independence;
 mod state;
 mod turn;
 mod zone;

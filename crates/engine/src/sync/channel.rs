@@ -73,6 +73,13 @@ impl Simulation<'_> {
         waits.then_some(BlockReason::Receive { channel, until })
     }
 
+    /// Whether the receiver of a channel without bound has something to receive, or nothing more to wait for.
+    pub(crate) fn receives_at_once(&self, receiver: Value) -> bool {
+        self.seen_channel(receiver).is_some_and(|(_, it)| {
+            it.capacity.is_none() && (!it.queue.is_empty() || it.senders == 0)
+        })
+    }
+
     /// What sending would wait for, when that could not be noticed by the receiver.
     pub(crate) fn sending_waits(&self, sender: Value) -> Option<BlockReason> {
         let (channel, it) = self.seen_channel(sender)?;

@@ -1,0 +1,81 @@
+//! Acts that commute with everything that others may do until they are done: whoever has one may do it at once, and
+//! no outcome is lost (a persistent set of one: Godefroid, Partial-Order Methods for the Verification of Concurrent
+//! Systems, LNCS 1032, 1996, chapter 4).
+//!
+//! - Giving a lock back: until then nobody else can do anything with the lock but wait.
+//! - The end of a thread other than main: until then others can only wait for it.
+//! - A join or the end of a scope that need not wait.
+//! - Receiving what is queued in a channel without bound: others only add behind it.
+//! - Dropping a sender: the receiver can only notice the last one's, by not waiting any longer.
+//!
+//! All that supposes that nobody looks without waiting. Programs whose text has a word for looking ([`LOOKS`]) are not
+//! reduced. No cycle of states consists of such acts alone, so nobody is put off for ever.
+
+use interleave_program::Sys;
+use interleave_trace::TaskId;
+use interleave_vm::Halt;
+
+use super::Interleaving;
+use crate::simulation::MAIN;
+use crate::task::Pending;
+
+/// Words by which a program looks at the state of things without waiting, or at how many share something.
+const LOOKS: [&str; 22] = [
+    "try_",
+    "_timeout",
+    "is_poisoned",
+    "clear_poison",
+    "is_finished",
+    "is_completed",
+    "strong_count",
+    "weak_count",
+    "get_mut",
+    "into_inner",
+    "upgrade",
+    "make_mut",
+    "unwrap_or_clone",
+    "catch_unwind",
+    "panicking",
+    "Weak",
+    "Drop",
+    "is_unique",
+    "downgrade",
+    "elapsed",
+    "Instant",
+    "thread_local",
+];
+
+impl Interleaving<'_> {
+    /// Whether the program can be reduced at all.
+    #[must_use]
+    pub fn is_reducible(source: &str) -> bool {
+        !LOOKS.iter().any(|word| source.contains(word))
+    }
+
+    /// The first of `options` whose next act commutes with all that others may do before it. Only for programs that
+    /// [can be reduced](Self::is_reducible).
+    #[must_use]
+    pub fn independent(&self, options: &[TaskId]) -> Option<TaskId> {
+        options
+            .iter()
+            .copied()
+            .find(|task| self.is_independent(*task))
+    }
+
+    fn is_independent(&self, task: TaskId) -> bool {
+        if self.zone.has(task) {
+            return false;
+        }
+        match self.sim.details[task.index()].pending() {
+            Pending::Halted(Halt::Finished(_) | Halt::Panicked(_)) => task != MAIN,
+            Pending::Halted(Halt::Sys { sys, args }) => match sys {
+                Sys::MutexUnlock | Sys::ThreadJoin | Sys::ScopeWait | Sys::ChannelDropSender => {
+                    true
+                }
+                Sys::ChannelRecv => self.sim.receives_at_once(args[0]),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! Counted cases: the outcomes of small programs listed in words, then the number; and witnesses that replay.
+
+use interleave_playground::{
+    ExploreOptions, ExploreReport, Found, Kind, Machine, SearchOptions, Timing, execute, explore,
+    scenarios,
+};
+
+fn search(source: &str, timing: Timing) -> ExploreReport {
+    let search = SearchOptions {
+        timing,
+        ..SearchOptions::default()
+    };
+    let options = ExploreOptions {
+        search,
+        ..ExploreOptions::default()
+    };
+    let exploration = explore(source, &options, &mut |_| true);
+    exploration
+        .unwrap_or_else(|refused| panic!("{refused}"))
+        .report
+}
+
+fn complete(source: &str) -> Vec<Found> {
+    let report = search(source, Timing::Free);
+    assert!(report.is_complete, "stopped at {:?}", report.progress);
+    report.outcomes
+}
+
+fn program(body: &str) -> String {
+    format!(
+        "use std::sync::atomic::{{AtomicUsize, Ordering::SeqCst}};\n\
+         use std::sync::{{Arc, Condvar, Mutex, mpsc}};\nuse std::thread;\nuse std::time::Duration;\n{body}"
+    )
+}
+
+/// Two lines a thread in order, three threads: 6! / (2! × 2! × 2!) = 90 ways to shuffle them.
+#[test]
+fn three_threads_that_print_two_lines_each() {
+    let outcomes = complete(&program(
+        "fn main() {
+            let threads: Vec<_> = [\"a\", \"b\", \"c\"].into_iter().map(|name| {
+                thread::spawn(move || { println!(\"{name}1\"); println!(\"{name}2\"); })
+            }).collect();
+            for thread in threads { thread.join().unwrap(); }
+        }",
+    ));
+    assert_eq!(outcomes.len(), 90);
+    let shares: f64 = outcomes.iter().map(|it| it.share).sum();
+    assert!(
+        (shares - 1.0).abs() < 1e-9,
+        "the shares are {shares} in all"
+    );
+}
+
+/// Two messages a sender in order, three senders, received one after the other: the same 90 shuffles.
+#[test]
+fn three_senders_of_two_messages() {
+    let outcomes = complete(&program(
+        "fn main() {
+            let (tx, rx) = mpsc::channel();
+            for name in [\"a\", \"b\", \"c\"] {
+                let tx = tx.clone();
+                thread::spawn(move || { for i in 1..=2 { tx.send(format!(\"{name}{i}\")).unwrap(); } });
+            }
+            drop(tx);
+            let all: Vec<String> = rx.iter().collect();
+            println!(\"{}\", all.join(\" \"));
+        }",
+    ));
+    assert_eq!(outcomes.len(), 90);
+}
+
+/// The store buffer under sequential consistency: one of the stores is first, so at least one thread sees 1:
+/// (0, 1), (1, 0), (1, 1), and never (0, 0).
+#[test]
+fn store_buffer() {
+    let outcomes = complete(&program(
+        "fn main() {
+            let (x, y) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+            let (x2, y2) = (Arc::clone(&x), Arc::clone(&y));
+            let a = thread::spawn(move || { x2.store(1, SeqCst); y2.load(SeqCst) });
+            let b = thread::spawn(move || { y.store(1, SeqCst); x.load(SeqCst) });
+            println!(\"{:?}\", (a.join().unwrap(), b.join().unwrap()));
+        }",
+    ));
+    let mut seen: Vec<&str> = outcomes.iter().map(|it| it.stdout.trim()).collect();
+    seen.sort_unstable();
+    assert_eq!(seen, ["(0, 1)", "(1, 0)", "(1, 1)"]);
+}
+
+/// Two threads take two locks in opposite orders: either one has both first (the output is the same), or each has
+/// one and waits for the other's.
+#[test]
+fn two_locks_in_opposite_orders() {
+    let source = program(
+        "fn main() {
+            let left = Arc::new(Mutex::new(0));
+            let right = Arc::new(Mutex::new(0));
+            let (left2, right2) = (Arc::clone(&left), Arc::clone(&right));
+            let other = thread::spawn(move || {
+                let _r = right2.lock().unwrap();
+                let _l = left2.lock().unwrap();
+            });
+            {
+                let _l = left.lock().unwrap();
+                let _r = right.lock().unwrap();
+            }
+            other.join().unwrap();
+            println!(\"done\");
+        }",
+    );
+    let outcomes = complete(&source);
+    let kinds: Vec<Kind> = outcomes.iter().map(|it| it.kind).collect();
+    assert_eq!(kinds, [Kind::Finished, Kind::Deadlock]);
+    assert_eq!(outcomes[0].stdout, "done\n");
+    let options = ExploreOptions::default();
+    let told = explore(&source, &options, &mut |_| true).expect("it is accepted");
+    let json = told.json(interleave_playground::Language::En, &[]);
+    let deadlock = json.outcomes[1].deadlock.as_ref().expect("it is one");
+    assert!(deadlock.is_cycle);
+    let edges: Vec<(&str, u32, Option<u32>)> = deadlock
+        .cycle
+        .iter()
+        .map(|edge| (edge.on.as_str(), edge.line, edge.held_since_line))
+        .collect();
+    assert_eq!(
+        edges,
+        [("lock right", 15, Some(10)), ("lock left", 11, Some(14))],
+        "each waits for the lock that the other has taken"
+    );
+}
+
+/// The flag is read, then set and notified, then waited for: nobody notifies again, and the waiter sleeps for ever.
+#[test]
+fn a_lost_wake_up() {
+    let outcomes = complete(&program(
+        "fn main() {
+            let shared = Arc::new((Mutex::new(false), Condvar::new()));
+            let other = Arc::clone(&shared);
+            let waiter = thread::spawn(move || {
+                let is_ready = *other.0.lock().unwrap();
+                if !is_ready {
+                    let guard = other.0.lock().unwrap();
+                    drop(other.1.wait(guard).unwrap());
+                }
+                println!(\"go\");
+            });
+            *shared.0.lock().unwrap() = true;
+            shared.1.notify_one();
+            waiter.join().unwrap();
+        }",
+    ));
+    let kinds: Vec<Kind> = outcomes.iter().map(|it| it.kind).collect();
+    assert_eq!(kinds, [Kind::Finished, Kind::Deadlock]);
+}
+
+/// Two threads read, then write back one more: both updates count, or one is lost.
+#[test]
+fn a_lost_update() {
+    let outcomes = complete(&program(
+        "fn main() {
+            let count = Arc::new(AtomicUsize::new(0));
+            let threads: Vec<_> = (0..2).map(|_| {
+                let count = Arc::clone(&count);
+                thread::spawn(move || { let seen = count.load(SeqCst); count.store(seen + 1, SeqCst); })
+            }).collect();
+            for thread in threads { thread.join().unwrap(); }
+            println!(\"{}\", count.load(SeqCst));
+        }",
+    ));
+    let mut seen: Vec<&str> = outcomes.iter().map(|it| it.stdout.trim()).collect();
+    seen.sort_unstable();
+    assert_eq!(seen, ["1", "2"]);
+}
+
+/// Two threads with nothing but one print and their end: main spawns both, joins both, ends.
+///
+/// Acts: main's two spawns, two joins and end; each thread's print and end. Before the second spawn the first thread
+/// has done 0, 1 or 2 of its acts. The rest of both threads' acts shuffle with main's first join once thread one has
+/// ended. Counted by hand along the graph: 13 schedules.
+#[test]
+fn schedules_are_counted_exactly() {
+    let outcomes = complete(&program(
+        "fn main() {
+            let a = thread::spawn(|| print!(\"x\"));
+            let b = thread::spawn(|| print!(\"x\"));
+            a.join().unwrap();
+            b.join().unwrap();
+        }",
+    ));
+    assert_eq!(outcomes.len(), 1);
+    assert_eq!(outcomes[0].schedules.to_string(), by_hand().to_string());
+}
+
+/// The same number by plain recursion over (what main has done, what each thread has done).
+fn by_hand() -> u64 {
+    fn go(main: u32, a: u32, b: u32) -> u64 {
+        // main: 0, 1: spawns; 2, 3: joins; 4: its end. Threads: 0: print, 1: end.
+        if main == 5 {
+            return 1;
+        }
+        let mut ways = 0;
+        let main_can = match main {
+            2 => a == 2,
+            3 => b == 2,
+            _ => true,
+        };
+        if main_can {
+            ways += go(main + 1, a, b);
+        }
+        if main >= 1 && a < 2 {
+            ways += go(main, a + 1, b);
+        }
+        if main >= 2 && b < 2 {
+            ways += go(main, a, b + 1);
+        }
+        ways
+    }
+    go(0, 0, 0)
+}
+
+/// Sleeps of 10 and 20 ms: under exact timing the shorter one is first; under free timing either is; when a wake-up
+/// may be late by 10 ms they can meet, by 9 ms they cannot.
+#[test]
+fn timing_says_what_sleeps_promise() {
+    let source = program(
+        "fn main() {
+            let long = thread::spawn(|| { thread::sleep(Duration::from_millis(20)); println!(\"long\"); });
+            let short = thread::spawn(|| { thread::sleep(Duration::from_millis(10)); println!(\"short\"); });
+            long.join().unwrap();
+            short.join().unwrap();
+        }",
+    );
+    let count = |timing| search(&source, timing).outcomes.len();
+    let late = |ms: u64| Timing::Jitter(interleave_playground::Nanos::from_millis(ms));
+    assert_eq!(count(Timing::Exact), 1);
+    assert_eq!(count(Timing::Free), 2);
+    assert_eq!(count(late(9)), 1);
+    assert_eq!(count(late(10)), 2);
+}
+
+/// A thread that waits for a flag in a loop that nobody will set never ends; one whose flag will be set does.
+#[test]
+fn spinning_ends_or_is_a_livelock() {
+    let spin = |order: &str| {
+        program(&format!(
+            "fn main() {{
+                let flag = Arc::new(AtomicUsize::new(0));
+                let seen = Arc::clone(&flag);
+                let waiter = thread::spawn(move || {{ while seen.load(SeqCst) == 0 {{}} println!(\"seen\"); }});
+                {order}
+            }}"
+        ))
+    };
+    let good = complete(&spin("flag.store(1, SeqCst); waiter.join().unwrap();"));
+    assert_eq!(good.len(), 1);
+    assert_eq!(
+        (good[0].kind, good[0].stdout.as_str()),
+        (Kind::Finished, "seen\n")
+    );
+    assert_eq!(good[0].schedules.to_string(), "unbounded");
+    let bad = complete(&spin("waiter.join().unwrap(); flag.store(1, SeqCst);"));
+    assert_eq!(bad.len(), 1);
+    assert_eq!(bad[0].kind, Kind::Livelock);
+}
+
+/// Every witness of every gallery program replays byte for byte, and its trace keeps the rules of a trace.
+#[test]
+fn witnesses_of_the_gallery_replay() {
+    for scenario in scenarios() {
+        for timing in [Timing::Free, Timing::Exact] {
+            let search_options = SearchOptions {
+                timing,
+                max_outcomes: 300,
+                ..SearchOptions::default()
+            };
+            let options = ExploreOptions {
+                search: search_options,
+                ..ExploreOptions::default()
+            };
+            let found = explore(scenario.source, &options, &mut |_| true)
+                .unwrap_or_else(|refused| panic!("{}: {refused}", scenario.name));
+            for outcome in &found.report.outcomes {
+                replays(scenario.name, scenario.source, outcome);
+            }
+        }
+    }
+}
+
+fn replays(name: &str, source: &str, outcome: &Found) {
+    let schedule = &outcome.witness.schedule;
+    let trace = execute(source, &Machine::default(), schedule)
+        .unwrap_or_else(|refused| panic!("{name}: {refused}"))
+        .trace;
+    assert_eq!(trace, outcome.witness.trace, "{name} under {schedule}");
+    let checked = interleave_playground::check_invariants(&trace);
+    checked.unwrap_or_else(|broken| panic!("{name} under {schedule}: {broken}"));
+}
