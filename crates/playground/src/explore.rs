@@ -6,6 +6,7 @@ use interleave_program::LineIndex;
 use interleave_report::{Language, outcome_sentence, without_thread_marks};
 use serde::{Deserialize, Serialize};
 
+use crate::findings::{Finding, findings};
 use crate::json::{DeadlockJson, EdgeJson, Teller};
 use crate::pipeline::{Prepared, Refused, without_place};
 use crate::questions::{Answer, Question};
@@ -37,6 +38,8 @@ pub struct ExploreJson {
     pub reduced: bool,
     /// All outcomes: by kind, the likeliest first.
     pub outcomes: Vec<OutcomeJson>,
+    /// Places between which another thread can come, and what comes of it.
+    pub findings: Vec<Finding>,
     /// Answers to the questions that were asked, in order.
     pub answers: Vec<Answer>,
 }
@@ -144,6 +147,7 @@ impl Exploration {
             frontier: progress.frontier,
             timing: self.timing.prefix().trim_end_matches(':').to_owned(),
             outcomes: outcomes.map(|it| self.outcome(it, language)).collect(),
+            findings: findings(&self.report.outcomes, &self.source),
             answers: questions.iter().map(|it| it.answer(&self.report)).collect(),
         }
     }

@@ -6,6 +6,7 @@
 mod data;
 mod events;
 mod explore;
+mod findings;
 mod json;
 mod output;
 mod pipeline;
@@ -18,6 +19,7 @@ mod run;
 pub use data::*;
 pub use events::events_json_lines;
 pub use explore::{Exploration, ExploreJson, ExploreOptions, OutcomeJson, explore, outputs};
+pub use findings::{Finding, findings};
 pub use json::{
     DeadlockJson, EdgeJson, LimitJson, MetricsJson, OutputJson, RunJson, ThreadJson, run_json,
 };

@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 
 use interleave_playground::{
-    Answer, ExploreJson, ExploreOptions, ExploreReport, Kind, Machine, Nanos, OutcomeJson,
+    Answer, ExploreJson, ExploreOptions, ExploreReport, Finding, Kind, Machine, Nanos, OutcomeJson,
     Progress, Question, SearchOptions, Timing, explore as search,
 };
 
@@ -119,6 +119,9 @@ fn text(json: &ExploreJson) -> String {
         "{count} {outcomes} ({completeness}; {} states, {} acts, timing {})\n",
         json.states, json.edges, json.timing
     ));
+    json.findings
+        .iter()
+        .for_each(|it| push_finding(&mut out, it));
     json.answers.iter().for_each(|it| push_answer(&mut out, it));
     for (index, outcome) in json.outcomes.iter().take(MOST_SHOWN).enumerate() {
         push_outcome(&mut out, index + 1, outcome);
@@ -129,6 +132,31 @@ fn text(json: &ExploreJson) -> String {
         ));
     }
     out
+}
+
+fn push_finding(out: &mut String, finding: &Finding) {
+    let [first, second] = finding.lines;
+    let what = match (finding.finding.as_str(), &finding.other_lines) {
+        ("lock_order_inversion", Some([other_first, other_second])) => format!(
+            "lock order inversion: {} (line {first}, then {second}), elsewhere the other way round (line {other_first}, then {other_second})",
+            finding.of.join(" before ")
+        ),
+        ("load_then_store", _) => format!(
+            "load, then store: {} is read in line {first} and written in line {second}; another thread can write between",
+            finding.of.join(", ")
+        ),
+        _ => format!(
+            "check, then act: {} is given back after line {first} and taken again in line {second}; another thread can have it between",
+            finding.of.join(", ")
+        ),
+    };
+    let number = |at: Option<usize>| at.map_or("none".to_owned(), |at| (at + 1).to_string());
+    let [calm, raced] = finding.outcomes;
+    out.push_str(&format!(
+        "race: {what} (outcome {} without, {} with)\n",
+        number(calm),
+        number(raced)
+    ));
 }
 
 fn push_answer(out: &mut String, answer: &Answer) {
