@@ -12,6 +12,7 @@ use interleave_playground::{
 };
 
 use crate::frame::{Frame, HALF_BAR};
+use crate::px::Px;
 use crate::words;
 
 /// Width of a run of no length, where there is room.
@@ -129,16 +130,14 @@ fn wait_for_ever(frame: &Frame, run: &SchedulerRun, task: TaskId, drawing: &mut 
     if right - left < MOMENT {
         return;
     }
-    let (y, top, bottom) = (
-        lane.y,
-        lane.y - HALF_HOLLOW + 1.0,
-        lane.y + HALF_HOLLOW - 1.0,
-    );
+    let y = lane.y;
+    let (top, bottom) = (Px(y - HALF_HOLLOW + 1.0), Px(y + HALF_HOLLOW - 1.0));
+    let (start, edge) = (Px(left), Px(right));
     lane.bars.push(Bars {
         task,
         state: SegmentState::Blocked,
         // Open at the right: it does not end.
-        path: format!("M{right:.1} {top:.1}H{left:.1}V{bottom:.1}H{right:.1}"),
+        path: format!("M{edge} {top}H{start}V{bottom}H{edge}"),
     });
     let text = words::fit(&last_said(run, task), LABEL_LETTER, right - left - 10.0);
     lane.words.extend(text.map(|text| Words {
@@ -226,7 +225,7 @@ fn bars(placed: &[Placed], y: f64) -> Vec<Bars> {
         let path = paths.entry((state, one.segment.task)).or_default();
         // Writing to a string cannot fail.
         let _ = if is_line {
-            write!(path, "M{:.1} {y:.1}H{:.1}", one.left, one.right)
+            write!(path, "M{} {}H{}", Px(one.left), Px(y), Px(one.right))
         } else {
             write_bar(path, one, y)
         };
@@ -244,12 +243,9 @@ fn write_bar(path: &mut String, one: &Placed, y: f64) -> std::fmt::Result {
     };
     // The outline is drawn about the path, so that the corners come out round.
     let inset = 1.0_f64.min((one.right - one.left) / 4.0);
-    let (left, right) = (one.left + inset, one.right - inset);
-    let (top, bottom) = (y - half + 1.0, y + half - 1.0);
-    write!(
-        path,
-        "M{left:.1} {top:.1}H{right:.1}V{bottom:.1}H{left:.1}Z"
-    )
+    let (left, right) = (Px(one.left + inset), Px(one.right - inset));
+    let (top, bottom) = (Px(y - half + 1.0), Px(y + half - 1.0));
+    write!(path, "M{left} {top}H{right}V{bottom}H{left}Z")
 }
 
 /// Printed lines beside their marks, and what blocked tasks wait for, as far as there is room.
@@ -416,10 +412,10 @@ fn caps(frame: &Frame, lane: &Lane, placed: &[Placed], y: f64) -> Vec<(TaskId, S
             let x = frame.x(mark.at);
             let after = solid_at(placed, x).map_or(x, |one| one.right.max(x));
             let path = format!(
-                "M{:.1} {:.1}V{:.1}",
-                after + 1.5,
-                y - HALF_BAR + 3.0,
-                y + HALF_BAR - 3.0
+                "M{} {}V{}",
+                Px(after + 1.5),
+                Px(y - HALF_BAR + 3.0),
+                Px(y + HALF_BAR - 3.0)
             );
             (task_at(lane, mark.at), path)
         })
@@ -462,24 +458,19 @@ fn write_arrow(
     let start = from + down * (HALF_BAR + 1.0);
     let tip = to - down * (HALF_BAR + 1.0);
     let bend = (tip - start) / 2.0;
+    let (from, to, begin, end) = (Px(from_x), Px(to_x), Px(start), Px(tip - down * 4.0));
     if (to_x - from_x).abs() < 1.0 {
-        write!(shafts, "M{from_x:.1} {start:.1}V{:.1}", tip - down * 4.0)?;
+        write!(shafts, "M{from} {begin}V{end}")?;
     } else {
+        let (first, second) = (Px(start + bend), Px(tip - bend));
         write!(
             shafts,
-            "M{from_x:.1} {start:.1}C{from_x:.1} {:.1} {to_x:.1} {:.1} {to_x:.1} {:.1}",
-            start + bend,
-            tip - bend,
-            tip - down * 4.0
+            "M{from} {begin}C{from} {first} {to} {second} {to} {end}"
         )?;
     }
-    let back = tip - down * 6.0;
-    write!(
-        heads,
-        "M{:.1} {back:.1}L{to_x:.1} {tip:.1}L{:.1} {back:.1}Z",
-        to_x - 3.5,
-        to_x + 3.5
-    )
+    let (tip, back) = (Px(tip), Px(tip - down * 6.0));
+    let (left, right) = (Px(to_x - 3.5), Px(to_x + 3.5));
+    write!(heads, "M{left} {back}L{to} {tip}L{right} {back}Z")
 }
 
 /// The segment of `lane` at a place: a solid one wins over what begins at the same instant.

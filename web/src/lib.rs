@@ -12,6 +12,7 @@ pub mod highlight;
 mod icons;
 pub mod link;
 pub mod protocol;
+mod px;
 pub mod queue;
 pub mod rewrite;
 pub mod settings;

@@ -314,7 +314,9 @@ impl Session<'_> {
     fn order_statics(&mut self) {
         let count = self.program.statics.len();
         let mut order: Vec<usize> = (0..count).collect();
-        order.sort_by_key(|index| !self.program.statics[*index].name.is_empty());
+        interleave_program::sort_by_key(&mut order, |index| {
+            !self.program.statics[*index].name.is_empty()
+        });
         let mut new_index = vec![0; count];
         for (new, old) in order.iter().enumerate() {
             new_index[*old] = new;

@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 
 use interleave_program::{
-    Const, Diagnostic, FnId, Function, Kept, Map, Method, MethodTarget, Program, SelfKind, Set, ShapeId,
-    Span, StaticId, Symbol, TypeTag,
+    Const, Diagnostic, FnId, Function, Kept, Map, Method, MethodTarget, Program, SelfKind, Set,
+    ShapeId, Span, StaticId, Symbol, TypeTag,
 };
 
 use crate::infer::Inferred;

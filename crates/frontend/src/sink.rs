@@ -37,14 +37,14 @@ impl Sink {
 
     /// The errors in order of place, at most twenty.
     pub fn into_errors(mut self) -> Vec<Diagnostic> {
-        self.errors.sort_by_key(|diagnostic| diagnostic.span);
+        interleave_program::sort_by_key(&mut self.errors, |diagnostic| diagnostic.span);
         self.errors.truncate(MOST_ERRORS);
         self.errors
     }
 
     /// The warnings in order of place.
     pub fn into_warnings(mut self) -> Vec<Diagnostic> {
-        self.warnings.sort_by_key(|diagnostic| diagnostic.span);
+        interleave_program::sort_by_key(&mut self.warnings, |diagnostic| diagnostic.span);
         self.warnings
     }
 }

@@ -33,7 +33,7 @@ pub fn output_lines(trace: &Trace, source: &str) -> Vec<OutputLine> {
             lines.push(line(trace, source, &index, event, stream, pending));
         }
     }
-    lines.sort_by_key(|line| line.at_ns);
+    interleave_program::sort_by_key(&mut lines, |line| line.at_ns);
     lines
 }
 

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::drawing::{Drawing, LaneDrawing};
 use crate::frame::Frame;
+use crate::px::px;
 use crate::shared::Shared;
 use crate::strings::strings;
 use crate::words::{fit, task_class};
@@ -52,10 +53,6 @@ fn clip_id(frame: &Frame) -> String {
         px(frame.width),
         px(frame.height())
     )
-}
-
-fn px(length: f64) -> String {
-    format!("{length:.1}")
 }
 
 fn names(run: &SchedulerRun, most: usize) -> String {

@@ -11,6 +11,7 @@ use super::marks::Marks;
 use super::playhead::Playhead;
 use crate::drawing::{draw, hit};
 use crate::frame::Frame;
+use crate::px::Px;
 use crate::shared::Shared;
 use crate::state::Action;
 use crate::strings::{Strings, strings};
@@ -228,14 +229,11 @@ fn segment_text(label: &str, segment: &Segment, words: &Strings) -> String {
 
 fn tip(hover: &Hover, frame: &Frame) -> Html {
     // Text under the pointer's right half would leave the panel: there it grows to the left.
+    let top = Px(hover.y + 16.0);
     let style = if hover.x > frame.width / 2.0 {
-        format!(
-            "right:{:.0}px;top:{:.0}px",
-            frame.width - hover.x + 8.0,
-            hover.y + 16.0
-        )
+        format!("right:{}px;top:{top}px", Px(frame.width - hover.x + 8.0))
     } else {
-        format!("left:{:.0}px;top:{:.0}px", hover.x + 8.0, hover.y + 16.0)
+        format!("left:{}px;top:{top}px", Px(hover.x + 8.0))
     };
     html! { <div class="tip" {style}>{ &hover.text }</div> }
 }

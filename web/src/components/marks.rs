@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::drawing::{Drawing, Place, Words};
 use crate::frame::Frame;
+use crate::px::px;
 use crate::shared::Shared;
 use crate::words::task_class;
 
@@ -24,7 +25,7 @@ pub fn Marks(props: &Props) -> Html {
     let all = props.drawing.lanes.iter().flat_map(|lane| &lane.words);
     html! {
         <svg
-            class="marks" width={format!("{:.1}", frame.width)} height={format!("{:.1}", frame.height())}
+            class="marks" width={px(frame.width)} height={px(frame.height())}
             aria-hidden="true"
         >
             { for all.map(|words| words_html(words, props.now)) }
@@ -42,7 +43,7 @@ fn words_html(words: &Words, now: Nanos) -> Html {
     html! {
         <text
             class={classes!(place, later, task_class(words.task))}
-            x={format!("{:.1}", words.x)} y={format!("{:.1}", words.y)}
+            x={px(words.x)} y={px(words.y)}
         >{ &words.text }</text>
     }
 }

@@ -4,6 +4,7 @@ use interleave_playground::Nanos;
 use yew::prelude::*;
 
 use crate::frame::Frame;
+use crate::px::px;
 
 /// Where.
 #[derive(Properties, PartialEq)]
@@ -18,10 +19,7 @@ pub struct Props {
 pub fn Playhead(props: &Props) -> Html {
     let frame = &props.frame;
     let x = frame.x(props.instant);
-    let (width, height) = (
-        format!("{:.1}", frame.width),
-        format!("{:.1}", frame.height()),
-    );
+    let (width, height) = (px(frame.width), px(frame.height()));
     let is_in_view = x >= frame.left - 1.0 && x <= frame.left + frame.plot() + 1.0;
     let time = props.instant.seconds(props.decimals);
     let half = 3.8 * time.len() as f64 + 7.0;
@@ -32,20 +30,20 @@ pub fn Playhead(props: &Props) -> Html {
         <svg class="playhead" {width} height={height.clone()} aria-hidden="true">
             if veil < frame.width {
                 <rect
-                    class="veil" x={format!("{veil:.1}")} y={format!("{:.1}", frame.top())}
-                    width={format!("{:.1}", frame.width - veil)} height={format!("{:.1}", bottom - frame.top())}
+                    class="veil" x={px(veil)} y={px(frame.top())}
+                    width={px(frame.width - veil)} height={px(bottom - frame.top())}
                 />
             }
             if is_in_view {
                 <line
-                    class="needle" x1={format!("{x:.1}")} x2={format!("{x:.1}")}
-                    y1={format!("{:.1}", frame.top() - 2.0)} y2={format!("{bottom:.1}")}
+                    class="needle" x1={px(x)} x2={px(x)}
+                    y1={px(frame.top() - 2.0)} y2={px(bottom)}
                 />
                 <rect
-                    class="flag" x={format!("{:.1}", x - half)} y={format!("{:.1}", bottom - 3.0)}
-                    width={format!("{:.1}", 2.0 * half)} height="19" rx="5"
+                    class="flag" x={px(x - half)} y={px(bottom - 3.0)}
+                    width={px(2.0 * half)} height="19" rx="5"
                 />
-                <text class="flag-time" x={format!("{x:.1}")} y={format!("{:.1}", bottom + 11.0)} text-anchor="middle">
+                <text class="flag-time" x={px(x)} y={px(bottom + 11.0)} text-anchor="middle">
                     { time }
                 </text>
             }

@@ -47,7 +47,7 @@ pub(crate) fn used_paths(
     walk.only_sure_moves = true;
     walk.visit_expr(&closure.body);
     let mut found: Vec<_> = walk.found.iter().collect();
-    found.sort_by_key(|(_, uses)| uses.first);
+    interleave_program::sort_by_key(&mut found, |(_, uses)| uses.first);
     let paths = &mut walk.paths;
     let each = found.into_iter().map(|(declared, _)| *declared);
     let assigned = &walk.assigned;

@@ -30,7 +30,9 @@ pub fn check(file: &syn::File, inferred: &Inferred, macros: &MacroTable) -> Vec<
         found: &mut found,
     };
     bodies.visit_file(file);
-    found.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.id.clone()));
+    interleave_program::sort_by_key(&mut found, |diagnostic| {
+        (diagnostic.span, diagnostic.id.clone())
+    });
     found.dedup_by_key(|diagnostic| (diagnostic.span, diagnostic.id.clone()));
     found
 }

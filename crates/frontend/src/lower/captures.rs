@@ -59,7 +59,7 @@ impl Session<'_> {
         let moves_all = self.b().is_move;
         let mut places: Vec<Place> = Vec::new();
         let mut used: Vec<Place> = paths.iter().map(|path| self.used_place(path)).collect();
-        used.sort_by_key(|place| place.fields.len());
+        interleave_program::sort_by_key(&mut used, |place| place.fields.len());
         for place in used {
             let around = places
                 .iter_mut()
@@ -73,7 +73,7 @@ impl Session<'_> {
         if places.iter().any(|place| place.fields.is_empty()) {
             return Vec::new();
         }
-        places.sort_by_key(|place| self.declaration_order(place));
+        interleave_program::sort_by_key(&mut places, |place| self.declaration_order(place));
         let fields = |place: Place| place.fields.into_iter().map(|(field, _)| field).collect();
         places.into_iter().map(fields).collect()
     }

@@ -243,7 +243,7 @@ impl<'a> Session<'a> {
                 }
             }
         }
-        found.sort_by_key(|path| (path.len(), path.clone()));
+        interleave_program::sort_by_key(&mut found, |path| (path.len(), path.clone()));
         found.into_iter().next()
     }
 

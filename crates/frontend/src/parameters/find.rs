@@ -52,7 +52,7 @@ pub(super) fn find(
             found.push(literal);
         }
     }
-    found.sort_by_key(|found| found.span.start);
+    interleave_program::sort_by_key(&mut found, |found| found.span.start);
     found.dedup_by_key(|found| found.span.start);
     found
 }
