@@ -138,7 +138,8 @@ impl Flow<'_> {
                 let var = self.variable(path)?;
                 let variable = self.inferred.facts().variables.get(&var)?;
                 let is_new = *change == Change::Assign && self.deferred.contains(&var);
-                (!variable.is_mut && !is_new).then_some(Obstacle::Variable(var))
+                let may = variable.is_mut || is_new || !variable.is_sure;
+                (!may).then_some(Obstacle::Variable(var))
             }
             Expr::Paren(paren) => self.obstacle(&paren.expr, change),
             Expr::Field(field) => self.behind(&field.base, change),
@@ -207,7 +208,7 @@ impl Flow<'_> {
     }
 
     fn refuse(&mut self, place: &Expr, change: Change, obstacle: &Obstacle) {
-        if self.state.is_dead {
+        if self.state.is_dead || self.is_obscure {
             return;
         }
         let name = text(place);

@@ -59,6 +59,8 @@ pub(super) struct Flow<'i> {
     owning: BTreeSet<u32>,
     once: BTreeSet<u32>,
     last: Took,
+    /// A macro that is not known may have declared variables anew.
+    pub(super) is_obscure: bool,
     depth: usize,
     budget: u32,
 }
@@ -85,6 +87,7 @@ impl<'i> Flow<'i> {
             owning: BTreeSet::new(),
             once: BTreeSet::new(),
             last: Took::default(),
+            is_obscure: false,
             depth: 0,
             budget: BUDGET,
         }
@@ -96,6 +99,11 @@ impl<'i> Flow<'i> {
     }
 
     pub(super) fn kind_of(&self, expr: &Expr) -> Kind {
+        if let Expr::Path(path) = expr
+            && let Some(var) = self.variable(path)
+        {
+            return self.kind_of_variable(var);
+        }
         let kinds = &self.inferred.facts().kinds;
         kinds.get(&anchor(expr)).copied().unwrap_or_default()
     }
@@ -446,6 +454,7 @@ impl<'i> Flow<'i> {
 
     pub(super) fn mac(&mut self, mac: &syn::Macro) {
         let Some(args) = self.macros.get(mac) else {
+            self.is_obscure = true;
             self.state.moves.clear();
             return;
         };

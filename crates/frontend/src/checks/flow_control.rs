@@ -29,9 +29,7 @@ impl Flow<'_> {
         };
         let Some(init) = &local.init else {
             self.declare(pat);
-            if let Pat::Ident(ident) = pat {
-                self.deferred.insert(span(ident.ident.span()).start);
-            }
+            self.defer(pat);
             return;
         };
         self.scrutinee(&init.expr);
@@ -44,6 +42,17 @@ impl Flow<'_> {
         self.bind(pat, Some(&init.expr));
         if let (Pat::Ident(ident), true) = (pat, is_closure) {
             self.note_closure(span(ident.ident.span()).start);
+        }
+    }
+
+    /// Notes variables that have no value yet.
+    fn defer(&mut self, pat: &Pat) {
+        match pat {
+            Pat::Ident(ident) => {
+                self.deferred.insert(span(ident.ident.span()).start);
+            }
+            Pat::Tuple(tuple) => tuple.elems.iter().for_each(|pat| self.defer(pat)),
+            _ => {}
         }
     }
 

@@ -16,7 +16,7 @@ mod tests;
 pub(crate) use closure_uses::{UsedPath, used_paths};
 use interleave_program::{Diagnostic, Span};
 
-use crate::infer::Inferred;
+use crate::infer::{Clash, Inferred};
 use crate::macro_table::MacroTable;
 use crate::walk::{self, Visit};
 
@@ -24,6 +24,7 @@ use crate::walk::{self, Visit};
 #[must_use]
 pub fn check(file: &syn::File, inferred: &Inferred, macros: &MacroTable) -> Vec<Diagnostic> {
     let mut found = captures::check(file, inferred);
+    found.extend(inferred.facts().clashes.iter().map(clash));
     let mut bodies = Bodies {
         inferred,
         macros,
@@ -35,6 +36,21 @@ pub fn check(file: &syn::File, inferred: &Inferred, macros: &MacroTable) -> Vec<
     });
     found.dedup_by_key(|diagnostic| (diagnostic.span, diagnostic.id.clone()));
     found
+}
+
+/// E0308, and E0277 for operators.
+fn clash(clash: &Clash) -> Diagnostic {
+    let (expected, found) = (&clash.expected, &clash.found);
+    let message = match clash.id {
+        "E0057" | "E0061" => format!("the call takes {expected}, but gives {found}"),
+        "E0277" => format!("no operator takes `{expected}` and `{found}`"),
+        _ => format!("mismatched types: expected `{expected}`, found `{found}`"),
+    };
+    let diagnostic = Diagnostic::error(clash.id, clash.at, message);
+    match clash.help {
+        Some(help) => diagnostic.with_help(help),
+        None => diagnostic,
+    }
 }
 
 /// Deepest nesting of expressions that is looked into.

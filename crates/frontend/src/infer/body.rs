@@ -31,6 +31,8 @@ pub(super) struct Infer<'w, 'a> {
     pub(super) facts: Facts,
     /// References that were made up, of which it is not known whether they are mutable.
     pub(super) guessed: Vec<Ty>,
+    /// The pattern being bound is matched against something unknown, perhaps a reference.
+    pub(super) binds_unsurely: bool,
     /// Module or block that names are looked up from.
     pub(super) module: usize,
     /// What `return` gives.
@@ -44,6 +46,9 @@ pub(super) struct Infer<'w, 'a> {
     /// Receivers of method calls, and what is called, by anchor.
     pub(super) receivers: Vec<(u32, Ty)>,
     pub(super) callees: Vec<(u32, Ty)>,
+    pub(super) wanted: Vec<super::clash::Wanted>,
+    pub(super) operators: Vec<super::clash::Operator>,
+    pub(super) counts: Vec<super::clash::Clash>,
     pub(super) depth: usize,
 }
 
@@ -62,6 +67,7 @@ impl<'w, 'a> Infer<'w, 'a> {
             variables: Vec::new(),
             facts: Facts::default(),
             guessed: Vec::new(),
+            binds_unsurely: false,
             module: job.context.module,
             ret: Table::UNKNOWN,
             targets: Vec::new(),
@@ -70,6 +76,9 @@ impl<'w, 'a> Infer<'w, 'a> {
             exprs: Vec::new(),
             receivers: Vec::new(),
             callees: Vec::new(),
+            wanted: Vec::new(),
+            operators: Vec::new(),
+            counts: Vec::new(),
             depth: 0,
         };
         infer.job(job);
@@ -100,10 +109,14 @@ impl<'w, 'a> Infer<'w, 'a> {
         match job.body {
             Body::Block(block) => {
                 let ty = self.block(block, Some(self.ret));
+                if let Some(output) = job.output {
+                    self.want_body(block, ty, output);
+                }
                 self.coerce(ty, self.ret);
             }
             Body::Expr(expr) => {
                 let ty = self.expr(expr, Some(self.ret));
+                self.want(expr, self.ret);
                 self.coerce(ty, self.ret);
             }
         }
@@ -198,7 +211,10 @@ impl<'w, 'a> Infer<'w, 'a> {
         if let Some(init) = &local.init {
             let found = self.expr(&init.expr, ty);
             match ty {
-                Some(ty) => self.coerce(found, ty),
+                Some(ty) => {
+                    self.want(&init.expr, ty);
+                    self.coerce(found, ty);
+                }
                 None => bound = Some(found),
             }
             if let Some((_, otherwise)) = &init.diverge {

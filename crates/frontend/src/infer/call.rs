@@ -8,6 +8,7 @@ use super::base::Head;
 use super::body::Infer;
 use super::facts::Step;
 use super::kind::Reach;
+use super::scope::{Def, Space, strings};
 use super::sig::{Bound, FnSig, Receiver, Sig, TraitId};
 use super::ty::{Node, Table, Ty};
 
@@ -32,12 +33,43 @@ impl<'w> Infer<'w, '_> {
         self.callees.push((anchor(&call.func), callee));
         self.note_spawn(offset(call.paren_token.span.open()), &call.func);
         let Some((params, ret)) = self.callable(callee) else {
-            self.arguments(&call.args, &[]);
+            self.arguments(&call.args, &[], true);
             return Table::UNKNOWN;
         };
         self.expect(ret, want);
-        self.arguments(&call.args, &params);
+        if let (Expr::Path(path), Node::Fn(..)) = (&*call.func, self.table.node(callee))
+            && path
+                .path
+                .get_ident()
+                .is_some_and(|name| self.local(&name.to_string()).is_some())
+        {
+            let at = crate::spans::expr(&call.func);
+            self.want_count("E0057", at, params.len(), call.args.len());
+        }
+        let is_own = self.is_own_callee(&call.func);
+        self.arguments(&call.args, &params, !is_own);
         ret
+    }
+
+    /// Whether a callee is a function or constructor of the program.
+    fn is_own_callee(&self, callee: &Expr) -> bool {
+        let Expr::Path(path) = callee else {
+            return false;
+        };
+        let segments = strings(&path.path);
+        if segments.len() == 1 && self.local(&segments[0]).is_some() {
+            return false;
+        }
+        let (def, _) = self.scopes().resolve(self.module, &segments, Space::Value);
+        segments[0] == "Self" || matches!(def, Def::Fn(_) | Def::Variant(..) | Def::Adt(_))
+    }
+
+    /// Whether the method of a type is the program's.
+    fn is_own_method(&mut self, at: Ty, name: &str) -> bool {
+        let world = self.world;
+        let mut heads = self.heads(at).into_iter();
+        matches!(self.table.node(at), Node::Param(_) | Node::Object(..))
+            || heads.any(|head| !world.base.of(head, name).is_empty())
     }
 
     /// Lets what is wanted of a call decide its type parameters before its arguments are looked at.
@@ -53,12 +85,18 @@ impl<'w> Infer<'w, '_> {
     }
 
     /// Infers arguments against the parameters' types: closures last, when the others are known.
-    fn arguments(&mut self, args: &Punctuated<Expr, Token![,]>, params: &[Ty]) {
+    fn arguments(&mut self, args: &Punctuated<Expr, Token![,]>, params: &[Ty], is_std: bool) {
         let is_closure = |arg: &Expr| matches!(arg, Expr::Closure(_));
         let fits = args.len() == params.len();
         let param = |index: usize| params.get(index).copied().filter(|_| fits);
         for (index, arg) in args.iter().enumerate().filter(|(_, arg)| !is_closure(arg)) {
             let found = self.expr(arg, param(index));
+            if let Some(param) = param(index) {
+                match is_std {
+                    true => self.want_plainly(arg, param),
+                    false => self.want(arg, param),
+                }
+            }
             let steps = self.coerce_by(found, param(index).unwrap_or(Table::UNKNOWN));
             if let Expr::Reference(_) = arg {
                 self.note_steps(arg, steps);
@@ -223,6 +261,8 @@ impl<'w> Infer<'w, '_> {
         let method = offset(call.method.span());
         self.note_takes(method, sig, receiver, (found.at, found.reach));
         self.note_spawn_method(method, &name, found.at);
+        let at = crate::spans::of(call.method.span());
+        self.want_count("E0061", at, sig.params.len(), call.args.len());
         let with = self.open(sig, Some(found.this), &turbofish);
         for (ty, known) in with.iter().skip(1).zip(&found.trait_args) {
             self.table.unify(*ty, *known);
@@ -230,13 +270,14 @@ impl<'w> Infer<'w, '_> {
         let params = self.instantiate_all(&sig.params, &with);
         let ret = self.instantiate(&sig.ret, &with);
         self.expect(ret, want);
-        self.arguments(&call.args, &params);
+        let is_own = self.is_own_method(found.at, &name);
+        self.arguments(&call.args, &params, !is_own);
         ret
     }
 
     fn unknown_method(&mut self, call: &syn::ExprMethodCall, receiver: Ty) -> Ty {
         self.table.taint(receiver);
-        self.arguments(&call.args, &[]);
+        self.arguments(&call.args, &[], true);
         Table::UNKNOWN
     }
 

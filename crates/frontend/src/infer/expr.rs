@@ -54,6 +54,7 @@ impl Infer<'_, '_> {
             Expr::Assign(assign) => {
                 let place = self.expr(&assign.left, None);
                 let value = self.expr(&assign.right, Some(place));
+                self.want(&assign.right, place);
                 self.coerce(value, place);
                 Table::UNIT
             }
@@ -84,6 +85,7 @@ impl Infer<'_, '_> {
                 self.breakable(label, |infer| {
                     infer.scoped(|infer| {
                         infer.expr(&looped.cond, Some(Table::BOOL));
+                        infer.want(&looped.cond, Table::BOOL);
                         infer.block(&looped.body, None);
                     });
                 });
@@ -93,7 +95,11 @@ impl Infer<'_, '_> {
             Expr::Return(returned) => {
                 let ret = self.ret;
                 let ty = match &returned.expr {
-                    Some(value) => self.expr(value, Some(ret)),
+                    Some(value) => {
+                        let ty = self.expr(value, Some(ret));
+                        self.want(value, ret);
+                        ty
+                    }
                     None => Table::UNIT,
                 };
                 self.coerce(ty, ret);
@@ -132,12 +138,16 @@ impl Infer<'_, '_> {
     fn if_expr(&mut self, branch: &syn::ExprIf, want: Option<Ty>) -> Ty {
         let then = self.scoped(|infer| {
             infer.expr(&branch.cond, Some(Table::BOOL));
+            infer.want(&branch.cond, Table::BOOL);
             infer.block(&branch.then_branch, want)
         });
         match &branch.else_branch {
             Some((_, otherwise)) => {
-                let otherwise = self.expr(otherwise, want);
-                self.join(then, otherwise)
+                let other = self.expr(otherwise, want);
+                if want.is_none() {
+                    self.want(otherwise, then);
+                }
+                self.join(then, other)
             }
             None => Table::UNIT,
         }
@@ -152,6 +162,9 @@ impl Infer<'_, '_> {
                 infer.bind(&arm.pat, scrutinee);
                 infer.expr(&arm.body, want)
             });
+            if want.is_none() {
+                self.want(&arm.body, result);
+            }
             result = self.join(result, ty);
         }
         result
@@ -351,6 +364,7 @@ impl Infer<'_, '_> {
             let known = fields.iter().find(|(known, _)| *known == name);
             let known = known.map(|(_, ty)| *ty);
             let found = self.expr(&field.expr, known);
+            self.want(&field.expr, known.unwrap_or(Table::UNKNOWN));
             self.coerce(found, known.unwrap_or(Table::UNKNOWN));
         }
         if let Some(rest) = &made.rest {

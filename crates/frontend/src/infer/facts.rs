@@ -6,6 +6,7 @@ use interleave_program::{Map, Set};
 
 use super::base::Head;
 use super::body::Infer;
+use super::clash::Clash;
 use super::kind::{Kind, Reach};
 use super::scope::{Def, Space, strings};
 use super::sig::{AdtId, FnSig, Receiver, Sig};
@@ -22,6 +23,8 @@ pub struct Variable {
     pub is_reference: Option<bool>,
     /// Whether it is declared `mut`.
     pub is_mut: bool,
+    /// Whether its type is what was found: a pattern matched against something unknown may bind a reference to it.
+    pub is_sure: bool,
     /// What moving and changing it means.
     pub kind: Kind,
     /// The type, references looked through.
@@ -80,6 +83,8 @@ pub struct Facts {
     pub takes: Map<u32, Takes>,
     /// What is between the receiver and the `&mut` that a method takes, by the offset of the method's name.
     pub reaches: Map<u32, Reach>,
+    /// Types that do not fit.
+    pub clashes: Vec<Clash>,
     /// Kinds of expressions, by anchor.
     pub kinds: Map<u32, Kind>,
     /// Calls that start a thread, by anchor.
@@ -225,8 +230,16 @@ impl Infer<'_, '_> {
 
     fn variable_facts(&mut self, declared: Declared) -> Variable {
         let Declared {
-            name, ty, is_mut, ..
+            name,
+            ty,
+            is_mut,
+            is_sure,
+            ..
         } = declared;
+        let kind = match is_sure {
+            true => self.kind(ty),
+            false => Kind::Unknown,
+        };
         let is_reference = match self.table.node(ty) {
             Node::Ref(..) | Node::Ptr(_) => Some(true),
             Node::Unknown | Node::Never | Node::Param(_) | Node::Object(..) | Node::Fn(..) => None,
@@ -238,7 +251,8 @@ impl Infer<'_, '_> {
             is_copy: self.is_copy(ty, 0),
             is_reference,
             is_mut,
-            kind: self.kind(ty),
+            is_sure,
+            kind,
             hint: self.hint(ty, 0),
             not_send: self.not_send(ty, 0),
             not_sync: self.not_sync(ty, 0),
@@ -353,6 +367,7 @@ pub(super) struct Declared {
     name: String,
     ty: Ty,
     is_mut: bool,
+    is_sure: bool,
 }
 
 impl Infer<'_, '_> {
@@ -365,6 +380,7 @@ impl Infer<'_, '_> {
             name: name.clone(),
             ty,
             is_mut,
+            is_sure: !self.binds_unsurely,
         });
         self.locals.push(Local {
             name,

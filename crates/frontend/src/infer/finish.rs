@@ -18,6 +18,8 @@ impl Infer<'_, '_> {
                 into.numbers.insert(at, number);
             }
         }
+        let mut clashes = self.clashes();
+        into.facts.clashes.append(&mut clashes);
         self.finish_facts(&mut into.facts);
         for (at, ty) in std::mem::take(&mut self.exprs) {
             let hint = self.hint(ty, 0);

@@ -181,7 +181,7 @@ impl Infer<'_, '_> {
         reference
     }
 
-    fn is_guessed(&mut self, ty: Ty) -> bool {
+    pub(super) fn is_guessed(&mut self, ty: Ty) -> bool {
         let ty = self.table.find(ty);
         self.guessed.contains(&ty)
     }

@@ -10,6 +10,7 @@ mod anchor;
 mod base;
 mod body;
 mod call;
+mod clash;
 mod expr;
 mod facts;
 mod finish;
@@ -33,6 +34,7 @@ mod tests;
 use interleave_program::{Map, TypeTag};
 
 pub use anchor::anchor;
+pub use clash::Clash;
 pub use facts::{Facts, Spawns, Step, Takes, Variable};
 pub use kind::{Kind, Reach};
 pub use output::{Inferred, NumberKind};

@@ -52,6 +52,10 @@ impl Infer<'_, '_> {
         }
         let left = self.expr(&binary.left, None);
         let right = self.expr(&binary.right, None);
+        if !matches!(kind, Kind::Shift(_)) {
+            let operator = super::anchor::operator(&binary.op).map_or(0, super::anchor::offset);
+            self.want_same(operator, &binary.right, (left, right));
+        }
         let result = match kind {
             Kind::Compare => {
                 self.compare(left, right);

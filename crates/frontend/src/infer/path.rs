@@ -134,7 +134,10 @@ impl Infer<'_, '_> {
             match world.functions_of(head, name) {
                 [] => {}
                 [one] => return self.function_value(one, name, Some(base), turbofish),
-                [first, ..] => return self.overloaded_value(first, base),
+                [first, ..] => {
+                    let ret = if name == "from" { base } else { Table::UNKNOWN };
+                    return self.overloaded_value(first, ret);
+                }
             }
         }
         if let Some(sig) = world.blanket.get(name) {
@@ -157,9 +160,9 @@ impl Infer<'_, '_> {
     }
 
     /// One of several functions of a name: only the result is known before the arguments are.
-    fn overloaded_value(&mut self, sig: &FnSig, base: Ty) -> Ty {
+    fn overloaded_value(&mut self, sig: &FnSig, ret: Ty) -> Ty {
         let params = vec![Table::UNKNOWN; sig.params.len()];
-        self.table.add(Node::Fn(false, params.into(), base))
+        self.table.add(Node::Fn(false, params.into(), ret))
     }
 
     fn variant_fields(&mut self, id: AdtId, name: &str, args: &[Ty]) -> Option<Vec<(String, Ty)>> {

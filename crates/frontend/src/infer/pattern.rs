@@ -74,7 +74,11 @@ impl Infer<'_, '_> {
             Pat::Const(_) | Pat::Wild(_) | Pat::Rest(_) => {}
             Pat::Tuple(_) | Pat::TupleStruct(_) | Pat::Struct(_) | Pat::Slice(_) => {
                 let (ty, mode) = self.look_through(ty, mode);
+                let outer = self.binds_unsurely;
+                let is_known = !self.table.is_var(ty) && ty != Table::UNKNOWN;
+                self.binds_unsurely |= !is_known;
                 self.bind_parts(pat, ty, mode);
+                self.binds_unsurely = outer;
             }
             _ => {}
         }
@@ -275,7 +279,12 @@ impl Infer<'_, '_> {
             }
             _ => {
                 // A variable name of the value space, or std's.
+                if self.depth >= super::MAX_DEPTH {
+                    return None;
+                }
+                self.depth += 1;
                 let value = self.path_value(path);
+                self.depth -= 1;
                 match self.table.node(value) {
                     Node::Fn(_, params, ret) => {
                         let params = params.iter().enumerate();

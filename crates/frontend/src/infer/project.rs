@@ -172,6 +172,16 @@ impl Infer<'_, '_> {
 
     /// An associated type that an impl of the program gives.
     fn associated(&mut self, base: Ty, name: &str) -> Option<Ty> {
+        if self.depth >= super::MAX_DEPTH {
+            return None;
+        }
+        self.depth += 1;
+        let found = self.associated_at(base, name);
+        self.depth -= 1;
+        found
+    }
+
+    fn associated_at(&mut self, base: Ty, name: &str) -> Option<Ty> {
         for head in self.heads(base) {
             let known = self.world.assoc.get(&(head, name.to_owned()));
             let [(own, sig)] = known.map_or(&[][..], Vec::as_slice) else {

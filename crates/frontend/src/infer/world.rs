@@ -28,6 +28,7 @@ pub(super) struct Job<'a> {
     pub(super) consts: Vec<(String, Sig)>,
     pub(super) ret: Sig,
     pub(super) receiver: Option<&'a syn::Receiver>,
+    pub(super) output: Option<&'a syn::ReturnType>,
     pub(super) body: Body<'a>,
 }
 
@@ -267,6 +268,7 @@ impl<'a> World<'a> {
             consts,
             ret,
             receiver: signature.receiver(),
+            output: Some(&signature.output),
             body: Body::Block(block),
         });
     }
@@ -297,6 +299,7 @@ impl<'a> World<'a> {
             consts: Vec::new(),
             ret,
             receiver: None,
+            output: None,
             body: Body::Expr(expr),
         });
     }
