@@ -1,0 +1,1 @@
+fn main() { let mut n = 0; n = "a"; }

@@ -1,0 +1,1 @@
+fn main() { let x = 5; if x { println!("a"); } }

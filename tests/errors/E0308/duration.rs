@@ -1,0 +1,5 @@
+use std::time::Duration;
+
+fn main() {
+    let d = Duration::from_millis("5");
+}

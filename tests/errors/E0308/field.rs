@@ -1,0 +1,1 @@
+struct P { x: i32 } fn main() { let p = P { x: 1.5 }; }

@@ -1,0 +1,6 @@
+use std::thread;
+
+fn main() {
+    let h = thread::spawn(|| 5);
+    let n: i32 = h.join();
+}

@@ -1,0 +1,1 @@
+fn f() -> Option<i32> { 5 } fn main() { f(); }

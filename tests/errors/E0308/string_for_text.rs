@@ -1,0 +1,1 @@
+fn f(a: &str) {} fn main() { let s = String::from("x"); f(s); }

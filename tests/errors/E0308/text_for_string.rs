@@ -1,0 +1,1 @@
+fn f(s: String) {} fn main() { f("abc"); }

@@ -1,0 +1,1 @@
+fn f() -> String { "abc" } fn main() { f(); }

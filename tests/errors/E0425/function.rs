@@ -1,0 +1,2 @@
+fn helper() {}
+fn main() { helpr(); }

@@ -1,0 +1,4 @@
+fn main() {
+    { let inner = 1; }
+    println!("{}", inner);
+}

@@ -1,0 +1,6 @@
+use std::sync::Arc;
+
+fn main() {
+    let data = Arc::new(5);
+    *data += 1;
+}
