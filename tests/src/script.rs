@@ -175,12 +175,15 @@ macro_rules! perform {
             atomics: [AtomicI32; 2],
             flag: Mutex<bool>,
             changed: Condvar,
-            printed: Mutex<Vec<i32>>,
+            /// Prints so far: one step orders a print among all others.
+            prints: AtomicI32,
+            printed: std::sync::Mutex<Vec<(i32, i32)>>,
         }
 
         impl Shared {
             fn print(&self, it: i32) {
-                self.printed.lock().unwrap().push(it);
+                let at = self.prints.fetch_add(1, SeqCst);
+                self.printed.lock().unwrap().push((at, it));
             }
 
             fn load(&self, atomic: usize) -> i32 {
@@ -233,7 +236,8 @@ macro_rules! perform {
             atomics: [AtomicI32::new(0), AtomicI32::new(0)],
             flag: Mutex::new(false),
             changed: Condvar::new(),
-            printed: Mutex::new(Vec::new()),
+            prints: AtomicI32::new(0),
+            printed: std::sync::Mutex::default(),
         });
         let (tx, rx) = mpsc::channel::<i32>();
         let mut threads = Vec::new();
@@ -258,8 +262,9 @@ macro_rules! perform {
         for atomic in 0..2 {
             shared.print(shared.load(atomic));
         }
-        let printed = shared.printed.lock().unwrap();
-        let lines: String = printed.iter().map(|it| format!("{it}\n")).collect();
+        let mut printed = shared.printed.lock().unwrap().clone();
+        printed.sort_unstable();
+        let lines: String = printed.iter().map(|(_, it)| format!("{it}\n")).collect();
         $found.lock().expect("nobody panicked").insert(lines);
     }};
 }

@@ -11,7 +11,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 const PROGRAMS: usize = 200;
 
 /// Runs after which shuttle's search is given up and the program does not count.
-const MOST_RUNS: usize = 6_000;
+const MOST_RUNS: usize = 4_000;
 
 fn ours(script: &Script) -> Outputs {
     let source = script.source();
