@@ -30,6 +30,7 @@ mod signature;
 mod sink;
 mod spans;
 mod std_names;
+mod stripped;
 mod thread_locals;
 mod types;
 mod walk;
