@@ -9,47 +9,6 @@ use crate::step::{Flow, Step, unsupported};
 use crate::types;
 use crate::value::{Slot, Value};
 
-/// Smallest value of each kind as far as the fast ways go (64-bit unsigned values from 0 to `i64::MAX`).
-const FAST_MIN: [i64; 13] = fast_limits(false);
-/// Largest value of each kind as far as the fast ways go.
-const FAST_MAX: [i64; 13] = fast_limits(true);
-
-const fn fast_limits(upper: bool) -> [i64; 13] {
-    if upper {
-        [
-            i8::MAX as i64,
-            i16::MAX as i64,
-            i32::MAX as i64,
-            i64::MAX,
-            i64::MAX,
-            i64::MAX,
-            u8::MAX as i64,
-            u16::MAX as i64,
-            u32::MAX as i64,
-            i64::MAX,
-            i64::MAX,
-            i64::MAX,
-            i32::MAX as i64,
-        ]
-    } else {
-        [
-            i8::MIN as i64,
-            i16::MIN as i64,
-            i32::MIN as i64,
-            i64::MIN,
-            i64::MIN,
-            i64::MIN,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            i32::MIN as i64,
-        ]
-    }
-}
-
 /// Whether the kind's values are stored as the bits of a `u64`.
 #[inline(always)]
 pub(crate) fn is_word(kind: IntKind) -> bool {
@@ -69,81 +28,6 @@ pub(crate) fn less(kind: IntKind, a: i64, b: i64) -> bool {
     } else {
         a < b
     }
-}
-
-/// `it` when the fast ways may give it as a value of `kind`; the slow way decides otherwise.
-#[inline(always)]
-fn in_range(kind: IntKind, it: i64) -> Option<i64> {
-    let index = kind as usize;
-    (it >= FAST_MIN[index] && it <= FAST_MAX[index]).then_some(it)
-}
-
-#[inline(always)]
-pub(crate) fn fast_add(kind: IntKind, a: i64, b: i64) -> Option<i64> {
-    if is_word(kind) {
-        return (a as u64).checked_add(b as u64).map(|it| it as i64);
-    }
-    in_range(kind, a.checked_add(b)?)
-}
-
-/// `a + b` where b is a small signed number, whatever the kind.
-#[inline(always)]
-pub(crate) fn fast_add_signed(kind: IntKind, a: i64, b: i64) -> Option<i64> {
-    if is_word(kind) {
-        return (a as u64).checked_add_signed(b).map(|it| it as i64);
-    }
-    in_range(kind, a.checked_add(b)?)
-}
-
-#[inline(always)]
-pub(crate) fn fast_sub(kind: IntKind, a: i64, b: i64) -> Option<i64> {
-    if is_word(kind) {
-        return (a as u64).checked_sub(b as u64).map(|it| it as i64);
-    }
-    in_range(kind, a.checked_sub(b)?)
-}
-
-#[inline(always)]
-pub(crate) fn fast_mul(kind: IntKind, a: i64, b: i64) -> Option<i64> {
-    if is_word(kind) {
-        return (a as u64).checked_mul(b as u64).map(|it| it as i64);
-    }
-    in_range(kind, a.checked_mul(b)?)
-}
-
-#[inline(always)]
-pub(crate) fn fast_div(kind: IntKind, a: i64, b: i64) -> Option<i64> {
-    if is_word(kind) {
-        return (a as u64).checked_div(b as u64).map(|it| it as i64);
-    }
-    in_range(kind, a.checked_div(b)?)
-}
-
-#[inline(always)]
-pub(crate) fn fast_rem(kind: IntKind, a: i64, b: i64) -> Option<i64> {
-    if is_word(kind) {
-        return (a as u64).checked_rem(b as u64).map(|it| it as i64);
-    }
-    // `MIN % -1` overflows: left to the slow way, which knows the kind's own minimum.
-    if b == -1 {
-        return None;
-    }
-    a.checked_rem(b)
-}
-
-#[inline(always)]
-pub(crate) fn fast_and(_: IntKind, a: i64, b: i64) -> Option<i64> {
-    Some(a & b)
-}
-
-#[inline(always)]
-pub(crate) fn fast_or(_: IntKind, a: i64, b: i64) -> Option<i64> {
-    Some(a | b)
-}
-
-#[inline(always)]
-pub(crate) fn fast_xor(_: IntKind, a: i64, b: i64) -> Option<i64> {
-    Some(a ^ b)
 }
 
 /// The type that two integer operands have in common: an uninferred literal takes the other's.

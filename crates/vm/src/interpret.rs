@@ -11,11 +11,12 @@
 
 use std::mem::MaybeUninit;
 
-use interleave_program::{BinOp, IntKind, Op, Reg, Symbol};
+use interleave_program::{BinOp, CastTo, IntKind, Op, Reg, Symbol};
 
 use crate::arith;
 use crate::code::Code;
 use crate::context::Trap;
+use crate::fast;
 use crate::frame::{Activity, After, Frame};
 use crate::halt::{Fault, Halt};
 use crate::heap::{Heap, STACK_BIT};
@@ -63,6 +64,12 @@ impl Registers {
     fn look<'a>(self, reg: Reg) -> &'a Value {
         // SAFETY: as above; the reference is used up before the instruction writes anything.
         unsafe { &*self.0.add(reg.0 as usize) }
+    }
+
+    /// Whether the register holds an object. Only the slow ways free what a result is written over.
+    #[inline(always)]
+    fn owns(self, reg: Reg) -> bool {
+        matches!(self.look(reg), Value::Own(_))
     }
 
     /// An integer's type and bits.
@@ -146,6 +153,15 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
             // SAFETY: `pc` is a verified jump target or follows an instruction that is not the last; see the module.
             let op = unsafe { *ops.get_unchecked(pc) };
             pc += 1;
+            /// `dst = a op b` on integers of one type, or on floats.
+            macro_rules! number {
+                ($dst:ident, $a:ident, $b:ident, $fast:path, $operator:tt) => {{
+                    match (regs.look($a), regs.look($b)) {
+                        (Value::F64(x), Value::F64(y)) => regs.set($dst, Value::F64(*x $operator *y)),
+                        _ => integer!($dst, $a, $b, $fast),
+                    }
+                }};
+            }
             /// `dst = a op b` on integers of one type.
             macro_rules! integer {
                 ($dst:ident, $a:ident, $b:ident, $fast:path) => {{
@@ -159,12 +175,28 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                     }
                 }};
             }
-            /// `dst = a op b` comparing integers.
+            /// `dst = a op b`, the result of a's type.
+            macro_rules! shift {
+                ($dst:ident, $a:ident, $b:ident, $fast:path) => {{
+                    if let (Some((kind, x)), Some((_, y))) = (regs.int($a), regs.int($b))
+                        && let Some(it) = $fast(kind, x, y)
+                        && !regs.owns($dst)
+                    {
+                        regs.set($dst, Value::Int(kind, it));
+                    } else {
+                        slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
+                    }
+                }};
+            }
+            /// `dst = a op b` comparing integers or floats.
             macro_rules! comparison {
                 ($dst:ident, $a:ident, $b:ident, $operator:tt) => {{
                     if let (Some((kind, x)), Some((other, y))) = (regs.int($a), regs.int($b)) {
                         let unsigned = arith::is_word(kind) || arith::is_word(other);
                         let it = if unsigned { (x as u64) $operator (y as u64) } else { x $operator y };
+                        regs.set($dst, Value::Bool(it));
+                    } else if let (Value::F64(x), Value::F64(y)) = (regs.look($a), regs.look($b)) {
+                        let it = x $operator y;
                         regs.set($dst, Value::Bool(it));
                     } else {
                         slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
@@ -253,6 +285,14 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                         _ => slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op),
                     }
                 }
+                Op::Peek { dst, place } if !regs.owns(dst) => match *regs.look(place) {
+                    Value::Ref(slot) => match heap.get_ref(slot) {
+                        Some(Value::Own(_)) => regs.copy(dst, place),
+                        Some(value) => regs.put(dst, value),
+                        None => slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op),
+                    },
+                    _ => regs.copy(dst, place),
+                },
                 Op::Store { place, src } => {
                     let value = regs.get(src);
                     if let Value::Ref(slot) = *regs.look(place)
@@ -322,14 +362,16 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                         _ => slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op),
                     }
                 }
-                Op::Add { dst, a, b } => integer!(dst, a, b, arith::fast_add),
-                Op::Sub { dst, a, b } => integer!(dst, a, b, arith::fast_sub),
-                Op::Mul { dst, a, b } => integer!(dst, a, b, arith::fast_mul),
-                Op::Div { dst, a, b } => integer!(dst, a, b, arith::fast_div),
-                Op::Rem { dst, a, b } => integer!(dst, a, b, arith::fast_rem),
-                Op::BitAnd { dst, a, b } => integer!(dst, a, b, arith::fast_and),
-                Op::BitOr { dst, a, b } => integer!(dst, a, b, arith::fast_or),
-                Op::BitXor { dst, a, b } => integer!(dst, a, b, arith::fast_xor),
+                Op::Add { dst, a, b } => number!(dst, a, b, fast::fast_add, +),
+                Op::Sub { dst, a, b } => number!(dst, a, b, fast::fast_sub, -),
+                Op::Mul { dst, a, b } => number!(dst, a, b, fast::fast_mul, *),
+                Op::Div { dst, a, b } => number!(dst, a, b, fast::fast_div, /),
+                Op::Rem { dst, a, b } => integer!(dst, a, b, fast::fast_rem),
+                Op::BitAnd { dst, a, b } => integer!(dst, a, b, fast::fast_and),
+                Op::BitOr { dst, a, b } => integer!(dst, a, b, fast::fast_or),
+                Op::BitXor { dst, a, b } => integer!(dst, a, b, fast::fast_xor),
+                Op::Shl { dst, a, b } => shift!(dst, a, b, fast::fast_shl),
+                Op::Shr { dst, a, b } => shift!(dst, a, b, fast::fast_shr),
                 Op::Eq { dst, a, b } => comparison!(dst, a, b, ==),
                 Op::Ne { dst, a, b } => comparison!(dst, a, b, !=),
                 Op::Lt { dst, a, b } => comparison!(dst, a, b, <),
@@ -338,7 +380,7 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                 Op::Ge { dst, a, b } => comparison!(dst, a, b, >=),
                 Op::AddInt { dst, a, value } => {
                     if let Some((kind, x)) = regs.int(a)
-                        && let Some(it) = arith::fast_add_signed(kind, x, i64::from(value))
+                        && let Some(it) = fast::fast_add_signed(kind, x, i64::from(value))
                     {
                         regs.set(dst, Value::Int(kind, it));
                     } else {
@@ -346,7 +388,7 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                     }
                 }
                 Op::OpAssign {
-                    op: operator @ (BinOp::Add | BinOp::Sub | BinOp::Mul),
+                    op: operator,
                     place,
                     src,
                 } => {
@@ -354,9 +396,15 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                         (Value::Ref(slot), Value::Int(other, y)) => match heap.slot_mut(slot) {
                             Some(Value::Int(kind, x)) if *kind == other => {
                                 let it = match operator {
-                                    BinOp::Add => arith::fast_add(other, *x, y),
-                                    BinOp::Sub => arith::fast_sub(other, *x, y),
-                                    _ => arith::fast_mul(other, *x, y),
+                                    BinOp::Add => fast::fast_add(other, *x, y),
+                                    BinOp::Sub => fast::fast_sub(other, *x, y),
+                                    BinOp::Mul => fast::fast_mul(other, *x, y),
+                                    BinOp::Div => fast::fast_div(other, *x, y),
+                                    BinOp::Rem => fast::fast_rem(other, *x, y),
+                                    BinOp::BitAnd => fast::fast_and(other, *x, y),
+                                    BinOp::BitOr => fast::fast_or(other, *x, y),
+                                    BinOp::BitXor => fast::fast_xor(other, *x, y),
+                                    _ => None,
                                 };
                                 it.map(|it| *x = it).is_some()
                             }
@@ -370,6 +418,14 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                         slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
                     }
                 }
+                Op::Cast {
+                    dst,
+                    src,
+                    to: CastTo::Int(kind),
+                } => match regs.int(src).and_then(|(_, it)| fast::fast_wrap(kind, it)) {
+                    Some(it) if !regs.owns(dst) => regs.set(dst, Value::Int(kind, it)),
+                    _ => slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op),
+                },
                 Op::Not { dst, src } => {
                     if let Value::Bool(it) = *regs.look(src) {
                         regs.set(dst, Value::Bool(!it));
@@ -405,6 +461,25 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                                 regs.set(state, Value::Int(kind, next.wrapping_add(1)));
                             } else {
                                 pc += 1 + usize::from(exit);
+                            }
+                        }
+                        _ => slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op),
+                    }
+                }
+                Op::RangeInclusiveNext { dst, state, exit } => {
+                    let (end, exhausted) = (Reg(state.0 + 1), Reg(state.0 + 2));
+                    match (regs.int(state), regs.int(end)) {
+                        (Some((kind, next)), Some((other, end))) if kind == other => {
+                            let is_over = matches!(regs.look(exhausted), Value::Bool(true));
+                            if is_over || arith::less(kind, end, next) {
+                                pc += 1 + usize::from(exit);
+                            } else {
+                                regs.set(dst, Value::Int(kind, next));
+                                if next == end {
+                                    regs.set(exhausted, Value::Bool(true));
+                                } else {
+                                    regs.set(state, Value::Int(kind, next.wrapping_add(1)));
+                                }
                             }
                         }
                         _ => slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op),

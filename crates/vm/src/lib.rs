@@ -28,6 +28,7 @@ mod code;
 mod compare;
 mod context;
 mod drops;
+mod fast;
 mod format;
 mod formatter;
 mod frame;
