@@ -205,6 +205,12 @@ fn what(trace: &Trace, event: &Event) -> Option<String> {
             let how = if *poisoned { "poisons" } else { "unlocks" };
             format!("{how} {}", sync(*lock))
         }
+        EventKind::ReadAcquired { lock } => format!("reads {}", sync(*lock)),
+        EventKind::ReadReleased { lock, .. } => format!("stops reading {}", sync(*lock)),
+        EventKind::Notified { condvar, .. } => format!("notifies {}", sync(*condvar)),
+        EventKind::BarrierOpened { barrier } => format!("opens {}", sync(*barrier)),
+        EventKind::OnceBegan { once } => format!("initialises {}", sync(*once)),
+        EventKind::OnceEnded { once, .. } => format!("has initialised {}", sync(*once)),
         EventKind::Sent { channel } => format!("sends to {}", sync(*channel)),
         EventKind::Received { channel } => format!("receives from {}", sync(*channel)),
         EventKind::ReceiveFailed { channel } => format!("gets nothing from {}", sync(*channel)),

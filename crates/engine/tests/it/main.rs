@@ -10,4 +10,5 @@ mod locks;
 mod models;
 mod oracle;
 mod policies;
+mod shared_state;
 mod threads;
