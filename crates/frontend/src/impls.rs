@@ -195,7 +195,11 @@ impl<'a> Session<'a> {
         let (traits, inherent): (Vec<_>, Vec<_>) = std::mem::take(&mut self.impls)
             .into_iter()
             .partition(|pending| pending.item.trait_.is_some());
-        for pending in traits.into_iter().chain(inherent) {
+        for pending in traits {
+            self.enter_impl(&pending);
+        }
+        self.finish_overloads();
+        for pending in inherent {
             self.enter_impl(&pending);
         }
     }
@@ -392,7 +396,6 @@ impl<'a> Session<'a> {
     ) {
         let kind = self_kind(sig);
         let trait_name = trait_id.map(|id| self.names.traits[id].name.clone());
-        let span = spans::of(sig.ident.span());
         match (trait_name.as_deref(), target) {
             (Some("Drop"), Target::Type(type_id)) => {
                 let tag = self.names.types[type_id].tag;
@@ -407,8 +410,13 @@ impl<'a> Session<'a> {
             }
             _ => {}
         }
-        if let (Target::Type(type_id), Some(trait_id)) = (target, trait_id) {
-            self.check_single(type_id, name, trait_id, span);
+        if let (Target::Type(type_id), Some(trait_id), false) = (target, trait_id, self.is_prelude)
+        {
+            let key = (type_id, trait_id, name.to_owned());
+            self.enter_overload(key, id, &item.self_ty, sig, context);
+            if let Some(name @ ("PartialEq" | "PartialOrd")) = trait_name.as_deref() {
+                self.refuse_beside_derive(item, name, type_id);
+            }
         }
         self.set_associated(
             target,
@@ -426,7 +434,7 @@ impl<'a> Session<'a> {
     }
 
     /// Puts a method into the tables that calls go through.
-    fn place_method(
+    pub fn place_method(
         &mut self,
         target: Target,
         name: &str,
@@ -476,24 +484,6 @@ impl<'a> Session<'a> {
             .symbols
             .get(name)
             .is_some_and(|symbol| self.has_own_method(self.names.types[id].tag, symbol))
-    }
-
-    /// Two implementations of one generic trait for one type would need overloading by argument type.
-    fn check_single(&mut self, type_id: TypeId, name: &str, trait_id: TraitId, span: Span) {
-        let tag = self.names.types[type_id].tag;
-        let Some(symbol) = self.program.symbols.get(name) else {
-            return;
-        };
-        let is_again = self.method_origin.get(&(tag, symbol)) == Some(&Some(trait_id));
-        if is_again && tag.user_index().is_some() && !self.is_prelude {
-            let name = self.names.traits[trait_id].name.clone();
-            self.unsupported(
-                "overload",
-                span,
-                &format!("implementing `{name}` several times for one type"),
-                "give one of them a method of its own name",
-            );
-        }
     }
 
     /// `From<A> for B` becomes the method `into#B` of A.

@@ -21,6 +21,7 @@ mod macro_table;
 mod mentions;
 mod names;
 mod nearest;
+mod overloads;
 pub mod parameters;
 mod parse;
 mod prelude;

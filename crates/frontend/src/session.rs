@@ -1,6 +1,6 @@
 //! One text being compiled: what has been declared, what is still to be lowered, what went wrong.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use interleave_program::{
     Const, Diagnostic, FnId, Function, Kept, Map, Method, MethodTarget, Program, SelfKind, Set,
@@ -11,6 +11,7 @@ use crate::infer::Inferred;
 use crate::lower::body::{Body, Context};
 use crate::macro_table::MacroTable;
 use crate::names::{ModuleId, Names, TraitId, TypeId};
+use crate::overloads::{Candidate, OverloadKey};
 use crate::sink::Sink;
 
 /// A body that has an id and waits to be lowered.
@@ -87,6 +88,8 @@ pub struct Session<'a> {
     pub from_targets: Set<TypeId>,
     /// Which trait's implementation gave a method, to notice two of one trait for one type.
     pub method_origin: Map<(TypeTag, Symbol), Option<TraitId>>,
+    /// Functions of traits by type, to choose among several of one name.
+    pub overloads: BTreeMap<OverloadKey, Vec<Candidate>>,
     /// Statics that hold constants which are borrowed.
     pub promoted_consts: Map<usize, StaticId>,
     /// Parsed macro arguments.
@@ -151,6 +154,7 @@ impl<'a> Session<'a> {
             traits: Map::new(),
             from_targets: Set::new(),
             method_origin: Map::new(),
+            overloads: BTreeMap::new(),
             promoted_consts: Map::new(),
             macros,
             stack: Vec::new(),

@@ -1,7 +1,7 @@
 //! Arithmetic: integers with their widths and overflow panics, floats, texts, durations, instants, and the
 //! program's own operators.
 
-use interleave_program::{BinOp, CastTo, IntKind, Reg, TypeTag};
+use interleave_program::{BinOp, CastTo, IntKind, Reg, SelfKind, TypeTag};
 
 use crate::context::Trap;
 use crate::frame::After;
@@ -164,7 +164,12 @@ impl Step<'_> {
             )));
         };
         // `impl Add for Copy` called as `&a + &b` through references to copies: pass values when they copy.
-        let left = self.by_value(left)?;
+        // Where the program has both, it chooses itself.
+        let is_choice = self.code.functions[function.index()].self_kind == SelfKind::None;
+        let left = match is_choice {
+            true => left,
+            false => self.by_value(left)?,
+        };
         self.push_call(function, &[left, right], after)
     }
 

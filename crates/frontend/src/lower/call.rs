@@ -177,7 +177,7 @@ impl<'a> Session<'a> {
         if name == "from"
             && args.len() == 1
             && let Some(id) = self.path_owner(&path.path)
-            && self.from_targets.contains(&id)
+            && self.converts_own(id, args[0])
         {
             return self.convert(span, id, args[0], dst);
         }
@@ -212,6 +212,16 @@ impl<'a> Session<'a> {
             Ok(Resolved::Def(Def::Type(id))) => Some(id),
             _ => None,
         }
+    }
+
+    /// Whether the program says how the value becomes a `target`. Types of std have conversions of their own.
+    pub fn converts_own(&self, target: TypeId, value: &Expr) -> bool {
+        let is_own = self.names.types[target].tag.user_index().is_some();
+        let from_own = || match self.inferred.hint(value) {
+            TypeHint::Named(tag, _) => tag.user_index().is_some(),
+            _ => false,
+        };
+        self.from_targets.contains(&target) && (is_own || from_own())
     }
 
     /// dst = `Target::from(value)`, by the value's type at run time

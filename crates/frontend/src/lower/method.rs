@@ -161,6 +161,8 @@ impl<'a> Session<'a> {
         dst: Reg,
     ) -> bool {
         let target = match (name, hint) {
+            ("into", TypeHint::Named(tag, _)) => self.names.type_of_tag(*tag),
+            ("into", TypeHint::Tuple(_)) => self.names.type_of_tag(TypeTag::TUPLE),
             ("into" | "collect" | "sum" | "product", hint) => self.own_type(hint),
             ("parse" | "try_into", TypeHint::Named(tag, args)) if *tag == TypeTag::RESULT => {
                 args.first().and_then(|hint| self.own_type(hint))
@@ -171,7 +173,7 @@ impl<'a> Session<'a> {
             return false;
         };
         let function = match name {
-            "into" if self.from_targets.contains(&target) => {
+            "into" if self.converts_own(target, receiver) => {
                 let symbol = from_symbol(&self.names.types[target].name, target);
                 let receiver = self.receiver(receiver);
                 self.call_method(span, &symbol, receiver, &[], None, dst);

@@ -90,6 +90,8 @@ builtins! {
     TypeNameOf(1) [path("std::any::type_name_of_val")]
     /// (&value, type) → whether the value (boxes looked through) is of that type. `&str` and `String` differ.
     IsType(2) [intrinsic("is_type")]
+    /// (&value) → whether it is itself a reference.
+    IsReference(1) [intrinsic("is_reference")]
     /// (&value) → whether it is a closure or function.
     IsCallable(1) [intrinsic("is_callable")]
     /// (&value) → whether it is a slice, array or Vec.

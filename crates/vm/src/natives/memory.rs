@@ -38,6 +38,17 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
         N::BlackBox => Ok(args[0]),
         N::SpinLoop => Ok(Value::Unit),
         N::IsType => Ok(Value::Bool(is_type(cx, args[0], hint(cx, args[1])))),
+        N::IsReference => {
+            let held = match args[0] {
+                Value::Ref(slot) => cx.heap.get(slot),
+                other => other,
+            };
+            let is_reference = matches!(
+                held,
+                Value::Ref(_) | Value::Str { .. } | Value::StaticStr { .. } | Value::Slice { .. }
+            );
+            Ok(Value::Bool(is_reference))
+        }
         N::IsCallable => Ok(Value::Bool(is_callable(cx.heap, args[0]))),
         N::IsSequence => Ok(Value::Bool(Run::of(cx.heap, args[0]).is_some())),
         N::LookThrough => Ok(innermost(cx.heap, args[0])),
