@@ -4,6 +4,7 @@
 //! `rustc`; both are written the same way here, in real and simulated text alike.
 
 use std::path::Path;
+use std::process::Output;
 use std::time::Duration;
 
 use interleave_native::available_cores;
@@ -53,6 +54,25 @@ pub fn real(executable: &Path, cores: usize, limit: Duration) -> Observed {
     }
 }
 
+/// What a process showed that has ended, by itself or because it `hung`.
+///
+/// # Panics
+/// When a signal ended it.
+#[must_use]
+pub fn from_output(output: &Output, hung: bool) -> Observed {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let ending = match output.status.code() {
+        _ if hung => Ending::Hangs,
+        Some(code) => Ending::Exit(code),
+        None => panic!("a signal ended the process: {output:?}"),
+    };
+    Observed {
+        stdout: text(&output.stdout).lines().map(str::to_owned).collect(),
+        stderr: text(&output.stderr).lines().map(same_everywhere).collect(),
+        ending,
+    }
+}
+
 /// Runs `source` on the simulated `machine`.
 ///
 /// # Errors
@@ -83,6 +103,16 @@ pub fn observe(trace: &Trace, source: &str) -> Observed {
             Outcome::Limit { which, message, .. } => Ending::Limit(format!("{which:?}: {message}")),
         },
     }
+}
+
+/// Text of standard error as it is compared: line by line, ends kept.
+#[must_use]
+pub fn lines_same_everywhere(text: &str) -> String {
+    let line = |line: &str| match line.strip_suffix('\n') {
+        Some(line) => same_everywhere(line) + "\n",
+        None => same_everywhere(line),
+    };
+    text.split_inclusive('\n').map(line).collect()
 }
 
 /// `thread 'main' (4711) panicked at /some/where/x.rs:3:5:` without number and path.

@@ -106,6 +106,10 @@ impl Recorder {
         id
     }
 
+    pub(crate) fn events(&self) -> &[Event] {
+        &self.events
+    }
+
     pub(crate) fn into_events(self) -> Vec<Event> {
         self.events
     }

@@ -12,7 +12,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use interleave_program::Span;
 use interleave_trace::{
-    CoreId, CoreUse, EventId, EventKind, LimitKind, Nanos, Outcome, TaskId, Trace, WorkerId,
+    CoreId, CoreUse, Event, EventId, EventKind, LimitKind, Nanos, Outcome, TaskId, Trace, WorkerId,
 };
 use interleave_vm::{Code, Heap, Value, Vm};
 
@@ -209,6 +209,12 @@ impl<'c> Simulation<'c> {
     #[must_use]
     pub fn outcome(&self) -> Option<&Outcome> {
         self.outcome.as_ref()
+    }
+
+    /// The events recorded so far.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        self.recorder.events()
     }
 
     /// The present instant.

@@ -19,7 +19,7 @@ mod state;
 mod turn;
 mod zone;
 
-use interleave_trace::{Nanos, TaskId, Trace};
+use interleave_trace::{Event, Nanos, TaskId, Trace};
 use interleave_vm::Code;
 
 use crate::machine::{Machine, Model};
@@ -99,6 +99,12 @@ impl<'c> Interleaving<'c> {
         let mut it = Self::new(code, source, machine, timing)?;
         it.sim.recorder = Recorder::digesting();
         Ok(it)
+    }
+
+    /// The events recorded so far.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        self.sim.events()
     }
 
     /// Whether the run is over.
