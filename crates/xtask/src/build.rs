@@ -103,7 +103,7 @@ fn optimise(page: &Path) -> Result<()> {
             .is_some_and(|extension| extension == "wasm")
         {
             let mut optimise = Command::new(&tool);
-            optimise.args(["-Oz", "--converge", "--reorder-functions-by-name"]);
+            optimise.args(["-Oz", "--reorder-functions-by-name"]);
             command::run(optimise.arg(&file).arg("-o").arg(&file))?;
         }
     }
