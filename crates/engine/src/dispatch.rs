@@ -23,8 +23,12 @@ impl Simulation<'_> {
         let id = TaskId::from_index(self.tasks.len());
         let mut task = Task::new(vm);
         if !self.is_cooperative() {
-            task.worker = Some(WorkerId(id.0));
-            self.workers.push(Worker::default());
+            task.worker = Some(WorkerId::from_index(self.workers.len()));
+            self.workers.push(Worker {
+                task: Some(id),
+                thread: Some(id),
+                ..Worker::default()
+            });
             self.last_cores.push(NO_CORE);
         }
         self.tasks.push(task);
@@ -42,7 +46,8 @@ impl Simulation<'_> {
             return;
         }
         if !self.is_cooperative() {
-            self.queue_worker(WorkerId(task.0));
+            let worker = self.tasks[task.index()].worker;
+            self.queue_worker(worker.expect("a thread has a worker"));
             return;
         }
         self.run_queue.push_back(task);
@@ -51,7 +56,7 @@ impl Simulation<'_> {
         }
     }
 
-    fn queue_worker(&mut self, worker: WorkerId) {
+    pub(crate) fn queue_worker(&mut self, worker: WorkerId) {
         if self.ready.is_empty() {
             self.plans_are_stale = true;
         }
@@ -107,7 +112,7 @@ impl Simulation<'_> {
 
     /// The task that `worker` is on.
     pub(crate) fn task_on(&self, worker: WorkerId) -> Option<TaskId> {
-        if self.is_cooperative() {
+        if self.is_cooperative() || !self.runtimes.is_empty() {
             self.workers[worker.index()].task
         } else {
             Some(TaskId(worker.0))
@@ -143,7 +148,8 @@ impl Simulation<'_> {
         let worker = it.worker.expect("a core that starts has a worker");
         match self.task_on(worker) {
             Some(task) => self.start_task(core, worker, task),
-            None => self.next_task(core, worker, oracle),
+            None if self.is_cooperative() => self.next_task(core, worker, oracle),
+            None => self.next_future(core, worker, oracle),
         }
     }
 
@@ -311,7 +317,8 @@ impl Simulation<'_> {
             return;
         }
         self.leave_core(task, DescheduleReason::Yielded, oracle);
-        let worker = WorkerId(task.0);
+        let worker = self.tasks[task.index()].worker;
+        let worker = worker.expect("a thread has a worker");
         let it = &mut self.workers[worker.index()];
         it.virtual_runtime_ns = self.ready.yielded_runtime(it.virtual_runtime_ns);
         self.queue_worker(worker);
@@ -321,7 +328,11 @@ impl Simulation<'_> {
     pub(crate) fn retire(&mut self, task: TaskId, oracle: &mut dyn Oracle) {
         self.tasks[task.index()].state = TaskState::Finished;
         self.changes += 1;
-        self.leave_core(task, DescheduleReason::Finished, oracle);
+        if self.tasks[task.index()].future.is_spawned {
+            self.leave_worker(task, DescheduleReason::Finished, oracle);
+        } else {
+            self.leave_core(task, DescheduleReason::Finished, oracle);
+        }
     }
 
     /// The slice of `core`'s worker is used up: the policy may give the core to somebody else.
@@ -354,7 +365,8 @@ pub(crate) fn deadline(reason: BlockReason) -> Option<interleave_trace::Nanos> {
         BlockReason::Park { until }
         | BlockReason::Receive { until, .. }
         | BlockReason::Condvar { until, .. } => until,
-        BlockReason::Join { .. }
+        BlockReason::Await
+        | BlockReason::Join { .. }
         | BlockReason::Scope { .. }
         | BlockReason::Lock { .. }
         | BlockReason::Read { .. }

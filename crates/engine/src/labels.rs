@@ -58,6 +58,7 @@ pub(crate) fn name_all(
     program: &Program,
     tasks: &mut [Details],
     syncs: &[SyncObject],
+    is_future: impl Fn(usize) -> bool,
 ) -> (Vec<TaskInfo>, Vec<SyncInfo>) {
     let mut names = Names::default();
     let tasks = tasks
@@ -69,7 +70,10 @@ pub(crate) fn name_all(
             let label = name
                 .clone()
                 .or_else(|| label_at(program, task.span))
-                .unwrap_or_else(|| format!("thread {index}"));
+                .unwrap_or_else(|| match is_future(index) {
+                    true => format!("task {index}"),
+                    false => format!("thread {index}"),
+                });
             TaskInfo {
                 id,
                 label: names.unique(label),

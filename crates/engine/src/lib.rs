@@ -24,6 +24,7 @@ mod os;
 mod output;
 mod recorder;
 mod run;
+mod runtime;
 mod schedule;
 mod simulation;
 mod spinning;

@@ -20,6 +20,8 @@ pub enum ChoiceKind {
     Turn,
     /// Which waiter a lock, channel or token goes to; first in, first out.
     Waiter,
+    /// At which branch an unbiased `select!` begins.
+    Branch,
 }
 
 /// A point of a run at which there are several options.

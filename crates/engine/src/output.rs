@@ -62,11 +62,12 @@ impl Simulation<'_> {
         );
         let at = LineIndex::new(self.source()).locate(self.source(), span.start);
         let note = self.backtrace_note();
-        let name = self.details[task.index()].name.as_deref();
+        let thread = self.thread_of(task);
+        let name = self.details[thread.index()].name.as_deref();
         let text = format!(
             "\nthread '{}' ({}) panicked at {SOURCE_FILE}:{}:{}:\n{message}\n{note}",
             name.unwrap_or("<unnamed>"),
-            task.0 + 1,
+            thread.0 + 1,
             at.line,
             at.column,
         );

@@ -287,6 +287,9 @@ impl Simulation<'_> {
                 prefetch(&self.tasks[later.index()].state);
             }
             self.tasks[task.index()].timer = None;
+            if self.unparks_at_timer(task) {
+                continue;
+            }
             self.unlist(task);
             let cause = if self.recorder.is_full() {
                 self.details[task.index()].blocked_event

@@ -21,6 +21,7 @@ use crate::machine::{Machine, Model, Policy, Recording};
 use crate::oracle::{Choices, Oracle};
 use crate::os::{Core, CoreSet, ReadyQueue};
 use crate::recorder::{Recorder, Scene};
+use crate::runtime::Runtime;
 use crate::sync::{Scope, SyncObject};
 use crate::task::{Details, Task, Worker};
 use crate::timers::Timers;
@@ -95,6 +96,8 @@ pub struct Simulation<'c> {
     pub(crate) local_keys: usize,
     /// Accesses of atomics recorded so far.
     pub(crate) atomic_events: u32,
+    /// Async runtimes, in order of making.
+    pub(crate) runtimes: Vec<Runtime>,
     pub(crate) recorder: Recorder,
     pub(crate) choices: Choices,
     pub(crate) instructions: u64,
@@ -167,6 +170,7 @@ impl<'c> Simulation<'c> {
             scopes: Vec::new(),
             local_keys: 0,
             atomic_events: 0,
+            runtimes: Vec::new(),
             recorder: Recorder::new(machine.recording),
             choices: Choices::default(),
             instructions: 0,
@@ -236,7 +240,9 @@ impl<'c> Simulation<'c> {
             _ => self.stuck(),
         };
         let core_use = self.core_use();
-        let (tasks, syncs) = labels::name_all(self.code, &mut self.details, &self.syncs);
+        let (tasks, syncs) = labels::name_all(self.code, &mut self.details, &self.syncs, |index| {
+            self.tasks[index].future.is_spawned
+        });
         Trace {
             events: self.recorder.into_events(),
             tasks,

@@ -61,7 +61,7 @@ impl Simulation<'_> {
             Sys::ThreadIsFinished => self.is_finished(task, args[0]),
             Sys::ThreadOfHandle => self.thread_of_handle(args[0]),
             Sys::ThreadDetach => self.detach(args[0]),
-            Sys::ThreadCurrent => Reply::Value(thread(task)),
+            Sys::ThreadCurrent => Reply::Value(thread(self.thread_of(task))),
             Sys::ThreadGetId => self.thread_id(args[0]),
             Sys::ThreadGetName => self.thread_name(args[0]),
             Sys::ThreadYield => self.give_way(task, oracle),
@@ -132,6 +132,22 @@ impl Simulation<'_> {
             Sys::ChannelDropSender => self.channel_drop_sender(task, args[0]),
             Sys::ChannelDropReceiver => self.channel_drop_receiver(task, args[0]),
 
+            Sys::RuntimeNew => self.runtime_new(),
+            Sys::RuntimeEnter => self.runtime_enter(task, args[0]),
+            Sys::RuntimeLeave => self.runtime_leave(task),
+            Sys::RuntimeCurrent => self.runtime_current(task),
+            Sys::RuntimeClose => self.runtime_close(task, args, oracle),
+            Sys::FutureSpawn => self.future_spawn(task, args),
+            Sys::FutureCurrent => self.future_current(task),
+            Sys::FuturePark => self.future_park(task, args, oracle),
+            Sys::FutureWake => self.future_wake(task, args[0]),
+            Sys::FutureDefer => self.future_defer(task, args[0]),
+            Sys::FutureAbort => self.future_abort(task, args[0]),
+            Sys::FutureIsCancelled => self.future_is_cancelled(task),
+            Sys::TimerPoll => self.timer_poll(task, args),
+            Sys::TimerDrop => self.timer_drop(args[0]),
+            Sys::ChooseBelow => self.choose_below(args[0], oracle),
+
             Sys::SyncDrop => self.sync_drop(args[0]),
         }
     }
@@ -146,6 +162,7 @@ impl Simulation<'_> {
     ) -> Reply {
         match sys {
             Sys::ThreadSpawn => self.spawn_now(task, args),
+            Sys::FutureSpawn => self.future_spawn_now(task, args),
             sys => self.call(task, sys, args, oracle),
         }
     }
@@ -170,6 +187,14 @@ impl Simulation<'_> {
         it.goes_on_anyway();
         let vm = it.vm.as_mut().expect("a task that waits has a machine");
         vm.resume_with(&mut self.heap, value);
+    }
+
+    /// The thread that a task runs on: its own, or the one that polls it.
+    pub(crate) fn thread_of(&self, task: TaskId) -> TaskId {
+        let it = &self.tasks[task.index()];
+        let carrier = it.worker.filter(|_| it.future.is_spawned);
+        let thread = carrier.and_then(|worker| self.workers[worker.index()].thread);
+        thread.unwrap_or(task)
     }
 
     /// `cpu::work`: exactly this much CPU time.

@@ -62,6 +62,20 @@ pub(crate) enum TaskEnd {
     Dropped { panicked: bool },
 }
 
+/// What a task is to an async runtime.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct FutureState {
+    /// The runtime whose context it is in.
+    pub(crate) runtime: Option<u16>,
+    /// It is a future of that runtime, and not a thread.
+    pub(crate) is_spawned: bool,
+    /// It is in the queue, or goes there when its poll ends.
+    pub(crate) is_notified: bool,
+    /// It is in the middle of a poll.
+    pub(crate) is_polled: bool,
+    pub(crate) is_cancelled: bool,
+}
+
 /// What every switch to a task touches, and nothing else: with a hundred thousand tasks memory is what a switch
 /// waits for. The rest is in [`Details`].
 #[derive(Clone, Debug, PartialEq)]
@@ -77,6 +91,7 @@ pub(crate) struct Task {
     pub(crate) attempt: Attempt,
     /// Nobody can join it any more.
     pub(crate) is_detached: bool,
+    pub(crate) future: FutureState,
     /// Whether something else than `Pending::Run` is pending.
     has_pending: bool,
     /// Where it runs.
@@ -134,6 +149,7 @@ impl Task {
             polls: 0,
             attempt: Attempt::First,
             is_detached: false,
+            future: FutureState::default(),
             has_pending: false,
             core: None,
             worker: None,
@@ -210,8 +226,12 @@ impl Simulation<'_> {
 /// An OS thread that carries tasks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Worker {
-    /// The task it is on, in cooperative models; under `threads` worker i is always on task i.
+    /// The task it is on. Under `threads` that is its own thread's, or a future that the thread polls.
     pub(crate) task: Option<TaskId>,
+    /// The thread that it is, under `threads`.
+    pub(crate) thread: Option<TaskId>,
+    /// The async runtime that it drives.
+    pub(crate) runtime: Option<u16>,
     /// The task before: going to another one is a task switch.
     pub(crate) last_task: Option<TaskId>,
     /// CPU time it has had, raised to the queue's floor when it becomes ready (`fair`).

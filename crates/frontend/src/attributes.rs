@@ -56,13 +56,8 @@ impl Session<'_> {
                 continue;
             };
             let name = first.ident.to_string();
-            if name == "tokio" || name == "async_std" {
-                self.unsupported(
-                    "async",
-                    spans::path(path),
-                    &format!("`#[{name}::…]`"),
-                    "async programs come later; write `fn main()` with threads",
-                );
+            if name == "tokio" {
+                self.check_tokio_attribute(attr);
             } else if name == "feature" {
                 self.unsupported(
                     "feature",
@@ -78,6 +73,34 @@ impl Session<'_> {
                     "leave it out",
                 );
             }
+        }
+    }
+
+    /// `#[tokio::main(…)]` with what is supported of it.
+    fn check_tokio_attribute(&mut self, attr: &syn::Attribute) {
+        let span = spans::path(attr.path());
+        let last = attr.path().segments.last();
+        if last.is_none_or(|last| last.ident != "main") {
+            self.unsupported(
+                "attribute",
+                span,
+                "this attribute",
+                "`#[tokio::main]` is there",
+            );
+            return;
+        }
+        match TokioMain::of(attr) {
+            Err(error) => {
+                let span = spans::of(error.span());
+                self.error(Diagnostic::error("syntax", span, error.to_string()));
+            }
+            Ok(main) if main.workers != Some(0) => self.unsupported(
+                "flavor",
+                span,
+                "tokio's multi-thread runtime",
+                "write `#[tokio::main(flavor = \"current_thread\")]`",
+            ),
+            Ok(_) => {}
         }
     }
 
@@ -107,6 +130,55 @@ impl Session<'_> {
             }
         }
         derives.into_iter().map(|(name, _)| name).collect()
+    }
+}
+
+/// What `#[tokio::main]` says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TokioMain {
+    /// Number of workers; `None` for one a core, `Some(0)` for the current-thread flavour.
+    pub workers: Option<u32>,
+}
+
+impl TokioMain {
+    /// The attribute among those of `main`.
+    pub fn find(attrs: &[syn::Attribute]) -> Option<Self> {
+        let is_main = |attr: &&syn::Attribute| {
+            let names = crate::resolve::segments(attr.path());
+            names == ["tokio", "main"]
+        };
+        Self::of(attrs.iter().find(is_main)?).ok()
+    }
+
+    fn of(attr: &syn::Attribute) -> syn::Result<Self> {
+        let mut found = Self { workers: None };
+        if let syn::Meta::Path(_) = attr.meta {
+            return Ok(found);
+        }
+        let mut is_single = false;
+        attr.parse_nested_meta(|meta| {
+            if meta.path.is_ident("flavor") {
+                let flavor: syn::LitStr = meta.value()?.parse()?;
+                match flavor.value().as_str() {
+                    "current_thread" => is_single = true,
+                    "multi_thread" => {}
+                    _ => return Err(meta.error("the flavors are current_thread and multi_thread")),
+                }
+            } else if meta.path.is_ident("worker_threads") {
+                let count: syn::LitInt = meta.value()?.parse()?;
+                found.workers = Some(count.base10_parse()?);
+            } else if meta.path.is_ident("start_paused") {
+                // The machine's time is virtual: it passes at once whenever everybody waits.
+                meta.value()?.parse::<syn::LitBool>()?;
+            } else {
+                return Err(meta.error("flavor, worker_threads and start_paused are there"));
+            }
+            Ok(())
+        })?;
+        if is_single {
+            found.workers = Some(0);
+        }
+        Ok(found)
     }
 }
 

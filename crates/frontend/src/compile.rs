@@ -6,7 +6,8 @@ use interleave_program::{
 };
 use syn::{Item, ReturnType};
 
-use crate::library::library;
+use crate::attributes::TokioMain;
+use crate::library::{async_library, is_async, library};
 use crate::lower::body::{Body, Context};
 use crate::macro_table::MacroTable;
 use crate::names::{Callee, Def};
@@ -28,7 +29,10 @@ pub struct Compiled {
 /// Compiles Rust text to a program that the virtual machine runs.
 #[must_use]
 pub fn compile(source: &str) -> Compiled {
-    let library = library();
+    let library = match is_async(source) {
+        true => async_library(),
+        false => library(),
+    };
     let file = match parse::parse(source) {
         Ok(file) => file,
         Err(diagnostic) => {
@@ -75,11 +79,25 @@ impl Session<'_> {
             return FnId::default();
         };
         let sig = file.items.iter().find_map(|item| match item {
-            Item::Fn(item) if item.sig.ident == "main" => Some(&item.sig),
+            Item::Fn(item) if item.sig.ident == "main" => Some(item),
             _ => None,
         });
-        let Some(sig) = sig else {
+        let Some(item) = sig else {
             return main;
+        };
+        let sig = &item.sig;
+        let main = match (&sig.asyncness, TokioMain::find(&item.attrs)) {
+            (Some(_), Some(attribute)) => self.wrap_async_main(main, attribute),
+            (Some(_), None) => {
+                let message = "`main` function is not allowed to be `async`";
+                self.error(
+                    Diagnostic::error("E0752", spans::of(sig.ident.span()), message).with_help(
+                        "write `#[tokio::main]` above it, or `block_on(async { … })` in it",
+                    ),
+                );
+                main
+            }
+            (None, _) => main,
         };
         if !sig.inputs.is_empty() {
             let message = "`main` takes no parameters";
@@ -95,6 +113,38 @@ impl Session<'_> {
             }
             _ => main,
         }
+    }
+
+    /// A runtime that runs `main`'s future.
+    fn wrap_async_main(&mut self, main: FnId, attribute: TokioMain) -> FnId {
+        let id = self.reserve("main", 0, SelfKind::None);
+        self.program.functions[id.index()].is_prelude = true;
+        self.stack
+            .push(Body::new(id, "main".to_owned(), Context::default()));
+        let result = self.b().alloc();
+        let row = self.b().alloc_row(2);
+        self.op(
+            Span::NONE,
+            Op::Call {
+                dst: row,
+                function: main,
+                args: row,
+                argc: 0,
+            },
+        );
+        let workers = attribute.workers.map_or(-1, i128::from);
+        let value = Const::Int(interleave_program::IntKind::I32, workers);
+        self.load_const(Span::NONE, Reg(row.0 + 1), value);
+        self.call_library(
+            Span::NONE,
+            &["tokio", "runtime", "run_main"],
+            row,
+            2,
+            result,
+        );
+        self.op(Span::NONE, Op::Return { src: result });
+        self.finish_body();
+        id
     }
 
     /// Calls `main`; an `Err` is printed as std does and ends the process with code 1.

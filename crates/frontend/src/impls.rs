@@ -9,7 +9,7 @@ use crate::lower::body::Context;
 use crate::names::{Callee, Def, TraitId, TraitMethod, TypeId};
 use crate::resolve::{Namespace, Resolved, segments, unraw};
 use crate::session::{Job, PendingImpl, Session};
-use crate::signature::{pointer_receiver, self_kind};
+use crate::signature::self_kind;
 use crate::spans;
 
 /// What an `impl` is for.
@@ -425,12 +425,6 @@ impl<'a> Session<'a> {
             trait_id.is_some(),
         );
         self.place_method(target, name, id, kind, trait_id);
-        if let (Some(tag), Target::Type(_)) = (pointer_receiver(sig), target) {
-            let symbol = self.symbol(name);
-            if !self.has_own_method(tag, symbol) {
-                self.enter_method(tag, name, id, kind, trait_id);
-            }
-        }
     }
 
     /// Puts a method into the tables that calls go through.

@@ -445,15 +445,6 @@ impl<'a> Session<'a> {
     /// Refuses signatures that cannot be lowered; answers the number of parameters.
     pub fn check_signature(&mut self, sig: &syn::Signature) -> Option<u8> {
         let span = spans::of(sig.ident.span());
-        if let Some(token) = &sig.asyncness {
-            self.unsupported(
-                "async",
-                spans::of(token.span),
-                "`async fn`",
-                "async programs come later; write it with threads: `thread::spawn`, `thread::sleep`, `join`",
-            );
-            return None;
-        }
         if let syn::Safety::Unsafe(token) = &sig.safety {
             self.refuse_unsafe(spans::of(token.span));
             return None;

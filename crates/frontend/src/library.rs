@@ -6,7 +6,7 @@ use interleave_program::{Diagnostic, Program};
 
 use crate::macro_table::MacroTable;
 use crate::names::{ModuleId, Names};
-use crate::prelude::TEXTS;
+use crate::prelude::{ASYNC_TEXTS, TEXTS};
 use crate::session::{Constants, Session};
 use crate::std_names;
 
@@ -23,10 +23,32 @@ pub struct Library {
 /// When the prelude does not compile: our own bug, shown with its place.
 pub fn library() -> &'static Library {
     static LIBRARY: OnceLock<Library> = OnceLock::new();
-    LIBRARY.get_or_init(|| match compile(TEXTS) {
+    LIBRARY.get_or_init(|| compiled(TEXTS))
+}
+
+/// The library with everything that async programs use, compiled on first use.
+///
+/// # Panics
+/// When the prelude does not compile: our own bug, shown with its place.
+pub fn async_library() -> &'static Library {
+    static LIBRARY: OnceLock<Library> = OnceLock::new();
+    LIBRARY.get_or_init(|| compiled(&[TEXTS, ASYNC_TEXTS].concat()))
+}
+
+/// Whether a text mentions anything that only the larger library has.
+pub fn is_async(source: &str) -> bool {
+    [
+        "async", "uture", "task::", "pin::", "pin!", "tokio", "trpl", "smol",
+    ]
+    .iter()
+    .any(|word| source.contains(word))
+}
+
+fn compiled(texts: &[(&str, &str)]) -> Library {
+    match compile(texts) {
         Ok(library) => library,
         Err(message) => panic!("the prelude compiles: {message}"),
-    })
+    }
 }
 
 /// Compiles prelude texts, each the items of one module.
@@ -52,6 +74,7 @@ pub fn compile(texts: &[(&str, &str)]) -> Result<Library, String> {
         }
     }
     std_names::fill_prelude(&mut session.names);
+    std_names::add_async_macros(&mut session.names);
     session.connect();
     std_names::add_only_written(&mut session);
     std_names::fill_prelude(&mut session.names);
@@ -78,7 +101,7 @@ pub fn compile(texts: &[(&str, &str)]) -> Result<Library, String> {
 fn module_of(names: &mut Names, path: &str) -> ModuleId {
     let mut parts = path.split("::");
     let root = parts.next().unwrap_or("std");
-    let root = names.crates[root];
+    let root = names.crate_root(root);
     parts.fold(root, |module, name| names.child_module(module, name))
 }
 

@@ -21,8 +21,27 @@ pub enum Args {
     Repeat(Box<Expr>, Box<Expr>),
     /// `value, pattern if guard`
     Matches(Box<Expr>, Box<Pat>, Option<Box<Expr>>),
+    /// `biased; value, value`: true when it says so.
+    Futures(bool, Vec<Arg>),
+    /// The arms of a `select!`.
+    Select(Box<Select>),
     /// Does not parse.
     Broken(Diagnostic),
+}
+
+/// What `tokio::select!` says.
+pub struct Select {
+    pub is_biased: bool,
+    pub branches: Vec<Branch>,
+    pub otherwise: Option<Expr>,
+}
+
+/// `pat = future, if condition => handler`
+pub struct Branch {
+    pub pat: Pat,
+    pub future: Expr,
+    pub condition: Option<Expr>,
+    pub handler: Expr,
 }
 
 /// Parsed macro arguments by the byte offset of the macro's `!`.
@@ -54,6 +73,9 @@ const LISTS: &[&str] = &[
     "format_args",
     "concat",
     "stringify",
+    "pin",
+    "pin_mut",
+    "ready",
     "line",
     "file",
     "column",
@@ -92,6 +114,8 @@ impl<'f> Visit<'f> for MacroTable {
         let parsed = match name.as_str() {
             "vec" => parse_vec.parse2(tokens),
             "matches" => parse_matches.parse2(tokens),
+            "join" | "try_join" => parse_futures.parse2(tokens),
+            "select" => parse_select.parse2(tokens),
             name if LISTS.contains(&name) => parse_list.parse2(tokens),
             _ => return,
         };
@@ -106,7 +130,21 @@ impl<'f> Visit<'f> for MacroTable {
         });
         // The arguments may contain macros themselves: their tables come first, then this one moves in.
         match &args {
-            Args::List(list) => list.iter().for_each(|arg| self.visit_inner(&arg.value)),
+            Args::Select(select) => {
+                for branch in &select.branches {
+                    self.visit_inner(&branch.future);
+                    self.visit_inner(&branch.handler);
+                    if let Some(condition) = &branch.condition {
+                        self.visit_inner(condition);
+                    }
+                }
+                if let Some(otherwise) = &select.otherwise {
+                    self.visit_inner(otherwise);
+                }
+            }
+            Args::List(list) | Args::Futures(_, list) => {
+                list.iter().for_each(|arg| self.visit_inner(&arg.value))
+            }
             Args::Repeat(value, count) => {
                 self.visit_inner(value);
                 self.visit_inner(count);
@@ -191,4 +229,79 @@ fn parse_matches(input: ParseStream<'_>) -> syn::Result<Args> {
     };
     input.parse::<Option<Token![,]>>()?;
     Ok(Args::Matches(Box::new(value), Box::new(pat), guard))
+}
+
+/// `biased;` at the beginning of a macro's arguments.
+fn parse_biased(input: ParseStream<'_>) -> syn::Result<bool> {
+    let is_biased = input.peek(Ident) && input.peek2(Token![;]) && {
+        let word: Ident = input.fork().parse()?;
+        word == "biased"
+    };
+    if is_biased {
+        input.parse::<Ident>()?;
+        input.parse::<Token![;]>()?;
+    }
+    Ok(is_biased)
+}
+
+/// The futures of `join!`, which also the inference reads.
+pub fn parse_futures(input: ParseStream<'_>) -> syn::Result<Args> {
+    let is_biased = parse_biased(input)?;
+    let list = input.parse_terminated(Arg::parse, Token![,])?;
+    Ok(Args::Futures(is_biased, list.into_iter().collect()))
+}
+
+/// The arms of `tokio::select!`, which also the inference reads.
+pub fn parse_arms(input: ParseStream<'_>) -> syn::Result<Select> {
+    let mut select = Select {
+        is_biased: parse_biased(input)?,
+        branches: Vec::new(),
+        otherwise: None,
+    };
+    while !input.is_empty() {
+        if input.peek(Token![else]) {
+            input.parse::<Token![else]>()?;
+            input.parse::<Token![=>]>()?;
+            select.otherwise = Some(parse_handler(input)?);
+            continue;
+        }
+        let pat = Pat::parse_multi_with_leading_vert(input)?;
+        input.parse::<Token![=]>()?;
+        let future = input.parse()?;
+        let condition = if input.peek(Token![,]) && input.peek2(Token![if]) {
+            input.parse::<Token![,]>()?;
+            input.parse::<Token![if]>()?;
+            Some(input.parse()?)
+        } else {
+            None
+        };
+        input.parse::<Token![=>]>()?;
+        select.branches.push(Branch {
+            pat,
+            future,
+            condition,
+            handler: parse_handler(input)?,
+        });
+    }
+    Ok(select)
+}
+
+fn parse_select(input: ParseStream<'_>) -> syn::Result<Args> {
+    Ok(Args::Select(Box::new(parse_arms(input)?)))
+}
+
+/// An arm's expression; a block needs no comma after it.
+fn parse_handler(input: ParseStream<'_>) -> syn::Result<Expr> {
+    let handler = if input.peek(syn::token::Brace) {
+        let block = input.parse()?;
+        Expr::Block(syn::ExprBlock {
+            attrs: Vec::new(),
+            label: None,
+            block,
+        })
+    } else {
+        input.parse()?
+    };
+    input.parse::<Option<Token![,]>>()?;
+    Ok(handler)
 }

@@ -31,6 +31,27 @@ pub enum Callee {
     Sys { sys: Sys, argc: u8 },
 }
 
+/// A macro that async programs use, by what it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AsyncMacro {
+    /// `std::pin::pin!`
+    Pin,
+    /// `tokio::pin!`, `futures::pin_mut!`: pins a variable where it is.
+    PinInPlace,
+    /// `ready!`
+    Ready,
+    /// `tokio::join!`: each poll begins with another future.
+    Join,
+    /// `futures::join!`: each poll begins with the first.
+    JoinInOrder,
+    /// `tokio::try_join!`
+    TryJoin,
+    /// `futures::try_join!`
+    TryJoinInOrder,
+    /// `tokio::select!`
+    Select,
+}
+
 /// What a path leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Def {
@@ -50,6 +71,8 @@ pub enum Def {
     Const(ConstIndex),
     /// A static.
     Static(StaticId),
+    /// A macro of std or of an async crate.
+    Macro(AsyncMacro),
     /// Something that has been refused already: no further complaints.
     Refused,
 }
@@ -160,6 +183,16 @@ impl Names {
             ..Module::default()
         }));
         self.modules.len() - 1
+    }
+
+    /// The root of the crate called `name`, made when it is not there.
+    pub fn crate_root(&mut self, name: &str) -> ModuleId {
+        if let Some(known) = self.crates.get(name) {
+            return *known;
+        }
+        let root = self.add_module(name, None);
+        self.crates.insert(name.to_owned(), root);
+        root
     }
 
     /// The child module of `parent` called `name`, made when it is not there.

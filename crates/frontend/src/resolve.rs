@@ -333,17 +333,20 @@ impl Session<'_> {
 
 /// Whether a path begins at std's root.
 pub fn is_std_path(path: &[&str]) -> bool {
-    matches!(path.first(), Some(&("std" | "core" | "alloc")))
+    matches!(
+        path.first(),
+        Some(&("std" | "core" | "alloc" | "tokio" | "futures"))
+    )
 }
 
 /// A part of std that is not built in: the text is right Rust all the same.
 pub fn unsupported_std(path: &str, span: Span) -> Diagnostic {
     let message = format!("`{path}` is not supported");
     let has = |part: &str| path.split("::").any(|name| name == part);
-    let help = if has("fs") || has("net") || has("io") || has("env") || has("process") {
+    let help = if path.starts_with("tokio") || path.starts_with("futures") {
+        "of tokio there are spawn, task, time, sync, select!, join! and runtimes of one thread; of futures, what polls and joins"
+    } else if has("fs") || has("net") || has("io") || has("env") || has("process") {
         "programs run in a simulated machine without files, network and other processes: put data into the text"
-    } else if has("future") || has("task") || has("pin") {
-        "async programs come later; write it with threads"
     } else {
         "std::thread, std::sync, std::time, collections, iterators and strings are there"
     };
@@ -353,10 +356,8 @@ pub fn unsupported_std(path: &str, span: Span) -> Diagnostic {
 /// What to say about a crate that is not there.
 pub fn crate_help(name: &str) -> String {
     match name {
-        "tokio" | "futures" | "async_std" | "smol" => {
-            format!(
-                "`{name}` is for async programs, which are not supported yet; write it with std::thread"
-            )
+        "async_std" | "smol" | "trpl" => {
+            format!("`{name}` is not built in; std's futures and tokio are")
         }
         "rayon" | "crossbeam" | "parking_lot" => {
             format!(

@@ -1,6 +1,6 @@
 //! What signatures and generics say: parameters in scope, receivers, bounds that are called by value.
 
-use interleave_program::{SelfKind, TypeTag};
+use interleave_program::SelfKind;
 use syn::Type;
 
 use crate::lower::body::Context;
@@ -54,25 +54,38 @@ pub fn self_kind(sig: &syn::Signature) -> SelfKind {
     match sig.inputs.first() {
         Some(syn::FnArg::Receiver(receiver)) => match &receiver.kind {
             syn::ReceiverKind::Reference(..) => SelfKind::Ref,
-            syn::ReceiverKind::Typed(_, ty) if matches!(**ty, Type::Reference(_)) => SelfKind::Ref,
+            syn::ReceiverKind::Typed(_, ty) if is_reference(ty) => match &**ty {
+                Type::Reference(reference) if is_pointer(&reference.elem) => SelfKind::PointerRef,
+                _ => SelfKind::Ref,
+            },
+            syn::ReceiverKind::Typed(_, ty) if is_pointer(ty) => SelfKind::Pointer,
             _ => SelfKind::Value,
         },
         _ => SelfKind::None,
     }
 }
 
-/// The smart pointer that a method is called on: `self: Arc<Self>`.
-pub fn pointer_receiver(sig: &syn::Signature) -> Option<TypeTag> {
-    let Some(syn::FnArg::Receiver(receiver)) = sig.inputs.first() else {
-        return None;
-    };
-    let syn::ReceiverKind::Typed(_, ty) = &receiver.kind else {
-        return None;
-    };
-    match crate::literal::type_name(ty)?.as_str() {
-        "Box" => Some(TypeTag::BOX),
-        "Rc" => Some(TypeTag::RC),
-        "Arc" => Some(TypeTag::ARC),
-        _ => None,
+/// `&Self`, `&mut Self`, or one of them pinned.
+fn is_reference(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(_) => true,
+        Type::Path(path) => {
+            let last = path.path.segments.last();
+            let Some(syn::PathArguments::AngleBracketed(args)) = last
+                .filter(|last| last.ident == "Pin")
+                .map(|last| &last.arguments)
+            else {
+                return false;
+            };
+            let first = args.args.first();
+            matches!(first, Some(syn::GenericArgument::Type(Type::Reference(_))))
+        }
+        _ => false,
     }
+}
+
+/// `Arc<Self>` and the like.
+fn is_pointer(ty: &Type) -> bool {
+    let name = crate::literal::type_name(ty);
+    matches!(name.as_deref(), Some("Box" | "Rc" | "Arc" | "Pin"))
 }

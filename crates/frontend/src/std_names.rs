@@ -6,7 +6,7 @@ use interleave_program::{
     Method, MethodTarget, Native, Program, SelfKind, ShapeId, Sys, TypeTag, operator_symbol,
 };
 
-use crate::names::{Callee, ConstInfo, Def, ModuleId, Names, TypeId};
+use crate::names::{AsyncMacro, Callee, ConstInfo, Def, ModuleId, Names, TypeId};
 use crate::resolve::Namespace;
 use crate::session::Session;
 
@@ -85,6 +85,7 @@ const TRAITS: &[(&str, &[&str])] = &[
     ("io", &["Write", "Read", "BufRead"]),
     ("panic", &["UnwindSafe", "RefUnwindSafe"]),
     ("process", &["Termination"]),
+    ("future", &["Future", "IntoFuture"]),
 ];
 
 /// Paths whose last name needs no `use`.
@@ -124,6 +125,8 @@ const IN_SCOPE: &[&str] = &[
     "ops::FnOnce",
     "borrow::ToOwned",
     "mem::drop",
+    "future::Future",
+    "future::IntoFuture",
 ];
 
 /// Modules of std that exist even when nothing in them is supported yet.
@@ -328,6 +331,33 @@ pub fn fill_prelude(names: &mut Names) {
         prelude
             .types
             .insert(name.to_owned(), Def::Constructor(shape));
+    }
+}
+
+/// Macros of async programs: module, name, what it does.
+const ASYNC_MACROS: &[(&str, &str, AsyncMacro)] = &[
+    ("std::pin", "pin", AsyncMacro::Pin),
+    ("std::task", "ready", AsyncMacro::Ready),
+    ("tokio", "pin", AsyncMacro::PinInPlace),
+    ("tokio", "join", AsyncMacro::Join),
+    ("tokio", "try_join", AsyncMacro::TryJoin),
+    ("tokio", "select", AsyncMacro::Select),
+    ("futures", "ready", AsyncMacro::Ready),
+    ("futures", "pin_mut", AsyncMacro::PinInPlace),
+    ("futures", "join", AsyncMacro::JoinInOrder),
+    ("futures", "try_join", AsyncMacro::TryJoinInOrder),
+];
+
+/// Declares the macros of those crates that are there.
+pub fn add_async_macros(names: &mut Names) {
+    for (path, name, which) in ASYNC_MACROS {
+        let mut parts = path.split("::");
+        let Some(root) = parts.next().and_then(|root| names.crates.get(root)) else {
+            continue;
+        };
+        let module = module_at(names, *root, &parts.collect::<Vec<_>>());
+        let types = &mut names.modules[module].types;
+        types.insert((*name).to_owned(), Def::Macro(*which));
     }
 }
 

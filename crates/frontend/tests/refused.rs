@@ -156,16 +156,13 @@ fn what_is_not_supported_is_named() {
     check(
         "#[tokio::main]\nasync fn main() { work().await; }\nasync fn work() {}",
         expect![[r#"
-            1:3: unsupported-async: `#[tokio::…]` is not supported [async programs come later; write `fn main()` with threads]
-            2:1: unsupported-async: `async fn` is not supported [async programs come later; write it with threads: `thread::spawn`, `thread::sleep`, `join`]
-            3:1: unsupported-async: `async fn` is not supported [async programs come later; write it with threads: `thread::spawn`, `thread::sleep`, `join`]
+            1:3: unsupported-flavor: tokio's multi-thread runtime is not supported [write `#[tokio::main(flavor = "current_thread")]`]
         "#]],
     );
     check(
         "fn main() { unsafe { } let f = async { 1 }; }",
         expect![[r#"
             1:13: unsupported-unsafe: `unsafe` is not supported [share data safely: Mutex, RwLock, atomics or channels; for a global, `static X: Mutex<…>` or an atomic]
-            1:32: unsupported-async: an `async` block is not supported [async programs come later; write it with threads: `thread::spawn`, `thread::sleep`, `join`]
         "#]],
     );
     check(
@@ -184,9 +181,9 @@ fn what_is_not_supported_is_named() {
         "#]],
     );
     check(
-        "use std::fs;\nuse tokio::spawn;\nfn main() { fs::read_to_string(\"x\"); std::process::Command::new(\"ls\"); }",
+        "use std::fs;\nuse tokio::fs::File;\nfn main() { fs::read_to_string(\"x\"); std::process::Command::new(\"ls\"); }",
         expect![[r#"
-            2:5: E0432: cannot find `tokio` in the import `tokio::spawn` [`tokio` is for async programs, which are not supported yet; write it with std::thread]
+            2:5: unsupported-std: `tokio::fs::File` is not supported [of tokio there are spawn, task, time, sync, select!, join! and runtimes of one thread; of futures, what polls and joins]
             3:17: unsupported-std: `fs::read_to_string` is not supported [programs run in a simulated machine without files, network and other processes: put data into the text]
             3:52: unsupported-std: `std::process::Command::new` is not supported [programs run in a simulated machine without files, network and other processes: put data into the text]
         "#]],

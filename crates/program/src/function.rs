@@ -13,6 +13,10 @@ pub enum SelfKind {
     Value,
     /// `&self` or `&mut self`: the machine passes a reference to the place.
     Ref,
+    /// `self: Arc<Self>` and the like: the machine moves the pointer to the receiver out of its place.
+    Pointer,
+    /// `self: &Arc<Self>`: the machine passes a reference to that pointer.
+    PointerRef,
 }
 
 /// One function or closure body in register bytecode.

@@ -232,6 +232,12 @@ pub enum Op {
     ArrayRepeat { dst: Reg, value: Reg, len: Reg },
     /// dst = a closure over args…: as many captured values as the function says
     Closure { dst: Reg, function: FnId, args: Reg },
+    /// dst = a future that has not begun: of the body `function`, over args…: as many captured values as the body
+    /// says, then its parameters but the first, which is the context of each poll
+    Coroutine { dst: Reg, function: FnId, args: Reg },
+    /// `.await`'s answer in src: for `Ready(v)` dst = v and control skips `exit` instructions beyond the following
+    /// one; `Pending` suspends the body here, and the poll of it gives `Pending`. The next poll goes on behind this.
+    Await { dst: Reg, src: Reg, exit: u16 },
     /// dst = what a non-`move` closure captures of the variable in place: a reference, or, when the closure
     /// uses it by value and its type is not `Copy` (decided at run time), the value itself.
     Capture { dst: Reg, place: Reg },
@@ -284,6 +290,7 @@ impl Op {
                 | Self::RangeInclusiveNext { .. }
                 | Self::IterNext { .. }
                 | Self::Try { .. }
+                | Self::Await { .. }
                 | Self::Return { .. }
                 | Self::Panic { .. }
                 | Self::Unreachable

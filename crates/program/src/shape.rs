@@ -112,11 +112,13 @@ builtin_shapes! {
     ACQUIRE = 26: MEMORY_ORDERING 2 "Acquire" Unit [];
     ACQ_REL = 27: MEMORY_ORDERING 3 "AcqRel" Unit [];
     SEQ_CST = 28: MEMORY_ORDERING 4 "SeqCst" Unit [];
+    READY = 29: POLL 0 "Ready" Tuple ["0"];
+    PENDING = 30: POLL 1 "Pending" Unit [];
 }
 
 impl ShapeId {
     /// The tuple of arity 0; arity n follows n places later.
-    pub const FIRST_TUPLE: Self = Self(29);
+    pub const FIRST_TUPLE: Self = Self(31);
     /// Largest arity of a tuple.
     pub const MAX_TUPLE: u16 = 12;
 

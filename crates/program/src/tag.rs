@@ -46,6 +46,7 @@ tags! {
     POISON_ERROR = "PoisonError", TRY_LOCK_ERROR = "TryLockError", SEND_ERROR = "SendError",
     TRY_SEND_ERROR = "TrySendError", RECV_ERROR = "RecvError", TRY_RECV_ERROR = "TryRecvError",
     RECV_TIMEOUT_ERROR = "RecvTimeoutError",
+    FUTURE = "Future", POLL = "Poll",
 }
 
 impl TypeTag {

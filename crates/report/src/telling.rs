@@ -45,6 +45,9 @@ pub(crate) fn tell(story: Story<'_>, event: &Event, before: Now) -> Option<Said>
         EventKind::Unparked { target } => Said::Unparks {
             thread: names.thread(*target),
         },
+        EventKind::WokeTask { target } => Said::WakesTask {
+            thread: names.thread(*target),
+        },
         EventKind::ParkEnded => Said::ParkEnds,
         EventKind::PanicBegan { message } => Said::Panics {
             message: markup::code(message),
@@ -100,6 +103,7 @@ pub(crate) fn awaited(names: Names<'_>, reason: &BlockReason) -> Option<Awaited>
         },
         BlockReason::Scope { .. } => Awaited::ScopedThreads,
         BlockReason::Park { .. } => Awaited::Unpark,
+        BlockReason::Await => Awaited::Waker,
         BlockReason::Lock { lock, holder } => {
             let lock = names.sync(*lock);
             match holder {

@@ -24,6 +24,8 @@ pub enum BlockReason {
     Sleep { until: Nanos },
     /// `join` on a thread that has not ended.
     Join { target: TaskId },
+    /// `.await` of something that is pending: until a waker of this task is called.
+    Await,
     /// The end of a `thread::scope`, while threads of it run.
     Scope { scope: u32 },
     /// `park`; with a time-out when `until` is given.
@@ -151,6 +153,8 @@ pub enum EventKind {
     Closed { channel: SyncId, by_receiver: bool },
     /// `unpark` set `target`'s token.
     Unparked { target: TaskId },
+    /// A waker of `target` was called.
+    WokeTask { target: TaskId },
     /// `park` found its token and went on, or was woken.
     ParkEnded,
     /// A condvar was notified.

@@ -162,21 +162,37 @@ impl Step<'_> {
     ) -> Result<Flow, Trap> {
         let mut place = receiver;
         let mut behind = !matches!(receiver, Value::Ref(_));
+        // The pointer that led here, for `self: Arc<Self>`.
+        let mut holder = (receiver, behind);
         loop {
             let (at, value) = self.peel(place);
             behind |= at != place;
             let tag = self.tag_of(value);
             if let Some(method) = self.find_method(tag, name) {
-                let receiver = self.receiver(method, at, value, behind)?;
+                let receiver = match method.self_kind {
+                    SelfKind::Pointer => self.moved_pointer(holder.0, holder.1)?,
+                    SelfKind::PointerRef => holder.0,
+                    _ => self.receiver(method, at, value, behind)?,
+                };
                 return self.call_found(method, dst, args, argc, receiver);
             }
             match self.link(value) {
                 Link::Place(next) => {
+                    holder = (at, behind);
                     behind |= !matches!(self.tag_of(value), TypeTag::BOX);
                     place = next;
                 }
                 Link::Call(function) => return self.push_call(function, &[at], After::Place),
-                Link::End => return Err(self.no_method(name, receiver)),
+                Link::End => {
+                    let value = (argc > 1).then(|| Reg(args.0 + 1));
+                    return match self.pin_method(name, receiver, value)? {
+                        Some((flow, answer)) => {
+                            self.set(dst, answer);
+                            Ok(flow)
+                        }
+                        None => Err(self.no_method(name, receiver)),
+                    };
+                }
             }
         }
     }
@@ -205,6 +221,38 @@ impl Step<'_> {
                 "no method `{name}` on a value of type `{}`",
                 self.code.type_name(self.tag_of(value))
             )),
+        }
+    }
+
+    /// The pointer in `self: Arc<Self>`.
+    fn moved_pointer(&mut self, at: Value, behind: bool) -> Result<Value, Trap> {
+        match at {
+            Value::Ref(slot) if !behind => self.use_slot(slot),
+            at => Ok(at),
+        }
+    }
+
+    /// Methods of `Pin` on what it points to: a pinned pointer is the pointer itself here. Answers the value.
+    fn pin_method(
+        &mut self,
+        name: Symbol,
+        receiver: Value,
+        value: Option<Reg>,
+    ) -> Result<Option<(Flow, Value)>, Trap> {
+        let name = self.code.symbols.name(name);
+        let (at, _) = self.peel(receiver);
+        match (name, value, at) {
+            ("as_mut" | "as_ref" | "get_mut" | "get_ref" | "into_ref", None, Value::Ref(_)) => {
+                Ok(Some((Flow::Next, at)))
+            }
+            ("set", Some(value), Value::Ref(slot)) => {
+                let old = self.heap.take(slot);
+                let value = self.take(value);
+                self.heap.set(slot, value);
+                let flow = self.begin_drop(vec![old], None)?;
+                Ok(Some((flow, Value::Unit)))
+            }
+            _ => Ok(None),
         }
     }
 
@@ -410,6 +458,8 @@ impl Step<'_> {
         let op = match native {
             Native::Clone => return self.begin_clone(args[0], after).map(Some),
             Native::ToString => return self.begin_to_string(args[0], after).map(Some),
+            Native::FuturePoll => return self.poll(args[0], args[1], after).map(Some),
+            Native::IntoFuture => return self.into_future(args[0], after).map(Some),
             Native::Cmp => return self.order_native(args[0], args[1], true, after).map(Some),
             Native::PartialCmp => {
                 return self.order_native(args[0], args[1], false, after).map(Some);

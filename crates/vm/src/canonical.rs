@@ -282,6 +282,15 @@ impl<'a> Canonical<'a> {
                 self.object(target);
             }
             Head::Closure(function) => function.hash(self),
+            Head::Coroutine {
+                function,
+                at,
+                stack,
+            } => {
+                (function, at).hash(self);
+                self.object(stack);
+                self.values(self.heap.slots(stack).iter());
+            }
             Head::Sync { tag, id } => {
                 tag.hash(self);
                 match tag {
@@ -322,6 +331,13 @@ impl<'a> Canonical<'a> {
 
     pub(crate) fn activity(&mut self, activity: &Activity) {
         match activity {
+            Activity::Poll(poll) => {
+                self.tag(4);
+                poll.after.hash(self);
+                self.object(poll.coroutine);
+                self.object(poll.outer);
+                self.values(self.heap.slots(poll.outer).iter());
+            }
             Activity::Code(frame) => {
                 self.tag(0);
                 self.frame(frame);

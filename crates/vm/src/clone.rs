@@ -356,6 +356,7 @@ impl Step<'_> {
                         .alloc_slots(Head::Weak { tag, target }, Slots::new())?,
                 ))
             }
+            Head::Coroutine { .. } => Err(unsupported("cloning a future")),
             Head::Sync { tag, .. } | Head::Guard { tag, .. } => {
                 let name = self.code.type_name(tag);
                 Err(Trap::Fault(Fault::Unsupported(format!(

@@ -66,6 +66,7 @@ pub(crate) struct Names {
     pub deref: Option<Symbol>,
     pub next: Option<Symbol>,
     pub into_iter: Option<Symbol>,
+    pub into_future: Option<Symbol>,
     pub index: Option<Symbol>,
     pub clone: Option<Symbol>,
     pub eq: Option<Symbol>,
@@ -89,6 +90,7 @@ impl Names {
             deref: operator("deref"),
             next: operator("next"),
             into_iter: operator("into_iter"),
+            into_future: name("into_future"),
             index: operator("index"),
             clone: operator("clone"),
             eq: operator("eq"),
@@ -249,9 +251,11 @@ fn shape_facts(program: &Program, tag: TypeTag) -> ShapeFacts {
         None => ShapeFacts {
             drop: None,
             copies: match tag {
-                TypeTag::TUPLE | TypeTag::OPTION | TypeTag::RESULT | TypeTag::ORDERING => {
-                    Copies::WithFields
-                }
+                TypeTag::TUPLE
+                | TypeTag::OPTION
+                | TypeTag::RESULT
+                | TypeTag::ORDERING
+                | TypeTag::POLL => Copies::WithFields,
                 _ => Copies::Never,
             },
         },

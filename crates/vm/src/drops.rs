@@ -16,6 +16,7 @@ use crate::value::{ObjectId, Slot, Value};
 /// Values to drop, the last one first.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct DropJob {
+    /// A place here stands for what it will hold then.
     work: Vec<Value>,
     /// One register of the job's own: the value whose user `Drop` is running is there.
     pub base: u32,
@@ -78,6 +79,7 @@ impl Step<'_> {
         let levels = self.vm.frames.len();
         let base = self.top();
         while let Some(value) = values.pop() {
+            let value = self.meant(value);
             match self.need(value, &mut values) {
                 Need::Nothing => {}
                 need => {
@@ -118,6 +120,7 @@ impl Step<'_> {
                 };
             };
             let mut work = std::mem::take(&mut job.work);
+            let value = self.meant(value);
             let need = self.need(value, &mut work);
             if let Some(Activity::Drop(job)) = self.vm.frames.last_mut() {
                 job.work = work;
@@ -172,11 +175,22 @@ impl Step<'_> {
             // Its own `Drop` has run: now its fields.
             push_reversed(&mut work, &self.heap.take_fields(Value::Own(id)));
         }
-        work.push(answer);
+        if matches!(answer, Value::Own(_) | Value::Tag(_)) {
+            work.push(answer);
+        }
         if let Some(Activity::Drop(job)) = self.vm.frames.last_mut() {
             job.work.append(&mut work);
         }
         Ok(())
+    }
+
+    /// What an entry of a drop job's list stands for: a place stands for what it holds when its turn comes, so that
+    /// what is dropped before can still look at it.
+    fn meant(&mut self, entry: Value) -> Value {
+        match entry {
+            Value::Ref(slot) => self.heap.take(slot),
+            value => value,
+        }
     }
 
     /// Drops what can be dropped of `value` itself; what it owned goes onto `work`.
@@ -211,6 +225,11 @@ impl Step<'_> {
                 natives::release_borrow(self.heap, id);
             }
             Head::Builtin(_) | Head::Closure(_) => {}
+            Head::Coroutine { .. } => {
+                if self.cancel(id, work) {
+                    return Need::Nothing;
+                }
+            }
             Head::Shared { .. } => {
                 self.drop_shared(id, work);
                 return Need::Nothing;

@@ -14,6 +14,17 @@ pub(crate) enum Activity {
     Drop(Box<DropJob>),
     Format(Box<FormatJob>),
     Clone(Box<CloneJob>),
+    Poll(Poll),
+}
+
+/// A poll of an `async` body, whose frame is on top. The body runs in the coroutine's own register file.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Poll {
+    pub coroutine: ObjectId,
+    /// The register file of the levels below.
+    pub outer: ObjectId,
+    /// What happens with the `Poll` that it gives.
+    pub after: After,
 }
 
 /// A call of a function or closure.

@@ -177,6 +177,14 @@ impl Heap {
         }
     }
 
+    /// The same, to change.
+    pub(crate) fn head_mut(&mut self, id: ObjectId) -> Option<&mut Head> {
+        match self.object_mut(id) {
+            Object::Slots { head, .. } => Some(head),
+            _ => None,
+        }
+    }
+
     /// The slots of an object or of a thread's register file; none for other objects.
     #[must_use]
     #[inline]

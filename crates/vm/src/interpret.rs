@@ -770,6 +770,12 @@ impl Step<'_> {
                 function,
                 args,
             } => self.closure(dst, function, args)?,
+            Op::Coroutine {
+                dst,
+                function,
+                args,
+            } => self.coroutine(dst, function, args)?,
+            Op::Await { dst, src, exit } => return self.awaited(dst, src, exit),
             Op::Capture { dst, place } => self.capture(dst, place)?,
             Op::PatPeel { place, mode } => self.pat_peel(place, mode),
             Op::TestShape { dst, place, shape } => self.test_shape(dst, place, shape),

@@ -8,6 +8,8 @@
 //!   machine is cloned by copying ([`Heap`], [`Object`]).
 //! - *Level*: an entry of a thread's call stack: a call of bytecode, or one of the machine's own resumable jobs
 //!   (drop, format, clone), which call bytecode and halt like any other code.
+//! - *Coroutine*: an `async` body as an object, with a register file of its own; a *poll* runs it until it ends or
+//!   awaits something that is pending.
 //! - *Place*: a reference to a slot; *link*: one `*` along a chain of pointers.
 //! - *Native*: a primitive of std done here; *deferred*: what a native leaves to the machine because it may run
 //!   code of the program.
@@ -27,6 +29,7 @@ mod clone;
 mod code;
 mod compare;
 mod context;
+mod coroutine;
 mod drops;
 mod fast;
 mod format;

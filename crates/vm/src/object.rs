@@ -27,6 +27,12 @@ pub enum Head {
     Weak { tag: TypeTag, target: ObjectId },
     /// A closure: slot i is captured variable i.
     Closure(FnId),
+    /// An `async` body: where it goes on, and its own register file; slot i is captured variable i.
+    Coroutine {
+        function: FnId,
+        at: u32,
+        stack: ObjectId,
+    },
     /// A sync object whose state the engine keeps under `id`; slot 0 is the protected data, if there is any.
     Sync { tag: TypeTag, id: u32 },
     /// A guard of the sync object `of`; no slots.

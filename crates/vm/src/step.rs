@@ -226,7 +226,12 @@ impl Step<'_> {
             }
             After::Root => self.vm.finish_with(value),
             After::Discard => return self.drop_value(value),
-            After::Job => self.deliver_to_job(value)?,
+            After::Job => {
+                if let Some(Activity::Poll(_)) = self.vm.frames.last() {
+                    return self.body_ended(value);
+                }
+                self.deliver_to_job(value)?;
+            }
             After::Place => {
                 let op = self.current_op()?;
                 return self.place_op(op, value);

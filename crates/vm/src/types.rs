@@ -56,6 +56,7 @@ fn object_tag(code: &Code, heap: &Heap, id: ObjectId) -> TypeTag {
         Object::Slots { head, .. } => match *head {
             Head::Shape(shape) => code.shapes[shape.index()].tag,
             Head::Closure(_) => TypeTag::CLOSURE,
+            Head::Coroutine { .. } => TypeTag::FUTURE,
             Head::Builtin(tag)
             | Head::Shared { tag, .. }
             | Head::Weak { tag, .. }

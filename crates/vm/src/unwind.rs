@@ -3,6 +3,7 @@
 use interleave_program::{Reg, Sys};
 
 use crate::context::Trap;
+use crate::coroutine;
 use crate::frame::{Activity, After, Panicking, Unwinding};
 use crate::halt::{Fault, Halt};
 use crate::object::Head;
@@ -87,6 +88,10 @@ impl Step<'_> {
                 return Ok(Flow::Again);
             }
             Some(Activity::Code(_)) => {}
+            Some(Activity::Poll(_)) => {
+                let owned = self.leave_poll(coroutine::PANICKED);
+                return self.clean_up(owned);
+            }
             Some(_) => {
                 let owned = self.abandon_job();
                 self.vm.frames.pop();

@@ -88,7 +88,8 @@ impl Check<'_> {
             Op::RangeNext { exit, .. }
             | Op::RangeInclusiveNext { exit, .. }
             | Op::IterNext { exit, .. }
-            | Op::Try { exit, .. } => {
+            | Op::Try { exit, .. }
+            | Op::Await { exit, .. } => {
                 below(at + 2 + usize::from(exit), self.function.code.len(), "exit")
             }
             Op::Call { function, argc, .. } => {
@@ -102,7 +103,7 @@ impl Check<'_> {
                 }
                 Ok(())
             }
-            Op::Closure { function, .. } => {
+            Op::Closure { function, .. } | Op::Coroutine { function, .. } => {
                 below(function.index(), self.program.functions.len(), "function")
             }
             Op::Native { argc, .. } if usize::from(argc) > MAX_NATIVE_ARGS => {
@@ -188,7 +189,8 @@ impl Check<'_> {
             | Op::Not { dst, src }
             | Op::Cast { dst, src, .. }
             | Op::IntoIter { dst, src }
-            | Op::Try { dst, src, .. } => self.regs(&[dst, src]),
+            | Op::Try { dst, src, .. }
+            | Op::Await { dst, src, .. } => self.regs(&[dst, src]),
             Op::Drop { reg } => self.reg(reg),
             Op::RefField { dst, base, .. }
             | Op::Deref { dst, base }
@@ -284,6 +286,21 @@ impl Check<'_> {
                 let functions = &self.program.functions;
                 let captures = functions.get(function.index()).map_or(0, |it| it.captures);
                 self.window(args, usize::from(captures))
+            }
+            Op::Coroutine {
+                dst,
+                function,
+                args,
+            } => {
+                self.reg(dst)?;
+                let body = self.program.functions.get(function.index());
+                let count = body.map_or(0, |it| {
+                    usize::from(it.captures) + usize::from(it.params).saturating_sub(1)
+                });
+                if body.is_some_and(|it| it.params == 0) {
+                    return Err("its body takes no context".to_owned());
+                }
+                self.window(args, count)
             }
             Op::PatPeel { place, mode } => self.regs(&[place, mode]),
             Op::Bind { dst, place, mode } => self.regs(&[dst, place, mode]),

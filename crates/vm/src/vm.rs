@@ -38,6 +38,9 @@ pub struct Vm {
     parcel: Option<Parcel>,
     pub(crate) panicking: Option<Box<Panicking>>,
     pub(crate) fuel: u64,
+    /// Where the innermost `async` body of the user's text was suspended last: function and next instruction, two bytes
+    /// each; 0 when nowhere (the first functions are the prelude's).
+    parked: u32,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -82,6 +85,7 @@ impl Vm {
             parcel: Some(parcel),
             panicking: None,
             fuel: 0,
+            parked: 0,
         }
     }
 
@@ -191,7 +195,33 @@ impl Vm {
             .iter()
             .rev()
             .find_map(|activity| user_span(code, activity))
-            .map_or(Span::NONE, |(_, span)| span)
+            .map(|(_, span)| span)
+            .or_else(|| self.parked_span(code))
+            .unwrap_or(Span::NONE)
+    }
+
+    /// Forgets where a body was suspended: another poll begins.
+    pub(crate) fn unpark(&mut self) {
+        self.parked = 0;
+    }
+
+    /// A body of the user's text is suspended; the innermost one says where the task waits.
+    pub(crate) fn park(&mut self, function: FnId, pc: u32) {
+        if self.parked == 0
+            && let Ok(pc) = u16::try_from(pc)
+        {
+            self.parked = u32::from(function.0) << 16 | u32::from(pc);
+        }
+    }
+
+    /// The `.await` at which the task waits, when no frame of the user's text is on the stack.
+    fn parked_span(&self, code: &Code) -> Option<Span> {
+        if self.parked == 0 {
+            return None;
+        }
+        let function = code.functions.get((self.parked >> 16) as usize)?;
+        let pc = (self.parked & 0xFFFF) as usize;
+        function.spans.get(pc.saturating_sub(1)).copied()
     }
 
     /// First register index above everything in use.
@@ -205,6 +235,8 @@ impl Vm {
             Some(Activity::Drop(job)) => job.base + 1,
             Some(Activity::Format(job)) => job.base + 1,
             Some(Activity::Clone(job)) => job.base + 1,
+            // The body's frame has gone, and its register file is empty.
+            Some(Activity::Poll(_)) => 0,
         };
         top as usize
     }

@@ -216,6 +216,7 @@ fn what(trace: &Trace, event: &Event) -> Option<String> {
         EventKind::ReceiveFailed { channel } => format!("gets nothing from {}", sync(*channel)),
         EventKind::SendFailed { channel } => format!("cannot send to {}", sync(*channel)),
         EventKind::Closed { channel, .. } => format!("closes {}", sync(*channel)),
+        EventKind::WokeTask { target } => format!("wakes {}", task(*target)),
         EventKind::Unparked { target } => format!("unparks {}", task(*target)),
         EventKind::ParkEnded => "has its token".to_owned(),
         EventKind::PanicBegan { message } => format!("panics: {message}"),

@@ -39,13 +39,16 @@ pub(crate) struct UsedPath {
 /// Variables declared outside the closure that it uses, with the places in them and whether they themselves may be
 /// assigned to, in order of first mention.
 pub(crate) fn used_paths(
-    closure: &syn::ExprClosure,
+    body: Body<'_>,
     range: Span,
     inferred: &Inferred,
 ) -> Vec<(u32, Vec<UsedPath>, bool)> {
     let mut walk = Walk::new(range, inferred);
     walk.only_sure_moves = true;
-    walk.visit_expr(&closure.body);
+    match body {
+        Body::Expr(expr) => walk.visit_expr(expr),
+        Body::Block(block) => walk.visit_block(block),
+    }
     let mut found: Vec<_> = walk.found.iter().collect();
     interleave_program::sort_by_key(&mut found, |(_, uses)| uses.first);
     let paths = &mut walk.paths;
@@ -74,7 +77,7 @@ pub(super) fn closure_uses(
 
 /// What is looked into.
 #[derive(Clone, Copy)]
-pub(super) enum Body<'a> {
+pub(crate) enum Body<'a> {
     Expr(&'a Expr),
     Block(&'a syn::Block),
 }

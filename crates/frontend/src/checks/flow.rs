@@ -483,6 +483,9 @@ impl<'i> Flow<'i> {
                     self.value(guard);
                 }
             }
+            Args::Futures(_, list) => list.iter().for_each(|arg| self.value(&arg.value)),
+            // One arm of several runs.
+            Args::Select(_) => self.state.moves.clear(),
             Args::Broken(_) => {}
         }
         if matches!(

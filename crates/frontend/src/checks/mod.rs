@@ -13,7 +13,7 @@ mod moves;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use closure_uses::{UsedPath, used_paths};
+pub(crate) use closure_uses::{Body as CapturingBody, UsedPath, used_paths};
 use interleave_program::{Diagnostic, Span};
 
 use crate::infer::{Clash, Inferred};

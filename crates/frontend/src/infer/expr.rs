@@ -125,7 +125,7 @@ impl Infer<'_, '_> {
     }
 
     /// The common type of two branches.
-    fn join(&mut self, a: Ty, b: Ty) -> Ty {
+    pub(super) fn join(&mut self, a: Ty, b: Ty) -> Ty {
         if self.table.is_never(a) {
             return b;
         }

@@ -53,6 +53,16 @@ fn arguments(mac: &Macro) -> Vec<Expr> {
     parsed.map_or_else(|_| Vec::new(), |parsed| parsed.into_iter().collect())
 }
 
+/// The futures of a `join!`, `biased;` left out.
+fn futures(mac: &Macro) -> Vec<Expr> {
+    match crate::macro_table::parse_futures.parse2(mac.tokens.clone()) {
+        Ok(crate::macro_table::Args::Futures(_, list)) => {
+            list.into_iter().map(|arg| arg.value).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 impl Infer<'_, '_> {
     /// The type of a macro call; its arguments are inferred on the way.
     pub(super) fn mac(&mut self, mac: &Macro, want: Option<Ty>) -> Ty {
@@ -126,8 +136,29 @@ impl Infer<'_, '_> {
                 self.table.reference(Table::STR)
             }
             "line" | "column" => Table::int(interleave_program::IntKind::U32),
+            "pin" => match arguments(mac).as_slice() {
+                [value] => {
+                    let to = self.expr(value, None);
+                    self.table.add(Node::Ref(true, to))
+                }
+                _ => Table::UNIT,
+            },
+            "ready" => match arguments(mac).as_slice() {
+                [value] => {
+                    let poll = self.expr(value, None);
+                    match self.table.node(poll) {
+                        Node::Adt(_, args) => args.first().copied().unwrap_or(Table::UNKNOWN),
+                        _ => Table::UNKNOWN,
+                    }
+                }
+                _ => Table::UNKNOWN,
+            },
+            "select" => match crate::macro_table::parse_arms.parse2(mac.tokens.clone()) {
+                Ok(select) => self.select_macro(&select, want),
+                Err(_) => Table::UNKNOWN,
+            },
             "join" | "try_join" => {
-                let all = arguments(mac);
+                let all = futures(mac);
                 let parts: Vec<Ty> = all
                     .iter()
                     .map(|expr| {
@@ -138,7 +169,7 @@ impl Infer<'_, '_> {
                     .collect();
                 match name {
                     "join" => self.table.add(Node::Tuple(parts.into())),
-                    _ => Table::UNKNOWN,
+                    _ => self.tried_together(&parts),
                 }
             }
             _ => {
@@ -149,6 +180,48 @@ impl Infer<'_, '_> {
                 Table::UNKNOWN
             }
         }
+    }
+
+    /// `try_join!`: a tuple of what is in the results, or the first error.
+    fn tried_together(&mut self, parts: &[Ty]) -> Ty {
+        let mut error = Table::UNKNOWN;
+        let mut values = Vec::new();
+        for part in parts {
+            self.solve();
+            match self.table.node(*part) {
+                Node::Adt(_, args) if args.len() == 2 => {
+                    values.push(args[0]);
+                    error = args[1];
+                }
+                _ => values.push(Table::UNKNOWN),
+            }
+        }
+        let tuple = self.table.add(Node::Tuple(values.into()));
+        let result = self.world.scopes.std.result;
+        self.adt(result, &[tuple, error])
+    }
+
+    fn select_macro(&mut self, select: &crate::macro_table::Select, want: Option<Ty>) -> Ty {
+        let mut result = Table::NEVER;
+        for branch in &select.branches {
+            if let Some(condition) = &branch.condition {
+                self.expr(condition, Some(Table::BOOL));
+            }
+            let future = self.expr(&branch.future, None);
+            self.solve();
+            let peeled = self.table.peel(future);
+            let value = self.project(peeled, "Output", Vec::new());
+            let ty = self.scoped(|infer| {
+                infer.bind(&branch.pat, value);
+                infer.expr(&branch.handler, want)
+            });
+            result = self.join(result, ty);
+        }
+        if let Some(otherwise) = &select.otherwise {
+            let ty = self.expr(otherwise, want);
+            result = self.join(result, ty);
+        }
+        result
     }
 
     fn vec_macro(&mut self, mac: &Macro, want: Option<Ty>) -> Ty {

@@ -121,6 +121,7 @@ pub struct Body {
     pub captures: Vec<Captured>,
     pub is_closure: bool,
     pub is_move: bool,
+    pub is_async: bool,
     pub locals: Vec<(u16, String)>,
     /// Span for the instructions being emitted.
     pub span: Span,
@@ -149,6 +150,7 @@ impl Body {
             captures: Vec::new(),
             is_closure: false,
             is_move: false,
+            is_async: false,
             locals: Vec::new(),
             span: Span::NONE,
             overflow: false,

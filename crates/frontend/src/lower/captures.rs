@@ -8,7 +8,7 @@
 use interleave_program::{Op, Reg, Span, Symbol, TypeTag};
 
 use super::body::{Captured, Part, Var};
-use crate::checks::{UsedPath, used_paths};
+use crate::checks::{CapturingBody as Body, UsedPath, used_paths};
 use crate::session::Session;
 
 /// A place in a variable: each field with the type that has it, and whether it is taken by value.
@@ -19,11 +19,11 @@ struct Place {
 
 impl Session<'_> {
     /// Enters what the closure's text uses among its captures, before its body is lowered.
-    pub fn plan_captures(&mut self, closure: &syn::ExprClosure, range: Span) {
+    pub fn plan_captures(&mut self, body: Body<'_>, range: Span) {
         if self.is_prelude {
             return;
         }
-        for (declared, paths, is_assigned) in used_paths(closure, range, &self.inferred) {
+        for (declared, paths, is_assigned) in used_paths(body, range, &self.inferred) {
             let Some(variable) = self.inferred.facts().variables.get(&declared) else {
                 continue;
             };

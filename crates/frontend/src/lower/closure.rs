@@ -3,6 +3,7 @@
 use interleave_program::{Op, Reg, SelfKind};
 
 use super::body::{Body, Captured, ErrorTarget, Var};
+use crate::checks::CapturingBody;
 use crate::session::Session;
 use crate::spans;
 
@@ -10,15 +11,6 @@ impl<'a> Session<'a> {
     /// dst = a closure over what its body uses
     pub fn closure_into(&mut self, e: &'a syn::ExprClosure, dst: Reg) {
         let span = spans::join(spans::of(e.inputs_begin.span), spans::expr(&e.body));
-        if let Some(token) = &e.asyncness {
-            let span = spans::of(token.span);
-            return self.unsupported(
-                "async",
-                span,
-                "an async closure",
-                "async programs come later; use threads",
-            );
-        }
         let outer = self.b();
         let name = format!("{}::{{closure}}", outer.name);
         let mut context = outer.context.clone();
@@ -34,8 +26,11 @@ impl<'a> Session<'a> {
         body.is_closure = true;
         body.is_move = e.capture.is_some();
         self.stack.push(body);
-        self.plan_captures(e, span);
-        self.closure_body(e);
+        self.plan_captures(CapturingBody::Expr(&e.body), span);
+        match e.asyncness {
+            Some(_) => self.async_closure_body(e),
+            None => self.closure_body(e),
+        }
         let body = self.finish_body();
         let row = self.capture_all(span, &body.captures, body.is_move);
         self.op(
@@ -65,7 +60,7 @@ impl<'a> Session<'a> {
     }
 
     /// Captured values in a row at the top.
-    fn capture_all(
+    pub fn capture_all(
         &mut self,
         span: interleave_program::Span,
         captures: &[Captured],

@@ -18,6 +18,8 @@ impl<'a> Session<'a> {
                 self.assign(e);
                 self.op(spans::expr(expr), Op::Unit { dst });
             }
+            Expr::Async(e) => self.async_into(e, dst),
+            Expr::Await(e) => self.await_into(e, dst),
             Expr::Binary(e) => self.binary_into(expr, e, dst),
             Expr::Block(e) => self.labelled_block_into(e, dst, false),
             Expr::Const(e) => self.block_into(&e.block, dst, false),
@@ -77,10 +79,7 @@ impl<'a> Session<'a> {
 
     fn refuse_expr(&mut self, expr: &Expr) {
         let span = spans::expr(expr);
-        let later = "async programs come later; write it with threads: `thread::spawn`, `thread::sleep`, `join`";
         match expr {
-            Expr::Async(_) => self.unsupported("async", span, "an `async` block", later),
-            Expr::Await(_) => self.unsupported("async", span, "`.await`", later),
             Expr::Unsafe(e) => self.refuse_unsafe(spans::of(e.unsafe_token.span)),
             Expr::RawAddr(_) => self.unsupported(
                 "raw-pointer",

@@ -49,6 +49,9 @@ impl<'a> Session<'a> {
         if let ReturnType::Type(_, ty) = &sig.output {
             context.error_target = self.error_target(ty, &context);
         }
+        if sig.asyncness.is_some() {
+            return self.lower_async_fn(id, name, sig, block, context);
+        }
         let params = self.program.functions[id.index()].params;
         self.stack.push(Body::new(id, name, context));
         let first = self.b().alloc_row(usize::from(params));

@@ -4,7 +4,7 @@ use interleave_program::{Const, Diagnostic, Op, Reg, Span, Sys};
 use syn::Expr;
 
 use crate::macro_table::{Arg, Args};
-use crate::names::Callee;
+use crate::names::{AsyncMacro, Callee};
 use crate::nearest::nearest;
 use crate::session::Session;
 use crate::spans;
@@ -40,7 +40,21 @@ impl<'a> Session<'a> {
         let name = name.unwrap_or_default();
         let macros = self.macros;
         match macros.get(mac) {
+            Some(Args::List(list)) if matches!(name.as_str(), "pin" | "pin_mut" | "ready") => {
+                match self.async_macro(&mac.path) {
+                    Some(which) => self.async_list_macro(mac, which, list, false, dst),
+                    None => self.refuse_macro(&name, spans::path(&mac.path)),
+                }
+            }
             Some(Args::List(list)) => self.list_macro(span, &name, list, dst),
+            Some(Args::Futures(is_biased, list)) => match self.async_macro(&mac.path) {
+                Some(which) => self.async_list_macro(mac, which, list, *is_biased, dst),
+                None => self.refuse_macro(&name, spans::path(&mac.path)),
+            },
+            Some(Args::Select(select)) => match self.async_macro(&mac.path) {
+                Some(AsyncMacro::Select) => self.select_macro(mac, select, dst),
+                _ => self.refuse_macro(&name, spans::path(&mac.path)),
+            },
             Some(Args::Repeat(value, count)) => self.vec_repeat(span, value, count, dst),
             Some(Args::Matches(value, pat, guard)) => {
                 self.matches(span, value, pat, guard.as_deref(), dst);
@@ -55,9 +69,11 @@ impl<'a> Session<'a> {
             return;
         }
         let help = match name {
-            "select" | "join" | "try_join" | "pin" => {
-                "async programs come later; write it with threads and channels".to_owned()
+            "select" | "join" | "try_join" => {
+                format!("`tokio::{name}!` is there: import it, or write the path")
             }
+            "pin" => "`std::pin::pin!` is there: import it, or write the path".to_owned(),
+            "ready" => "`std::task::ready!` is there: import it, or write the path".to_owned(),
             "env" | "include_str" | "include" => "write the text into the program".to_owned(),
             _ => match nearest(name, KNOWN.iter().copied()) {
                 Some(near) => format!("there is `{near}!`"),

@@ -1,6 +1,6 @@
 //! Method calls: the receiver as a place, arguments, hidden result types.
 
-use interleave_program::{Const, Op, Reg, Span, TypeHint, TypeTag, operator_symbol};
+use interleave_program::{Const, Op, Reg, SelfKind, Span, TypeHint, TypeTag, operator_symbol};
 use syn::Expr;
 
 use super::call::Receiver;
@@ -67,10 +67,14 @@ impl<'a> Session<'a> {
         };
         let own = tags.iter().find(|tag| self.has_own_method(**tag, symbol));
         // Found behind a pointer, it is not the variable itself that is used up.
-        own == tags.first()
-            && own
-                .and_then(|tag| self.program.method(*tag, symbol))
-                .is_some_and(|method| method.self_kind == interleave_program::SelfKind::Value)
+        let kind = own
+            .and_then(|tag| self.program.method(*tag, symbol))
+            .map(|method| method.self_kind);
+        match kind {
+            Some(SelfKind::Value) => own == tags.first(),
+            Some(SelfKind::Pointer) => own == tags.get(1),
+            _ => false,
+        }
     }
 
     /// Whether the method takes `&mut self` of something reached through the program's own `Deref` or `Index`.

@@ -5,6 +5,7 @@
 //! dropping an empty register does nothing, so no other bookkeeping of what is live is needed.
 
 mod assign;
+mod async_macros;
 mod bind;
 pub mod body;
 mod call;
@@ -14,6 +15,7 @@ mod control;
 mod expr;
 mod format;
 mod function;
+mod future;
 mod macros;
 mod method;
 mod operator;

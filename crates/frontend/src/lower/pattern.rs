@@ -155,6 +155,7 @@ impl<'a> Session<'a> {
             None => !matches!(
                 tag,
                 TypeTag::OPTION
+                    | TypeTag::POLL
                     | TypeTag::RESULT
                     | TypeTag::ORDERING
                     | TypeTag::TRY_LOCK_ERROR

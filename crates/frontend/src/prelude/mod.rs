@@ -11,6 +11,41 @@
 
 use crate::stripped::stripped;
 
+/// The same for what only async programs need: std's futures, and the runtimes. Programs that do not mention any of
+/// it do without.
+pub(crate) const ASYNC_TEXTS: &[(&str, &str)] = &[
+    ("std::future", stripped!("future.rs")),
+    ("std::pin", stripped!("pin.rs")),
+    ("std::task", stripped!("task.rs")),
+    ("tokio", stripped!("tokio/root.rs")),
+    ("tokio::macros", stripped!("tokio/macros.rs")),
+    ("tokio::runtime", stripped!("tokio/runtime.rs")),
+    ("tokio::sync", stripped!("tokio/sync.rs")),
+    ("tokio::sync::broadcast", stripped!("tokio/broadcast.rs")),
+    (
+        "tokio::sync::broadcast::error",
+        stripped!("tokio/broadcast_error.rs"),
+    ),
+    ("tokio::sync::mpsc", stripped!("tokio/mpsc.rs")),
+    (
+        "tokio::sync::mpsc::error",
+        stripped!("tokio/mpsc_error.rs"),
+    ),
+    ("tokio::sync::oneshot", stripped!("tokio/oneshot.rs")),
+    (
+        "tokio::sync::oneshot::error",
+        stripped!("tokio/oneshot_error.rs"),
+    ),
+    ("tokio::sync::semaphore", stripped!("tokio/semaphore.rs")),
+    ("tokio::sync::watch", stripped!("tokio/watch.rs")),
+    (
+        "tokio::sync::watch::error",
+        stripped!("tokio/watch_error.rs"),
+    ),
+    ("tokio::task", stripped!("tokio/task.rs")),
+    ("tokio::time", stripped!("tokio/time.rs")),
+];
+
 /// Module path and text of each module, in the order in which they are compiled.
 pub(crate) const TEXTS: &[(&str, &str)] = &[
     ("std::any", stripped!("any.rs")),

@@ -20,6 +20,10 @@ builtins! {
     Clone(1) [refs(ANY_TYPE, "clone"), path("std::clone::Clone::clone")]
     /// (&self) → String as `{}` prints it.
     ToString(1) [refs(ANY_TYPE, "to_string"), path("std::string::ToString::to_string")]
+    /// (&mut future, &mut Context) → Poll: goes on with an `async` body.
+    FuturePoll(2) [by_ref(T::FUTURE, "poll")]
+    /// (self) → a future: what the program's own `IntoFuture` gives, or the value itself.
+    IntoFuture(1) [values(ANY_TYPE, "into_future"), intrinsic("into_future")]
     /// (&self, &other) → Ordering
     Cmp(2) [refs(ANY_TYPE, "cmp"), path("std::cmp::Ord::cmp")]
     /// (&self, &other) → Option<Ordering>
@@ -75,6 +79,12 @@ builtins! {
         path("std::ptr::eq"), path("std::rc::Rc::ptr_eq"), path("std::sync::Arc::ptr_eq"),
         path("std::rc::Weak::ptr_eq"), path("std::sync::Weak::ptr_eq"),
     ]
+    /// (value) → whether it is `()`.
+    IsUnit(1) [intrinsic("is_unit")]
+    /// (Vec of up to twelve) → the tuple of its elements.
+    TupleOf(1) [intrinsic("tuple_of")]
+    /// (&a, &b) → whether two wakers' targets are the same task, the same shared object, or nobody.
+    SameTarget(2) [intrinsic("same_target")]
     /// (value) → value; also `NonZero::get`, as those are plain integers here.
     BlackBox(1) [
         path("std::hint::black_box"), path("std::convert::identity"), path("std::panic::AssertUnwindSafe"),
@@ -555,7 +565,7 @@ builtins! {
     ResultAsRef(1) [by_ref(T::RESULT, "as_ref"), by_ref(T::RESULT, "as_mut")]
 
     // Pointers.
-    BoxNew(1) [path("std::boxed::Box::new"), path("std::boxed::Box::pin"), path("std::pin::Pin::new")]
+    BoxNew(1) [path("std::boxed::Box::new"), path("std::boxed::Box::pin")]
     /// (value) → the value if it is a Box, else a Box of it
     Boxed(1) [intrinsic("boxed")]
     /// (Box<T>) → T

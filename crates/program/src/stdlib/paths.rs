@@ -61,6 +61,7 @@ pub const TYPE_PATHS: &[(&str, T)] = &[
     ("std::sync::mpsc::Sender", T::SENDER),
     ("std::sync::mpsc::SyncSender", T::SYNC_SENDER),
     ("std::sync::mpsc::Receiver", T::RECEIVER),
+    ("std::task::Poll", T::POLL),
     ("std::sync::PoisonError", T::POISON_ERROR),
     ("std::sync::TryLockError", T::TRY_LOCK_ERROR),
     ("std::sync::mpsc::SendError", T::SEND_ERROR),

@@ -184,6 +184,38 @@ builtins! {
     /// (Receiver) → Vec<T> of what was still queued, for the VM to drop. Made by the VM's drop.
     ChannelDropReceiver(1) [intrinsic("channel_drop_receiver")]
 
+    // Async runtimes. Futures are numbered as tasks; `usize::MAX` stands for nothing.
+    /// () → usize
+    RuntimeNew(0) [intrinsic("runtime_new")]
+    /// (runtime: usize) → bool: the thread begins to drive it; false when it drives one already.
+    RuntimeEnter(1) [intrinsic("runtime_enter")]
+    /// () → ()
+    RuntimeLeave(0) [intrinsic("runtime_leave")]
+    /// () → usize: the runtime whose context this is.
+    RuntimeCurrent(0) [intrinsic("runtime_current")]
+    /// (runtime: usize) → (): drops all its futures.
+    RuntimeClose(1) [intrinsic("runtime_close")]
+    /// (function, future, cell, runtime: usize) → usize: a new task that calls the function with future and cell.
+    FutureSpawn(4) [intrinsic("future_spawn")]
+    /// () → usize: the running task, for its waker.
+    FutureCurrent(0) [intrinsic("future_current")]
+    /// () → bool: its poll gave `Pending`; answers when it has been woken, with whether it has been cancelled.
+    FuturePark(0) [intrinsic("future_park")]
+    /// (task: usize) → ()
+    FutureWake(1) [intrinsic("future_wake")]
+    /// (task: usize) → (): wakes it after the driver has been polled.
+    FutureDefer(1) [intrinsic("future_defer")]
+    /// (task: usize) → ()
+    FutureAbort(1) [intrinsic("future_abort")]
+    /// () → bool
+    FutureIsCancelled(0) [intrinsic("future_is_cancelled")]
+    /// (timer: usize or 0, deadline: Instant, task: usize) → usize: 0 when the time has come, else the timer.
+    TimerPoll(3) [intrinsic("timer_poll")]
+    /// (timer: usize) → ()
+    TimerDrop(1) [intrinsic("timer_drop")]
+    /// (options: usize) → usize: the oracle's pick.
+    ChooseBelow(1) [intrinsic("choose_below")]
+
     /// (object) → (): a sync object without guard or queue (Mutex, Condvar, …) has been dropped and its data
     /// dropped with it. Made by the VM's drop.
     SyncDrop(1) [intrinsic("sync_drop")]

@@ -1,7 +1,7 @@
 //! `std::mem`, and what the prelude asks about values and types.
 
 use interleave_program::program::TypeHint;
-use interleave_program::{IntKind, Native as N, TypeTag};
+use interleave_program::{IntKind, Native as N, ShapeId, TypeTag};
 
 use super::args::{self, Run, coerced, hint, hint_tag, place, text, unsupported};
 use super::convert;
@@ -35,6 +35,17 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
             Ok(old)
         }
         N::PtrEq => Ok(Value::Bool(same_place(cx, args[0], args[1]))),
+        N::IsUnit => Ok(Value::Bool(cx.heap.look_through(args[0]) == Value::Unit)),
+        N::TupleOf => {
+            let values = cx.heap.take_fields(args[0]);
+            Ok(match values.len() {
+                0 => Value::Unit,
+                len => cx
+                    .heap
+                    .alloc_slots(Head::Shape(ShapeId::tuple(len)), values)?,
+            })
+        }
+        N::SameTarget => Ok(Value::Bool(same_target(cx.heap, args[0], args[1]))),
         N::BlackBox => Ok(args[0]),
         N::SpinLoop => Ok(Value::Unit),
         N::IsType => Ok(Value::Bool(is_type(cx, args[0], hint(cx, args[1])))),
@@ -73,6 +84,19 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
         N::CatchUnwind => Err(Trap::Defer(Deferred::CatchUnwind { callee: args[0] })),
         other => unsupported(format!("the built-in {other:?}")),
     }
+}
+
+/// Whether two wakers' targets are equal: shared objects by identity, small structs by their fields.
+fn same_target(heap: &Heap, a: Value, b: Value) -> bool {
+    let (a, b) = (innermost(heap, a), innermost(heap, b));
+    let (Value::Own(left), Value::Own(right)) = (a, b) else {
+        return a == b;
+    };
+    let is_shared = |id| matches!(heap.head(id), Some(Head::Shared { .. }));
+    left == right
+        || (heap.head(left) == heap.head(right)
+            && !is_shared(left)
+            && heap.slots(left) == heap.slots(right))
 }
 
 /// A `Cell` gives its content's place, unless a whole `Cell` is put there.

@@ -1,0 +1,298 @@
+//! The timer wheel of an async runtime, as tokio's is (`runtime/time/wheel` of tokio 1.x, after Varghese and Lauck,
+//! "Hashed and hierarchical timing wheels", 1987): six levels of 64 slots, one tick a millisecond.
+//!
+//! The order in which timers of one tick fire is the wheel's: those that were set for a near tick directly stand before
+//! those that a higher level hands down later. That order can be seen in a program's output, so it is reproduced, not
+//! sorted.
+
+use interleave_trace::TaskId;
+
+const LEVELS: usize = 6;
+const BITS: usize = 6;
+const SLOTS: usize = 1 << BITS;
+/// No neighbour.
+const NONE: u32 = u32::MAX;
+
+/// One timer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Entry {
+    /// Its tick.
+    when: u64,
+    /// Whom it wakes.
+    target: TaskId,
+    stage: Stage,
+    before: u32,
+    after: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// Not in use.
+    Free,
+    /// In the slot of a level.
+    Set {
+        level: u8,
+        slot: u8,
+    },
+    Fired,
+}
+
+/// A row of timers, first in, first out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Row {
+    first: u32,
+    last: u32,
+}
+
+const EMPTY: Row = Row {
+    first: NONE,
+    last: NONE,
+};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Level {
+    occupied: u64,
+    slots: [Row; SLOTS],
+}
+
+/// All timers of a runtime.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Wheel {
+    /// Ticks that have been processed.
+    elapsed: u64,
+    levels: Vec<Level>,
+    entries: Vec<Entry>,
+    free: Vec<u32>,
+}
+
+/// The next slot whose time comes.
+struct Expiration {
+    level: usize,
+    slot: usize,
+    deadline: u64,
+}
+
+impl Wheel {
+    pub(crate) fn new() -> Self {
+        let level = Level {
+            occupied: 0,
+            slots: [EMPTY; SLOTS],
+        };
+        Self {
+            elapsed: 0,
+            levels: vec![level; LEVELS],
+            entries: Vec::new(),
+            free: Vec::new(),
+        }
+    }
+
+    /// Sets a timer; `None` when its tick has passed.
+    pub(crate) fn insert(&mut self, when: u64, target: TaskId) -> Option<u32> {
+        if when <= self.elapsed {
+            return None;
+        }
+        let entry = Entry {
+            when,
+            target,
+            stage: Stage::Free,
+            before: NONE,
+            after: NONE,
+        };
+        let id = match self.free.pop() {
+            Some(id) => {
+                self.entries[id as usize] = entry;
+                id
+            }
+            None => {
+                self.entries.push(entry);
+                self.entries.len() as u32 - 1
+            }
+        };
+        self.place(id, self.elapsed);
+        Some(id)
+    }
+
+    /// Whether the timer has fired; otherwise it wakes `target` from now on.
+    pub(crate) fn poll(&mut self, id: u32, target: TaskId) -> bool {
+        let Some(entry) = self.entries.get_mut(id as usize) else {
+            return true;
+        };
+        entry.target = target;
+        entry.stage == Stage::Fired
+    }
+
+    /// Takes a timer away, fired or not.
+    pub(crate) fn remove(&mut self, id: u32) {
+        let Some(entry) = self.entries.get(id as usize) else {
+            return;
+        };
+        if let Stage::Set { level, slot } = entry.stage {
+            self.unlink(id, usize::from(level), usize::from(slot));
+        }
+        if entry_is_used(&self.entries[id as usize]) {
+            self.entries[id as usize].stage = Stage::Free;
+            self.free.push(id);
+        }
+    }
+
+    /// The tick at which there is something to do next.
+    pub(crate) fn next_tick(&self) -> Option<u64> {
+        self.next_expiration().map(|it| it.deadline)
+    }
+
+    /// Goes to tick `now`; answers whom the timers that fire wake, in order.
+    pub(crate) fn advance(&mut self, now: u64) -> Vec<TaskId> {
+        let now = now.max(self.elapsed);
+        let mut woken = Vec::new();
+        while let Some(next) = self.next_expiration().filter(|it| it.deadline <= now) {
+            self.expire(&next, &mut woken);
+            self.elapsed = self.elapsed.max(next.deadline);
+        }
+        self.elapsed = now;
+        woken
+    }
+
+    /// Fires the timers of a slot, or hands them down to lower levels.
+    fn expire(&mut self, next: &Expiration, woken: &mut Vec<TaskId>) {
+        let level = &mut self.levels[next.level];
+        level.occupied &= !(1 << next.slot);
+        let mut row = std::mem::replace(&mut level.slots[next.slot], EMPTY);
+        while row.first != NONE {
+            let id = row.first;
+            let entry = &mut self.entries[id as usize];
+            row.first = entry.after;
+            if entry.when <= next.deadline {
+                entry.stage = Stage::Fired;
+                woken.push(entry.target);
+            } else {
+                self.place(id, next.deadline);
+            }
+        }
+    }
+
+    /// Puts a timer at the end of its slot, seen from tick `from`.
+    fn place(&mut self, id: u32, from: u64) {
+        let when = self.entries[id as usize].when;
+        let level = level_for(from, when);
+        let slot = (when >> (level * BITS)) as usize % SLOTS;
+        let place = &mut self.levels[level];
+        place.occupied |= 1 << slot;
+        let row = &mut place.slots[slot];
+        let before = std::mem::replace(&mut row.last, id);
+        match before {
+            NONE => row.first = id,
+            before => self.entries[before as usize].after = id,
+        }
+        let entry = &mut self.entries[id as usize];
+        (entry.before, entry.after) = (before, NONE);
+        entry.stage = Stage::Set {
+            level: level as u8,
+            slot: slot as u8,
+        };
+    }
+
+    fn unlink(&mut self, id: u32, level: usize, slot: usize) {
+        let Entry { before, after, .. } = self.entries[id as usize];
+        let place = &mut self.levels[level];
+        let row = &mut place.slots[slot];
+        match before {
+            NONE => row.first = after,
+            before => self.entries[before as usize].after = after,
+        }
+        match after {
+            NONE => row.last = before,
+            after => self.entries[after as usize].before = before,
+        }
+        if row.first == NONE {
+            place.occupied &= !(1 << slot);
+        }
+    }
+
+    fn next_expiration(&self) -> Option<Expiration> {
+        let mut levels = self.levels.iter().enumerate();
+        levels.find_map(|(index, level)| level.next(index, self.elapsed))
+    }
+}
+
+fn entry_is_used(entry: &Entry) -> bool {
+    entry.stage != Stage::Free
+}
+
+impl Level {
+    fn next(&self, index: usize, now: u64) -> Option<Expiration> {
+        if self.occupied == 0 {
+            return None;
+        }
+        let slot_range = 1u64 << (BITS * index);
+        let level_range = slot_range << BITS;
+        let now_slot = (now / slot_range) as usize % SLOTS + 1;
+        let ahead = self.occupied.rotate_right(now_slot as u32).trailing_zeros();
+        let slot = (ahead as usize + now_slot) % SLOTS;
+        let mut deadline = (now & !(level_range - 1)) + slot as u64 * slot_range;
+        // Only the top level may wrap around.
+        if deadline <= now {
+            deadline += level_range;
+        }
+        Some(Expiration {
+            level: index,
+            slot,
+            deadline,
+        })
+    }
+}
+
+fn level_for(elapsed: u64, when: u64) -> usize {
+    let masked = (elapsed ^ when) | (SLOTS as u64 - 1);
+    if masked >= 1 << (BITS * LEVELS) {
+        return LEVELS - 1;
+    }
+    masked.ilog2() as usize / BITS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fire(wheel: &mut Wheel, now: u64) -> Vec<u32> {
+        wheel.advance(now).into_iter().map(|task| task.0).collect()
+    }
+
+    #[test]
+    fn timers_of_a_tick_fire_in_the_order_of_the_wheel() {
+        let mut wheel = Wheel::new();
+        // Far away when it is set, so that a higher level hands it down at tick 64.
+        wheel.insert(100, TaskId(1));
+        wheel.insert(70, TaskId(2));
+        assert_eq!(wheel.next_tick(), Some(64));
+        assert_eq!(fire(&mut wheel, 64), []);
+        wheel.insert(100, TaskId(3));
+        assert_eq!(fire(&mut wheel, 99), [2]);
+        assert_eq!(fire(&mut wheel, 100), [1, 3]);
+    }
+
+    #[test]
+    fn what_has_passed_is_not_set_and_what_is_removed_does_not_fire() {
+        let mut wheel = Wheel::new();
+        assert_eq!(fire(&mut wheel, 5), []);
+        assert_eq!(wheel.insert(5, TaskId(1)), None);
+        let gone = wheel.insert(9, TaskId(2)).expect("still to come");
+        wheel.insert(9, TaskId(3));
+        wheel.remove(gone);
+        assert_eq!(fire(&mut wheel, 1_000_000), [3]);
+        assert_eq!(wheel.next_tick(), None);
+    }
+
+    #[test]
+    fn far_timers_fire_at_their_tick() {
+        let mut wheel = Wheel::new();
+        for (task, when) in [(1, 1 << 20), (2, (1 << 37) + 5), (3, 64), (4, 4095)] {
+            wheel.insert(when, TaskId(task));
+        }
+        let mut fired = Vec::new();
+        while let Some(tick) = wheel.next_tick() {
+            fired.extend(fire(&mut wheel, tick).into_iter().map(|task| (tick, task)));
+        }
+        let expected = [(64, 3), (4095, 4), (1 << 20, 1), ((1 << 37) + 5, 2)];
+        assert_eq!(fired, expected);
+    }
+}

@@ -1,0 +1,198 @@
+//! What `join!`, `try_join!` and `select!` await (tokio's `macros/`).
+
+use std::task::{Context, Poll};
+
+/// A future, then its output.
+struct MaybeDone {
+    future: Option,
+    output: Option,
+}
+
+fn maybe_done(futures: L) -> Vec {
+    let mut list = Vec::new();
+    for future in futures {
+        list.push(MaybeDone {
+            future: Some(intrinsic::into_future(future)),
+            output: None,
+        });
+    }
+    list
+}
+
+pub fn join(futures: L, rotates: bool) -> Join {
+    Join {
+        parts: maybe_done(futures),
+        rotates,
+        next: 0,
+    }
+}
+
+pub struct Join {
+    parts: Vec,
+    rotates: bool,
+    next: usize,
+}
+
+impl Future for Join {
+    fn poll(&mut self, cx: &mut Context) -> Poll {
+        let count = self.parts.len();
+        let mut is_pending = false;
+        let first = self.next;
+        if self.rotates {
+            self.next += 1;
+            if self.next == count {
+                self.next = 0;
+            }
+        }
+        let mut step = 0;
+        while step < count {
+            let mut at = first + step;
+            if at >= count {
+                at -= count;
+            }
+            let part = &mut self.parts[at];
+            if let Some(future) = &mut part.future {
+                match future.poll(cx) {
+                    Poll::Ready(value) => {
+                        part.future = None;
+                        part.output = Some(value);
+                    }
+                    Poll::Pending => is_pending = true,
+                }
+            }
+            step += 1;
+        }
+        if is_pending {
+            return Poll::Pending;
+        }
+        Poll::Ready(outputs(&mut self.parts))
+    }
+}
+
+fn outputs(parts: &mut Vec) -> T {
+    let mut values = Vec::new();
+    for part in parts {
+        values.push(part.output.take().expect("expected completed future"));
+    }
+    intrinsic::tuple_of(values)
+}
+
+pub fn try_join(futures: L, rotates: bool) -> TryJoin {
+    TryJoin {
+        parts: maybe_done(futures),
+        rotates,
+        next: 0,
+    }
+}
+
+pub struct TryJoin {
+    parts: Vec,
+    rotates: bool,
+    next: usize,
+}
+
+impl Future for TryJoin {
+    fn poll(&mut self, cx: &mut Context) -> Poll {
+        let count = self.parts.len();
+        let mut is_pending = false;
+        let first = self.next;
+        if self.rotates {
+            self.next += 1;
+            if self.next == count {
+                self.next = 0;
+            }
+        }
+        let mut step = 0;
+        while step < count {
+            let mut at = first + step;
+            if at >= count {
+                at -= count;
+            }
+            let part = &mut self.parts[at];
+            if let Some(future) = &mut part.future {
+                match future.poll(cx) {
+                    Poll::Ready(Ok(value)) => {
+                        part.future = None;
+                        part.output = Some(value);
+                    }
+                    Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
+                    Poll::Pending => is_pending = true,
+                }
+            }
+            step += 1;
+        }
+        if is_pending {
+            return Poll::Pending;
+        }
+        Poll::Ready(Ok(outputs(&mut self.parts)))
+    }
+}
+
+pub fn select(futures: L, disabled: D, is_biased: bool) -> Select {
+    let mut list = Vec::new();
+    for future in futures {
+        list.push(intrinsic::into_future(future));
+    }
+    Select {
+        futures: list,
+        disabled,
+        is_biased,
+        is_begun: false,
+        is_pending: false,
+        start: 0,
+        step: 0,
+    }
+}
+
+/// Gives (branch, value) again and again, or the number of branches when all are disabled. A branch whose value does not
+/// match its pattern is asked for the next one at once: the pass over the branches then goes on where it was.
+pub struct Select {
+    futures: Vec,
+    disabled: D,
+    is_biased: bool,
+    is_begun: bool,
+    is_pending: bool,
+    start: usize,
+    step: usize,
+}
+
+impl Future for Select {
+    fn poll(&mut self, cx: &mut Context) -> Poll {
+        let count = self.futures.len();
+        if !self.is_begun {
+            if cx.is_out_of_budget() {
+                return Poll::Pending;
+            }
+            self.is_begun = true;
+            self.is_pending = false;
+            self.step = 0;
+            self.start = if self.is_biased {
+                0
+            } else {
+                intrinsic::choose_below(count)
+            };
+        }
+        while self.step < count {
+            let mut branch = self.start + self.step;
+            if branch >= count {
+                branch -= count;
+            }
+            self.step += 1;
+            if !self.disabled[branch] {
+                match self.futures[branch].poll(cx) {
+                    Poll::Ready(value) => {
+                        self.disabled[branch] = true;
+                        return Poll::Ready((branch, value));
+                    }
+                    Poll::Pending => self.is_pending = true,
+                }
+            }
+        }
+        self.is_begun = false;
+        if self.is_pending {
+            Poll::Pending
+        } else {
+            Poll::Ready((count, ()))
+        }
+    }
+}

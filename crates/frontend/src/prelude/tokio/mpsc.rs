@@ -1,0 +1,356 @@
+//! `tokio::sync::mpsc`.
+
+use std::fmt;
+use std::task::{Context, Poll, Waker};
+use tokio::sync::mpsc::error::{SendError, TryRecvError, TrySendError};
+use tokio::sync::semaphore::Batch;
+use tokio::sync::Notify;
+
+/// `batch`: room, when the channel is bounded.
+struct Chan {
+    queue: VecDeque,
+    batch: B,
+    bound: usize,
+    senders: usize,
+    is_closed: bool,
+    waker: Option,
+    closed: Notify,
+}
+
+fn new_chan(batch: B, bound: usize) -> Chan {
+    Arc::new(Chan {
+        queue: VecDeque::new(),
+        batch,
+        bound,
+        senders: 1,
+        is_closed: false,
+        waker: None,
+        closed: Notify::new(),
+    })
+}
+
+impl Chan {
+    fn push(&self, value: T) {
+        self.queue.push_back(value);
+        self.wake();
+    }
+
+    fn wake(&self) {
+        if let Some(waker) = self.waker.take() {
+            waker.wake();
+        }
+    }
+
+    fn room(&self) {
+        if !intrinsic::is_unit(&self.batch) {
+            self.batch.add(1);
+        }
+    }
+
+    fn close(&self) {
+        if !self.is_closed {
+            self.is_closed = true;
+            if !intrinsic::is_unit(&self.batch) {
+                self.batch.close();
+            }
+            self.closed.notify_waiters();
+        }
+    }
+
+    fn is_idle(&self) -> bool {
+        self.queue.is_empty() && (intrinsic::is_unit(&self.batch) || self.batch.permits == self.bound)
+    }
+
+    fn poll_recv(&self, cx: &mut Context) -> Poll {
+        if cx.is_out_of_budget() {
+            return Poll::Pending;
+        }
+        if let Some(value) = self.queue.pop_front() {
+            self.room();
+            cx.spend();
+            return Poll::Ready(Some(value));
+        }
+        if self.senders == 0 {
+            cx.spend();
+            return Poll::Ready(None);
+        }
+        self.waker = Some(cx.waker().clone());
+        if self.is_closed && self.is_idle() {
+            cx.spend();
+            return Poll::Ready(None);
+        }
+        Poll::Pending
+    }
+
+    fn try_recv(&self) -> Result {
+        match self.queue.pop_front() {
+            Some(value) => {
+                self.room();
+                Ok(value)
+            }
+            None if self.senders == 0 || self.is_closed => Err(TryRecvError::Disconnected),
+            None => Err(TryRecvError::Empty),
+        }
+    }
+
+    fn leave(&self) {
+        self.senders -= 1;
+        if self.senders == 0 {
+            self.wake();
+        }
+    }
+
+    fn leave_receiver(&self) {
+        self.close();
+        while let Some(value) = self.queue.pop_front() {
+            self.room();
+            drop(value);
+        }
+    }
+}
+
+pub fn channel(bound: usize) -> P {
+    assert!(bound > 0, "mpsc bounded channel requires buffer > 0");
+    let chan = new_chan(Batch::new(bound), bound);
+    (Sender { chan: chan.clone() }, Receiver { chan })
+}
+
+pub fn unbounded_channel() -> P {
+    let chan = new_chan((), 0);
+    (
+        UnboundedSender { chan: chan.clone() },
+        UnboundedReceiver { chan },
+    )
+}
+
+pub struct Sender {
+    chan: C,
+}
+
+impl Sender {
+    pub async fn send(&self, value: T) -> Result {
+        if self.chan.batch.acquire(1).await {
+            self.chan.push(value);
+            Ok(())
+        } else {
+            Err(SendError(value))
+        }
+    }
+
+    pub fn try_send(&self, value: T) -> Result {
+        if self.chan.batch.take(1) {
+            self.chan.push(value);
+            Ok(())
+        } else if self.chan.is_closed {
+            Err(TrySendError::Closed(value))
+        } else {
+            Err(TrySendError::Full(value))
+        }
+    }
+
+    pub async fn reserve(&self) -> Result {
+        if self.chan.batch.acquire(1).await {
+            Ok(Permit {
+                chan: &*self.chan,
+                is_used: false,
+            })
+        } else {
+            Err(SendError(()))
+        }
+    }
+
+    pub async fn closed(&self) {
+        let notified = self.chan.closed.notified();
+        if !self.chan.is_closed {
+            notified.await;
+        }
+    }
+
+    pub fn is_closed(&self) -> bool {
+        self.chan.is_closed
+    }
+
+    pub fn capacity(&self) -> usize {
+        self.chan.batch.permits
+    }
+
+    pub fn max_capacity(&self) -> usize {
+        self.chan.bound
+    }
+
+    pub fn same_channel(&self, other: &Sender) -> bool {
+        Arc::ptr_eq(&self.chan, &other.chan)
+    }
+}
+
+impl Clone for Sender {
+    fn clone(&self) -> Sender {
+        self.chan.senders += 1;
+        Sender {
+            chan: self.chan.clone(),
+        }
+    }
+}
+
+impl Drop for Sender {
+    fn drop(&mut self) {
+        self.chan.leave();
+    }
+}
+
+impl fmt::Debug for Sender {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.write_str("Sender { .. }")
+    }
+}
+
+pub struct Permit {
+    chan: C,
+    is_used: bool,
+}
+
+impl Permit {
+    pub fn send(self, value: T) {
+        let mut permit = self;
+        permit.is_used = true;
+        permit.chan.push(value);
+    }
+}
+
+impl Drop for Permit {
+    fn drop(&mut self) {
+        if !self.is_used {
+            self.chan.room();
+        }
+    }
+}
+
+pub struct UnboundedSender {
+    chan: C,
+}
+
+impl UnboundedSender {
+    pub fn send(&self, value: T) -> Result {
+        if self.chan.is_closed {
+            return Err(SendError(value));
+        }
+        self.chan.push(value);
+        Ok(())
+    }
+
+    pub async fn closed(&self) {
+        let notified = self.chan.closed.notified();
+        if !self.chan.is_closed {
+            notified.await;
+        }
+    }
+
+    pub fn is_closed(&self) -> bool {
+        self.chan.is_closed
+    }
+}
+
+impl Clone for UnboundedSender {
+    fn clone(&self) -> UnboundedSender {
+        self.chan.senders += 1;
+        UnboundedSender {
+            chan: self.chan.clone(),
+        }
+    }
+}
+
+impl Drop for UnboundedSender {
+    fn drop(&mut self) {
+        self.chan.leave();
+    }
+}
+
+pub struct Receiver {
+    chan: C,
+}
+
+impl Receiver {
+    pub fn recv(&mut self) -> Recv {
+        Recv { chan: &*self.chan }
+    }
+
+    pub fn try_recv(&mut self) -> Result {
+        self.chan.try_recv()
+    }
+
+    pub fn poll_recv(&mut self, cx: &mut Context) -> Poll {
+        self.chan.poll_recv(cx)
+    }
+
+    pub fn close(&mut self) {
+        self.chan.close();
+    }
+
+    pub fn is_closed(&self) -> bool {
+        self.chan.is_closed || self.chan.senders == 0
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.chan.queue.is_empty()
+    }
+
+    pub fn len(&self) -> usize {
+        self.chan.queue.len()
+    }
+}
+
+impl Drop for Receiver {
+    fn drop(&mut self) {
+        self.chan.leave_receiver();
+    }
+}
+
+pub struct UnboundedReceiver {
+    chan: C,
+}
+
+impl UnboundedReceiver {
+    pub fn recv(&mut self) -> Recv {
+        Recv { chan: &*self.chan }
+    }
+
+    pub fn try_recv(&mut self) -> Result {
+        self.chan.try_recv()
+    }
+
+    pub fn poll_recv(&mut self, cx: &mut Context) -> Poll {
+        self.chan.poll_recv(cx)
+    }
+
+    pub fn close(&mut self) {
+        self.chan.close();
+    }
+
+    pub fn is_closed(&self) -> bool {
+        self.chan.is_closed || self.chan.senders == 0
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.chan.queue.is_empty()
+    }
+
+    pub fn len(&self) -> usize {
+        self.chan.queue.len()
+    }
+}
+
+impl Drop for UnboundedReceiver {
+    fn drop(&mut self) {
+        self.chan.leave_receiver();
+    }
+}
+
+pub struct Recv {
+    chan: C,
+}
+
+impl Future for Recv {
+    fn poll(&mut self, cx: &mut Context) -> Poll {
+        self.chan.poll_recv(cx)
+    }
+}

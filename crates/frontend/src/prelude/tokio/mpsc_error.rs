@@ -1,0 +1,57 @@
+//! `tokio::sync::mpsc::error`.
+
+use std::fmt;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct SendError(pub T);
+
+impl fmt::Debug for SendError {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.write_str("SendError { .. }")
+    }
+}
+
+impl fmt::Display for SendError {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.write_str("channel closed")
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum TrySendError {
+    Full(T),
+    Closed(T),
+}
+
+impl fmt::Debug for TrySendError {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        match self {
+            TrySendError::Full(_) => f.write_str("Full(..)"),
+            TrySendError::Closed(_) => f.write_str("Closed(..)"),
+        }
+    }
+}
+
+impl fmt::Display for TrySendError {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        match self {
+            TrySendError::Full(_) => f.write_str("no available capacity"),
+            TrySendError::Closed(_) => f.write_str("channel closed"),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TryRecvError {
+    Empty,
+    Disconnected,
+}
+
+impl fmt::Display for TryRecvError {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        match self {
+            TryRecvError::Empty => f.write_str("receiving on an empty channel"),
+            TryRecvError::Disconnected => f.write_str("receiving on a closed channel"),
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! `tokio` itself.
+
+pub fn spawn(future: F) -> JoinHandle {
+    tokio::runtime::spawn_in(usize::MAX, future)
+}

@@ -1,0 +1,198 @@
+//! `tokio::sync::watch`.
+
+use std::fmt;
+use tokio::sync::Notify;
+use tokio::sync::watch::error::{RecvError, SendError};
+
+struct Shared {
+    value: T,
+    version: usize,
+    senders: usize,
+    receivers: usize,
+    changed: Notify,
+    closed: Notify,
+}
+
+pub fn channel(value: T) -> P {
+    let shared = Arc::new(Shared {
+        value,
+        version: 0,
+        senders: 1,
+        receivers: 1,
+        changed: Notify::new(),
+        closed: Notify::new(),
+    });
+    (
+        Sender {
+            shared: shared.clone(),
+        },
+        Receiver { shared, seen: 0 },
+    )
+}
+
+pub struct Sender {
+    shared: S,
+}
+
+impl Sender {
+    pub fn new(value: T) -> Sender {
+        let (sender, receiver) = channel(value);
+        sender
+    }
+
+    pub fn send(&self, value: T) -> Result {
+        if self.shared.receivers == 0 {
+            return Err(SendError(value));
+        }
+        self.send_replace(value);
+        Ok(())
+    }
+
+    pub fn send_replace(&self, value: T) -> T {
+        let old = std::mem::replace(&mut self.shared.value, value);
+        self.shared.version += 1;
+        self.shared.changed.notify_waiters();
+        old
+    }
+
+    pub fn send_modify(&self, f: F) {
+        f(&mut self.shared.value);
+        self.shared.version += 1;
+        self.shared.changed.notify_waiters();
+    }
+
+    pub fn send_if_modified(&self, f: F) -> bool {
+        let is_modified = f(&mut self.shared.value);
+        if is_modified {
+            self.shared.version += 1;
+            self.shared.changed.notify_waiters();
+        }
+        is_modified
+    }
+
+    pub fn borrow(&self) -> &T {
+        &self.shared.value
+    }
+
+    pub fn subscribe(&self) -> Receiver {
+        self.shared.receivers += 1;
+        Receiver {
+            shared: self.shared.clone(),
+            seen: self.shared.version,
+        }
+    }
+
+    pub fn receiver_count(&self) -> usize {
+        self.shared.receivers
+    }
+
+    pub fn is_closed(&self) -> bool {
+        self.shared.receivers == 0
+    }
+
+    pub async fn closed(&self) {
+        while self.shared.receivers > 0 {
+            let notified = self.shared.closed.notified();
+            if self.shared.receivers == 0 {
+                return;
+            }
+            notified.await;
+        }
+    }
+}
+
+impl Clone for Sender {
+    fn clone(&self) -> Sender {
+        self.shared.senders += 1;
+        Sender {
+            shared: self.shared.clone(),
+        }
+    }
+}
+
+impl Drop for Sender {
+    fn drop(&mut self) {
+        self.shared.senders -= 1;
+        if self.shared.senders == 0 {
+            self.shared.changed.notify_waiters();
+        }
+    }
+}
+
+pub struct Receiver {
+    shared: S,
+    seen: usize,
+}
+
+impl Receiver {
+    pub fn borrow(&self) -> &T {
+        &self.shared.value
+    }
+
+    pub fn borrow_and_update(&mut self) -> &T {
+        self.seen = self.shared.version;
+        &self.shared.value
+    }
+
+    pub fn has_changed(&self) -> Result {
+        if self.shared.senders == 0 {
+            return Err(RecvError(()));
+        }
+        Ok(self.seen != self.shared.version)
+    }
+
+    pub fn mark_changed(&mut self) {
+        self.seen = usize::MAX;
+    }
+
+    pub fn mark_unchanged(&mut self) {
+        self.seen = self.shared.version;
+    }
+
+    pub async fn changed(&mut self) -> Result {
+        loop {
+            let notified = self.shared.changed.notified();
+            if self.seen != self.shared.version {
+                self.seen = self.shared.version;
+                return Ok(());
+            }
+            if self.shared.senders == 0 {
+                return Err(RecvError(()));
+            }
+            notified.await;
+        }
+    }
+
+    pub async fn wait_for(&mut self, f: F) -> Result {
+        loop {
+            let notified = self.shared.changed.notified();
+            self.seen = self.shared.version;
+            if f(&self.shared.value) {
+                return Ok(&self.shared.value);
+            }
+            if self.shared.senders == 0 {
+                return Err(RecvError(()));
+            }
+            notified.await;
+        }
+    }
+}
+
+impl Clone for Receiver {
+    fn clone(&self) -> Receiver {
+        self.shared.receivers += 1;
+        Receiver {
+            shared: self.shared.clone(),
+            seen: self.seen,
+        }
+    }
+}
+
+impl Drop for Receiver {
+    fn drop(&mut self) {
+        self.shared.receivers -= 1;
+        if self.shared.receivers == 0 {
+            self.shared.closed.notify_waiters();
+        }
+    }
+}

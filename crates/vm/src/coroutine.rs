@@ -1,0 +1,232 @@
+//! Coroutines: `async` bodies as objects. Making them, polling, suspending, ending, cancelling.
+//!
+//! A body's frame lives in a register file of its own, so that references into it stay right while it is suspended.
+//! For the time of a poll the frame stands on the thread's stack, above a [`Poll`] level that remembers the register
+//! file of the poller. Only the body itself suspends, never a function that it calls; so nothing but one frame has to
+//! be kept, as in the state machine that rustc makes of it. Dropping a suspended body drops its live registers, the
+//! highest first, then what it captured: cancellation.
+
+use interleave_program::{FnId, Reg, ShapeId};
+
+use crate::context::Trap;
+use crate::frame::{Activity, After, Frame, Poll};
+use crate::halt::Fault;
+use crate::object::{Head, Slots};
+use crate::step::{Flow, Step, unsupported};
+use crate::value::{ObjectId, Slot, Value};
+use crate::vm::MAX_DEPTH;
+
+/// `Head::Coroutine::at` of a body that has panicked.
+pub(crate) const PANICKED: u32 = u32::MAX;
+/// … that has ended or was cancelled.
+const ENDED: u32 = u32::MAX - 1;
+/// … that is being polled.
+const RUNNING: u32 = u32::MAX - 2;
+/// … that has not begun.
+const UNBEGUN: u32 = 0;
+
+impl Step<'_> {
+    /// A future of `function`'s body that has not begun.
+    pub fn coroutine(&mut self, dst: Reg, function: FnId, args: Reg) -> Result<(), Trap> {
+        let body = &self.code.functions[function.index()];
+        let captures = usize::from(body.captures);
+        let params = usize::from(body.params) - 1;
+        let registers = usize::from(body.registers);
+        let values = self.take_window(args, captures + params);
+        let stack = self.heap.new_stack();
+        self.heap.grow_stack(stack, registers)?;
+        for (index, value) in values[captures..].iter().enumerate() {
+            let index = index as u32 + 1;
+            let slot = Slot {
+                object: stack,
+                index,
+            };
+            self.heap.set(slot, *value);
+        }
+        let head = Head::Coroutine {
+            function,
+            at: UNBEGUN,
+            stack,
+        };
+        let slots: Slots = values[..captures].iter().copied().collect();
+        let value = self.heap.alloc_slots(head, slots)?;
+        self.set(dst, value);
+        Ok(())
+    }
+
+    /// `Future::poll` of an `async` body.
+    pub fn poll(&mut self, future: Value, context: Value, after: After) -> Result<Flow, Trap> {
+        let (_, value) = self.peel(future);
+        let Value::Own(id) = value else {
+            return Err(unsupported("polling a future that has been moved"));
+        };
+        let Some(Head::Coroutine {
+            function,
+            at,
+            stack,
+        }) = self.heap.head(id)
+        else {
+            return Err(unsupported("polling a value that is no future"));
+        };
+        match at {
+            ENDED => {
+                let message = "`async fn` resumed after completion";
+                return Err(Trap::Panic(message.to_owned()));
+            }
+            PANICKED => {
+                let message = "`async fn` resumed after panicking";
+                return Err(Trap::Panic(message.to_owned()));
+            }
+            RUNNING => return Err(unsupported("polling a future from inside itself")),
+            _ => {}
+        }
+        if self.vm.frames.len() + 1 >= MAX_DEPTH {
+            return Err(Trap::Fault(Fault::CallDepth));
+        }
+        self.move_to(id, RUNNING);
+        self.vm.unpark();
+        let outer = std::mem::replace(&mut self.vm.stack, stack);
+        let poll = Poll {
+            coroutine: id,
+            outer,
+            after,
+        };
+        self.vm.frames.push(Activity::Poll(poll));
+        let first = Slot {
+            object: stack,
+            index: 0,
+        };
+        self.heap.set(first, context);
+        self.vm.frames.push(Activity::Code(Frame {
+            function,
+            pc: at,
+            base: 0,
+            env: Some(id),
+            env_ends: false,
+            after: After::Job,
+        }));
+        Ok(Flow::Again)
+    }
+
+    /// `IntoFuture::into_future`: the program's own, or the value itself.
+    pub fn into_future(&mut self, value: Value, after: After) -> Result<Flow, Trap> {
+        if !matches!(value, Value::Ref(_)) {
+            let tag = self.tag_of(value);
+            let into = self.code.names.into_future;
+            if let Some(function) = self.code.find_own_function(tag, into) {
+                return self.push_call(function, &[value], after);
+            }
+        }
+        self.deliver(after, value)
+    }
+
+    /// What an awaited future's poll has given; see `Op::Await`.
+    pub fn awaited(&mut self, dst: Reg, src: Reg, exit: u16) -> Result<Flow, Trap> {
+        let poll = self.take(src);
+        match self.heap.shape_of(poll) {
+            Some(ShapeId::READY) => {
+                let value = self.heap.take_fields(poll).pop().unwrap_or(Value::Moved);
+                self.set(dst, value);
+                self.exit(exit);
+                Ok(Flow::Again)
+            }
+            Some(ShapeId::PENDING) => self.suspend(),
+            _ => Err(unsupported(
+                "awaiting something whose `poll` gives no `Poll`",
+            )),
+        }
+    }
+
+    /// Takes the body's frame off the stack; its poll gives `Pending`.
+    fn suspend(&mut self) -> Result<Flow, Trap> {
+        let levels = self.vm.frames.len();
+        let below = levels.checked_sub(2).and_then(|it| self.vm.frames.get(it));
+        let (Some(Activity::Code(frame)), Some(Activity::Poll(poll))) =
+            (self.vm.frames.last(), below)
+        else {
+            return Err(unsupported("`.await` outside an `async` body"));
+        };
+        let (frame, poll) = (*frame, *poll);
+        if !self.code.functions[frame.function.index()].is_prelude {
+            self.vm.park(frame.function, frame.pc);
+        }
+        self.vm.frames.truncate(levels - 2);
+        self.move_to(poll.coroutine, frame.pc);
+        self.vm.stack = poll.outer;
+        self.resume_below(poll.after, Value::Tag(ShapeId::PENDING))
+    }
+
+    /// The body has ended with `value`: what it captured is dropped, and its poll gives `Ready(value)`.
+    pub fn body_ended(&mut self, value: Value) -> Result<Flow, Trap> {
+        let Some(Activity::Poll(poll)) = self.vm.frames.last() else {
+            return Err(unsupported("an `async` body that nobody polls"));
+        };
+        let after = poll.after;
+        let owned = self.leave_poll(ENDED);
+        let ready = self.heap.alloc_variant(ShapeId::READY, &[value])?;
+        if owned.is_empty() {
+            return self.resume_below(after, ready);
+        }
+        let flow = self.begin_drop(owned, Some((after, ready)))?;
+        Ok(match flow {
+            Flow::Next => Flow::Again,
+            flow => flow,
+        })
+    }
+
+    /// The poll on top is over for good; answers what the body had captured, in order.
+    pub fn leave_poll(&mut self, at: u32) -> Vec<Value> {
+        let Some(Activity::Poll(poll)) = self.vm.frames.last() else {
+            return Vec::new();
+        };
+        let poll = *poll;
+        self.vm.frames.pop();
+        self.vm.stack = poll.outer;
+        self.move_to(poll.coroutine, at);
+        let count = self.heap.slots(poll.coroutine).len() as u32;
+        let slots = (0..count).map(|index| Slot {
+            object: poll.coroutine,
+            index,
+        });
+        let values: Vec<Value> = slots.map(|slot| self.heap.take(slot)).collect();
+        let owned = values.into_iter();
+        owned
+            .filter(|it| matches!(it, Value::Own(_) | Value::Tag(_)))
+            .collect()
+    }
+
+    /// Lists what a body that will never go on still owns, and itself after that; `false` when it owns nothing any
+    /// more and only has to go.
+    pub fn cancel(&mut self, id: ObjectId, work: &mut Vec<Value>) -> bool {
+        let Some(Head::Coroutine { at, stack, .. }) = self.heap.head(id) else {
+            return false;
+        };
+        match at {
+            ENDED | PANICKED => {
+                self.heap.free_stack(stack);
+                return false;
+            }
+            // It is dropping itself: whoever polls it goes on using it.
+            RUNNING => return true,
+            _ => {}
+        }
+        self.move_to(id, ENDED);
+        let captured = self.heap.slots(id).len() as u32;
+        let registers = self.heap.slots(stack).len() as u32;
+        work.push(Value::Own(id));
+        let place = |object, index| Value::Ref(Slot { object, index });
+        work.extend((0..captured).rev().map(|index| place(id, index)));
+        if at == UNBEGUN {
+            work.extend((1..registers).rev().map(|index| place(stack, index)));
+        } else {
+            work.extend((1..registers).map(|index| place(stack, index)));
+        }
+        true
+    }
+
+    fn move_to(&mut self, id: ObjectId, to: u32) {
+        if let Some(Head::Coroutine { at, .. }) = self.heap.head_mut(id) {
+            *at = to;
+        }
+    }
+}
