@@ -22,6 +22,7 @@ mod size;
 mod test;
 mod tidy;
 mod tools;
+mod verify;
 mod watch;
 
 use std::process::ExitCode;
@@ -39,6 +40,7 @@ usage: cargo xtask <chore>
   build  [--debug]                  the page into dist/, with its download size
   bless                             rewrite the expected outputs of the golden tests
   bless --native [NAME…]            compile the golden programs, run them, write down what they show
+  verify --miri [NAME…]             what Miri shows over 16 seeds is among our interleavings
   bench  [--only NAME]              NAME: peers, page, size
   tidy                              the house rules that no compiler checks
   setup                             only install what the chores above need
@@ -67,6 +69,7 @@ fn run() -> Result<()> {
         "build" => build::build(build::Options::parse(args)?),
         "bless" => bless::bless(&bless::What::parse(args)?),
         "bench" => bench::bench(args.finish_with_value("--only")?.as_deref()),
+        "verify" => verify::verify(args),
         "tidy" => args.finish().and_then(|()| tidy::tidy()),
         "setup" => args.finish().and_then(|()| tools::setup()),
         "help" | "--help" | "-h" => {
