@@ -30,9 +30,10 @@ const UNFINISHED: [(&str, &str); 4] = [
 ];
 
 /// Folders whose Rust files are programs to be run or read, not modules.
-const PROGRAMS: [&str; 7] = [
+const PROGRAMS: [&str; 8] = [
     "crates/gallery/",
     "tests/programs/",
+    "tests/errors/",
     "tests/corpus/",
     "/prelude/",
     "/programs/",
@@ -133,6 +134,10 @@ fn opens_without_doc(source: &Source) -> Option<String> {
 
 fn unfinished(source: &Source) -> Vec<String> {
     let mut found = Vec::new();
+    // A program that is run or refused may be about these macros.
+    if is_program(&source.path) && !source.path.contains("/prelude/") {
+        return found;
+    }
     for (number, line) in source.text.lines().enumerate() {
         for (first, second) in UNFINISHED {
             let mark = format!("{first}{second}");
