@@ -18,10 +18,10 @@ use crate::shared::Shared;
 const FIRST: usize = 40;
 
 /// Rows added at a time.
-const STEP: usize = 120;
+const STEP: usize = 250;
 
 /// How long a run stands before its other rows are drawn, in milliseconds.
-const PAUSE_MS: u32 = 200;
+const PAUSE_MS: u32 = 700;
 
 /// Between two additions there is a frame, in milliseconds.
 const FRAME_MS: u32 = 16;
