@@ -207,10 +207,6 @@ impl<'a> Session<'a> {
     fn enter_impl(&mut self, pending: &PendingImpl<'a>) {
         let item = pending.item;
         self.check_attributes(&item.attrs);
-        if let Some(token) = &item.unsafety {
-            self.refuse_unsafe(spans::of(token.span));
-            return;
-        }
         let mut context = Context {
             module: pending.module,
             ..Context::default()

@@ -445,10 +445,6 @@ impl<'a> Session<'a> {
     /// Refuses signatures that cannot be lowered; answers the number of parameters.
     pub fn check_signature(&mut self, sig: &syn::Signature) -> Option<u8> {
         let span = spans::of(sig.ident.span());
-        if let syn::Safety::Unsafe(token) = &sig.safety {
-            self.refuse_unsafe(spans::of(token.span));
-            return None;
-        }
         if sig.abi.is_some() || sig.variadic.is_some() {
             self.unsupported(
                 "extern",
@@ -470,16 +466,6 @@ impl<'a> Session<'a> {
                 None
             }
         }
-    }
-
-    /// `unsafe` in any form.
-    pub fn refuse_unsafe(&mut self, span: Span) {
-        self.unsupported(
-            "unsafe",
-            span,
-            "`unsafe`",
-            "share data safely: Mutex, RwLock, atomics or channels; for a global, `static X: Mutex<…>` or an atomic",
-        );
     }
 
     fn declare_const(&mut self, item: &'a syn::ItemConst, module: ModuleId) {
@@ -522,14 +508,6 @@ impl<'a> Session<'a> {
 
     fn declare_static(&mut self, item: &'a syn::ItemStatic, module: ModuleId) {
         self.check_attributes(&item.attrs);
-        if let syn::StaticMutability::Mut(token) = &item.mutability {
-            self.unsupported(
-                "static-mut",
-                spans::of(token.span),
-                "`static mut`",
-                "use `static X: Mutex<…>` or an atomic",
-            );
-        }
         let name = unraw(&item.ident);
         let init = self.reserve(&name, 0, SelfKind::None);
         self.jobs.push_back(Job::Init {

@@ -51,6 +51,15 @@ impl<'a> Session<'a> {
             Expr::Try(e) => self.try_into(expr, e, dst),
             Expr::Tuple(e) => self.tuple_into(expr, e, dst, false),
             Expr::Unary(e) => self.unary_into(expr, e, dst),
+            Expr::Unsafe(e) => self.block_into(&e.block, dst, false),
+            Expr::RawAddr(e) => {
+                let changed = matches!(e.mutability, syn::PointerMutability::Mut(_));
+                let src = match changed {
+                    true => self.place_mut(&e.expr, false),
+                    false => self.place(&e.expr, false),
+                };
+                self.op(spans::expr(expr), Op::Copy { dst, src });
+            }
             Expr::While(e) => self.while_into(e, dst),
             other => self.refuse_expr(other),
         }
@@ -80,13 +89,6 @@ impl<'a> Session<'a> {
     fn refuse_expr(&mut self, expr: &Expr) {
         let span = spans::expr(expr);
         match expr {
-            Expr::Unsafe(e) => self.refuse_unsafe(spans::of(e.unsafe_token.span)),
-            Expr::RawAddr(_) => self.unsupported(
-                "raw-pointer",
-                span,
-                "a raw pointer",
-                "use a reference: `&x`",
-            ),
             Expr::TryBlock(_) => self.unsupported(
                 "try-block",
                 span,

@@ -215,14 +215,9 @@ impl<'a> Session<'a> {
     }
 
     fn cast_target(&mut self, ty: &syn::Type) -> Option<CastTo> {
+        // A raw pointer is the place itself here, as a reference is.
         if let syn::Type::Ptr(_) = ty {
-            self.unsupported(
-                "raw-pointer",
-                spans::ty(ty),
-                "a raw pointer",
-                "use a reference",
-            );
-            return None;
+            return Some(CastTo::Same);
         }
         let context = self.b().context.clone();
         let name = self

@@ -2,6 +2,29 @@
 
 use std::fmt;
 
+/// The place inside is handed out as it is; keeping the rules is up to the program.
+pub struct UnsafeCell {
+    value: T,
+}
+
+impl UnsafeCell {
+    pub fn new(value: T) -> UnsafeCell {
+        UnsafeCell { value }
+    }
+
+    pub fn get(&self) -> R {
+        &self.value
+    }
+
+    pub fn get_mut(&mut self) -> R {
+        &mut self.value
+    }
+
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+}
+
 impl Cell {
     pub fn set(&self, value: T) {
         intrinsic::mem_replace(self, value);
