@@ -33,7 +33,7 @@ pub fn Output(props: &Props) -> Html {
     let words = strings(props.language);
     let node = use_node_ref();
     let total = props.run.as_ref().map_or(0, |run| run.output.len());
-    let grown = use_growing(&node, props.run.as_ref(), total.min(MOST_LINES), LINE_PX);
+    let grown = use_growing(&node, total > 0, total.min(MOST_LINES), LINE_PX);
     html! {
         <div class="output panel">
             <section aria-label={words.output}>

@@ -37,7 +37,7 @@ pub fn Timeline(props: &Props) -> Html {
     let words = strings(props.language);
     let node = use_node_ref();
     let (rows, _) = props.run.as_deref().map_or((0, 0), size);
-    let grown = use_growing(&node, props.run.as_ref(), rows, ROW_PX);
+    let grown = use_growing(&node, props.run.is_some(), rows, ROW_PX);
     html! {
         <section class={classes!("timeline", "panel", props.is_stale.then_some("stale"))}>
             <h2 class="panel-head">
@@ -78,7 +78,7 @@ fn table(props: &Props, run: &Shared<SchedulerRun>, node: &NodeRef, grown: Grown
     html! {
         <>
             <div class="scroll" ref={node} tabindex="0" role="group" aria-label={words.timeline}>
-                <table aria-label={words.timeline} class={classes!((columns > 4).then_some("many"))}>
+                <table aria-label={words.timeline} aria-rowcount={(rows + 1).to_string()} class={classes!((columns > 4).then_some("many"))}>
                     <thead><tr>
                         <th scope="col">{ words.time }</th>
                         { for heads.map(|(task, label)| html! {
