@@ -15,6 +15,9 @@ const RUN_AHEAD_INSTRUCTIONS: u64 = 100_000;
 /// How many tasks ahead those that a timer wakes are fetched from memory.
 const SWEEP_AHEAD: usize = 8;
 
+/// How many times as many instructions are free for what a runtime polls.
+const RUNTIME_INSTRUCTIONS: u64 = 1_000;
+
 impl Simulation<'_> {
     /// Does the next thing of this instant, or goes to the next instant.
     pub(crate) fn next_action(&mut self, oracle: &mut dyn Oracle) {
@@ -109,7 +112,13 @@ impl Simulation<'_> {
         if it.free_clock != self.now {
             it.free_used = 0;
         }
-        let free = costs.free_instructions.saturating_sub(it.free_used);
+        // The runtime's own instructions, which no program sees, are among them.
+        let of_runtime = match it.future.runtime {
+            Some(_) => RUNTIME_INSTRUCTIONS,
+            None => 1,
+        };
+        let free = costs.free_instructions.saturating_mul(of_runtime);
+        let free = free.saturating_sub(it.free_used);
         it.free_used = it.free_used.saturating_add(used);
         let paid = used.saturating_sub(free);
         it.free_clock = Nanos(self.now.0.saturating_add(paid));
