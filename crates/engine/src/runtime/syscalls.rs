@@ -13,9 +13,22 @@ use crate::task::{Attempt, Details, Pending, Task, TaskState};
 /// Answer for "there is no runtime here".
 const NOWHERE: Value = Value::Int(interleave_program::IntKind::Usize, -1);
 
+/// A timer's number as the prelude keeps it.
+fn timer_value(number: u64) -> Value {
+    Value::Int(interleave_program::IntKind::Usize, number as i64)
+}
+
 impl Simulation<'_> {
     fn number(&self, value: Value) -> Option<usize> {
         self.heap.read_usize(value)
+    }
+
+    /// A timer's number: runtime and index in one, 64 bits also where pointers have fewer.
+    fn timer_number(&self, value: Value) -> Option<u64> {
+        match self.heap.look_through(value) {
+            Value::Int(_, it) => u64::try_from(it).ok(),
+            _ => None,
+        }
     }
 
     fn runtime_of(&self, value: Value) -> Option<u16> {
@@ -281,20 +294,20 @@ impl Simulation<'_> {
     /// timer.
     pub(crate) fn timer_poll(&mut self, task: TaskId, args: Args) -> Reply {
         let (Some(timer), Value::Instant(deadline), Some(target)) = (
-            self.number(args[0]),
+            self.timer_number(args[0]),
             self.heap.look_through(args[1]),
             self.future_of(args[2]),
         ) else {
             return wrong_argument("sleep", "a deadline");
         };
         if let Some(timer) = timer.checked_sub(1) {
-            let (id, index) = (timer >> 32, timer as u32);
+            let (id, index) = ((timer >> 32) as usize, timer as u32);
             let fired = match self.runtimes.get_mut(id) {
                 Some(runtime) => runtime.wheel.poll(index, target),
                 None => true,
             };
             let answer = if fired { 0 } else { timer + 1 };
-            return Reply::Value(usize_value(answer));
+            return Reply::Value(timer_value(answer));
         }
         let Some(id) = self.tasks[task.index()].future.runtime else {
             return Reply::Value(NOWHERE);
@@ -305,15 +318,15 @@ impl Simulation<'_> {
             .saturating_add(TICK_NS - 1)
             / TICK_NS;
         let set = runtime.wheel.insert(tick, target);
-        Reply::Value(usize_value(
-            set.map_or(0, |index| ((usize::from(id) << 32) | index as usize) + 1),
+        Reply::Value(timer_value(
+            set.map_or(0, |index| ((u64::from(id) << 32) | u64::from(index)) + 1),
         ))
     }
 
     /// A timer is no longer needed.
     pub(crate) fn timer_drop(&mut self, timer: Value) -> Reply {
-        if let Some(timer) = self.number(timer).and_then(|it| it.checked_sub(1))
-            && let Some(runtime) = self.runtimes.get_mut(timer >> 32)
+        if let Some(timer) = self.timer_number(timer).and_then(|it| it.checked_sub(1))
+            && let Some(runtime) = self.runtimes.get_mut((timer >> 32) as usize)
         {
             runtime.wheel.remove(timer as u32);
         }
