@@ -88,6 +88,14 @@ pub fn perform(script: &Script) -> Vec<String> {
         .build()
         .expect("a runtime of one thread");
     runtime.block_on(async {
+        // Task ids count on in a process, and tasks are dropped by their last two bits: begin as a fresh process does.
+        while !tokio::spawn(async {})
+            .id()
+            .to_string()
+            .parse::<u64>()
+            .is_ok_and(|id| id % 4 == 0)
+        {}
+        yield_now().await;
         let world = Arc::new(World::new(script, lines.clone()));
         let main = block(world.clone(), 0, world.tasks[0].clone());
         if timeout(Duration::from_secs(1000), main).await.is_err() {

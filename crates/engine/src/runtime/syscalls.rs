@@ -10,6 +10,8 @@ use crate::simulation::Simulation;
 use crate::syscalls::{Args, Reply, usize_value, wrong_argument};
 use crate::task::{Attempt, Details, Pending, Task, TaskState};
 
+/// Parts of tokio's list of tasks in a runtime of one thread.
+const OWNED_LISTS: usize = 4;
 /// Answer for "there is no runtime here".
 const NOWHERE: Value = Value::Int(interleave_program::IntKind::Usize, -1);
 
@@ -117,7 +119,7 @@ impl Simulation<'_> {
         let Some(id) = self.runtime_of(args[0]) else {
             return wrong_argument("drop", "a runtime");
         };
-        let alive = self.runtimes[usize::from(id)].alive.clone();
+        let alive = self.in_shutdown_order(id);
         for &future in &alive {
             let it = &mut self.tasks[future.index()];
             it.future.is_cancelled = true;
@@ -131,6 +133,21 @@ impl Simulation<'_> {
         runtime.deferred.clear();
         runtime.is_closing = true;
         self.park_here(task, Sys::RuntimeClose, args, oracle)
+    }
+
+    /// The futures that have not ended in the order in which tokio drops them: its list of them has four parts, by
+    /// task id (`runtime/task/list.rs`), and ids count from 1 in a process.
+    fn in_shutdown_order(&self, id: u16) -> Vec<TaskId> {
+        let alive = &self.runtimes[usize::from(id)].alive;
+        let spawned = self.tasks.iter().enumerate();
+        let spawned = spawned.filter(|(_, task)| task.future.is_spawned);
+        let mut order: Vec<(usize, TaskId)> = (1usize..)
+            .zip(spawned)
+            .map(|(number, (index, _))| (number % OWNED_LISTS, TaskId::from_index(index)))
+            .filter(|(_, task)| alive.contains(task))
+            .collect();
+        order.sort_unstable();
+        order.into_iter().map(|(_, task)| task).collect()
     }
 
     /// `spawn`: (function, future, cell, runtime or `usize::MAX` for the present one) → the task, `usize::MAX` when
