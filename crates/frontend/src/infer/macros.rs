@@ -139,7 +139,11 @@ impl Infer<'_, '_> {
             "pin" => match arguments(mac).as_slice() {
                 [value] => {
                     let to = self.expr(value, None);
-                    self.table.add(Node::Ref(true, to))
+                    let pointer = self.table.add(Node::Ref(true, to));
+                    match self.world.scopes.std.base.by_name.get("Pin") {
+                        Some(pin) => self.adt(*pin, &[pointer]),
+                        None => pointer,
+                    }
                 }
                 _ => Table::UNIT,
             },

@@ -27,10 +27,7 @@ pub(crate) const ASYNC_TEXTS: &[(&str, &str)] = &[
         stripped!("tokio/broadcast_error.rs"),
     ),
     ("tokio::sync::mpsc", stripped!("tokio/mpsc.rs")),
-    (
-        "tokio::sync::mpsc::error",
-        stripped!("tokio/mpsc_error.rs"),
-    ),
+    ("tokio::sync::mpsc::error", stripped!("tokio/mpsc_error.rs")),
     ("tokio::sync::oneshot", stripped!("tokio/oneshot.rs")),
     (
         "tokio::sync::oneshot::error",
