@@ -11,6 +11,7 @@ use crate::resolve::{Namespace, Resolved, segments, unraw};
 use crate::session::{Job, PendingImpl, Session};
 use crate::signature::self_kind;
 use crate::spans;
+use crate::twins::Twin;
 
 /// What an `impl` is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -202,6 +203,7 @@ impl<'a> Session<'a> {
         for pending in inherent {
             self.enter_impl(&pending);
         }
+        self.finish_twins();
     }
 
     fn enter_impl(&mut self, pending: &PendingImpl<'a>) {
@@ -317,6 +319,7 @@ impl<'a> Session<'a> {
                 ImplItem::Const(constant) => {
                     let name = unraw(&constant.ident);
                     let def = self.new_const(&name, &constant.ty, &constant.expr, context.clone());
+                    self.notice_constant(target, trait_id, &constant.ident);
                     self.set_associated(target, &name, def, trait_id.is_some());
                 }
                 ImplItem::Macro(member) => self.refuse_macro_item(&member.mac),
@@ -414,6 +417,12 @@ impl<'a> Session<'a> {
                 self.refuse_beside_derive(item, name, type_id);
             }
         }
+        if let (Target::Type(type_id), None, false) = (target, trait_id, self.is_prelude) {
+            let at = spans::of(sig.ident.span()).start;
+            let twin = Twin { at, id, kind };
+            let known = self.inherent.entry((type_id, name.to_owned()));
+            known.or_default().push(twin);
+        }
         self.set_associated(
             target,
             name,
@@ -499,7 +508,7 @@ impl<'a> Session<'a> {
             .as_ref()
             .and_then(|(path, _)| from_argument(path));
         match source.and_then(|ty| self.type_tag(ty, context)) {
-            Some(tag) => self.enter_method(tag, &name, id, SelfKind::Value, None),
+            Some(tag) => self.enter_source(tag, &name, id, item, context),
             None => self.place_method(Target::Blanket, &name, id, SelfKind::Value, None),
         }
     }

@@ -33,6 +33,7 @@ mod spans;
 mod std_names;
 mod stripped;
 mod thread_locals;
+mod twins;
 mod types;
 mod walk;
 

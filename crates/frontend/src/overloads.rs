@@ -92,6 +92,44 @@ impl Session<'_> {
         }
     }
 
+    /// Enters the conversion `name` of values of a type. A second one, of references, makes it a choice.
+    pub fn enter_source(
+        &mut self,
+        tag: TypeTag,
+        name: &str,
+        id: FnId,
+        item: &syn::ItemImpl,
+        context: &Context,
+    ) {
+        let functions = item.items.iter().find_map(|member| match member {
+            syn::ImplItem::Fn(function) => function.sig.inputs.first(),
+            _ => None,
+        });
+        let wanted = match functions {
+            Some(FnArg::Typed(typed)) => vec![self.wanted(&typed.ty, context)],
+            _ => Vec::new(),
+        };
+        let candidate = Candidate { id, wanted };
+        let known = self.sources.entry((tag, name.to_owned())).or_default();
+        let is_twin = known.iter().any(|other| other.wanted == candidate.wanted);
+        known.push(candidate);
+        let all = known.clone();
+        if is_twin {
+            let span = spans::ty(&item.self_ty);
+            self.unsupported(
+                "overload",
+                span,
+                "implementing `From` several times for types that differ in their arguments only",
+                "give one of them a function of its own name",
+            );
+        }
+        let id = match all.len() {
+            1 => id,
+            _ => self.choice("from", 1, &all),
+        };
+        self.enter_method(tag, name, id, SelfKind::Value, None);
+    }
+
     /// Makes the choices, once all implementations are entered.
     pub fn finish_overloads(&mut self) {
         for ((type_id, trait_id, name), candidates) in std::mem::take(&mut self.overloads) {
@@ -110,7 +148,7 @@ impl Session<'_> {
     }
 
     /// A function that calls the candidate that fits its arguments. It takes them as they come (`SelfKind::None`).
-    fn choice(&mut self, name: &str, argc: u8, candidates: &[Candidate]) -> FnId {
+    pub fn choice(&mut self, name: &str, argc: u8, candidates: &[Candidate]) -> FnId {
         let id = self.reserve(name, argc, SelfKind::None);
         self.program.functions[id.index()].is_prelude = true;
         let body = Body::new(id, name.to_owned(), Context::default());

@@ -13,6 +13,7 @@ use crate::macro_table::MacroTable;
 use crate::names::{ModuleId, Names, TraitId, TypeId};
 use crate::overloads::{Candidate, OverloadKey};
 use crate::sink::Sink;
+use crate::twins::Twin;
 
 /// A body that has an id and waits to be lowered.
 pub enum Job<'a> {
@@ -90,6 +91,14 @@ pub struct Session<'a> {
     pub method_origin: Map<(TypeTag, Symbol), Option<TraitId>>,
     /// Functions of traits by type, to choose among several of one name.
     pub overloads: BTreeMap<OverloadKey, Vec<Candidate>>,
+    /// `From` implementations by the type converted and the method's name.
+    pub sources: BTreeMap<(TypeTag, String), Vec<Candidate>>,
+    /// Functions outside traits by type and name, to notice several of one name.
+    pub inherent: BTreeMap<(TypeId, String), Vec<Twin>>,
+    /// What stands for several functions of one name, and those functions.
+    pub twins: Map<FnId, Vec<Twin>>,
+    /// Associated constants that have a value, by type, trait and name.
+    pub constants_given: Set<(TypeId, Option<TraitId>, String)>,
     /// Statics that hold constants which are borrowed.
     pub promoted_consts: Map<usize, StaticId>,
     /// Parsed macro arguments.
@@ -155,6 +164,10 @@ impl<'a> Session<'a> {
             from_targets: Set::new(),
             method_origin: Map::new(),
             overloads: BTreeMap::new(),
+            sources: BTreeMap::new(),
+            inherent: BTreeMap::new(),
+            twins: Map::new(),
+            constants_given: Set::new(),
             promoted_consts: Map::new(),
             macros,
             stack: Vec::new(),

@@ -117,3 +117,31 @@ fn types_of_std_paths_and_aliases_are_known() {
         fn main() { println!(\"{} {}\", P([1, 2]), shapes::f(&shapes::Names::new())); run().unwrap(); }",
     );
 }
+
+#[test]
+fn variables_that_get_their_value_later() {
+    accepts(
+        "fn pair() -> (i32, String) { (3, String::new()) }
+        struct Point { x: i32, y: i32 }
+        fn main() {
+            let (mut m, n);
+            (m, n) = (1, 2);
+            m += n;
+            let a;
+            let b;
+            (a, b) = pair();
+            let x;
+            if a > 2 { x = 1 } else { x = 2 }
+            let y;
+            loop { y = 5; break; }
+            let z;
+            match a { 1 => z = 1, 3 => { z = 9; } _ => z = 0 }
+            let later = move || { let inner; inner = a + 1; inner };
+            let (s, t);
+            Point { x: s, y: t } = Point { x: 1, y: 2 };
+            let [u, v];
+            [u, v] = [1, 2];
+            println!(\"{m} {b} {x} {y} {z} {} {s} {t} {u} {v}\", later());
+        }",
+    );
+}

@@ -280,3 +280,14 @@ fn the_deepest_texts_that_are_read_fit_the_stack() {
     let thread = small.spawn(compile_all).expect("a thread can be made");
     assert!(thread.join().is_ok());
 }
+
+#[test]
+fn impls_of_one_type_that_cannot_be_told_apart() {
+    let twins = "struct A; struct B; struct D<S>(Option<S>);
+        impl D<A> { const K: u8 = 1; }
+        impl D<B> { const K: u8 = 2; }
+        fn main() {}";
+    let found = interleave_frontend::compile(twins).diagnostics;
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].id, "unsupported-overload");
+}

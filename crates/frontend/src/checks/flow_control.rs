@@ -52,6 +52,9 @@ impl Flow<'_> {
                 self.deferred.insert(span(ident.ident.span()).start);
             }
             Pat::Tuple(tuple) => tuple.elems.iter().for_each(|pat| self.defer(pat)),
+            Pat::Slice(slice) => slice.elems.iter().for_each(|pat| self.defer(pat)),
+            Pat::Paren(paren) => self.defer(&paren.pat),
+            Pat::Type(typed) => self.defer(&typed.pat),
             _ => {}
         }
     }

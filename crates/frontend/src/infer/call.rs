@@ -254,11 +254,11 @@ impl<'w> Infer<'w, '_> {
         };
         let steps = std::mem::take(&mut found.steps);
         self.note_steps(&call.receiver, steps);
-        let sig = match found.sigs {
-            [one] => one,
-            many => return self.overloaded(call, many, found.at),
-        };
         let method = offset(call.method.span());
+        let sig = match self.twin(found.sigs, found.this, method) {
+            Some(one) => one,
+            None => return self.overloaded(call, found.sigs, found.at),
+        };
         self.note_takes(method, sig, receiver, (found.at, found.reach));
         self.note_spawn_method(method, &name, found.at);
         let at = crate::spans::of(call.method.span());

@@ -92,6 +92,8 @@ pub struct Facts {
     /// Steps of auto-deref from an expression, by its anchor, up to the last through the program's own `Deref`;
     /// only where there is one.
     pub derefs: Map<u32, Vec<Step>>,
+    /// Uses of functions that several impls of one type have (by the offset of the name): where the one meant is.
+    pub twins: Map<u32, u32>,
     /// Indexed expressions (by anchor) whose element the program's own `Index` finds.
     pub own_indexed: Set<u32>,
 }
@@ -204,6 +206,7 @@ impl Infer<'_, '_> {
         into.inline_uses.append(&mut facts.inline_uses);
         into.takes.append(&mut facts.takes);
         into.reaches.append(&mut facts.reaches);
+        into.twins.append(&mut facts.twins);
         into.spawns.append(&mut facts.spawns);
         into.derefs.append(&mut facts.derefs);
         into.own_indexed.append(&mut facts.own_indexed);

@@ -25,6 +25,7 @@ mod project;
 mod scope;
 mod sig;
 mod std_table;
+mod twins;
 mod ty;
 mod world;
 

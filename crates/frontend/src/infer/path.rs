@@ -19,7 +19,12 @@ impl Infer<'_, '_> {
             return Table::UNKNOWN;
         };
         let turbofish = self.written_arguments(&last.arguments);
-        self.associated_value(base, &last.ident.to_string(), &turbofish)
+        self.associated_value(
+            base,
+            &last.ident.to_string(),
+            offset(last.ident.span()),
+            &turbofish,
+        )
     }
 
     /// Type arguments as the body writes them.
@@ -51,12 +56,13 @@ impl Infer<'_, '_> {
                 return local;
             }
         }
+        let at = last_offset(path);
         let args = path.segments.last().map(|last| &last.arguments);
         let turbofish = args.map_or_else(Vec::new, |args| self.written_arguments(args));
         if let Some(base) = self.own_base(first) {
             return match segments.len() {
                 1 => self.constructor_value(path),
-                2 => self.associated_value(base, last, &turbofish),
+                2 => self.associated_value(base, last, at, &turbofish),
                 _ => Table::UNKNOWN,
             };
         }
@@ -72,7 +78,7 @@ impl Infer<'_, '_> {
             Def::Adt(_) if is_whole => self.constructor_value(path),
             Def::Adt(_) | Def::Alias(_) if used + 1 == segments.len() => {
                 let base = self.written_path(path, used);
-                self.associated_value(base, last, &turbofish)
+                self.associated_value(base, last, at, &turbofish)
             }
             Def::Trait(id) if used + 1 == segments.len() => {
                 let this = self.table.fresh();
@@ -112,7 +118,13 @@ impl Infer<'_, '_> {
     }
 
     /// `<base>::name`
-    pub(super) fn associated_value(&mut self, base: Ty, name: &str, turbofish: &[Ty]) -> Ty {
+    pub(super) fn associated_value(
+        &mut self,
+        base: Ty,
+        name: &str,
+        at: u32,
+        turbofish: &[Ty],
+    ) -> Ty {
         let world = self.world;
         match self.table.node(base) {
             Node::Param(index) => {
@@ -131,9 +143,12 @@ impl Infer<'_, '_> {
             if let Some(sig) = world.consts.get(&(head, name.to_owned())) {
                 return self.instantiate(sig, &[]);
             }
-            match world.functions_of(head, name) {
+            let sigs = world.functions_of(head, name);
+            if let Some(one) = self.twin(sigs, base, at) {
+                return self.function_value(one, name, Some(base), turbofish);
+            }
+            match sigs {
                 [] => {}
-                [one] => return self.function_value(one, name, Some(base), turbofish),
                 [first, ..] => {
                     let ret = if name == "from" { base } else { Table::UNKNOWN };
                     return self.overloaded_value(first, ret);
@@ -206,7 +221,7 @@ impl Infer<'_, '_> {
         let std = world.scopes.std;
         if let Some(owner) = prefix.last() {
             if let Some(base) = self.std_base(path, prefix) {
-                return self.associated_value(base, last, turbofish);
+                return self.associated_value(base, last, last_offset(path), turbofish);
             }
             let module = std.base.by_name.get(owner).map(|id| Head::Adt(*id));
             if let Some([sig, ..]) = module.map(|module| std.base.of(module, last)) {
@@ -289,4 +304,9 @@ impl Infer<'_, '_> {
             [] => None,
         }
     }
+}
+
+fn last_offset(path: &syn::Path) -> u32 {
+    let last = path.segments.last();
+    last.map_or(0, |last| offset(last.ident.span()))
 }

@@ -155,6 +155,8 @@ pub(super) enum Receiver {
 /// A function's signature.
 #[derive(Clone, Debug)]
 pub(super) struct FnSig {
+    /// Where its name stands.
+    pub(super) at: u32,
     /// Number of type parameters: those of the impl or trait first.
     pub(super) generics: u16,
     /// Number of the first type parameter that a turbofish on the function names.
@@ -502,6 +504,7 @@ impl<'c> Convert<'c> {
             ret = Sig::Adt(self.future, vec![ret]);
         }
         let sig = FnSig {
+            at: super::anchor::offset(signature.ident.span()),
             generics: self.next,
             own,
             bounds: self.bounds.clone(),

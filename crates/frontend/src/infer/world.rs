@@ -473,6 +473,7 @@ fn for_impl(sig: &FnSig, context: &Context, own: &Sig, args: &[Sig]) -> FnSig {
     let moved = method_bounds
         .map(|(index, bound)| (index - sig.own + context.generics, bound.substitute(&with)));
     FnSig {
+        at: sig.at,
         generics: context.generics + (sig.generics - sig.own),
         own: context.generics,
         bounds: context.bounds.iter().cloned().chain(moved).collect(),

@@ -135,6 +135,7 @@ impl<'a> Session<'a> {
         let name = name.unwrap_or_default();
         match found {
             Resolved::Def(Def::Callee(callee)) => {
+                let callee = self.twin_callee(callee, &path.path);
                 self.call_named(span, expr, path, &name, callee, args, dst);
             }
             Resolved::Def(Def::Constructor(shape)) => self.construct(span, shape, args, dst),

@@ -51,7 +51,7 @@ impl<'a> Session<'a> {
         // The prelude means std's traits, whatever else the program's types call by these names.
         let name = match self.is_prelude {
             true => operator_symbol(&name).unwrap_or(name),
-            false => name,
+            false => self.twin_method(name, name_span, &e.receiver),
         };
         self.call_method(span, &name, receiver, &args, hidden, dst);
     }

@@ -301,6 +301,7 @@ impl<'a> Session<'a> {
         }
         match self.value_path(&e.path, e.qself.as_ref(), false) {
             Some(Resolved::Def(Def::Callee(callee))) => {
+                let callee = self.twin_callee(callee, &e.path);
                 self.callee_value(span, expr, &e.path, callee, dst)
             }
             Some(Resolved::Def(def)) => self.def_into(span, def, dst),

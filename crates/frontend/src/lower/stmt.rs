@@ -120,6 +120,11 @@ impl<'a> Session<'a> {
                     self.declare_later(elem);
                 }
             }
+            Pat::Slice(slice) => {
+                for elem in &slice.elems {
+                    self.declare_later(elem);
+                }
+            }
             _ => {}
         }
     }

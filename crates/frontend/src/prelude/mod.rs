@@ -67,6 +67,7 @@ pub(crate) const TEXTS: &[(&str, &str)] = &[
     ("std::iter::adapters", stripped!("iter_adapters.rs")),
     ("std::iter::order", stripped!("iter_order.rs")),
     ("std::iter::sources", stripped!("iter_sources.rs")),
+    ("std::marker", stripped!("marker.rs")),
     ("std::mem", stripped!("mem.rs")),
     ("std::num", stripped!("num.rs")),
     ("std::ops", stripped!("ops.rs")),

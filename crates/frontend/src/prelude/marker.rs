@@ -1,0 +1,10 @@
+//! `PhantomData`: a value of no size that stands for a type.
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PhantomData;
+
+impl PhantomData {
+    pub fn default() -> PhantomData {
+        PhantomData
+    }
+}
