@@ -1,4 +1,4 @@
-//! Machine settings, schedules and sliders over the gallery: `cargo +nightly fuzz run machine`.
+//! Machine settings, schedules and sliders over the gallery: `cargo +nightly fuzz run -O --no-cfg-fuzzing machine`.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

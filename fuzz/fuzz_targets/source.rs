@@ -1,4 +1,4 @@
-//! Any text as a program: `cargo +nightly fuzz run source`.
+//! Any text as a program: `cargo +nightly fuzz run -O --no-cfg-fuzzing source`.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
