@@ -291,3 +291,37 @@ fn impls_of_one_type_that_cannot_be_told_apart() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].id, "unsupported-overload");
 }
+
+#[test]
+fn orderings_that_an_access_cannot_have() {
+    let said = |access: &str| {
+        let text = format!(
+            "use std::sync::atomic::{{AtomicUsize, Ordering}};
+            use std::sync::Arc;
+            fn main() {{ let n = Arc::new(AtomicUsize::new(1)); let _ = {access}; }}"
+        );
+        let found = interleave_frontend::compile(&text).diagnostics;
+        let errors = found
+            .iter()
+            .filter(|found| found.id == "invalid_atomic_ordering");
+        errors.count()
+    };
+    for wrong in [
+        "n.load(Ordering::Release)",
+        "n.load(Ordering::AcqRel)",
+        "n.store(2, Ordering::Acquire)",
+        "n.store(2, Ordering::AcqRel)",
+        "n.compare_exchange(1, 2, Ordering::AcqRel, Ordering::Release)",
+    ] {
+        assert_eq!(said(wrong), 1, "{wrong}");
+    }
+    for right in [
+        "n.load(Ordering::Acquire)",
+        "n.store(2, Ordering::Release)",
+        "n.fetch_add(2, Ordering::AcqRel)",
+        "n.swap(2, Ordering::Release)",
+        "n.compare_exchange(1, 2, Ordering::Release, Ordering::Acquire)",
+    ] {
+        assert_eq!(said(right), 0, "{right}");
+    }
+}

@@ -333,6 +333,7 @@ impl<'i> Flow<'i> {
     }
 
     fn method(&mut self, call: &syn::ExprMethodCall) {
+        self.ordering(call);
         let at = span(call.method.span()).start;
         match self.inferred.facts().takes.get(&at) {
             Some(Takes::Value) => self.value_by(&call.receiver, By::Method),

@@ -9,6 +9,7 @@ mod closure_uses;
 mod flow;
 mod flow_control;
 mod moves;
+mod orderings;
 
 #[cfg(test)]
 mod tests;

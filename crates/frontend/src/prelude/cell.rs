@@ -217,3 +217,7 @@ impl fmt::Debug for Uninit {
         f.write_str("<uninit>")
     }
 }
+
+impl Error for BorrowError {}
+
+impl Error for BorrowMutError {}

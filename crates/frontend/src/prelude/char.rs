@@ -37,3 +37,9 @@ impl std::fmt::Display for ParseCharError {
         }
     }
 }
+
+impl Error for CharTryFromError {}
+
+impl Error for TryFromCharError {}
+
+impl Error for ParseCharError {}

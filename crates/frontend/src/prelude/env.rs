@@ -18,3 +18,5 @@ impl std::fmt::Display for VarError {
         f.pad("environment variable not found")
     }
 }
+
+impl Error for VarError {}

@@ -9,3 +9,7 @@ pub trait Error {
         "description() is deprecated; use Display"
     }
 }
+
+impl Error for str {}
+
+impl Error for String {}

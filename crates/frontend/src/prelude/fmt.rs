@@ -224,3 +224,5 @@ impl DebugMap {
         self.list.end()
     }
 }
+
+impl Error for Error {}

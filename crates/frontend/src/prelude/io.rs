@@ -164,3 +164,5 @@ impl fmt::Debug for Error {
             .finish()
     }
 }
+
+impl Error for Error {}

@@ -86,3 +86,9 @@ impl NonZeroU64 {
         if n == 0 { None } else { Some(n) }
     }
 }
+
+impl Error for ParseIntError {}
+
+impl Error for ParseFloatError {}
+
+impl Error for TryFromIntError {}

@@ -262,3 +262,7 @@ impl fmt::Display for Utf8Error {
         }
     }
 }
+
+impl Error for ParseBoolError {}
+
+impl Error for Utf8Error {}

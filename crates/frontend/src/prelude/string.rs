@@ -46,3 +46,5 @@ impl std::fmt::Display for FromUtf8Error {
         f.pad(&text)
     }
 }
+
+impl Error for FromUtf8Error {}

@@ -208,3 +208,5 @@ impl fmt::Debug for Thread {
         shown.finish_non_exhaustive()
     }
 }
+
+impl Error for AccessError {}
