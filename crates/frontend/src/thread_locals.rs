@@ -128,6 +128,7 @@ impl ThreadLocal {
     fn into_static(self) -> Item {
         let (at, bar) = (self.static_token.span, self.colon_token.span);
         let open = self.eq_token.span;
+        let new = constructor(&self.ty);
         let mut key_type = path(at, &["std", "thread", "LocalKey"]);
         if let Some(last) = key_type.segments.last_mut() {
             let ty = syn::GenericArgument::Type(self.ty);
@@ -148,12 +149,12 @@ impl ThreadLocal {
             other => other,
         };
         let init = Expr::Closure(closure(bar, init));
-        let new = Expr::Call(syn::ExprCall {
+        let call = Expr::Call(syn::ExprCall {
             attrs: Vec::new(),
             func: Box::new(Expr::Path(syn::ExprPath {
                 attrs: Vec::new(),
                 qself: None,
-                path: path(at, &["std", "thread", "LocalKey", "new"]),
+                path: path(at, &["std", "thread", "LocalKey", new]),
             })),
             paren_token: token::Paren(open),
             args: Punctuated::from_iter([init]),
@@ -171,9 +172,22 @@ impl ThreadLocal {
                 path: key_type,
             })),
             eq_token: self.eq_token,
-            expr: Box::new(new),
+            expr: Box::new(call),
             semi_token: Token![;](open),
         })
+    }
+}
+
+/// What makes the key: `set` on one of a cell that was never used makes the cell, without the initialiser.
+fn constructor(ty: &Type) -> &'static str {
+    let last = match ty {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    };
+    match last {
+        Some(last) if last.ident == "Cell" => "of_cell",
+        Some(last) if last.ident == "RefCell" => "of_ref_cell",
+        _ => "new",
     }
 }
 

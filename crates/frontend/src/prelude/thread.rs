@@ -109,6 +109,7 @@ impl ScopedJoinHandle {
 pub struct LocalKey {
     key: usize,
     init: F,
+    cell: Option,
 }
 
 impl LocalKey {
@@ -116,6 +117,23 @@ impl LocalKey {
         LocalKey {
             key: intrinsic::local_new(),
             init,
+            cell: None,
+        }
+    }
+
+    pub fn of_cell(init: F) -> LocalKey {
+        LocalKey {
+            key: intrinsic::local_new(),
+            init,
+            cell: Some(true),
+        }
+    }
+
+    pub fn of_ref_cell(init: F) -> LocalKey {
+        LocalKey {
+            key: intrinsic::local_new(),
+            init,
+            cell: Some(false),
         }
     }
 
@@ -149,7 +167,13 @@ impl LocalKey {
     }
 
     pub fn set(&self, value: T) {
-        self.place().replace(value);
+        match (intrinsic::local_state(self.key), self.cell) {
+            (0, Some(true)) => intrinsic::local_init(self.key, std::cell::Cell::new(value)),
+            (0, Some(false)) => intrinsic::local_init(self.key, std::cell::RefCell::new(value)),
+            _ => {
+                self.place().replace(value);
+            }
+        }
     }
 
     pub fn take(&self) -> T {
