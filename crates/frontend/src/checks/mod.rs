@@ -10,6 +10,7 @@ mod flow;
 mod flow_control;
 mod moves;
 mod orderings;
+mod question;
 
 #[cfg(test)]
 mod tests;
@@ -100,11 +101,13 @@ impl<'a> Visit<'a> for Bodies<'_> {
     }
 
     fn visit_item_fn(&mut self, item: &'a syn::ItemFn) {
+        question::look(&item.sig, &item.block, self.found);
         self.body(&item.block);
         walk::visit_item_fn(self, item);
     }
 
     fn visit_impl_item_fn(&mut self, item: &'a syn::ImplItemFn) {
+        question::look(&item.sig, &item.block, self.found);
         self.body(&item.block);
         walk::visit_impl_item_fn(self, item);
     }
