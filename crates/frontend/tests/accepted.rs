@@ -145,3 +145,17 @@ fn variables_that_get_their_value_later() {
         }",
     );
 }
+
+#[test]
+fn phantom_data_is_copy_whatever_it_stands_for() {
+    accepts(
+        "use std::marker::PhantomData;
+        struct Meters<T> { value: u8, unit: PhantomData<T> }
+        fn main() {
+            let unit: PhantomData<String> = PhantomData;
+            let a = Meters { value: 1, unit };
+            let b = Meters { value: 2, unit };
+            println!(\"{}\", a.value + b.value);
+        }",
+    );
+}

@@ -144,6 +144,8 @@ impl Infer<'_, '_> {
             Node::Ref(mutable, _) => Some(!mutable),
             Node::Array(of) => self.is_copy(of, depth + 1),
             Node::Tuple(parts) => self.all_copy(&parts, depth),
+            // Whatever it stands for.
+            Node::Adt(id, _) if self.std_name(id) == Some("PhantomData") => Some(true),
             Node::Adt(id, args) => match self.world.adt(id).is_copy {
                 true => self.all_copy(&args, depth),
                 false => Some(false),

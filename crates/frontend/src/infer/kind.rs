@@ -133,6 +133,7 @@ impl Infer<'_, '_> {
             "Arc" | "Rc" => Kind::Counted(name),
             "MutexGuard" | "RwLockWriteGuard" | "RefMut" => Kind::Guard,
             "RwLockReadGuard" | "Ref" => Kind::ReadGuard(name),
+            "PhantomData" => Kind::Copy,
             name if MOVED.contains(&name) => Kind::Moves,
             _ if self.world.adt(id).is_copy => self.kind_of_parts(args, depth),
             _ => Kind::Unknown,
