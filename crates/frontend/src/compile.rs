@@ -13,7 +13,7 @@ use crate::macro_table::MacroTable;
 use crate::names::{Callee, Def};
 use crate::resolve::Namespace;
 use crate::session::Session;
-use crate::{checks, infer, parameters, parse, spans};
+use crate::{checks, expand, infer, parameters, parse, spans};
 
 /// What compiling a text gives.
 #[derive(Clone, Debug)]
@@ -29,6 +29,23 @@ pub struct Compiled {
 /// Compiles Rust text to a program that the virtual machine runs.
 #[must_use]
 pub fn compile(source: &str) -> Compiled {
+    match expand::expand(source) {
+        Ok(None) => compile_plain(source),
+        Ok(Some(expanded)) => {
+            let mut compiled = compile_plain(&expanded.source);
+            expanded.map.compiled(&mut compiled, source);
+            compiled
+        }
+        Err(diagnostic) => Compiled {
+            program: None,
+            diagnostics: vec![diagnostic],
+            parameters: Vec::new(),
+        },
+    }
+}
+
+/// Compiles a text without macros of its own.
+fn compile_plain(source: &str) -> Compiled {
     let library = match is_async(source) {
         true => async_library(),
         false => library(),

@@ -142,7 +142,10 @@ impl Parser {
         if self.peek()?.is_ascii_digit() {
             return self.number().map(ArgRef::Index);
         }
-        while self.peek().is_some_and(|c| c == '_' || c.is_alphanumeric()) {
+        while self
+            .peek()
+            .is_some_and(|c| c == '_' || c.is_alphanumeric() || crate::expand::is_mark(c))
+        {
             self.at += 1;
         }
         let name: String = self.chars[start..self.at].iter().collect();

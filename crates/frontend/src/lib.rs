@@ -9,6 +9,7 @@
 mod attributes;
 pub mod checks;
 mod compile;
+mod expand;
 mod format_string;
 mod guard;
 mod impls;

@@ -162,7 +162,6 @@ fn what_is_not_supported_is_named() {
     check(
         "macro_rules! m { () => {} }\nfn main() { m!(); lazy!(); }",
         expect![[r#"
-            1:1: unsupported-macro-rules: defining macros (`macro_rules!`) is not supported [write a function instead]
             2:19: unsupported-macro: the macro `lazy!` is not supported [write out what it stands for]
         "#]],
     );
@@ -249,6 +248,40 @@ fn deep_nesting_is_refused_at_once() {
 
 /// Texts just below the limits, in as little stack as a browser gives a worker (1 MB; unoptimised code needs
 /// several times as much).
+#[test]
+fn macros_that_do_not_expand() {
+    check(
+        "macro_rules! two { ($a:expr, $b:expr) => { $a + $b }; }\nfn main() {\n    let x = two!(1; 2);\n}",
+        expect![[r#"
+            3:19: macro-rules: no rules expected the token `;` [in this call of the macro `two!`]
+        "#]],
+    );
+    check(
+        "macro_rules! two { ($a:expr, $b:expr) => { $a + $b }; }\nfn main() {\n    let x = two!(1);\n}",
+        expect![[r#"
+            3:13: macro-rules: unexpected end of macro invocation of `two!`
+        "#]],
+    );
+    check(
+        "macro_rules! again { ($($t:tt)*) => { again!($($t)* x) }; }\nfn main() {\n    again!();\n}",
+        expect![[r#"
+            3:5: macro-rules: recursion limit reached while expanding `again!` [the macro calls itself without end, or deeper than 128 times]
+        "#]],
+    );
+    check(
+        "macro_rules! twice { ($($t:tt)*) => { twice!($($t)* $($t)*) }; }\nfn main() {\n    twice!(a b);\n}",
+        expect![[r#"
+            3:5: macro-rules: the macros of this program expand to too much text
+        "#]],
+    );
+    check(
+        "macro_rules! add { ($a:expr) => { $a + missing }; }\nfn main() {\n    println!(\"{}\", add!(1));\n}",
+        expect![[r#"
+            3:20: E0425: cannot find the value `missing` in this scope [declare `missing` first]
+        "#]],
+    );
+}
+
 #[test]
 fn the_deepest_texts_that_are_read_fit_the_stack() {
     let deep = |text: String| format!("fn main() {{ let mut a = 1; let x = {text}; }}");

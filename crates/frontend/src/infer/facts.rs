@@ -178,7 +178,7 @@ impl Infer<'_, '_> {
 
     /// Notes the variables that the format string at `at` names: `{x}`, `{x:?}`, `{:x$}`.
     pub(super) fn note_inline(&mut self, at: u32, text: &str) {
-        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        let is_name = |c: char| c.is_alphanumeric() || c == '_' || crate::expand::is_mark(c);
         let mut found = Vec::new();
         // `{{` is a brace of the text.
         let plain = text.replace("{{", "");

@@ -291,7 +291,7 @@ impl Infer<'_, '_> {
 
     /// `{:width$}` with a variable makes it a `usize`.
     fn captured_widths(&mut self, text: &str) {
-        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        let is_name = |c: char| c.is_alphanumeric() || c == '_' || crate::expand::is_mark(c);
         for (at, _) in text.match_indices('$') {
             let before = &text[..at];
             let name = before.rsplit(|c| !is_name(c)).next().unwrap_or("");

@@ -30,7 +30,10 @@ use find::{Found, find};
 /// The sliders of `source` in order of appearance; none when it does not parse.
 #[must_use]
 pub fn parameters(source: &str) -> Vec<Parameter> {
-    crate::parse::parse(source).map_or_else(|_| Vec::new(), |file| parameters_of(&file, source))
+    user_located(source)
+        .into_iter()
+        .map(|(parameter, _)| parameter)
+        .collect()
 }
 
 /// The sliders of the text `source` that `file` was parsed from.
@@ -47,8 +50,7 @@ pub fn parameters_of(file: &syn::File, source: &str) -> Vec<Parameter> {
 /// # Errors
 /// When there is no such parameter, or its literal cannot have that value.
 pub fn set_parameter(source: &str, name: &str, value: i64) -> Result<String, ParameterError> {
-    let file = crate::parse::parse(source).ok();
-    let known = file.map_or_else(Vec::new, |file| located(&file, source));
+    let known = user_located(source);
     let Some((parameter, found)) = known.iter().find(|(known, _)| known.name == name) else {
         return Err(ParameterError::UnknownName {
             name: name.to_owned(),
@@ -66,6 +68,28 @@ pub fn set_parameter(source: &str, name: &str, value: i64) -> Result<String, Par
     let (start, end) = (parameter.span.start as usize, parameter.span.end as usize);
     let literal = literal::rewrite(&source[start..end], value);
     Ok([&source[..start], &literal, &source[end..]].concat())
+}
+
+/// The sliders of a text that may define macros: those outside of their calls.
+fn user_located(source: &str) -> Vec<(Parameter, Found)> {
+    let Ok(expanded) = crate::expand::expand(source) else {
+        return Vec::new();
+    };
+    let text = expanded.as_ref().map_or(source, |it| it.source.as_str());
+    let Ok(file) = crate::parse::parse(text) else {
+        return Vec::new();
+    };
+    let mut known = located(&file, text);
+    if let Some(expanded) = &expanded {
+        known.retain_mut(|(parameter, _)| match expanded.map.copied(parameter.span) {
+            Some(span) => {
+                parameter.span = span;
+                true
+            }
+            None => false,
+        });
+    }
+    known
 }
 
 fn located(file: &syn::File, source: &str) -> Vec<(Parameter, Found)> {
