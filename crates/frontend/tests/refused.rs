@@ -320,7 +320,7 @@ fn impls_of_one_type_that_cannot_be_told_apart() {
         impl D<A> { const K: u8 = 1; }
         impl D<B> { const K: u8 = 2; }
         fn main() {}";
-    let found = interleave_frontend::compile(twins).diagnostics;
+    let found = compile(twins).diagnostics;
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].id, "unsupported-overload");
 }
@@ -333,7 +333,7 @@ fn orderings_that_an_access_cannot_have() {
             use std::sync::Arc;
             fn main() {{ let n = Arc::new(AtomicUsize::new(1)); let _ = {access}; }}"
         );
-        let found = interleave_frontend::compile(&text).diagnostics;
+        let found = compile(&text).diagnostics;
         let errors = found
             .iter()
             .filter(|found| found.id == "invalid_atomic_ordering");

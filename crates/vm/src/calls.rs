@@ -459,7 +459,7 @@ impl Step<'_> {
             Native::Clone => return self.begin_clone(args[0], after).map(Some),
             Native::ToString => return self.begin_to_string(args[0], after).map(Some),
             Native::FuturePoll => return self.poll(args[0], args[1], after).map(Some),
-            Native::IntoFuture => return self.into_future(args[0], after).map(Some),
+            Native::IntoFuture => return self.make_future(args[0], after).map(Some),
             Native::Cmp => return self.order_native(args[0], args[1], true, after).map(Some),
             Native::PartialCmp => {
                 return self.order_native(args[0], args[1], false, after).map(Some);

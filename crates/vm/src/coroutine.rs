@@ -109,7 +109,7 @@ impl Step<'_> {
     }
 
     /// `IntoFuture::into_future`: the program's own, or the value itself.
-    pub fn into_future(&mut self, value: Value, after: After) -> Result<Flow, Trap> {
+    pub fn make_future(&mut self, value: Value, after: After) -> Result<Flow, Trap> {
         if !matches!(value, Value::Ref(_)) {
             let tag = self.tag_of(value);
             let into = self.code.names.into_future;

@@ -16,8 +16,7 @@ const LIMIT: Duration = Duration::from_secs(10);
 
 fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    let is_wanted =
-        |program: &Golden| wanted.is_empty() || wanted.iter().any(|name| *name == program.name);
+    let is_wanted = |program: &Golden| wanted.is_empty() || wanted.contains(&program.name);
     let programs: Vec<Golden> = golden_programs().into_iter().filter(is_wanted).collect();
     for name in &wanted {
         if !programs.iter().any(|program| program.name == *name) {
