@@ -1,7 +1,7 @@
 //! Who runs where: ready workers on cores, ready tasks on workers.
 
 use interleave_trace::{
-    BlockReason, CoreId, DescheduleReason, EventId, EventKind, TaskId, WorkerId,
+    BlockReason, CoreId, DescheduleReason, EventId, EventKind, LimitKind, TaskId, WorkerId,
 };
 
 use interleave_vm::{Vm, prefetch};
@@ -347,6 +347,12 @@ impl Simulation<'_> {
             .expect("a slice ends while a task runs");
         let passed = self.now.saturating_sub(since).0;
         self.tasks[task.index()].cpu_left_ns -= passed;
+        // A slice without a switch leaves no event, so slices of 1 ns would go on for hours.
+        self.slices += 1;
+        if self.slices >= self.machine.limits.events {
+            let message = format!("{} time slices have ended", self.slices);
+            self.end_by_limit(LimitKind::Events, message, task);
+        }
         let runtime = self.workers[worker.index()].virtual_runtime_ns;
         if !self.ready.wants_preemption(runtime) {
             self.plan_burst(core, task);

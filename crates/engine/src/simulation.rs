@@ -96,6 +96,8 @@ pub struct Simulation<'c> {
     pub(crate) local_keys: usize,
     /// Accesses of atomics recorded so far.
     pub(crate) atomic_events: u32,
+    /// Time slices that have ended so far, also those after which the same task went on.
+    pub(crate) slices: u64,
     /// Async runtimes, in order of making.
     pub(crate) runtimes: Vec<Runtime>,
     pub(crate) recorder: Recorder,
@@ -170,6 +172,7 @@ impl<'c> Simulation<'c> {
             scopes: Vec::new(),
             local_keys: 0,
             atomic_events: 0,
+            slices: 0,
             runtimes: Vec::new(),
             recorder: Recorder::new(machine.recording),
             choices: Choices::default(),

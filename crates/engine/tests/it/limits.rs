@@ -1,7 +1,7 @@
 //! Programs that run away end in a limit, quickly, with a valid trace.
 
-use interleave_engine::{Limits, Machine};
-use interleave_trace::LimitKind;
+use interleave_engine::{Limits, Machine, Policy};
+use interleave_trace::{LimitKind, Nanos};
 
 use crate::draw::{cores, limit, trace};
 
@@ -22,6 +22,20 @@ fn endless_yielding() {
     assert_eq!(limit(&trace(body, &cores(1))), LimitKind::Events);
     // On two cores nobody gives way: both spin.
     assert_eq!(limit(&trace(body, &cores(2))), LimitKind::Instructions);
+}
+
+#[test]
+fn slices_of_a_nanosecond_without_a_switch() {
+    // Three run and stay the fairest: no slice leaves an event, and there would be 20 million times as many.
+    let mut machine = Machine {
+        policy: Policy::Fair,
+        quantum: Nanos(1),
+        ..cores(3)
+    };
+    machine.costs.instruction_ns = 10_000_000;
+    let body = "fn main() { let all: Vec<_> = (0..3).map(|i| thread::spawn(move || { let mut n = i; for k in 0..9 { n += k; } n })).collect();
+        for one in all { one.join().unwrap(); } }";
+    assert_eq!(limit(&trace(body, &machine)), LimitKind::Events);
 }
 
 #[test]
