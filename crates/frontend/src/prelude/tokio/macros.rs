@@ -19,24 +19,14 @@ fn maybe_done(futures: L) -> Vec {
     list
 }
 
-pub fn join(futures: L, rotates: bool) -> Join {
-    Join {
-        parts: maybe_done(futures),
-        rotates,
-        next: 0,
-    }
-}
-
-pub struct Join {
-    parts: Vec,
+/// Which part is polled first (tokio's `Rotator`): the next one each time, or always the first.
+struct Turn {
     rotates: bool,
     next: usize,
 }
 
-impl Future for Join {
-    fn poll(&mut self, cx: &mut Context) -> Poll {
-        let count = self.parts.len();
-        let mut is_pending = false;
+impl Turn {
+    fn first(&mut self, count: usize) -> usize {
         let first = self.next;
         if self.rotates {
             self.next += 1;
@@ -44,6 +34,27 @@ impl Future for Join {
                 self.next = 0;
             }
         }
+        first
+    }
+}
+
+pub fn join(futures: L, rotates: bool) -> Join {
+    Join {
+        parts: maybe_done(futures),
+        turn: Turn { rotates, next: 0 },
+    }
+}
+
+pub struct Join {
+    parts: Vec,
+    turn: Turn,
+}
+
+impl Future for Join {
+    fn poll(&mut self, cx: &mut Context) -> Poll {
+        let count = self.parts.len();
+        let mut is_pending = false;
+        let first = self.turn.first(count);
         let mut step = 0;
         while step < count {
             let mut at = first + step;
@@ -80,28 +91,20 @@ fn outputs(parts: &mut Vec) -> T {
 pub fn try_join(futures: L, rotates: bool) -> TryJoin {
     TryJoin {
         parts: maybe_done(futures),
-        rotates,
-        next: 0,
+        turn: Turn { rotates, next: 0 },
     }
 }
 
 pub struct TryJoin {
     parts: Vec,
-    rotates: bool,
-    next: usize,
+    turn: Turn,
 }
 
 impl Future for TryJoin {
     fn poll(&mut self, cx: &mut Context) -> Poll {
         let count = self.parts.len();
         let mut is_pending = false;
-        let first = self.next;
-        if self.rotates {
-            self.next += 1;
-            if self.next == count {
-                self.next = 0;
-            }
-        }
+        let first = self.turn.first(count);
         let mut step = 0;
         while step < count {
             let mut at = first + step;
