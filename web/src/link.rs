@@ -4,7 +4,7 @@
 //! and in base64url. Unknown keys are skipped, so that older pages read newer links as far as they can.
 
 use data_encoding::BASE64URL_NOPAD;
-use interleave_playground::{LaneView, Language, Nanos};
+use interleave_playground::{LaneView, Language, Nanos, Timing};
 
 use crate::settings::{CostModel, Settings, Tab, policy_from_slug, policy_slug};
 use crate::state::{Selection, State, Theme};
@@ -35,6 +35,10 @@ pub struct Saved {
     pub tab: Tab,
     /// Lanes by thread or by core.
     pub lane_view: LaneView,
+    /// Choices to replay; "" for the machine's own.
+    pub schedule: String,
+    /// What "All outcomes" supposes about time.
+    pub timing: Timing,
     /// The selected instant; `None` for the end.
     pub at: Option<Nanos>,
 }
@@ -57,6 +61,13 @@ pub fn to_hash(state: &State) -> String {
     pairs.extend(settings_pairs(state.settings));
     if state.lane_view == LaneView::Core {
         pairs.push(("lanes", "core".to_owned()));
+    }
+    if state.tab == Tab::Outcomes && state.outcomes.timing != Timing::default() {
+        let prefix = state.outcomes.timing.prefix();
+        pairs.push(("timing", prefix.trim_end_matches(':').to_owned()));
+    }
+    if !state.schedule.is_empty() {
+        pairs.push(("schedule", state.schedule.to_string()));
     }
     if let Selection::At(at) = state.selection {
         pairs.push(("at", at.0.to_string()));
@@ -131,6 +142,8 @@ fn read_pair(saved: &mut Saved, key: &str, value: &str) -> Option<()> {
         "costs" => settings.costs = costs_from_slug(value)?,
         "workers" => settings.workers = value.parse().ok()?,
         "lanes" => saved.lane_view = lanes_from_slug(value)?,
+        "schedule" => value.clone_into(&mut saved.schedule),
+        "timing" => saved.timing = Timing::parse(value)?,
         "at" => saved.at = Some(Nanos(value.parse().ok()?)),
         "lang" => saved.language = Some(language_from_slug(value)?),
         "theme" => saved.theme = Some(Theme::from_slug(value)?),

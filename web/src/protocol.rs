@@ -3,32 +3,51 @@
 //! Both sides are built together, so the format needs neither names nor versions; and reading it takes the page a
 //! tenth of the code that JSON would.
 
-use interleave_playground::{RunReply, RunRequest};
+use interleave_playground::{RunReply, RunRequest, SearchAsk, SearchTold};
+use serde::{Deserialize, Serialize};
 
 /// The worker's first word: it listens from now on.
 pub const READY: &str = "ready";
 
-/// A request as it travels; `None` when it cannot be written, which only a bug could cause.
-#[must_use]
-pub fn write_request(request: &RunRequest) -> Option<Vec<u8>> {
-    postcard::to_allocvec(request).ok()
+/// What the page asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ask {
+    /// A run, answered by one.
+    Run(RunRequest),
+    /// Something about all interleavings.
+    Search(SearchAsk),
 }
 
-/// A request as it arrived.
+/// What the worker tells.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Told {
+    /// A run's answer.
+    Run(RunReply),
+    /// Something about all interleavings.
+    Search(SearchTold),
+}
+
+/// What is asked, as it travels; `None` when it cannot be written, which only a bug could cause.
 #[must_use]
-pub fn read_request(bytes: &[u8]) -> Option<RunRequest> {
+pub fn write_ask(ask: &Ask) -> Option<Vec<u8>> {
+    postcard::to_allocvec(ask).ok()
+}
+
+/// What is asked, as it arrived.
+#[must_use]
+pub fn read_ask(bytes: &[u8]) -> Option<Ask> {
     postcard::from_bytes(bytes).ok()
 }
 
-/// A reply as it travels.
+/// What is told, as it travels.
 #[must_use]
-pub fn write_reply(reply: &RunReply) -> Option<Vec<u8>> {
-    postcard::to_allocvec(reply).ok()
+pub fn write_told(told: &Told) -> Option<Vec<u8>> {
+    postcard::to_allocvec(told).ok()
 }
 
-/// A reply as it arrived.
+/// What is told, as it arrived.
 #[must_use]
-pub fn read_reply(bytes: &[u8]) -> Option<RunReply> {
+pub fn read_told(bytes: &[u8]) -> Option<Told> {
     postcard::from_bytes(bytes).ok()
 }
 
@@ -36,11 +55,11 @@ pub fn read_reply(bytes: &[u8]) -> Option<RunReply> {
 mod tests {
     use interleave_playground::{Language, Machine, Nanos, RunRequest, ViewOptions};
 
-    use super::{read_request, write_request};
+    use super::{Ask, read_ask, write_ask};
 
     #[test]
     fn a_request_survives_the_way() {
-        let request = RunRequest {
+        let request = Ask::Run(RunRequest {
             number: 7,
             source: "fn main() { println!(\"\\\"多\\\"\"); }".to_owned(),
             machines: vec![
@@ -55,8 +74,8 @@ mod tests {
                 language: Language::Zh,
                 ..ViewOptions::default()
             },
-        };
-        let bytes = write_request(&request).expect("it is plain data");
-        assert_eq!(read_request(&bytes), Some(request));
+        });
+        let bytes = write_ask(&request).expect("it is plain data");
+        assert_eq!(read_ask(&bytes), Some(request));
     }
 }

@@ -18,16 +18,19 @@ pub enum Tab {
     Green,
     /// All four.
     Compare,
+    /// Every interleaving, and one of them.
+    Outcomes,
 }
 
 impl Tab {
     /// All tabs in their order.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::OneCore,
         Self::ManyCores,
         Self::EventLoop,
         Self::Green,
         Self::Compare,
+        Self::Outcomes,
     ];
 
     /// The four schedulers in the order of their tabs.
@@ -43,6 +46,7 @@ impl Tab {
             Self::EventLoop => "event-loop",
             Self::Green => "green",
             Self::Compare => "compare",
+            Self::Outcomes => "outcomes",
         }
     }
 
@@ -61,6 +65,7 @@ impl Tab {
             Self::EventLoop => words.event_loop,
             Self::Green => words.green,
             Self::Compare => words.compare,
+            Self::Outcomes => words.outcomes,
         }
     }
 
@@ -133,7 +138,7 @@ impl Settings {
     pub fn machine(&self, scheduler: Tab) -> Machine {
         let (cores, model) = match scheduler {
             Tab::OneCore => (1, Model::Threads),
-            Tab::ManyCores | Tab::Compare => (self.cores, Model::Threads),
+            Tab::ManyCores | Tab::Compare | Tab::Outcomes => (self.cores, Model::Threads),
             Tab::EventLoop => (self.cores, Model::EventLoop),
             Tab::Green => (self.cores, Model::Green),
         };

@@ -12,11 +12,11 @@ use wasm_bindgen::prelude::JsValue;
 use web_sys::{MessageEvent, Worker};
 use yew::Callback;
 
-use crate::protocol::{READY, read_reply, write_request};
+use crate::protocol::{Ask, READY, Told, read_told, write_ask};
 use crate::queue::Queue;
 
 /// The worker's script, beside the page.
-const SCRIPT: &str = "./worker_loader.js";
+pub(crate) const SCRIPT: &str = "./worker_loader.js";
 
 /// A run that takes longer is ended, in milliseconds.
 const RUN_LIMIT_MS: u32 = 5_000;
@@ -134,7 +134,8 @@ impl Inner {
     }
 
     fn send(&mut self, request: &RunRequest) {
-        let (Some(worker), Some(bytes)) = (&self.worker, write_request(request)) else {
+        let (Some(worker), Some(bytes)) = (&self.worker, write_ask(&Ask::Run(request.clone())))
+        else {
             return;
         };
         if worker
@@ -153,8 +154,10 @@ impl Inner {
             None
         } else {
             let bytes = data.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
-            let reply = bytes.and_then(|bytes| read_reply(&bytes));
-            reply.map(|reply| Heard::Reply(Box::new(reply)))
+            match bytes.and_then(|bytes| read_told(&bytes)) {
+                Some(Told::Run(reply)) => Some(Heard::Reply(Box::new(reply))),
+                _ => None,
+            }
         };
         if let Some(request) = self.queue.take_next() {
             self.send(&request);

@@ -13,6 +13,7 @@ use interleave_playground::{
 };
 
 use crate::link::{Saved, to_hash};
+use crate::outcomes::{Outcomes, OutcomesAction};
 use crate::rewrite::set_parameter;
 use crate::settings::{Settings, Tab};
 use crate::shared::Shared;
@@ -170,6 +171,10 @@ pub struct State {
     pub tab: Tab,
     /// Lanes by thread or by core.
     pub lane_view: LaneView,
+    /// Choices to replay; "" for the machine's own.
+    pub schedule: Rc<str>,
+    /// What the tab "All outcomes" knows.
+    pub outcomes: Outcomes,
     /// Number of the newest request.
     pub number: u64,
     /// The texts of the requests that are not answered yet, by their numbers.
@@ -218,6 +223,8 @@ pub enum Action {
     SetSettings(Settings),
     SetTab(Tab),
     SetLaneView(LaneView),
+    SetSchedule(String),
+    Outcomes(OutcomesAction),
     SetLanguage(Language),
     SetTheme(Theme),
     Replied(Box<RunReply>),
@@ -253,6 +260,8 @@ impl State {
             settings: Settings::default(),
             tab: Tab::default(),
             lane_view: LaneView::Task,
+            schedule: Rc::from(""),
+            outcomes: Outcomes::default(),
             number: 1,
             asked: vec![(1, source)],
             not_before: 1,
@@ -280,12 +289,21 @@ impl State {
             number: self.number,
             source: self.source.to_string(),
             machines: self.settings.machines(self.tab),
-            schedule: String::new(),
+            schedule: self.shown_schedule(),
             view: ViewOptions {
                 language: self.language,
                 lane_view: self.lane_view,
                 ..ViewOptions::default()
             },
+        }
+    }
+
+    /// The schedule of the run to show: under "All outcomes" a run act by act.
+    fn shown_schedule(&self) -> String {
+        if self.tab == Tab::Outcomes && self.schedule.is_empty() {
+            self.outcomes.timing.prefix()
+        } else {
+            self.schedule.to_string()
         }
     }
 
@@ -384,6 +402,9 @@ impl State {
     pub fn after(&self, action: Action) -> Option<Self> {
         let mut next = self.clone();
         next.apply(action);
+        if next.tab == Tab::Outcomes {
+            next.outcomes.look_at(&next.source, next.language);
+        }
         (next != *self).then_some(next)
     }
 
@@ -401,6 +422,8 @@ impl State {
             Action::SetSettings(settings) => self.set_settings(settings.clamped()),
             Action::SetTab(tab) => self.set_tab(tab),
             Action::SetLaneView(view) => self.set_lane_view(view),
+            Action::SetSchedule(schedule) => self.set_schedule(&schedule),
+            Action::Outcomes(action) => self.change_outcomes(action),
             Action::SetLanguage(language) => self.set_language(language),
             Action::SetTheme(theme) => self.theme = theme,
             Action::Replied(reply) => self.take(*reply),
@@ -458,6 +481,7 @@ impl State {
     /// A wholly different text: the sliders of the old one are gone.
     fn replace_source(&mut self, source: &str) {
         self.source = Rc::from(source);
+        self.schedule = Rc::from("");
         self.spans_fit = false;
     }
 
@@ -501,6 +525,7 @@ impl State {
     fn set_tab(&mut self, tab: Tab) {
         if tab != self.tab {
             self.tab = tab;
+            self.schedule = Rc::from("");
             self.focus = 0;
             self.ask_anew();
         }
@@ -510,6 +535,27 @@ impl State {
         if view != self.lane_view {
             self.lane_view = view;
             self.ask();
+        }
+    }
+
+    fn set_schedule(&mut self, schedule: &str) {
+        if *schedule != *self.schedule {
+            self.schedule = Rc::from(schedule);
+            self.ask();
+        }
+    }
+
+    fn change_outcomes(&mut self, action: OutcomesAction) {
+        let (timing, was_played) = (self.outcomes.timing, self.outcomes.play.is_some());
+        let played = self.outcomes.apply(action);
+        let ends_playing = was_played && self.outcomes.play.is_none();
+        if timing != self.outcomes.timing || ends_playing {
+            self.schedule = Rc::from("");
+            self.ask();
+        }
+        if let Some(view) = played {
+            self.show(Rc::clone(&self.source), vec![view.run.clone()]);
+            self.selection = Selection::End;
         }
     }
 
@@ -543,7 +589,9 @@ impl State {
             self.parameters = Rc::from(reply.parameters);
             self.spans_fit = true;
         }
-        if !is_refused {
+        // A run that is scheduled by hand stays until it is given up.
+        let is_played = self.tab == Tab::Outcomes && self.outcomes.play.is_some();
+        if !is_refused && !is_played {
             self.show(source, reply.runs);
         }
     }
@@ -638,6 +686,8 @@ impl State {
         self.settings = saved.settings.clamped();
         self.tab = saved.tab;
         self.lane_view = saved.lane_view;
+        self.schedule = Rc::from(saved.schedule);
+        self.outcomes.timing = saved.timing;
         self.forget_place();
         self.selection = saved.at.map_or(Selection::End, Selection::At);
         self.focus = 0;

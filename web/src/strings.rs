@@ -143,6 +143,67 @@ strings! {
     severity_hint: "hint", "提示";
     help: "help", "建议";
 
+    // All outcomes
+    outcomes: "All outcomes", "所有结局";
+    timing: "What time promises", "时间的约定";
+    timing_free: "nothing: a sleep orders only its own thread", "无约定：睡眠只约束本线程";
+    timing_exact: "exact: sleeps end when they should", "准时：睡眠按时结束";
+    timing_jitter: "late by up to", "最多迟到";
+    search_again: "Search again", "重新搜索";
+    search_stop: "Stop", "停止";
+    searching: "Searching…", "搜索中……";
+    states_seen: "states", "个状态";
+    states_open: "open", "个待查";
+    acts_followed: "acts", "步";
+    per_second: "states a second", "个状态每秒";
+    outcomes_so_far: "outcomes so far", "种结局（目前）";
+    one_outcome: "outcome", "种结局";
+    many_outcomes: "outcomes", "种结局";
+    is_complete: "complete: there are no others", "完整：没有别的结局";
+    is_stopped: "stopped: there may be more", "已停止：可能还有别的";
+    schedules: "schedules", "种调度";
+    one_schedule: "schedule", "种调度";
+    schedules_unbounded: "schedules without bound", "无限多种调度";
+    context_switches: "switches", "次切换";
+    decisive: "decisive choices", "个关键选择";
+    prints_nothing: "prints nothing", "没有输出";
+    ends_well: "ends", "结束";
+    ends_panicked: "panic", "panic";
+    ends_deadlock: "deadlock", "死锁";
+    ends_partly_stuck: "ends, threads stuck", "结束，有线程卡住";
+    ends_livelock: "livelock", "活锁";
+    ends_limit: "limit", "限制";
+    outcome_hint: "Choose an outcome: its run comes into the lanes below.", "选择一种结局，下方泳道显示它的一次运行。";
+    races: "Races", "竞争";
+    races_compare: "compare", "对照";
+    without_race: "without", "不发生";
+    with_race: "with", "发生";
+    questions: "Ask", "提问";
+    can_it_print: "Can it print", "能否输出";
+    can_come: "Can", "能否";
+    come_before: "come before", "先于";
+    ask: "Ask", "提问";
+    show_it: "Show it", "演示";
+    state_graph: "State graph", "状态图";
+    state_graph_hint: "From left to right: each dot is a state, each line an act in its thread's colour, each number an outcome.", "从左到右：点是状态，线是一步（颜色表示线程），数字是结局。";
+
+    // You are the scheduler
+    you_schedule: "You are the scheduler", "由你来调度";
+    give_up: "Let it go", "不再手动调度";
+    goal: "Goal", "目标";
+    no_goal: "none, just look around", "无，随便看看";
+    who_next: "Who goes next?", "接下来让谁走？";
+    undo: "Undo", "撤销";
+    start_over: "Start over", "重来";
+    from_here: "From here, what can still happen?", "从这里出发，还可能发生什么？";
+    from_here_all: "From here", "从这里出发";
+    goal_reached: "Reached!", "达成！";
+    goal_missed: "Not this time: undo a step or start over.", "这次没有：撤销一步或重来。";
+    goal_possible: "The goal can still be reached from here.", "从这里仍可达成目标。";
+    goal_lost: "From here the goal cannot be reached any more.", "从这里已无法达成目标。";
+    run_is_over: "The run is over.", "运行已结束。";
+    choices_made: "choices", "个选择";
+
     // Notices
     notice_timeout: "The run took more than 5 s and was stopped. The last good timeline stays.", "运行超过 5 秒，已停止。保留上一次可运行的时间线。";
     notice_lost: "The simulator stopped and was started again. The last good timeline stays.", "模拟器意外停止，已重新启动。保留上一次可运行的时间线。";
@@ -176,7 +237,7 @@ mod tests {
 
     #[test]
     fn chinese_is_chinese_unless_it_is_a_name() {
-        const NAMES: [&str; 7] = ["M:N", "stderr", "English", "ns", "µs", "ms", "s"];
+        const NAMES: [&str; 8] = ["M:N", "stderr", "English", "ns", "µs", "ms", "s", "panic"];
         for (name, _, zh) in ALL {
             let is_chinese = zh
                 .chars()

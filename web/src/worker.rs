@@ -1,14 +1,30 @@
-//! The worker's side: takes requests one at a time and answers each with a run.
+//! The worker's side: takes requests one at a time and answers each with a run; or searches all interleavings, in
+//! slices, so that it hears what is asked meanwhile.
 //!
-//! A run that takes too long is ended from outside, by ending the worker; so nothing here watches a clock.
+//! A run that takes too long is ended from outside, by ending the worker; so nothing here watches how long one takes.
 
-use interleave_playground::run;
-use js_sys::{Array, Uint8Array};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use interleave_playground::{Explorer, SearchAsk, SearchTold, run};
+use js_sys::{Array, Date, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use crate::protocol::{READY, read_request, write_reply};
+use crate::protocol::{Ask, READY, Told, read_ask, write_told};
+
+/// How long a slice of a search is to be, in milliseconds: what is asked meanwhile waits so long.
+const SLICE_MS: f64 = 40.0;
+
+/// Milliseconds between two reports of a search's progress.
+const REPORT_MS: f64 = 100.0;
+
+/// Acts of the first slice, and the most and least of any.
+const FIRST_BUDGET: f64 = 1_000.0;
+const LEAST_BUDGET: f64 = 50.0;
+const MOST_BUDGET: f64 = 1_000_000.0;
 
 /// Listens for requests and says that it does.
 pub fn listen() {
@@ -18,10 +34,12 @@ pub fn listen() {
     }));
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let answering = scope.clone();
+    let searching = Rc::new(RefCell::new(Searching::new(scope.clone())));
     let handler = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let answer = answer(&event.data());
-        if let Some(answer) = answer {
-            hand_over(&answering, &answer);
+        match asked(&event.data()) {
+            Some(Ask::Run(request)) => tell(&answering, &Told::Run(run(&request))),
+            Some(Ask::Search(ask)) => search(&searching, ask),
+            None => {}
         }
     });
     scope.set_onmessage(Some(handler.as_ref().unchecked_ref()));
@@ -30,10 +48,92 @@ pub fn listen() {
     post(&scope, &JsValue::from_str(READY));
 }
 
-fn answer(request: &JsValue) -> Option<Uint8Array> {
-    let request = read_request(&request.dyn_ref::<Uint8Array>()?.to_vec())?;
-    let reply = write_reply(&run(&request))?;
-    Some(Uint8Array::from(reply.as_slice()))
+fn asked(data: &JsValue) -> Option<Ask> {
+    read_ask(&data.dyn_ref::<Uint8Array>()?.to_vec())
+}
+
+/// The searches of this worker.
+struct Searching {
+    scope: DedicatedWorkerGlobalScope,
+    explorer: Explorer,
+    /// Acts of the next slice.
+    budget: f64,
+    /// When the search began and when its progress was last told.
+    began_at: f64,
+    told_at: f64,
+    /// The next slice.
+    next: Option<Timeout>,
+}
+
+impl Searching {
+    fn new(scope: DedicatedWorkerGlobalScope) -> Self {
+        Self {
+            scope,
+            explorer: Explorer::default(),
+            budget: FIRST_BUDGET,
+            began_at: 0.0,
+            told_at: 0.0,
+            next: None,
+        }
+    }
+
+    /// One slice, and how long the next is to be.
+    fn slice(&mut self) {
+        let start = Date::now();
+        let told = self.explorer.step(self.budget as u64);
+        let end = Date::now();
+        let took = (end - start).max(1.0);
+        let fitting = (self.budget * SLICE_MS / took).clamp(self.budget / 4.0, self.budget * 2.0);
+        self.budget = fitting.clamp(LEAST_BUDGET, MOST_BUDGET);
+        let elapsed_ms = (end - self.began_at).max(0.0) as u64;
+        match told {
+            Some(SearchTold::Progress(mut progress)) if end - self.told_at >= REPORT_MS => {
+                self.told_at = end;
+                progress.elapsed_ms = elapsed_ms;
+                tell(&self.scope, &Told::Search(SearchTold::Progress(progress)));
+            }
+            Some(SearchTold::Progress(_)) | None => {}
+            Some(SearchTold::Found(mut found)) => {
+                found.progress.elapsed_ms = elapsed_ms;
+                tell(&self.scope, &Told::Search(SearchTold::Found(found)));
+            }
+            Some(told) => tell(&self.scope, &Told::Search(told)),
+        }
+    }
+}
+
+fn search(searching: &Rc<RefCell<Searching>>, ask: SearchAsk) {
+    let mut it = searching.borrow_mut();
+    if matches!(ask, SearchAsk::Start(_)) {
+        it.budget = FIRST_BUDGET;
+        it.began_at = Date::now();
+        it.told_at = it.began_at;
+    }
+    if let Some(told) = it.explorer.ask(ask) {
+        tell(&it.scope, &Told::Search(told));
+    }
+    if it.next.is_none() {
+        drop(it);
+        go_on(searching);
+    }
+}
+
+/// Plans the next slice after what has been asked meanwhile.
+fn go_on(searching: &Rc<RefCell<Searching>>) {
+    let next = searching.borrow().explorer.is_busy().then(|| {
+        let searching = Rc::clone(searching);
+        Timeout::new(0, move || {
+            searching.borrow_mut().slice();
+            go_on(&searching);
+        })
+    });
+    searching.borrow_mut().next = next;
+}
+
+fn tell(scope: &DedicatedWorkerGlobalScope, told: &Told) {
+    if let Some(bytes) = write_told(told) {
+        hand_over(scope, &Uint8Array::from(bytes.as_slice()));
+    }
 }
 
 /// Posts bytes that are not needed here any more: the page gets them without another copy.

@@ -9,18 +9,23 @@
 //! - *Outcome*: output and ending. What two schedules write in another order are two outcomes.
 //! - *Schedule*: a way from the start to an end through the graph. Schedules are counted exactly.
 //! - *Witness*: a schedule of an outcome, as few context switches as possible, which `run --schedule` repeats.
+//! - *Move*: what somebody who schedules by hand does at a choice; *from here* means after some moves.
 //! - *Progress*: an end can be reached. A cycle of states from which none can is a *livelock*.
 //!
 //! What this crate does not do: run programs (engine) or find words for what it found (playground).
 
 mod count;
 mod graph;
+mod moves;
 mod outcomes;
+mod picture;
 mod search;
 mod strongly;
 mod witness;
 
 pub use count::Count;
+pub use moves::{Move, follow, go_on, make};
 pub use outcomes::{Found, Kind, Report};
+pub use picture::{PictureAct, PictureState};
 pub use search::{Options, Progress, Search};
 pub use witness::Witness;

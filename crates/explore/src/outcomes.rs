@@ -2,6 +2,7 @@
 
 use interleave_engine::MachineError;
 use interleave_trace::{Outcome, Stream};
+use serde::{Deserialize, Serialize};
 
 use crate::count::{Count, counts, shares};
 use crate::graph::{NodeId, Standing};
@@ -13,7 +14,7 @@ use crate::witness::{Ways, Witness};
 const MOST_JUDGED: usize = 200;
 
 /// How a run ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// `main` returned, or `exit` was called.
     Finished,
@@ -44,6 +45,8 @@ pub struct Found {
     pub share: f64,
     /// The schedule with the fewest switches.
     pub witness: Witness,
+    /// Its number in the graph; a livelock has none.
+    pub(crate) end: Option<u32>,
 }
 
 impl Found {
@@ -85,7 +88,7 @@ impl Search<'_> {
         let cycles = Cycles::of(&self.graph);
         let counts = counts(&self.graph, &cycles, outcomes);
         let shares = shares(&self.graph, outcomes);
-        let ways = Ways::new(&self.graph);
+        let ways = Ways::new(&self.graph, self.last_mover());
         let mut best: Vec<Option<NodeId>> = vec![None; outcomes];
         for node in self.graph.finished() {
             if let Standing::End(outcome) = self.graph.standing(*node) {
@@ -153,6 +156,10 @@ impl Search<'_> {
             schedules,
             share,
             witness,
+            end: match self.graph.standing(node) {
+                Standing::End(end) => Some(end),
+                _ => None,
+            },
         })
     }
 }

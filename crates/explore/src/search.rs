@@ -9,6 +9,7 @@ use interleave_trace::TaskId;
 use smallvec::SmallVec;
 
 use crate::graph::{Edge, Graph, NodeId, Picks, Standing};
+use crate::moves::{Move, follow};
 
 /// What to search.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub struct Options {
     /// Whether acts that commute with all others are done at once (see the engine's `independence`): the outcomes
     /// are the same, but of schedules that differ in nothing else only some are counted.
     pub is_reduced: bool,
+    /// Choices that have been made already: what is searched is what can still happen after them.
+    pub moves: Vec<Move>,
 }
 
 impl Default for Options {
@@ -31,12 +34,13 @@ impl Default for Options {
             max_states: 1_000_000,
             max_outcomes: 10_000,
             is_reduced: false,
+            moves: Vec::new(),
         }
     }
 }
 
 /// How far a search is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Different states seen.
     pub states: u64,
@@ -86,6 +90,19 @@ impl<'p> Script<'p> {
             options: SmallVec::new(),
         }
     }
+
+    /// Picks that the act turned out to have besides `picks`: each makes an act of its own.
+    pub(crate) fn others(&self, picks: &Picks) -> impl Iterator<Item = Picks> {
+        let later = self.options.iter().enumerate().skip(picks.len());
+        later.flat_map(move |(at, options)| {
+            (1..*options).rev().map(move |pick| {
+                let mut other = picks.clone();
+                other.resize(at, 0);
+                other.push(pick);
+                other
+            })
+        })
+    }
 }
 
 impl Oracle for Script<'_> {
@@ -109,7 +126,8 @@ impl<'c> Search<'c> {
         machine: &Machine,
         options: Options,
     ) -> Result<Self, MachineError> {
-        let start = Interleaving::bare(code, source, machine, options.timing)?;
+        let mut start = Interleaving::bare(code, source, machine, options.timing)?;
+        follow(&mut start, &options.moves);
         let is_reduced = options.is_reduced && Interleaving::is_reducible(source);
         let mut search = Self {
             code,
@@ -176,6 +194,14 @@ impl<'c> Search<'c> {
         self.levels.is_empty() && self.given_up == 0
     }
 
+    /// Who acted last before the start.
+    pub(crate) fn last_mover(&self) -> TaskId {
+        self.options
+            .moves
+            .last()
+            .map_or(TaskId(0), |last| last.task)
+    }
+
     /// Bytes in use, roughly.
     #[must_use]
     pub fn bytes(&self) -> usize {
@@ -196,15 +222,9 @@ impl<'c> Search<'c> {
         let mut state = level.state.clone();
         let mut script = Script::new(&picks);
         state.act(task, &mut script);
-        // Picks that this act turned out to have: the others are acts of their own.
-        for (at, options) in script.options.iter().enumerate().skip(picks.len()) {
-            for pick in (1..*options).rev() {
-                let mut other: Picks = picks.clone();
-                other.resize(at, 0);
-                other.push(pick);
-                level.left.push((task, other));
-            }
-        }
+        level
+            .left
+            .extend(script.others(&picks).map(|other| (task, other)));
         let node = self.enter(state);
         self.levels[at].edges.push(Edge {
             to: node,

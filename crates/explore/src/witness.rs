@@ -6,6 +6,7 @@ use interleave_engine::{Interleaving, MachineError, Schedule, SchedulePlan};
 use interleave_trace::{TaskId, Trace};
 
 use crate::graph::{Edge, Graph, NodeId};
+use crate::moves::follow;
 use crate::search::{Script, Search};
 
 /// A schedule that leads to an outcome.
@@ -36,24 +37,25 @@ const FAR: u32 = u32::MAX;
 
 impl<'g> Ways<'g> {
     /// All shortest ways: a breadth-first search in which going on without a switch costs nothing.
-    pub(crate) fn new(graph: &'g Graph) -> Self {
+    /// `last` acted last before the start.
+    pub(crate) fn new(graph: &'g Graph, last: TaskId) -> Self {
         let nodes = (0..graph.len() as u32).map(NodeId);
-        let last = nodes.flat_map(|node| graph.targets(node).map(|(_, task)| task.index()));
-        let tasks = last.max().unwrap_or(0) + 1;
+        let acting = nodes.flat_map(|node| graph.targets(node).map(|(_, task)| task.index()));
+        let tasks = acting.max().unwrap_or(0).max(last.index()) + 1;
         let mut it = Self {
             graph,
             tasks,
             switches: vec![FAR; graph.len() * tasks],
             before: vec![(0, 0, 0); graph.len() * tasks],
         };
-        it.walk();
+        it.walk(last.index());
         it
     }
 
-    fn walk(&mut self) {
+    fn walk(&mut self, last: usize) {
         let mut queue = VecDeque::new();
-        self.switches[0] = 0;
-        queue.push_back((NodeId::ROOT, 0usize, 0u32));
+        self.switches[last] = 0;
+        queue.push_back((NodeId::ROOT, last, 0u32));
         while let Some((node, last, so_far)) = queue.pop_front() {
             if self.switches[node.index() * self.tasks + last] < so_far {
                 continue;
@@ -112,6 +114,7 @@ impl Search<'_> {
     ) -> Result<Witness, MachineError> {
         let timing = self.options.timing;
         let mut run = Interleaving::new(self.code, self.source, &self.machine, timing)?;
+        follow(&mut run, &self.options.moves);
         for edge in way {
             run.step_to(edge.task, &mut Script::new(&edge.picks));
         }

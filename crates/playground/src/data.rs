@@ -3,7 +3,7 @@
 pub use interleave_engine::Timing;
 pub use interleave_engine::{Costs, Limits, Machine, Model, Policy, Recording};
 pub use interleave_explore::{
-    Count, Found, Kind, Options as SearchOptions, Progress, Report as ExploreReport, Witness,
+    Count, Found, Kind, Move, Options as SearchOptions, Progress, Report as ExploreReport, Witness,
 };
 pub use interleave_frontend::{ParameterError, parameters, set_parameter};
 pub use interleave_gallery::{Bilingual, Group, Scenario, find as find_scenario, scenarios};
@@ -11,10 +11,10 @@ pub use interleave_program::{
     Diagnostic, Label, LineColumn, LineIndex, Parameter, ParameterUnit, Severity, Span,
 };
 pub use interleave_report::{
-    Arrow, ArrowKind, Cell, Lane, LaneOptions, LaneView, Lanes, Language, Mark, Metrics, Phrase,
-    Piece, Row, RowStep, Segment, SegmentState, TaskMetrics, Timeline, TimelineOptions, bare,
-    decimals_needed, lanes, length_text, metrics, outcome_sentence, pieces, svg, timeline,
-    trace_hash, without_thread_marks,
+    Arrow, ArrowKind, Cell, DrawnAct, DrawnState, Lane, LaneOptions, LaneView, Lanes, Language,
+    Mark, Metrics, Phrase, Piece, Row, RowStep, Segment, SegmentState, StateGraph, TaskMetrics,
+    Timeline, TimelineOptions, bare, decimals_needed, lanes, length_text, metrics,
+    outcome_sentence, pieces, svg, timeline, trace_hash, without_thread_marks,
 };
 pub use interleave_trace::invariants::check as check_invariants;
 pub use interleave_trace::{

@@ -1,7 +1,13 @@
 //! Every interleaving of a text: the complete set of its outcomes, as plain data.
 
+use std::cell::Cell;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
 use interleave_engine::{Machine, Timing};
-use interleave_explore::{Found, Kind, Options, Progress, Report, Search};
+use interleave_explore::{Found, Kind, Options, PictureState, Progress, Report, Search};
 use interleave_program::LineIndex;
 use interleave_report::{Language, outcome_sentence, without_thread_marks};
 use serde::{Deserialize, Serialize};
@@ -78,9 +84,14 @@ pub struct OutcomeJson {
 pub struct Exploration {
     /// What was found.
     pub report: Report,
+    /// The states, the start first, when there are few enough to be drawn.
+    pub states: Option<Vec<PictureState>>,
     timing: Timing,
     source: String,
 }
+
+/// With more states than this the graph is not drawn.
+const MOST_DRAWN: usize = 400;
 
 /// Searches every interleaving of `source`. `watch` is told the progress now and then; the search stops when it
 /// answers `false`.
@@ -94,25 +105,116 @@ pub fn explore(
 ) -> Result<Exploration, Refused> {
     /// Acts between two looks at the progress.
     const SLICE: u64 = 10_000;
-    let prepared = Prepared::new(source);
+    let mut exploring = Exploring::start(source, options);
+    loop {
+        if let Some(exploration) = exploring.step(SLICE) {
+            return exploration;
+        }
+        if !watch(exploring.progress()) {
+            exploring.stop();
+        }
+    }
+}
+
+/// A search that is done in slices. What it works on is its own: it borrows nothing.
+pub struct Exploring {
+    /// The search as a coroutine: each poll is a slice.
+    search: Pin<Box<dyn Future<Output = Result<Exploration, Refused>>>>,
+    shared: Rc<Shared>,
+}
+
+/// What the two sides tell each other.
+#[derive(Default)]
+struct Shared {
+    budget: Cell<u64>,
+    is_stopped: Cell<bool>,
+    progress: Cell<Progress>,
+}
+
+impl Exploring {
+    /// A search that has not begun.
+    #[must_use]
+    pub fn start(source: &str, options: &ExploreOptions) -> Self {
+        let shared = Rc::new(Shared::default());
+        let search = search(source.to_owned(), options.clone(), Rc::clone(&shared));
+        Self {
+            search: Box::pin(search),
+            shared,
+        }
+    }
+
+    /// Follows up to `budget` acts. Answers what was found once there is nothing left to do, which may take a while
+    /// of its own; it must not be called again then.
+    ///
+    /// # Errors
+    /// When the text or the machine is refused.
+    pub fn step(&mut self, budget: u64) -> Option<Result<Exploration, Refused>> {
+        self.shared.budget.set(budget);
+        match self
+            .search
+            .as_mut()
+            .poll(&mut Context::from_waker(Waker::noop()))
+        {
+            Poll::Ready(found) => Some(found),
+            Poll::Pending => None,
+        }
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        self.shared.progress.get()
+    }
+
+    /// The next step answers with what has been found so far.
+    pub fn stop(&self) {
+        self.shared.is_stopped.set(true);
+    }
+}
+
+async fn search(
+    source: String,
+    options: ExploreOptions,
+    shared: Rc<Shared>,
+) -> Result<Exploration, Refused> {
+    let prepared = Prepared::new(&source);
     let code = prepared.code()?;
     let bad_machine = |error| Refused {
         diagnostics: vec![without_place("bad-machine", &error)],
     };
     let timing = options.search.timing;
     let mut search =
-        Search::new(code, source, &options.machine, options.search.clone()).map_err(bad_machine)?;
-    while !search.step(SLICE).is_done {
-        if !watch(search.progress()) {
+        Search::new(code, &source, &options.machine, options.search).map_err(bad_machine)?;
+    loop {
+        let progress = search.step(shared.budget.get());
+        shared.progress.set(progress);
+        if progress.is_done {
+            break;
+        }
+        pause().await;
+        if shared.is_stopped.get() {
             search.stop();
         }
     }
     let report = search.report().map_err(bad_machine)?;
+    let states = search.picture(&report, MOST_DRAWN);
+    drop(search);
     Ok(Exploration {
         report,
+        states,
         timing,
-        source: source.to_owned(),
+        source,
     })
+}
+
+/// Pending once.
+async fn pause() {
+    let mut is_over = false;
+    poll_fn(|_| match std::mem::replace(&mut is_over, true) {
+        false => Poll::Pending,
+        true => Poll::Ready(()),
+    })
+    .await;
 }
 
 /// The set of what `source` can write to standard output when it finishes, panics or gets stuck, in order; and
@@ -152,6 +254,26 @@ impl Exploration {
         }
     }
 
+    /// How an outcome ends, in a sentence with marks.
+    #[must_use]
+    pub fn sentence(&self, found: &Found, language: Language) -> String {
+        match found.kind {
+            Kind::Livelock => language
+                .pick(
+                    "Livelock: from here the threads go round for ever and never finish.",
+                    "活锁：从这里起各线程无休止地循环，永远不会结束。",
+                )
+                .to_owned(),
+            _ => outcome_sentence(&found.witness.trace, &self.source, language),
+        }
+    }
+
+    /// The program's text.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
     fn outcome(&self, found: &Found, language: Language) -> OutcomeJson {
         let trace = &found.witness.trace;
         let teller = Teller {
@@ -169,15 +291,7 @@ impl Exploration {
         let choices = found.witness.schedule.split_once(':');
         let choices = choices.map_or("", |(_, choices)| choices).split('-');
         let decisive = choices.zip(&found.witness.matters);
-        let sentence = match found.kind {
-            Kind::Livelock => language
-                .pick(
-                    "Livelock: from here the threads go round for ever and never finish.",
-                    "活锁：从这里起各线程无休止地循环，永远不会结束。",
-                )
-                .to_owned(),
-            _ => without_thread_marks(&outcome_sentence(trace, &self.source, language)),
-        };
+        let sentence = without_thread_marks(&self.sentence(found, language));
         OutcomeJson {
             outcome: outcome.to_owned(),
             exit_code: found.exit_code,

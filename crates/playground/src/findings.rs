@@ -5,8 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use interleave_explore::Found;
 use interleave_program::{LineIndex, Span};
+use interleave_report::{Language, code};
 use interleave_trace::{EventKind, SyncId, TaskId, Trace};
 use serde::{Deserialize, Serialize};
+
+use crate::told::FindingView;
 
 /// A race.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +27,64 @@ pub struct Finding {
     /// Numbers, from 0, of an outcome without the other thread between, and of one with it. For an inversion: of an
     /// outcome that is no deadlock, and of one that is.
     pub outcomes: [Option<usize>; 2],
+}
+
+impl Finding {
+    /// In a sentence with marks.
+    #[must_use]
+    pub fn sentence(&self, language: Language) -> String {
+        let [first, second] = self.lines;
+        let names: Vec<String> = self.of.iter().map(|name| code(name)).collect();
+        match (self.finding.as_str(), &self.other_lines) {
+            ("lock_order_inversion", Some([other_first, other_second])) => {
+                let [en, zh] = [" before ", " 先于 "].map(|between| names.join(between));
+                language.pick(
+                    format!(
+                        "lock order inversion: {en} (line {first}, then {second}), elsewhere the other way round (line {other_first}, then {other_second})"
+                    ),
+                    format!(
+                        "加锁次序颠倒：{zh}（第 {first} 行，再第 {second} 行），另一处相反（第 {other_first} 行，再第 {other_second} 行）"
+                    ),
+                )
+            }
+            ("load_then_store", _) => {
+                let names = names.join(", ");
+                language.pick(
+                    format!(
+                        "load, then store: {names} is read in line {first} and written in line {second}; another thread can write between"
+                    ),
+                    format!(
+                        "先读后写：{names} 在第 {first} 行读、第 {second} 行写，其间别的线程可以写入"
+                    ),
+                )
+            }
+            _ => {
+                let names = names.join(", ");
+                language.pick(
+                    format!(
+                        "check, then act: {names} is given back after line {first} and taken again in line {second}; another thread can have it between"
+                    ),
+                    format!(
+                        "先检查后行动：{names} 在第 {first} 行之后归还、第 {second} 行再次取得，其间别的线程可以占有它"
+                    ),
+                )
+            }
+        }
+    }
+
+    /// As the page shows it.
+    #[must_use]
+    pub(crate) fn view(&self, language: Language) -> FindingView {
+        let mut lines = self.lines.to_vec();
+        lines.extend(self.other_lines.into_iter().flatten());
+        lines.sort_unstable();
+        lines.dedup();
+        FindingView {
+            sentence: self.sentence(language),
+            lines,
+            outcomes: self.outcomes.map(|it| it.map(|number| number as u32)),
+        }
+    }
 }
 
 /// The findings of all witnesses, in order of their places.

@@ -6,19 +6,26 @@
 mod data;
 mod events;
 mod explore;
+mod explorer;
 mod findings;
+mod goals;
 mod json;
 mod output;
 mod pipeline;
+mod play;
 mod presets;
 mod questions;
 mod reply;
 mod request;
 mod run;
+mod told;
 
 pub use data::*;
 pub use events::events_json_lines;
-pub use explore::{Exploration, ExploreJson, ExploreOptions, OutcomeJson, explore, outputs};
+pub use explore::{
+    Exploration, ExploreJson, ExploreOptions, Exploring, OutcomeJson, explore, outputs,
+};
+pub use explorer::{Explorer, percent};
 pub use findings::{Finding, findings};
 pub use json::{
     DeadlockJson, EdgeJson, LimitJson, MetricsJson, OutputJson, RunJson, ThreadJson, run_json,
@@ -30,3 +37,7 @@ pub use questions::{Answer, Question};
 pub use reply::{DiagnosticView, Ending, OutputLine, RunReply, SchedulerRun};
 pub use request::{RunRequest, ViewOptions};
 pub use run::{locate, run, view};
+pub use told::{
+    AnswerView, EndedView, FindingView, FoundView, Goal, MoveView, OutcomeView, PlayRequest,
+    PlayView, SearchAsk, SearchProgress, SearchRequest, SearchTold,
+};

@@ -13,6 +13,7 @@ mod metrics;
 mod names;
 mod phrases;
 mod sentences;
+mod state_graph;
 mod states;
 mod telling;
 mod timeline;
@@ -23,9 +24,11 @@ pub use lanes::{
 };
 pub use language::Language;
 pub use length::{decimals_needed, length_text};
-pub use markup::{Piece, bare, pieces, without_thread_marks};
+pub use markup::{Piece, bare, code, pieces, thread, without_thread_marks};
 pub use metrics::{Metrics, TaskMetrics, metrics};
-pub use sentences::{awaited_text, outcome_sentence};
+pub use sentences::{awaited_text, ending_sentence, outcome_sentence};
+pub use state_graph::{DrawnAct, DrawnState, GraphState, StateGraph, state_graph};
+pub use telling::act_phrase;
 pub use timeline::{Cell, Phrase, Row, RowStep, Timeline, TimelineOptions, timeline};
 
 #[cfg(test)]

@@ -3,5 +3,5 @@
 mod outcome;
 mod why;
 
-pub use outcome::{awaited_text, outcome_sentence};
+pub use outcome::{awaited_text, ending_sentence, outcome_sentence};
 pub(crate) use why::Reasons;

@@ -1,7 +1,10 @@
 //! From events and states to what is said about them.
 
-use interleave_trace::{BlockReason, DescheduleReason, Event, EventKind, Nanos, Stream, Trace};
+use interleave_trace::{
+    BlockReason, DescheduleReason, Event, EventId, EventKind, Nanos, Stream, TaskId, Trace,
+};
 
+use crate::language::Language;
 use crate::length::length_as_written;
 use crate::markup;
 use crate::names::Names;
@@ -13,6 +16,33 @@ use crate::states::{Now, TaskState};
 pub(crate) struct Story<'t> {
     pub(crate) trace: &'t Trace,
     pub(crate) source: &'t str,
+}
+
+/// What a task does with the events from number `from` on, in a phrase with marks; `None` when there is nothing to say.
+#[must_use]
+pub fn act_phrase(
+    trace: &Trace,
+    source: &str,
+    language: Language,
+    task: TaskId,
+    from: usize,
+) -> Option<String> {
+    let before = Now {
+        state: TaskState::Running { core: None },
+        since: Nanos::ZERO,
+        event: EventId(0),
+    };
+    let story = Story { trace, source };
+    let new = trace.events.get(from..).unwrap_or_default();
+    new.iter()
+        .filter(|event| event.task == task && !is_move(&event.kind))
+        .find_map(|event| tell(story, event, before))
+        .map(|said| said.words(language))
+}
+
+/// Whether a task only comes to a core or leaves it.
+fn is_move(kind: &EventKind) -> bool {
+    matches!(kind, EventKind::Dispatched | EventKind::Descheduled { .. })
 }
 
 /// What to say about `event`, whose task was in state `before`; `None` when a reader would not miss it.

@@ -9,6 +9,7 @@ use super::notice::NoticeBar;
 use super::output::Output;
 use super::program::Program;
 use super::run_panel::RunPanel;
+use super::searching::use_searcher;
 use super::timeline::Timeline;
 use crate::browser;
 use crate::link;
@@ -22,6 +23,7 @@ pub fn App() -> Html {
     let dispatcher = state.dispatcher();
     let on = use_callback((), move |action: Action, ()| dispatcher.dispatch(action));
     use_simulator(&state, &on);
+    use_searcher(&state.outcomes, &on);
     use_address(&state, &on);
     use_keys(&state, &on);
     use_playing(state.is_playing, &on);

@@ -5,8 +5,10 @@ use yew::prelude::*;
 use super::lanes::LaneCharts;
 use super::legend::Legend;
 use super::metrics::RunMetrics;
+use super::outcomes::OutcomesPanel;
 use super::tabs::Tabs;
 use super::transport::Transport;
+use crate::settings::Tab;
 use crate::state::{Action, State};
 use crate::strings::strings;
 
@@ -28,6 +30,12 @@ pub fn RunPanel(props: &Props) -> Html {
                 language={state.language} tab={state.tab} lane_view={state.lane_view}
                 on={props.on.clone()}
             />
+            if state.tab == Tab::Outcomes {
+                <OutcomesPanel
+                    language={state.language} outcomes={state.outcomes.clone()}
+                    schedule={state.schedule.clone()} on={props.on.clone()}
+                />
+            }
             <Transport
                 language={state.language}
                 instant={state.instant()}

@@ -3,8 +3,8 @@
 use std::io::IsTerminal;
 
 use interleave_playground::{
-    Answer, ExploreJson, ExploreOptions, ExploreReport, Finding, Kind, Machine, Nanos, OutcomeJson,
-    Progress, Question, SearchOptions, Timing, explore as search,
+    Answer, ExploreJson, ExploreOptions, ExploreReport, Finding, Kind, Language, Machine, Nanos,
+    OutcomeJson, Progress, Question, SearchOptions, Timing, bare, explore as search, percent,
 };
 
 use super::Refusal;
@@ -34,6 +34,7 @@ pub fn explore(args: &ExploreArgs) -> Result<u8, Refusal> {
             max_outcomes: parse_count(&args.max_outcomes)
                 .map_err(|reason| format!("--max-outcomes: {reason}"))?,
             is_reduced: args.reduce,
+            moves: Vec::new(),
         },
     };
     let program = program::load(&args.program)?;
@@ -48,7 +49,7 @@ pub fn explore(args: &ExploreArgs) -> Result<u8, Refusal> {
     let json = exploration.json(args.lang.into(), &questions(args));
     print::to_stdout(&match args.format {
         TextOrJson::Json => format!("{}\n", serde_json::to_string(&json).unwrap_or_default()),
-        TextOrJson::Text => text(&json),
+        TextOrJson::Text => text(&json, args.lang.into()),
     });
     Ok(exit_code(&exploration.report))
 }
@@ -106,7 +107,7 @@ fn watcher() -> impl FnMut(Progress) -> bool {
     }
 }
 
-fn text(json: &ExploreJson) -> String {
+fn text(json: &ExploreJson, language: Language) -> String {
     let mut out = String::new();
     let count = json.outcomes.len();
     let outcomes = if count == 1 { "outcome" } else { "outcomes" };
@@ -121,7 +122,7 @@ fn text(json: &ExploreJson) -> String {
     ));
     json.findings
         .iter()
-        .for_each(|it| push_finding(&mut out, it));
+        .for_each(|it| push_finding(&mut out, it, language));
     json.answers.iter().for_each(|it| push_answer(&mut out, it));
     for (index, outcome) in json.outcomes.iter().take(MOST_SHOWN).enumerate() {
         push_outcome(&mut out, index + 1, outcome);
@@ -134,22 +135,8 @@ fn text(json: &ExploreJson) -> String {
     out
 }
 
-fn push_finding(out: &mut String, finding: &Finding) {
-    let [first, second] = finding.lines;
-    let what = match (finding.finding.as_str(), &finding.other_lines) {
-        ("lock_order_inversion", Some([other_first, other_second])) => format!(
-            "lock order inversion: {} (line {first}, then {second}), elsewhere the other way round (line {other_first}, then {other_second})",
-            finding.of.join(" before ")
-        ),
-        ("load_then_store", _) => format!(
-            "load, then store: {} is read in line {first} and written in line {second}; another thread can write between",
-            finding.of.join(", ")
-        ),
-        _ => format!(
-            "check, then act: {} is given back after line {first} and taken again in line {second}; another thread can have it between",
-            finding.of.join(", ")
-        ),
-    };
+fn push_finding(out: &mut String, finding: &Finding, language: Language) {
+    let what = bare(&finding.sentence(language));
     let number = |at: Option<usize>| at.map_or("none".to_owned(), |at| (at + 1).to_string());
     let [calm, raced] = finding.outcomes;
     out.push_str(&format!(
@@ -199,15 +186,4 @@ fn push_outcome(out: &mut String, number: usize, outcome: &OutcomeJson) {
         out.push_str(&format!("; decisive: {}", outcome.decisive.join(", ")));
     }
     out.push_str(")\n");
-}
-
-/// A share as a percentage that never rounds to 0 or 100 without being it.
-fn percent(share: f64) -> String {
-    if share > 0.0 && share < 0.001 {
-        return "<0.1 %".to_owned();
-    }
-    if share < 1.0 && share > 0.999 {
-        return ">99.9 %".to_owned();
-    }
-    format!("{:.1} %", share * 100.0)
 }

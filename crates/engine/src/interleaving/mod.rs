@@ -19,8 +19,10 @@ mod state;
 mod turn;
 mod zone;
 
+use interleave_program::Span;
 use interleave_trace::{Event, Nanos, TaskId, Trace};
 use interleave_vm::Code;
+use serde::{Deserialize, Serialize};
 
 use crate::machine::{Machine, Model};
 use crate::oracle::{ChoiceKind, ChoicePoint, DefaultOracle, Oracle};
@@ -31,7 +33,9 @@ use zone::Zone;
 pub use state::End;
 
 /// What is known about how long things take.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Timing {
     /// A sleep ends exactly when it should; only what happens at one instant is in any order.
     Exact,
@@ -163,6 +167,12 @@ impl<'c> Interleaving<'c> {
             self.act(options[pick], oracle);
         }
         !self.is_over()
+    }
+
+    /// The place in the text at which `task` stands: that of its next act.
+    #[must_use]
+    pub fn place(&self, task: TaskId) -> Span {
+        self.sim.scene(task).span
     }
 
     /// Who acted last, when there was no switch since.

@@ -1,7 +1,9 @@
 //! How a run ended, in one or a few sentences, with the cycle of a deadlock named.
 
 use interleave_program::{LineIndex, Span};
-use interleave_trace::{BlockReason, DeadlockEdge, EventKind, LimitKind, Outcome, TaskId, Trace};
+use interleave_trace::{
+    BlockReason, DeadlockEdge, Event, EventKind, LimitKind, Outcome, SyncId, TaskId, Trace,
+};
 
 use crate::language::Language;
 use crate::length::decimals_needed;
@@ -15,13 +17,25 @@ const MOST_EDGES: usize = 8;
 /// The outcome of `trace`, a run of `source`, in words (marked up like phrases).
 #[must_use]
 pub fn outcome_sentence(trace: &Trace, source: &str, language: Language) -> String {
+    let time = trace.end.seconds(decimals_needed([trace.end]));
+    let at = language.pick(format!(" at {time} s"), format!("在 {time} s "));
+    sentence(trace, source, language, &at)
+}
+
+/// The same without the time: what many runs have in common.
+#[must_use]
+pub fn ending_sentence(trace: &Trace, source: &str, language: Language) -> String {
+    sentence(trace, source, language, "")
+}
+
+fn sentence(trace: &Trace, source: &str, language: Language, at: &str) -> String {
     let teller = Teller {
         trace,
         source,
         lines: LineIndex::new(source),
         language,
     };
-    let mut text = teller.ending();
+    let mut text = teller.ending(at);
     if !trace.stuck.is_empty() {
         text.push_str(language.pick(" ", ""));
         text.push_str(&teller.stuck());
@@ -56,18 +70,17 @@ struct Teller<'t> {
 }
 
 impl Teller<'_> {
-    fn ending(&self) -> String {
-        let end = self.trace.end;
-        let at = format!("{} s", end.seconds(decimals_needed([end])));
+    /// `at`: " at 1.000 s", "在 1.000 s ", or nothing.
+    fn ending(&self, at: &str) -> String {
         match &self.trace.outcome {
-            Outcome::Finished { exit_code } => self.finished(&at, *exit_code),
-            Outcome::Panicked { exit_code } => self.panicked(&at, *exit_code),
-            Outcome::Deadlock { cycle, is_cycle } => self.deadlock(&at, cycle, *is_cycle),
+            Outcome::Finished { exit_code } => self.finished(at, *exit_code),
+            Outcome::Panicked { exit_code } => self.panicked(at, *exit_code),
+            Outcome::Deadlock { cycle, is_cycle } => self.deadlock(at, cycle, *is_cycle),
             Outcome::Limit {
                 which,
                 message,
                 span,
-            } => self.limit(&at, *which, message, *span),
+            } => self.limit(at, *which, message, *span),
         }
     }
 
@@ -79,8 +92,8 @@ impl Teller<'_> {
             (false, Language::Zh) => format!("{} panic 了。", panicked.join("、")),
         };
         let ended = self.language.pick(
-            format!("Finished at {at} with exit code {code}."),
-            format!("在 {at} 结束，退出码 {code}。"),
+            format!("Finished{at} with exit code {code}."),
+            format!("{at}结束，退出码 {code}。"),
         );
         format!("{ended}{also}")
     }
@@ -111,23 +124,23 @@ impl Teller<'_> {
         };
         match self.language {
             Language::En if message.is_empty() => {
-                format!("{main} panicked at {at}; exit code {code}.")
+                format!("{main} panicked{at}; exit code {code}.")
             }
-            Language::En => format!("{main} panicked at {at}{place}: {message}; exit code {code}."),
+            Language::En => format!("{main} panicked{at}{place}: {message}; exit code {code}."),
             Language::Zh if message.is_empty() => {
-                format!("{main} 在 {at} panic，退出码 {code}。")
+                format!("{main} {at}panic，退出码 {code}。")
             }
-            Language::Zh => format!("{main} 在 {at} panic{place}：{message}，退出码 {code}。"),
+            Language::Zh => format!("{main} {at}panic{place}：{message}，退出码 {code}。"),
         }
     }
 
     fn deadlock(&self, at: &str, edges: &[DeadlockEdge], is_cycle: bool) -> String {
         let told = self.edges(edges);
         match (self.language, is_cycle) {
-            (Language::En, true) => format!("Deadlock at {at}: {told}."),
-            (Language::En, false) => format!("Deadlock at {at}, nobody can go on: {told}."),
-            (Language::Zh, true) => format!("在 {at} 死锁：{told}。"),
-            (Language::Zh, false) => format!("在 {at} 死锁，无人能继续：{told}。"),
+            (Language::En, true) => format!("Deadlock{at}: {told}."),
+            (Language::En, false) => format!("Deadlock{at}, nobody can go on: {told}."),
+            (Language::Zh, true) => format!("{at}死锁：{told}。"),
+            (Language::Zh, false) => format!("{at}死锁，无人能继续：{told}。"),
         }
     }
 
@@ -182,7 +195,13 @@ impl Teller<'_> {
     fn other_side(&self, edge: &DeadlockEdge) -> String {
         let Some(other) = edge.waits_for else {
             return match edge.reason {
-                BlockReason::Condvar { .. } => {
+                BlockReason::Condvar { condvar, .. } => {
+                    if let Some(line) = self.lost_notification(edge, condvar) {
+                        return self.language.pick(
+                            format!(": a lost wake-up, for it was notified in line {line} before"),
+                            format!("：唤醒丢失，第 {line} 行的通知早于等待"),
+                        );
+                    }
                     let (en, zh) = (", which nobody will notify", "，没有线程会通知它");
                     self.language.pick(en, zh).to_owned()
                 }
@@ -213,6 +232,13 @@ impl Teller<'_> {
         self.language.pick(en, zh)
     }
 
+    /// The line of the last notification of `condvar`, when it came before the task waited.
+    fn lost_notification(&self, edge: &DeadlockEdge, condvar: SyncId) -> Option<u32> {
+        let of_it = |event: &&Event| matches!(event.kind, EventKind::Notified { condvar: it, .. } if it == condvar);
+        let last = self.trace.events.iter().rev().find(of_it)?;
+        (last.id < edge.blocked).then(|| self.line(last.span))?
+    }
+
     fn holder(&self, edge: &DeadlockEdge, holder: TaskId) -> String {
         let itself = holder == edge.task;
         let name = Names(self.trace).thread(holder);
@@ -239,8 +265,8 @@ impl Teller<'_> {
                 .pick(format!(": {message}"), format!("：{message}"))
         };
         self.language.pick(
-            format!("Stopped at {at}{place}, {what}{more}."),
-            format!("在 {at}{place} 停止，{what}{more}。"),
+            format!("Stopped{at}{place}, {what}{more}."),
+            format!("{}{place} 停止，{what}{more}。", at.trim_end()),
         )
     }
 

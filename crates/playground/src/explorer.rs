@@ -1,0 +1,331 @@
+//! Answers what the page asks about all interleavings: a search in slices, questions about what it found, and where a
+//! run stands that somebody schedules by hand.
+
+use interleave_engine::Machine;
+use interleave_explore::{Found, Options, Progress};
+use interleave_program::LineIndex;
+use interleave_report::{GraphState, Language, ending_sentence, state_graph};
+
+use crate::explore::{Exploration, ExploreOptions, Exploring};
+use crate::findings::findings;
+use crate::goals::goals;
+use crate::json::Teller;
+use crate::pipeline::Refused;
+use crate::play::play;
+use crate::questions::Question;
+use crate::told::{
+    AnswerView, FoundView, OutcomeView, SearchAsk, SearchProgress, SearchRequest, SearchTold,
+};
+
+/// Outcomes that are told one by one.
+const MOST_TOLD: usize = 300;
+
+/// Different outcomes after which a search stops.
+const MOST_OUTCOMES: u64 = 3_000;
+
+/// One search at a time, and what the last one has found.
+#[derive(Default)]
+pub struct Explorer {
+    running: Option<(SearchRequest, Exploring)>,
+    found: Option<(Language, Exploration)>,
+}
+
+impl Explorer {
+    /// Takes in what is asked; what can be told at once is answered.
+    pub fn ask(&mut self, ask: SearchAsk) -> Option<SearchTold> {
+        match ask {
+            SearchAsk::Start(request) => {
+                self.found = None;
+                let options = ExploreOptions {
+                    machine: Machine::default(),
+                    search: Options {
+                        timing: request.timing,
+                        max_states: request.max_states,
+                        max_outcomes: MOST_OUTCOMES,
+                        moves: request.moves.clone(),
+                        ..Options::default()
+                    },
+                };
+                let exploring = Exploring::start(&request.source, &options);
+                self.running = Some((request, exploring));
+                None
+            }
+            SearchAsk::Stop => {
+                if let Some((_, exploring)) = &self.running {
+                    exploring.stop();
+                }
+                None
+            }
+            SearchAsk::Question { first, second } => {
+                let question = match second {
+                    None => Question::CanPrint { text: first },
+                    Some(second) => Question::Before { first, second },
+                };
+                let (language, found) = self.found.as_ref()?;
+                Some(SearchTold::Answer(answer(&question, found, *language)))
+            }
+            SearchAsk::Play(request) => Some(play(&request)),
+        }
+    }
+
+    /// Whether there is a search to go on with.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.running.is_some()
+    }
+
+    /// Goes on for up to `budget` acts and tells how far it is, or what has been found.
+    pub fn step(&mut self, budget: u64) -> Option<SearchTold> {
+        let (request, exploring) = self.running.as_mut()?;
+        let Some(found) = exploring.step(budget) else {
+            return Some(SearchTold::Progress(progress(
+                request.number,
+                exploring.progress(),
+            )));
+        };
+        let (request, _) = self.running.take()?;
+        let told = match found {
+            Ok(found) => {
+                let told = view(&found, &request);
+                self.found = Some((request.language, found));
+                SearchTold::Found(Box::new(told))
+            }
+            Err(refused) => refusal(request.number, &refused),
+        };
+        Some(told)
+    }
+}
+
+/// What is told about a text that is refused.
+pub(crate) fn refusal(number: u64, refused: &Refused) -> SearchTold {
+    SearchTold::Refused {
+        number,
+        reason: refused.to_string(),
+    }
+}
+
+fn progress(number: u64, it: Progress) -> SearchProgress {
+    SearchProgress {
+        number,
+        states: it.states,
+        acts: it.edges,
+        frontier: it.frontier,
+        outcomes: it.outcomes,
+        elapsed_ms: 0,
+    }
+}
+
+fn view(found: &Exploration, request: &SearchRequest) -> FoundView {
+    let language = request.language;
+    let report = &found.report;
+    let outcomes = report.outcomes.iter().take(MOST_TOLD);
+    let races = findings(&report.outcomes, found.source());
+    let graph = found.states.as_ref().map(|states| {
+        let states = states.iter().map(|state| GraphState {
+            outcome: state.outcome,
+            acts: state.acts.iter().map(|act| (act.to, act.task)).collect(),
+        });
+        state_graph(&states.collect::<Vec<_>>())
+    });
+    FoundView {
+        progress: progress(request.number, report.progress),
+        is_complete: report.is_complete,
+        outcomes: outcomes.map(|it| outcome(found, it, language)).collect(),
+        left_out: report.outcomes.len().saturating_sub(MOST_TOLD) as u64,
+        findings: races.iter().map(|race| race.view(language)).collect(),
+        goals: goals(&report.outcomes, language),
+        graph,
+        threads: threads(&report.outcomes),
+    }
+}
+
+/// Names of the threads, from the run that has most of them.
+fn threads(outcomes: &[Found]) -> Vec<String> {
+    let tasks = outcomes.iter().map(|it| &it.witness.trace.tasks);
+    let most = tasks.max_by_key(|tasks| tasks.len());
+    let most = most.into_iter().flatten();
+    most.map(|task| task.label.clone()).collect()
+}
+
+fn outcome(exploration: &Exploration, found: &Found, language: Language) -> OutcomeView {
+    let witness = &found.witness;
+    let lines = |text: &str| text.lines().map(str::to_owned).collect();
+    let decisive = witness.matters.iter().filter(|matters| **matters).count();
+    OutcomeView {
+        kind: found.kind,
+        stdout: lines(&found.stdout),
+        stderr: lines(&found.stderr),
+        sentence: exploration.ending(found, language),
+        is_stuck: found.has_deadlock(),
+        lines: waiting_lines(exploration, found),
+        schedules: short_count(&found.schedules.to_string()),
+        share: percent(found.share),
+        share_ppm: (found.share * 1e6).round().clamp(0.0, 1e6) as u32,
+        witness: witness.schedule.clone(),
+        switches: witness.switches,
+        decisive: [decisive as u32, witness.matters.len() as u32],
+    }
+}
+
+/// Lines at which threads wait for ever, and at which what they wait for was taken.
+fn waiting_lines(exploration: &Exploration, found: &Found) -> Vec<u32> {
+    let teller = Teller {
+        trace: &found.witness.trace,
+        source: exploration.source(),
+        index: LineIndex::new(exploration.source()),
+    };
+    let cycle = teller.deadlock().into_iter().flat_map(|it| it.cycle);
+    let stuck = teller.trace.stuck.iter().map(|edge| teller.edge(edge));
+    let lines = cycle
+        .chain(stuck)
+        .flat_map(|edge| [Some(edge.line), edge.held_since_line]);
+    let mut lines: Vec<u32> = lines.flatten().filter(|line| *line > 0).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines
+}
+
+/// A share as a percentage that never rounds to 0 or 100 without being it.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    if share > 0.0 && share < 0.001 {
+        return "<0.1 %".to_owned();
+    }
+    if share < 1.0 && share > 0.999 {
+        return ">99.9 %".to_owned();
+    }
+    format!("{:.1} %", share * 100.0)
+}
+
+/// A count in decimal: in groups of three, long ones as a power of ten; "" for one without bound.
+fn short_count(count: &str) -> String {
+    if !count.bytes().all(|byte| byte.is_ascii_digit()) {
+        return String::new();
+    }
+    if count.len() > 15 {
+        return format!(
+            "≈ {}.{} × 10^{}",
+            &count[..1],
+            &count[1..2],
+            count.len() - 1
+        );
+    }
+    let mut grouped = String::new();
+    for (at, digit) in count.chars().enumerate() {
+        if at > 0 && (count.len() - at).is_multiple_of(3) {
+            grouped.push(' ');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+fn answer(question: &Question, found: &Exploration, language: Language) -> AnswerView {
+    let told = question.answer(&found.report);
+    let what = match question {
+        Question::CanPrint { text } => {
+            let text = interleave_report::code(text);
+            language.pick(format!("It can print {text}"), format!("可能输出 {text}"))
+        }
+        Question::Before { first, second } => {
+            let [first, second] = [first, second].map(|it| interleave_report::code(it));
+            language.pick(
+                format!("{first} can come before {second}"),
+                format!("{first} 可能先于 {second}"),
+            )
+        }
+    };
+    let (en, zh) = match told.answer.as_str() {
+        "yes" => (format!("Yes. {what}."), format!("是：{what}。")),
+        "no" => (
+            format!("No: not under any schedule. (\"{what}\" is false.)"),
+            format!("否：任何调度下都不会。（“{what}”不成立）"),
+        ),
+        _ => (
+            format!("Not found so far; the search stopped before its end. (\"{what}\")"),
+            format!("尚未找到，搜索在完成前已停止。（“{what}”）"),
+        ),
+    };
+    AnswerView {
+        sentence: language.pick(en, zh),
+        is_yes: told.witness.is_some(),
+        witness: told.witness,
+    }
+}
+
+impl Exploration {
+    /// How an outcome ends whatever the time, in a sentence with marks.
+    fn ending(&self, found: &Found, language: Language) -> String {
+        if found.kind == interleave_explore::Kind::Livelock {
+            return self.sentence(found, language);
+        }
+        ending_sentence(&found.witness.trace, self.source(), language)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interleave_engine::Timing;
+
+    fn finish(explorer: &mut Explorer, source: &str) -> SearchTold {
+        explorer.ask(SearchAsk::Start(SearchRequest {
+            number: 3,
+            source: source.to_owned(),
+            timing: Timing::Free,
+            max_states: 100_000,
+            moves: Vec::new(),
+            language: Language::En,
+        }));
+        loop {
+            match explorer.step(10) {
+                Some(SearchTold::Progress(_)) => assert!(explorer.is_busy()),
+                told => return told.expect("a search that runs tells something"),
+            }
+        }
+    }
+
+    const TWO: &str = "use std::thread;\nfn main() {\n    let a = thread::spawn(|| println!(\"a\"));\n    \
+                       let b = thread::spawn(|| println!(\"b\"));\n    a.join().unwrap();\n    b.join().unwrap();\n}\n";
+
+    #[test]
+    fn a_search_in_slices_ends_with_what_it_found() {
+        let mut explorer = Explorer::default();
+        let SearchTold::Found(found) = finish(&mut explorer, TWO) else {
+            panic!("it is accepted");
+        };
+        assert!(found.is_complete && !explorer.is_busy());
+        assert_eq!((found.progress.number, found.outcomes.len()), (3, 2));
+        assert_eq!(
+            found.goals[0].sentence, "Print `b` before `a`",
+            "the default order is the likelier one"
+        );
+        assert!(found.graph.is_some());
+        let answer = explorer.ask(SearchAsk::Question {
+            first: "b".to_owned(),
+            second: Some("a".to_owned()),
+        });
+        let Some(SearchTold::Answer(answer)) = answer else {
+            panic!("there is a search to ask about");
+        };
+        assert_eq!(answer.sentence, "Yes. `b` can come before `a`.");
+        assert!(answer.is_yes && answer.witness.is_some());
+    }
+
+    #[test]
+    fn a_refused_text_is_told() {
+        let told = finish(&mut Explorer::default(), "fn main() { x }");
+        assert!(
+            matches!(told, SearchTold::Refused { number: 3, .. }),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn counts_are_short() {
+        assert_eq!(short_count("7"), "7");
+        assert_eq!(short_count("1234567"), "1 234 567");
+        assert_eq!(short_count("12345678901234567"), "≈ 1.2 × 10^16");
+        assert_eq!(short_count("unbounded"), "");
+    }
+}

@@ -1,0 +1,242 @@
+//! "All outcomes": the search with its progress, everything that it has found, questions, and the state graph.
+
+use std::rc::Rc;
+
+use interleave_playground::{FoundView, Language, SearchProgress, Timing};
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use super::outcome_card::OutcomeCard;
+use super::phrase::phrase;
+use super::player::Player;
+use super::questions::Questions;
+use super::state_graph::StateGraphView;
+use crate::outcomes::{Outcomes, OutcomesAction, USUAL_JITTER_MS, late_by};
+use crate::shared::Shared;
+use crate::state::Action;
+use crate::strings::{Strings, strings};
+
+/// What the tab knows.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub language: Language,
+    pub outcomes: Outcomes,
+    /// The schedule of the run in the lanes.
+    pub schedule: Rc<str>,
+    pub on: Callback<Action>,
+}
+
+/// The region of the tab.
+#[component]
+pub fn OutcomesPanel(props: &Props) -> Html {
+    let words = strings(props.language);
+    let outcomes = &props.outcomes;
+    html! {
+        <section class="outcomes" aria-label={words.outcomes}>
+            { head(props, words) }
+            if let Some(reason) = &outcomes.refused {
+                <p class="outcomes-refused">{ phrase(reason) }</p>
+            }
+            if let Some(found) = &outcomes.found {
+                if outcomes.play.is_some() {
+                    <Player
+                        language={props.language} outcomes={outcomes.clone()} found={found.clone()}
+                        on={props.on.clone()}
+                    />
+                } else {
+                    { all(props, found, words) }
+                }
+            }
+        </section>
+    }
+}
+
+fn head(props: &Props, words: &'static Strings) -> Html {
+    let outcomes = &props.outcomes;
+    let act = |action: fn() -> OutcomesAction| {
+        props
+            .on
+            .reform(move |_: MouseEvent| Action::Outcomes(action()))
+    };
+    let is_played = outcomes.play.is_some();
+    let toggle = props
+        .on
+        .reform(move |_: MouseEvent| Action::Outcomes(OutcomesAction::SetPlaying(!is_played)));
+    html! {
+        <div class="outcomes-head">
+            { timing(props, words) }
+            { status(props, words) }
+            <span class="grow" />
+            if outcomes.is_running {
+                <button type="button" class="button" onclick={act(|| OutcomesAction::Stop)}>{ words.search_stop }</button>
+            } else {
+                <button type="button" class="button" onclick={act(|| OutcomesAction::Search)}>{ words.search_again }</button>
+            }
+            if outcomes.found.is_some() {
+                <button
+                    type="button" class={classes!("button", (!is_played).then_some("primary"))}
+                    aria-pressed={is_played.to_string()} onclick={toggle}
+                >{ if is_played { words.give_up } else { words.you_schedule } }</button>
+            }
+        </div>
+    }
+}
+
+/// What is supposed about time.
+fn timing(props: &Props, words: &'static Strings) -> Html {
+    let timing = props.outcomes.timing;
+    let set = |timing: Timing| Action::Outcomes(OutcomesAction::SetTiming(timing));
+    let onchange = props.on.reform(move |event: Event| {
+        let chosen = event.target_unchecked_into::<HtmlSelectElement>().value();
+        set(match chosen.as_str() {
+            "exact" => Timing::Exact,
+            "jitter" => late_by(USUAL_JITTER_MS),
+            _ => Timing::Free,
+        })
+    });
+    let late_ms = match timing {
+        Timing::Jitter(late) => Some(late.0 / 1_000_000),
+        _ => None,
+    };
+    let oninput = props.on.reform(move |event: InputEvent| {
+        let input = event.target_unchecked_into::<HtmlInputElement>();
+        set(late_by(
+            input.value().parse().unwrap_or(0).clamp(0, 3_600_000),
+        ))
+    });
+    let option = |value: &'static str, is_chosen: bool, name: &'static str| {
+        html! { <option {value} selected={is_chosen}>{ name }</option> }
+    };
+    html! {
+        <span class="outcomes-timing">
+            <select aria-label={words.timing} title={words.timing} {onchange}>
+                { option("free", timing == Timing::Free, words.timing_free) }
+                { option("exact", timing == Timing::Exact, words.timing_exact) }
+                { option("jitter", late_ms.is_some(), words.timing_jitter) }
+            </select>
+            if let Some(late_ms) = late_ms {
+                <input
+                    type="number" min="0" step="1" aria-label={words.timing_jitter}
+                    value={late_ms.to_string()} {oninput}
+                />
+                <span>{ words.unit_ms }</span>
+            }
+        </span>
+    }
+}
+
+/// How far the search is, or what it came to.
+fn status(props: &Props, words: &'static Strings) -> Html {
+    let outcomes = &props.outcomes;
+    let text = if outcomes.is_running {
+        progress_text(&outcomes.progress, words)
+    } else {
+        outcomes
+            .found
+            .as_ref()
+            .map_or_else(String::new, |found| found_text(found, words))
+    };
+    let is_cut = !outcomes.is_running && outcomes.found.as_ref().is_some_and(|it| !it.is_complete);
+    html! {
+        <span
+            class={classes!("outcomes-status", is_cut.then_some("cut-short"))} role="status"
+            aria-busy={outcomes.is_running.to_string()}
+        >{ text }</span>
+    }
+}
+
+fn progress_text(it: &SearchProgress, words: &Strings) -> String {
+    if it.states == 0 {
+        return words.searching.to_owned();
+    }
+    let rate = it.states * 1_000 / it.elapsed_ms.max(1);
+    format!(
+        "{} {} · {} {} · {} {} · {} {}",
+        it.states,
+        words.states_seen,
+        it.frontier,
+        words.states_open,
+        rate,
+        words.per_second,
+        it.outcomes,
+        words.outcomes_so_far
+    )
+}
+
+fn found_text(found: &FoundView, words: &Strings) -> String {
+    let count = found.outcomes.len() as u64 + found.left_out;
+    let outcomes = if count == 1 {
+        words.one_outcome
+    } else {
+        words.many_outcomes
+    };
+    let completeness = if found.is_complete {
+        words.is_complete
+    } else {
+        words.is_stopped
+    };
+    let progress = &found.progress;
+    format!(
+        "{count} {outcomes} · {completeness} · {} {} · {} {}",
+        progress.states, words.states_seen, progress.acts, words.acts_followed
+    )
+}
+
+fn all(props: &Props, found: &Shared<FoundView>, words: &'static Strings) -> Html {
+    let cards = found.outcomes.iter().enumerate().map(|(number, outcome)| {
+        html! {
+            <OutcomeCard
+                key={number} language={props.language} found={found.clone()} {number}
+                is_shown={*outcome.witness == *props.schedule} on={props.on.clone()}
+            />
+        }
+    });
+    html! {
+        <>
+            <p class="outcomes-hint">{ words.outcome_hint }</p>
+            <ol class="outcome-cards">{ for cards }</ol>
+            if found.left_out > 0 {
+                <p class="cut">{ format!("… {} {}", found.left_out, words.many_outcomes) }</p>
+            }
+            { races(props, found, words) }
+            <Questions
+                language={props.language} answer={props.outcomes.answer.clone()} on={props.on.clone()}
+            />
+            if found.graph.is_some() {
+                <StateGraphView language={props.language} found={found.clone()} on={props.on.clone()} />
+            }
+        </>
+    }
+}
+
+/// Races with the two runs that show them.
+fn races(props: &Props, found: &FoundView, words: &'static Strings) -> Html {
+    if found.findings.is_empty() {
+        return Html::default();
+    }
+    let show = |number: Option<u32>, name: &'static str| {
+        let witness = found.outcomes.get(number? as usize)?.witness.clone();
+        let onclick = props
+            .on
+            .reform(move |_: MouseEvent| Action::SetSchedule(witness.clone()));
+        Some(html! { <button type="button" class="link" {onclick}>{ name }</button> })
+    };
+    let races = found.findings.iter().map(|finding| {
+        let [without, with] = finding.outcomes;
+        html! {
+            <li>
+                { phrase(&finding.sentence) }{ " " }
+                <span class="races-compare">
+                    { words.races_compare }{ ": " }
+                    { show(without, words.without_race) }{ " " }{ show(with, words.with_race) }
+                </span>
+            </li>
+        }
+    });
+    html! {
+        <section class="races" aria-label={words.races}>
+            <h3>{ words.races }</h3>
+            <ul>{ for races }</ul>
+        </section>
+    }
+}

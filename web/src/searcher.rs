@@ -1,0 +1,155 @@
+//! The page's side of the worker that searches: a second worker of the same script, so that runs are answered while a
+//! search goes on. It is started when the first search is asked for, and replaced when it dies or does not stop.
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use interleave_playground::{SearchAsk, SearchTold};
+use js_sys::Uint8Array;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::JsValue;
+use web_sys::{MessageEvent, Worker};
+use yew::Callback;
+
+use crate::outcomes::OutcomesAction;
+use crate::protocol::{Ask, READY, Told, read_told, write_ask};
+use crate::simulator::SCRIPT;
+
+/// A search that does not stop in this time is ended with its worker, in milliseconds.
+const STOP_LIMIT_MS: u32 = 20_000;
+
+/// A handle to the worker.
+#[derive(Clone)]
+pub struct Searcher(Rc<RefCell<Inner>>);
+
+struct Inner {
+    itself: Weak<RefCell<Inner>>,
+    on_told: Callback<OutcomesAction>,
+    worker: Option<Worker>,
+    listeners: Vec<EventListener>,
+    is_ready: bool,
+    /// What was asked before the worker was ready.
+    waiting: Vec<SearchAsk>,
+    stopping: Option<Timeout>,
+}
+
+impl Searcher {
+    /// A worker that is started with the first thing asked.
+    #[must_use]
+    pub fn new(on_told: Callback<OutcomesAction>) -> Self {
+        Self(Rc::new_cyclic(|itself| {
+            RefCell::new(Inner {
+                itself: itself.clone(),
+                on_told,
+                worker: None,
+                listeners: Vec::new(),
+                is_ready: false,
+                waiting: Vec::new(),
+                stopping: None,
+            })
+        }))
+    }
+
+    /// Hands something in.
+    pub fn ask(&self, ask: SearchAsk) {
+        let mut inner = self.0.borrow_mut();
+        if matches!(ask, SearchAsk::Stop) {
+            inner.limit_stop();
+        }
+        if inner.worker.is_none() && !inner.start() {
+            drop(inner);
+            self.0.borrow().on_told.emit(OutcomesAction::Lost);
+            return;
+        }
+        if inner.is_ready {
+            inner.send(ask);
+        } else {
+            inner.waiting.push(ask);
+        }
+    }
+}
+
+impl Inner {
+    fn start(&mut self) -> bool {
+        let Ok(worker) = Worker::new(SCRIPT) else {
+            return false;
+        };
+        let (heard, lost) = (self.itself.clone(), self.itself.clone());
+        self.listeners = vec![
+            EventListener::new(&worker, "message", move |event| {
+                if let (Some(inner), Some(event)) =
+                    (heard.upgrade(), event.dyn_ref::<MessageEvent>())
+                {
+                    receive(&inner, &event.data());
+                }
+            }),
+            EventListener::new(&worker, "error", move |_| {
+                if let Some(inner) = lost.upgrade() {
+                    lose(&inner);
+                }
+            }),
+        ];
+        self.worker = Some(worker);
+        true
+    }
+
+    fn send(&self, ask: SearchAsk) {
+        if let (Some(worker), Some(bytes)) = (&self.worker, write_ask(&Ask::Search(ask))) {
+            let _ = worker.post_message(&Uint8Array::from(bytes.as_slice()));
+        }
+    }
+
+    fn limit_stop(&mut self) {
+        let itself = self.itself.clone();
+        self.stopping = Some(Timeout::new(STOP_LIMIT_MS, move || {
+            if let Some(inner) = itself.upgrade() {
+                lose(&inner);
+            }
+        }));
+    }
+
+    fn end(&mut self) {
+        self.listeners.clear();
+        self.stopping = None;
+        self.is_ready = false;
+        if let Some(worker) = self.worker.take() {
+            worker.terminate();
+        }
+    }
+}
+
+fn receive(inner: &Rc<RefCell<Inner>>, data: &JsValue) {
+    if data.as_string().as_deref() == Some(READY) {
+        let mut inner = inner.borrow_mut();
+        inner.is_ready = true;
+        for ask in std::mem::take(&mut inner.waiting) {
+            inner.send(ask);
+        }
+        return;
+    }
+    let bytes = data.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
+    let Some(Told::Search(told)) = bytes.and_then(|bytes| read_told(&bytes)) else {
+        return;
+    };
+    if !matches!(told, SearchTold::Progress(_)) {
+        inner.borrow_mut().stopping = None;
+    }
+    // With nothing borrowed: the page may well ask the next thing at once.
+    let on_told = inner.borrow().on_told.clone();
+    on_told.emit(OutcomesAction::Told(told));
+}
+
+/// The worker died or does not answer.
+fn lose(inner: &Rc<RefCell<Inner>>) {
+    inner.borrow_mut().end();
+    let on_told = inner.borrow().on_told.clone();
+    on_told.emit(OutcomesAction::Lost);
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
