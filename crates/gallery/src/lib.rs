@@ -26,10 +26,31 @@ scenarios! {
     one_child = "../scenarios/one-child/scenario.rs",
     beside_main = "../scenarios/beside-main/scenario.rs",
     three_workers = "../scenarios/three-workers/scenario.rs",
+    sleeper_and_worker = "../scenarios/sleeper-and-worker/scenario.rs",
+    either_first = "../scenarios/either-first/scenario.rs",
     main_ends_first = "../scenarios/main-ends-first/scenario.rs",
+    join_after_panic = "../scenarios/join-after-panic/scenario.rs",
+    drops_in_order = "../scenarios/drops-in-order/scenario.rs",
     many_senders = "../scenarios/many-senders/scenario.rs",
+    try_receive = "../scenarios/try-receive/scenario.rs",
+    actors = "../scenarios/actors/scenario.rs",
     shared_counter = "../scenarios/shared-counter/scenario.rs",
+    thread_pool = "../scenarios/thread-pool/scenario.rs",
     two_locks = "../scenarios/two-locks/scenario.rs",
+    lost_update = "../scenarios/lost-update/scenario.rs",
+    meeting_point = "../scenarios/meeting-point/scenario.rs",
+    permits = "../scenarios/permits/scenario.rs",
+    lazy_future = "../scenarios/lazy-future/scenario.rs",
+    states_of_a_future = "../scenarios/states-of-a-future/scenario.rs",
+    future_by_hand = "../scenarios/future-by-hand/scenario.rs",
+    executor_loop = "../scenarios/executor-loop/scenario.rs",
+    connect = "../scenarios/connect/scenario.rs",
+    task_beside_main = "../scenarios/task-beside-main/scenario.rs",
+    first_of_two = "../scenarios/first-of-two/scenario.rs",
+    blocking_sleep = "../scenarios/blocking-sleep/scenario.rs",
+    mixed_load = "../scenarios/mixed-load/scenario.rs",
+    many_sleepers = "../scenarios/many-sleepers/scenario.rs",
+    ping_pong = "../scenarios/ping-pong/scenario.rs",
 }
 
 /// The scenario called `name`, or the first one that shows the notes' program `name` ("P1"), whatever the case.
@@ -68,13 +89,7 @@ mod tests {
     #[test]
     fn every_text_exists_in_both_languages() {
         for scenario in scenarios() {
-            let texts = [
-                scenario.title,
-                scenario.about,
-                scenario.question,
-                scenario.drag,
-            ];
-            for text in texts.iter().chain(&[scenario.group.title()]) {
+            for text in texts(scenario).iter().chain(&[scenario.group.title()]) {
                 assert!(
                     !text.en.is_empty() && !text.zh.is_empty(),
                     "{}",
@@ -82,6 +97,49 @@ mod tests {
                 );
                 assert_ne!(text.en, text.zh, "{}", scenario.name);
             }
+        }
+    }
+
+    fn texts(scenario: &Scenario) -> [Bilingual; 4] {
+        [
+            scenario.title,
+            scenario.question,
+            scenario.about,
+            scenario.drag,
+        ]
+    }
+
+    #[test]
+    fn texts_are_short() {
+        for scenario in scenarios() {
+            let texts = texts(scenario);
+            let words = texts.iter().map(|text| text.en.split_whitespace().count());
+            assert!(words.sum::<usize>() <= 80, "{} in English", scenario.name);
+            let letters = texts.iter().map(|text| text.zh.chars().count());
+            assert!(
+                letters.sum::<usize>() <= 190,
+                "{} in Chinese",
+                scenario.name
+            );
+        }
+    }
+
+    #[test]
+    fn scenarios_stand_in_course_order() {
+        assert!(scenarios().is_sorted_by_key(|scenario| scenario.group));
+        for group in Group::ALL {
+            let is_member = |scenario: &Scenario| scenario.group == group;
+            assert!(scenarios().iter().any(is_member), "{group:?} is empty");
+        }
+    }
+
+    #[test]
+    fn every_program_and_table_of_the_notes_is_covered() {
+        let covered: BTreeSet<_> = scenarios().iter().flat_map(|it| it.notes).collect();
+        let programs = (1..=15).map(|number| format!("P{number}"));
+        let tables = (1..=8).map(|number| format!("T{number}"));
+        for note in programs.chain(tables) {
+            assert!(covered.contains(&note.as_str()), "{note} has no scenario");
         }
     }
 

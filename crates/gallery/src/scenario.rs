@@ -9,7 +9,12 @@ pub struct Bilingual {
     pub zh: &'static str,
 }
 
-/// A chapter of the course.
+/// `en` and `zh` as one text.
+pub(crate) const fn both(en: &'static str, zh: &'static str) -> Bilingual {
+    Bilingual { en, zh }
+}
+
+/// A chapter of the course, in the order of the course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
     /// First programs.
@@ -22,53 +27,84 @@ pub enum Group {
     Channels,
     /// Locks, deadlock, races.
     Locks,
+    /// Futures by hand.
+    Futures,
+    /// Executor and reactor.
+    Executor,
+    /// Blocking and its cure.
+    Blocking,
+    /// M:N and other runtimes.
+    Runtimes,
+    /// Costs at scale.
+    Scale,
 }
 
 impl Group {
+    /// All chapters.
+    pub const ALL: [Self; 10] = [
+        Self::Start,
+        Self::Cores,
+        Self::Endings,
+        Self::Channels,
+        Self::Locks,
+        Self::Futures,
+        Self::Executor,
+        Self::Blocking,
+        Self::Runtimes,
+        Self::Scale,
+    ];
+
+    /// Its name on the command line.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Cores => "cores",
+            Self::Endings => "endings",
+            Self::Channels => "channels",
+            Self::Locks => "locks",
+            Self::Futures => "futures",
+            Self::Executor => "executor",
+            Self::Blocking => "blocking",
+            Self::Runtimes => "runtimes",
+            Self::Scale => "scale",
+        }
+    }
+
     /// The chapter's title.
     #[must_use]
     pub const fn title(self) -> Bilingual {
         match self {
-            Self::Start => Bilingual {
-                en: "Start here",
-                zh: "从这里开始",
-            },
-            Self::Cores => Bilingual {
-                en: "One core, many cores",
-                zh: "单核与多核",
-            },
-            Self::Endings => Bilingual {
-                en: "Join, exit, panics",
-                zh: "等待、退出与 panic",
-            },
-            Self::Channels => Bilingual {
-                en: "Channels",
-                zh: "通道",
-            },
-            Self::Locks => Bilingual {
-                en: "Locks, deadlock, races",
-                zh: "锁、死锁与竞争",
-            },
+            Self::Start => both("Start here", "从这里开始"),
+            Self::Cores => both("One core, many cores", "单核与多核"),
+            Self::Endings => both("Join, exit, panics", "等待、退出与 panic"),
+            Self::Channels => both("Channels", "通道"),
+            Self::Locks => both("Locks, deadlock, races", "锁、死锁与竞争"),
+            Self::Futures => both("Futures by hand", "手写 future"),
+            Self::Executor => both("Executor and reactor", "执行器与反应器"),
+            Self::Blocking => both("Blocking and its cure", "阻塞及其对策"),
+            Self::Runtimes => both("M:N and other runtimes", "M:N 与其他运行时"),
+            Self::Scale => both("Costs at scale", "规模与代价"),
         }
     }
 }
 
-/// A program and what is said about it.
+/// A program and what is said about it: altogether at most 80 words of English.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scenario {
     /// Its name in addresses and on the command line: lower case and hyphens.
     pub name: &'static str,
     /// Its title.
     pub title: Bilingual,
-    /// Two paragraphs, separated by an empty line.
-    pub about: Bilingual,
     /// The question that it answers.
     pub question: Bilingual,
-    /// What to drag, and what to look for.
+    /// What to look at.
+    pub about: Bilingual,
+    /// What to drag or change, and what comes of it.
     pub drag: Bilingual,
     /// Chapter.
     pub group: Group,
-    /// Which programs and tables of the study notes it covers: "P1", "T1", ….
+    /// What of the study notes it shows: programs ("P1"), tables ("T1") and claims ("C1").
     pub notes: &'static [&'static str],
     /// 1 (first day) to 3.
     pub difficulty: u8,

@@ -25,8 +25,8 @@ pub fn About(props: &Props) -> Html {
     html! {
         <div class="about">
             <h3>{ say(scenario.question) }</h3>
+            <p>{ phrase(say(scenario.about)) }</p>
             <p class="drag">{ phrase(say(scenario.drag)) }</p>
-            { for say(scenario.about).split("\n\n").map(|paragraph| html! { <p>{ phrase(paragraph) }</p> }) }
         </div>
     }
 }

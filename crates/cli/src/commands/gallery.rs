@@ -1,10 +1,13 @@
 //! `interleave gallery`.
 
-use interleave_playground::{Bilingual, Group, Language, Scenario, find_scenario, scenarios};
+use interleave_playground::{
+    Bilingual, Group, Language, Scenario, find_scenario, parameters, scenarios,
+};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::Refusal;
+use super::parameters::{ParameterJson, parameters_json};
 use crate::args::{GalleryArgs, TextOrJson};
 use crate::print;
 
@@ -12,9 +15,13 @@ use crate::print;
 pub fn gallery(args: &GalleryArgs) -> Result<u8, Refusal> {
     let language = args.lang.into();
     let text = match (&args.name, args.format) {
-        (Some(name), _) => one(name)?.source.to_owned(),
+        (Some(name), TextOrJson::Text) => one(name)?.source.to_owned(),
+        (Some(name), TextOrJson::Json) => json(&ScenarioJson::new(one(name)?)),
         (None, TextOrJson::Text) => list(language),
-        (None, TextOrJson::Json) => json(language),
+        (None, TextOrJson::Json) => {
+            let all: Vec<_> = scenarios().iter().map(ScenarioJson::new).collect();
+            json(&all)
+        }
     };
     print::to_stdout(&text);
     Ok(0)
@@ -52,29 +59,56 @@ fn list(language: Language) -> String {
     out
 }
 
+/// A scenario with its sliders. `title`, `notes`, `group` and `parameters` are a fixed interface.
 #[derive(Serialize)]
 struct ScenarioJson {
     name: &'static str,
-    notes: Vec<&'static str>,
+    title: Texts,
+    notes: &'static [&'static str],
     group: &'static str,
-    title: &'static str,
-    question: &'static str,
-    about: &'static str,
+    group_title: Texts,
+    difficulty: u8,
+    question: Texts,
+    about: Texts,
+    drag: Texts,
+    parameters: Vec<ParameterJson>,
     source: &'static str,
 }
 
-fn json(language: Language) -> String {
-    let all: Vec<ScenarioJson> = scenarios()
-        .iter()
-        .map(|scenario| ScenarioJson {
+/// A text in both languages.
+#[derive(Serialize)]
+struct Texts {
+    zh: &'static str,
+    en: &'static str,
+}
+
+impl From<Bilingual> for Texts {
+    fn from(text: Bilingual) -> Self {
+        Self {
+            zh: text.zh,
+            en: text.en,
+        }
+    }
+}
+
+impl ScenarioJson {
+    fn new(scenario: &Scenario) -> Self {
+        Self {
             name: scenario.name,
-            notes: scenario.notes.to_vec(),
-            group: said(scenario.group.title(), language),
-            title: said(scenario.title, language),
-            question: said(scenario.question, language),
-            about: said(scenario.about, language),
+            title: scenario.title.into(),
+            notes: scenario.notes,
+            group: scenario.group.slug(),
+            group_title: scenario.group.title().into(),
+            difficulty: scenario.difficulty,
+            question: scenario.question.into(),
+            about: scenario.about.into(),
+            drag: scenario.drag.into(),
+            parameters: parameters_json(&parameters(scenario.source), scenario.source),
             source: scenario.source,
-        })
-        .collect();
-    format!("{}\n", serde_json::to_string(&all).unwrap_or_default())
+        }
+    }
+}
+
+fn json(value: &impl Serialize) -> String {
+    format!("{}\n", serde_json::to_string(value).unwrap_or_default())
 }

@@ -25,7 +25,10 @@ pub fn parameters(args: &ParametersArgs) -> Result<u8, Refusal> {
     print::to_stderr(&diagnostics::render(&program.name, source, &found));
     let text = match args.format {
         TextOrJson::Text => text(&reply.parameters, source, args.lang.into()),
-        TextOrJson::Json => json(&reply.parameters, source),
+        TextOrJson::Json => {
+            let all = parameters_json(&reply.parameters, source);
+            format!("{}\n", serde_json::to_string(&all).unwrap_or_default())
+        }
     };
     print::to_stdout(&text);
     let refused = found
@@ -78,10 +81,10 @@ fn text(parameters: &[Parameter], source: &str, language: Language) -> String {
 
 /// A slider with the values that people see and `--set` takes.
 #[derive(Serialize)]
-struct ParameterJson<'p> {
-    name: &'p str,
-    label_en: &'p str,
-    label_zh: &'p str,
+pub(super) struct ParameterJson {
+    name: String,
+    label_en: String,
+    label_zh: String,
     value: i64,
     min: i64,
     max: i64,
@@ -91,26 +94,24 @@ struct ParameterJson<'p> {
     column: u32,
 }
 
-fn json(parameters: &[Parameter], source: &str) -> String {
+/// `parameters` of `source` as they are written in JSON.
+pub(super) fn parameters_json(parameters: &[Parameter], source: &str) -> Vec<ParameterJson> {
     let index = LineIndex::new(source);
-    let all: Vec<ParameterJson<'_>> = parameters
-        .iter()
-        .map(|parameter| {
-            let at = index.locate(source, parameter.span.start);
-            let shown = |value: i64| value.saturating_add(parameter.shown_offset);
-            ParameterJson {
-                name: &parameter.name,
-                label_en: &parameter.label_en,
-                label_zh: &parameter.label_zh,
-                value: shown(parameter.value),
-                min: shown(parameter.min),
-                max: shown(parameter.max),
-                step: parameter.step,
-                unit: parameter.unit,
-                line: at.line,
-                column: at.column,
-            }
-        })
-        .collect();
-    format!("{}\n", serde_json::to_string(&all).unwrap_or_default())
+    let json = |parameter: &Parameter| {
+        let at = index.locate(source, parameter.span.start);
+        let shown = |value: i64| value.saturating_add(parameter.shown_offset);
+        ParameterJson {
+            name: parameter.name.clone(),
+            label_en: parameter.label_en.clone(),
+            label_zh: parameter.label_zh.clone(),
+            value: shown(parameter.value),
+            min: shown(parameter.min),
+            max: shown(parameter.max),
+            step: parameter.step,
+            unit: parameter.unit,
+            line: at.line,
+            column: at.column,
+        }
+    };
+    parameters.iter().map(json).collect()
 }

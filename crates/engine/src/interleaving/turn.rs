@@ -158,8 +158,12 @@ impl Interleaving<'_> {
         self.fire_timer(task, oracle);
         if self.is_waiting(task) {
             self.waiting[task.index()] = false;
-            let attempt = self.sim.tasks[task.index()].attempt;
-            self.sim.wake(task, None, attempt);
+            let it = &self.sim.tasks[task.index()];
+            // `unpark` has woken it already.
+            if matches!(it.state, TaskState::Blocked(_)) {
+                let attempt = it.attempt;
+                self.sim.wake(task, None, attempt);
+            }
         }
         if !self.sim.is_running(task) {
             self.dispatch(task, oracle);

@@ -1,27 +1,27 @@
 //! Main and child.
 
-use crate::scenario::{Bilingual, Group, Scenario};
+use crate::scenario::{Group, Scenario, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "main-and-child",
-    title: Bilingual {
-        en: "Main and child",
-        zh: "主线程与子线程",
-    },
-    about: Bilingual {
-        en: "Main starts one child thread. Both print and sleep: the child every 500 ms, main every 1000 ms. Nobody waits for the other until main joins.\n\nSleeping needs no core, so one core is enough for both, and the run ends at 2.0 s on any number of cores. The study notes' table says 4 s and first lines at 0.5 s; the simulation and real runs agree on 2.0 s and on 0.",
-        zh: "主线程启动一个子线程。两者都打印并休眠：子线程每 500 毫秒一次，主线程每 1000 毫秒一次。在主线程调用 join 之前，谁也不等谁。\n\n休眠不占用核心，所以一个核心就够两个线程用，无论几个核心都在 2.0 秒结束。学习笔记的表格写的是 4 秒、首行在 0.5 秒；模拟与真实运行都是 2.0 秒和 0 秒。",
-    },
-    question: Bilingual {
-        en: "Does a second core make this program faster?",
-        zh: "第二个核心会让这个程序更快吗？",
-    },
-    drag: Bilingual {
-        en: "Drag the child's sleep to 1000 ms: both wake at the same instants. Then set one core: the order of the ties is what changes, not the time.",
-        zh: "把子线程的休眠拖到 1000 毫秒：两者在同一时刻醒来。再改成一个核心：变的只是同一时刻的先后，而不是总时间。",
-    },
+    title: both(
+        "Main and child",
+        "主线程与子线程",
+    ),
+    question: both(
+        "Does a second core make this program faster?",
+        "第二个核心会让这个程序更快吗？",
+    ),
+    about: both(
+        "Child and main print and sleep, side by side. Look at the first lines, both at 0, and at the end, 2.0 s: the study notes' table has 0.5 s and 4 s, real runs agree with the lanes.",
+        "子线程和主线程各自打印、休眠，互不等待。看首行（都在 0 秒）和结尾（2.0 秒）：学习笔记的表格写的是 0.5 秒和 4 秒，真实运行与泳道一致。",
+    ),
+    drag: both(
+        "Drag the child's sleep to 1000 ms: both wake at the same instants. Then set one core: the order of the ties changes, the end does not.",
+        "把子线程的休眠拖到 1000 毫秒：两者在同一时刻醒来。再改成一个核心：变的只是同一时刻的先后，结束时间不变。",
+    ),
     group: Group::Start,
-    notes: &["P1", "T1"],
+    notes: &["P1", "T1", "C1", "C2", "C17"],
     difficulty: 1,
     source: include_str!("program.rs"),
 };

@@ -1,27 +1,27 @@
 //! Many senders, one receiver.
 
-use crate::scenario::{Bilingual, Group, Scenario};
+use crate::scenario::{Group, Scenario, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "many-senders",
-    title: Bilingual {
-        en: "Many senders, one receiver",
-        zh: "多个发送端，一个接收端",
-    },
-    about: Bilingual {
-        en: "Three threads send into one channel; main receives until the channel is closed. It closes when the last sender is dropped, and main dropped its own first.\n\nForget `drop(tx)` and main waits for ever: a deadlock that the timeline names.",
-        zh: "三个线程向同一个通道发送，主线程一直接收到通道关闭为止。最后一个发送端被丢弃时通道关闭，而主线程事先丢弃了自己的那个。\n\n忘了 `drop(tx)`，主线程就会永远等下去：时间线会指出这个死锁。",
-    },
-    question: Bilingual {
-        en: "When does the receiving loop end?",
-        zh: "接收循环何时结束？",
-    },
-    drag: Bilingual {
-        en: "Delete the line `drop(tx);` and look at how the run ends.",
-        zh: "删去 `drop(tx);` 这一行，看看运行如何结束。",
-    },
+    title: both(
+        "Many senders, one receiver",
+        "多个发送端，一个接收端",
+    ),
+    question: both(
+        "When does the receiving loop end?",
+        "接收循环何时结束？",
+    ),
+    about: both(
+        "Three threads talk to main through one channel. Look at the end: the channel closes when the last sender is dropped, and main dropped its own first.",
+        "三个线程通过一个通道与主线程通信。看结尾：最后一个发送端被丢弃时通道关闭，而主线程事先丢弃了自己的那个。",
+    ),
+    drag: both(
+        "Delete the line `drop(tx);`: main waits for ever, a deadlock that the timeline names.",
+        "删去 `drop(tx);` 这一行：主线程永远等下去，时间线会指出这个死锁。",
+    ),
     group: Group::Channels,
-    notes: &["P11"],
+    notes: &["P11", "C9", "C25"],
     difficulty: 2,
     source: include_str!("program.rs"),
 };
