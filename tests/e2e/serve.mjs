@@ -14,6 +14,8 @@ const MEDIA_TYPES = {
   '.wasm': 'application/wasm',
   '.json': 'application/json',
   '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
 };
 
 /** The file of the page that a request names, seen from `under`, or nothing if it leads elsewhere. */

@@ -1,12 +1,10 @@
-//! The few things asked of the browser itself: address, storage, clipboard, system settings.
+//! The few things asked of the browser itself: address, storage, system settings.
 //!
 //! Everything here may be missing or forbidden (private windows, sandboxed frames); then it quietly does nothing.
 
-use interleave_playground::Language;
-use wasm_bindgen::prelude::JsValue;
-
 use crate::link::{language_from_slug, language_slug};
 use crate::state::Theme;
+use interleave_playground::Language;
 
 const LANGUAGE_KEY: &str = "interleave-language";
 const THEME_KEY: &str = "interleave-theme";
@@ -15,33 +13,21 @@ fn window() -> Option<web_sys::Window> {
     web_sys::window()
 }
 
-/// What follows `#` in the address, with it.
+/// What follows `?` in the address, with it.
 #[must_use]
-pub fn hash() -> String {
+pub fn query() -> String {
     window()
-        .and_then(|window| window.location().hash().ok())
+        .and_then(|window| window.location().search().ok())
         .unwrap_or_default()
 }
 
-/// Puts `hash` into the address without adding a step to the history.
-pub fn replace_hash(hash: &str) {
-    let Some(history) = window().and_then(|window| window.history().ok()) else {
-        return;
-    };
-    let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{hash}")));
-}
-
-/// Copies the address; false when the browser has no clipboard to offer (it may still refuse later).
+/// The address of the page without what follows `?` or `#`.
 #[must_use]
-pub fn copy_address() -> bool {
-    let Some(window) = window().filter(web_sys::Window::is_secure_context) else {
-        return false;
-    };
-    let Ok(address) = window.location().href() else {
-        return false;
-    };
-    let _ = window.navigator().clipboard().write_text(&address);
-    true
+pub fn bare_address() -> String {
+    let address = window().and_then(|window| window.location().href().ok());
+    let address = address.unwrap_or_default();
+    let end = address.find(['?', '#']).unwrap_or(address.len());
+    address[..end].to_owned()
 }
 
 fn stored(key: &str) -> Option<String> {
@@ -78,10 +64,14 @@ pub fn theme() -> Theme {
         .unwrap_or_default()
 }
 
-/// Tells the document its language and theme, and keeps both for the next visit.
-pub fn apply(language: Language, theme: Theme) {
+/// Keeps language and theme for the next visit.
+pub fn remember(language: Language, theme: Theme) {
     store(LANGUAGE_KEY, language_slug(language));
     store(THEME_KEY, theme.slug());
+}
+
+/// Tells the document its language and theme.
+pub fn apply(language: Language, theme: Theme) {
     let root = window()
         .and_then(|window| window.document())
         .and_then(|document| document.document_element());

@@ -3,18 +3,24 @@
 //! The page holds the text, the sliders and the selected instant ([`state`]); the worker runs the program. Between them
 //! go a `RunRequest` and a `RunReply` as bytes ([`protocol`]). Nothing here computes a schedule.
 
+mod address;
 pub mod browser;
 pub mod components;
 pub mod drawing;
+pub mod embed;
 mod events;
 pub mod frame;
 pub mod highlight;
+pub mod host;
 mod icons;
 pub mod link;
+pub mod message;
 pub mod outcomes;
+pub mod pairs;
 pub mod protocol;
 mod px;
 pub mod queue;
+pub mod recording;
 pub mod rewrite;
 pub mod searcher;
 pub mod settings;

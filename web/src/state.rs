@@ -12,8 +12,11 @@ use interleave_playground::{
     SchedulerRun, Severity, ViewOptions, find_scenario, scenarios,
 };
 
+use crate::embed::{Embed, Pane};
 use crate::link::{Saved, to_hash};
+use crate::message::{Command, Conversation};
 use crate::outcomes::{Outcomes, OutcomesAction};
+use crate::recording::Recording;
 use crate::rewrite::set_parameter;
 use crate::settings::{Settings, Tab};
 use crate::shared::Shared;
@@ -105,8 +108,7 @@ pub enum Notice {
     SimulatorLost,
     SimulatorGone,
     BadLink,
-    LinkCopied,
-    LinkInAddress,
+    BadFile,
 }
 
 /// A good run as shown: the text and tab it belongs to.
@@ -207,8 +209,14 @@ pub struct State {
     pub shows_keys: bool,
     /// Something to tell.
     pub notice: Option<Notice>,
-    /// How often the link was asked for.
-    pub shares: u32,
+    /// Whether the share dialog is open.
+    pub shows_share: bool,
+    /// How the page shows itself as a part of another one; `None` when it is its own.
+    pub embed: Option<Embed>,
+    /// What the page around an embed has said.
+    pub conversation: Conversation,
+    /// A recorded run laid over the lanes.
+    pub recording: Option<Shared<Recording>>,
 }
 
 /// Everything that can happen to the page.
@@ -238,10 +246,31 @@ pub enum Action {
     SetViewport(Option<Viewport>),
     SetFocus(usize),
     ShowKeys(bool),
-    Share,
+    ShowShare(bool),
     Tell(Notice),
     Dismiss,
     Restore(Saved),
+    RefuseLink,
+    OpenText(String),
+    OpenRecording(Recording),
+    CloseRecording,
+    Hear(Command),
+}
+
+impl Action {
+    /// Whether it changes what runs: an embed may be for reading only.
+    fn edits(&self) -> bool {
+        matches!(
+            self,
+            Self::ChooseScenario(_)
+                | Self::ResetText
+                | Self::SetParameter { .. }
+                | Self::EditText(_)
+                | Self::SetEditing(_)
+                | Self::SetSettings(_)
+                | Self::OpenText(_)
+        )
+    }
 }
 
 impl State {
@@ -278,7 +307,20 @@ impl State {
             is_editing: false,
             shows_keys: false,
             notice: None,
-            shares: 0,
+            shows_share: false,
+            embed: None,
+            conversation: Conversation::default(),
+            recording: None,
+        }
+    }
+
+    /// The same before it is known what to show: nothing runs yet.
+    #[must_use]
+    pub fn undecided(self) -> Self {
+        Self {
+            number: 0,
+            asked: Vec::new(),
+            ..self
         }
     }
 
@@ -381,7 +423,20 @@ impl State {
     /// Whether nothing that a link would carry has been changed since the page opened.
     #[must_use]
     pub fn is_as_opened(&self) -> bool {
-        to_hash(self) == to_hash(&Self::new(self.language, self.theme))
+        let opened = Self::new(self.language, self.theme);
+        !self.is_changed() && to_hash(self, None) == to_hash(&opened, None)
+    }
+
+    /// Whether a part of the page is shown.
+    #[must_use]
+    pub fn shows(&self, pane: Pane) -> bool {
+        self.embed.is_none_or(|embed| embed.panes.has(pane))
+    }
+
+    /// Whether text, sliders and machine are as they are.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.embed.is_some_and(|embed| embed.is_read_only)
     }
 
     /// Whether the text is no longer the gallery's.
@@ -408,7 +463,10 @@ impl State {
         (next != *self).then_some(next)
     }
 
-    fn apply(&mut self, action: Action) {
+    pub(crate) fn apply(&mut self, action: Action) {
+        if self.is_read_only() && action.edits() {
+            return;
+        }
         match action {
             Action::ChooseScenario(name) => self.choose_scenario(name),
             Action::ResetText => {
@@ -426,11 +484,15 @@ impl State {
             Action::Outcomes(action) => self.change_outcomes(action),
             Action::SetLanguage(language) => self.set_language(language),
             Action::SetTheme(theme) => self.theme = theme,
-            Action::Replied(reply) => self.take(*reply),
+            Action::Replied(reply) => {
+                self.take(*reply);
+                self.answer_waiting();
+            }
             Action::GaveUp(notice) => {
                 self.given_up = self.number;
                 self.is_broken = self.shown.is_some();
                 self.notice = Some(notice);
+                self.answer_waiting();
             }
             Action::SelectInstant(at) => self.select(at),
             Action::SelectEnds { last: true } => self.selection = Selection::End,
@@ -444,10 +506,15 @@ impl State {
             }
             Action::SetFocus(focus) => self.focus = focus,
             Action::ShowKeys(shows_keys) => self.shows_keys = shows_keys,
-            Action::Share => self.shares += 1,
+            Action::ShowShare(shows_share) => self.shows_share = shows_share,
             Action::Tell(notice) => self.notice = Some(notice),
             Action::Dismiss => self.notice = None,
             Action::Restore(saved) => self.restore(saved),
+            Action::RefuseLink => self.refuse_link(),
+            Action::OpenText(text) => self.open_text(&text),
+            Action::OpenRecording(recording) => self.recording = Some(Shared::new(recording)),
+            Action::CloseRecording => self.recording = None,
+            Action::Hear(command) => self.hear(command),
         }
     }
 
@@ -491,7 +558,7 @@ impl State {
         self.is_playing = false;
     }
 
-    fn set_parameter(&mut self, index: usize, value: i64) {
+    pub(crate) fn set_parameter(&mut self, index: usize, value: i64) {
         if !self.spans_fit {
             return;
         }
@@ -691,6 +758,22 @@ impl State {
         self.forget_place();
         self.selection = saved.at.map_or(Selection::End, Selection::At);
         self.focus = 0;
+        self.ask_anew();
+    }
+
+    /// Says that a link makes no sense; a page that has nothing else to show begins with the first program.
+    fn refuse_link(&mut self) {
+        self.notice = Some(Notice::BadLink);
+        if self.number == 0 {
+            self.ask_anew();
+        }
+    }
+
+    /// A text from a file is nobody's but the reader's.
+    fn open_text(&mut self, text: &str) {
+        self.scenario = None;
+        self.replace_source(text);
+        self.forget_place();
         self.ask_anew();
     }
 }

@@ -38,8 +38,25 @@ strings! {
     theme_light: "Theme: light", "主题：浅色";
     theme_dark: "Theme: dark", "主题：深色";
     share: "Share", "分享";
-    share_copied: "The link is copied", "链接已复制";
-    share_in_address: "The link is in the address bar", "链接在地址栏中";
+    share_title: "Share", "分享";
+    share_link: "Link to this very instant", "指向此刻的链接";
+    share_embed: "For slides and pages", "嵌入幻灯片或网页";
+    share_teach: "How to embed, and all settings", "嵌入方法与全部设置";
+    share_take: "Take along", "带走";
+    share_copy: "Copy", "复制";
+    share_download: "Download", "下载";
+    share_copied: "Copied", "已复制";
+    share_refused: "The browser did not allow it. Select the text and copy it yourself.", "浏览器不允许复制，请选中文本后自行复制。";
+    share_failed: "This run could not be exported.", "无法导出此次运行。";
+    share_working: "Working…", "正在准备……";
+    share_markdown: "Table, Markdown", "表格（Markdown）";
+    share_csv: "Table, CSV", "表格（CSV）";
+    share_svg: "Lanes, SVG", "泳道（SVG）";
+    share_png: "Lanes, PNG", "泳道（PNG）";
+    share_json: "Run, JSON", "运行记录（JSON）";
+    share_perfetto: "Trace for Perfetto", "Perfetto 轨迹";
+    share_html: "One page that needs no network", "无需网络的单个网页";
+    measured: "measured", "实测";
     keys: "Keys", "快捷键";
     own_program: "Your program", "你的程序";
     changed: "changed", "已修改";
@@ -209,6 +226,7 @@ strings! {
     notice_lost: "The simulator stopped and was started again. The last good timeline stays.", "模拟器意外停止，已重新启动。保留上一次可运行的时间线。";
     notice_gone: "The simulator could not be started in this browser.", "无法在此浏览器中启动模拟器。";
     notice_bad_link: "This link could not be read, so here is the first program.", "无法读取此链接，已打开第一个程序。";
+    notice_bad_file: "This file is neither a Rust program nor a recorded run (JSON of interleave verify or run).", "此文件既不是 Rust 程序，也不是录制的运行（interleave verify 或 run 的 JSON）。";
     dismiss: "Dismiss", "关闭";
 
     // Keys

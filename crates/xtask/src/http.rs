@@ -106,15 +106,33 @@ fn send(
     with_body: bool,
 ) -> Result<()> {
     let length = content.len();
+    let policy = policy(media_type, content);
     // Never cached: the next build may come any moment, under the same names.
     write!(
         stream,
-        "HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\nContent-Length: {length}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n"
+        "HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\nContent-Length: {length}\r\nCache-Control: no-store\r\n\
+        X-Content-Type-Options: nosniff\r\nReferrer-Policy: strict-origin-when-cross-origin\r\n{policy}Connection: close\r\n\r\n"
     )?;
     if with_body {
         stream.write_all(content)?;
     }
     Ok(())
+}
+
+/// What a page says about its own security, as a header: the page and the server cannot disagree.
+fn policy(media_type: &str, content: &[u8]) -> String {
+    const META: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
+    let page = if media_type.starts_with("text/html") {
+        String::from_utf8_lossy(content)
+    } else {
+        return String::new();
+    };
+    let policy = page
+        .split_once(META)
+        .and_then(|(_, rest)| rest.split_once('"'));
+    policy.map_or_else(String::new, |(policy, _)| {
+        format!("Content-Security-Policy: {policy}\r\n")
+    })
 }
 
 /// The file below `folder` that a request names; a path that would lead out of the folder names none.
@@ -135,6 +153,7 @@ fn media_type(file: &Path) -> &'static str {
         Some("wasm") => "application/wasm",
         Some("json") => "application/json",
         Some("svg") => "image/svg+xml",
+        Some("webmanifest") => "application/manifest+json",
         Some("png") => "image/png",
         Some("ico") => "image/x-icon",
         _ => "application/octet-stream",
@@ -145,7 +164,24 @@ fn media_type(file: &Path) -> &'static str {
 mod tests {
     use std::path::{Path, PathBuf};
 
-    use super::find;
+    use super::{find, policy};
+
+    #[test]
+    fn a_page_without_unsafe_scripts_says_so_in_a_header_too() {
+        let page = include_str!("../../../index.html");
+        let header = policy("text/html; charset=utf-8", page.as_bytes());
+        assert!(header.starts_with(
+            "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"
+        ));
+        assert!(header.ends_with("\r\n"));
+        assert_eq!(policy("text/javascript", page.as_bytes()), "");
+        for script in page.split("<script").skip(1) {
+            assert!(
+                script.contains("src="),
+                "a script within the page: {script}"
+            );
+        }
+    }
 
     fn check(target: &str, expected: Option<&str>) {
         assert_eq!(

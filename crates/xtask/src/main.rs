@@ -15,6 +15,7 @@ mod check;
 mod command;
 mod http;
 mod npm;
+mod offline;
 mod paths;
 mod rooms;
 mod serve;

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::address::{use_address, use_drop, use_host};
 use super::header::Header;
 use super::key_sheet::KeySheet;
 use super::keyboard::use_keys;
@@ -10,11 +11,15 @@ use super::output::Output;
 use super::program::Program;
 use super::run_panel::RunPanel;
 use super::searching::use_searcher;
+use super::share::Share;
 use super::timeline::Timeline;
-use crate::browser;
-use crate::link;
+use crate::address::opening_state;
+use crate::embed::Pane;
 use crate::simulator::{Heard, Simulator};
 use crate::state::{Action, Notice, State};
+
+/// The parts of the panel with the lanes.
+const RUN_PANEL: [Pane; 4] = [Pane::Tabs, Pane::Transport, Pane::Lanes, Pane::Metrics];
 
 /// The page.
 #[component]
@@ -25,57 +30,74 @@ pub fn App() -> Html {
     use_simulator(&state, &on);
     use_searcher(&state.outcomes, &on);
     use_address(&state, &on);
+    use_host(&state, &on);
+    use_drop(&on);
     use_keys(&state, &on);
     use_playing(state.is_playing, &on);
     let run = state.focused().cloned();
     let now = state.last_instant();
+    let shows_program = [Pane::Source, Pane::Sliders]
+        .iter()
+        .any(|pane| state.shows(*pane));
+    let beside = [Pane::Table, Pane::Output];
+    let shows_run = RUN_PANEL
+        .iter()
+        .chain(&beside)
+        .any(|pane| state.shows(*pane));
+    let is_single = !(shows_program && shows_run);
     html! {
         <>
             { hatch() }
-            <Header
-                language={state.language}
-                theme={state.theme}
-                scenario={state.scenario}
-                is_changed={state.is_changed()}
-                on={on.clone()}
-            />
+            if state.embed.is_none() {
+                <Header
+                    language={state.language}
+                    theme={state.theme}
+                    scenario={state.scenario}
+                    is_changed={state.is_changed()}
+                    on={on.clone()}
+                />
+            }
             <NoticeBar language={state.language} notice={state.notice} on={on.clone()} />
-            <main class="page">
-                <div class="column">
-                    <Program state={(*state).clone()} on={on.clone()} />
-                </div>
-                <div class="column">
-                    <RunPanel state={(*state).clone()} on={on.clone()} />
-                    <div class="pair">
-                        <Timeline
-                            language={state.language}
-                            run={run.clone()}
-                            {now}
-                            is_stale={state.is_broken}
-                            on={on.clone()}
-                        />
-                        <Output
-                            language={state.language}
-                            run={run}
-                            {now}
-                            on={on.clone()}
-                        />
+            <main class={classes!("page", is_single.then_some("single"))}>
+                if shows_program {
+                    <div class="column">
+                        <Program state={(*state).clone()} on={on.clone()} />
                     </div>
-                </div>
+                }
+                if shows_run {
+                    <div class="column">
+                        if RUN_PANEL.iter().any(|pane| state.shows(*pane)) {
+                            <RunPanel state={(*state).clone()} on={on.clone()} />
+                        }
+                        <div class="pair">
+                            if state.shows(Pane::Table) {
+                                <Timeline
+                                    language={state.language}
+                                    run={run.clone()}
+                                    {now}
+                                    is_stale={state.is_broken}
+                                    on={on.clone()}
+                                />
+                            }
+                            if state.shows(Pane::Output) {
+                                <Output
+                                    language={state.language}
+                                    run={run}
+                                    {now}
+                                    on={on.clone()}
+                                />
+                            }
+                        </div>
+                    </div>
+                }
             </main>
+            if state.shows_share {
+                <Share state={(*state).clone()} on={on.clone()} />
+            }
             if state.shows_keys {
                 <KeySheet language={state.language} on={on} />
             }
         </>
-    }
-}
-
-fn opening_state() -> State {
-    let state = State::new(browser::language(), browser::theme());
-    match link::from_hash(&browser::hash()) {
-        Ok(Some(saved)) => state.after(Action::Restore(saved)).unwrap_or(state),
-        Ok(None) => state,
-        Err(_) => state.after(Action::Tell(Notice::BadLink)).unwrap_or(state),
     }
 }
 
@@ -117,52 +139,6 @@ fn heard(heard: Heard) -> Action {
         Heard::Lost => Action::GaveUp(Notice::SimulatorLost),
         Heard::Gone => Action::GaveUp(Notice::SimulatorGone),
     }
-}
-
-/// Keeps the address, language and theme of the document in step; follows an address that somebody else puts there.
-#[hook]
-fn use_address(state: &UseReducerHandle<State>, on: &Callback<Action>) {
-    use_effect_with((state.language, state.theme), |(language, theme)| {
-        browser::apply(*language, *theme);
-    });
-    use_effect_with((**state).clone(), |state| {
-        // Not at once: browsers refuse an address that changes all the time, and packing a text takes its while.
-        let state = state.clone();
-        let later = (!state.is_playing).then(|| {
-            gloo_timers::callback::Timeout::new(400, move || {
-                let stays_bare = state.is_as_opened() && browser::hash().is_empty();
-                if !stays_bare {
-                    browser::replace_hash(&link::to_hash(&state));
-                }
-            })
-        });
-        move || drop(later)
-    });
-    let (sharing, telling) = ((**state).clone(), on.clone());
-    use_effect_with(state.shares, move |shares| {
-        if *shares > 0 {
-            browser::replace_hash(&link::to_hash(&sharing));
-            let notice = if browser::copy_address() {
-                Notice::LinkCopied
-            } else {
-                Notice::LinkInAddress
-            };
-            telling.emit(Action::Tell(notice));
-        }
-    });
-    let on = on.clone();
-    use_effect_with((), move |()| {
-        let listener = web_sys::window().map(|window| {
-            gloo_events::EventListener::new(&window, "hashchange", move |_| {
-                match link::from_hash(&browser::hash()) {
-                    Ok(Some(saved)) => on.emit(Action::Restore(saved)),
-                    Ok(None) => {}
-                    Err(_) => on.emit(Action::Tell(Notice::BadLink)),
-                }
-            })
-        });
-        move || drop(listener)
-    });
 }
 
 /// While time plays, a tick a frame or so.

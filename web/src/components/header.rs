@@ -45,7 +45,7 @@ pub fn Header(props: &Props) -> Html {
                 >{ "? " }{ words.keys }</button>
                 <button
                     type="button" class="button primary"
-                    onclick={props.on.reform(|_| Action::Share)}
+                    onclick={props.on.reform(|_| Action::ShowShare(true))}
                 >{ words.share }</button>
             </div>
         </header>

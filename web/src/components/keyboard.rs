@@ -23,7 +23,8 @@ pub fn use_keys(state: &UseReducerHandle<State>, on: &Callback<Action>) {
                     return;
                 };
                 let state = present.borrow().clone();
-                let action = state.and_then(|state| action(&state, event));
+                let action = state
+                    .and_then(|state| action(&state, event).filter(|it| is_for_us(&state, it)));
                 if let Some(action) = action {
                     event.prevent_default();
                     on.emit(action);
@@ -32,6 +33,13 @@ pub fn use_keys(state: &UseReducerHandle<State>, on: &Callback<Action>) {
         });
         move || drop(listener)
     });
+}
+
+/// In an embed, a key that would change nothing belongs to the page around: at the end of a run, a deck goes on.
+fn is_for_us(state: &State, action: &Action) -> bool {
+    state
+        .embed
+        .is_none_or(|embed| embed.takes_keys && state.after(action.clone()).is_some())
 }
 
 fn action(state: &State, event: &KeyboardEvent) -> Option<Action> {

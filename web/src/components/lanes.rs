@@ -7,7 +7,9 @@ use web_sys::{Element, ResizeObserver};
 use yew::prelude::*;
 
 use super::chart::Chart;
+use super::measured::MeasuredRun;
 use crate::frame::Frame;
+use crate::recording::Recording;
 use crate::settings::Tab;
 use crate::shared::Shared;
 use crate::state::{Action, Shown};
@@ -31,6 +33,8 @@ pub struct Props {
     pub instant: Nanos,
     pub now: Nanos,
     pub decimals: u32,
+    /// Laid over the lanes.
+    pub recording: Option<Shared<Recording>>,
     pub on: Callback<Action>,
 }
 
@@ -114,6 +118,9 @@ fn charts(props: &Props, shown: &Shared<Shown>, chart_width: f64, words: &String
                     language={props.language} run={run.clone()} {frame} instant={props.instant} now={props.now}
                     decimals={props.decimals} end={shown.axis_end} on={props.on.clone()}
                 />
+                if let Some(recording) = &props.recording {
+                    <MeasuredRun recording={recording.clone()} run={run.clone()} {frame} />
+                }
                 if left_out > 0 {
                     <p class="cut">{ format!("… {left_out} {}", words.lanes_left_out) }</p>
                 }

@@ -1,6 +1,7 @@
 //! The page's parts, one a file, each with the style sheet of its name.
 
 mod about;
+mod address;
 mod app;
 mod bars;
 mod chart;
@@ -16,6 +17,7 @@ mod legend;
 mod literal;
 mod machine;
 mod marks;
+mod measured;
 mod metrics;
 mod notice;
 mod outcome_card;
@@ -28,6 +30,7 @@ mod program;
 mod questions;
 mod run_panel;
 mod searching;
+mod share;
 mod sliders;
 mod source;
 mod state_graph;

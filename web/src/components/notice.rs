@@ -18,20 +18,12 @@ pub struct Props {
 #[component]
 pub fn NoticeBar(props: &Props) -> Html {
     let words = strings(props.language);
-    let on = props.on.clone();
-    use_effect_with(props.notice, move |notice| {
-        let goes_by_itself = matches!(notice, Some(Notice::LinkCopied | Notice::LinkInAddress));
-        let later = goes_by_itself
-            .then(|| gloo_timers::callback::Timeout::new(4_000, move || on.emit(Action::Dismiss)));
-        move || drop(later)
-    });
     let text = props.notice.map(|notice| match notice {
         Notice::TimedOut => words.notice_timeout,
         Notice::SimulatorLost => words.notice_lost,
         Notice::SimulatorGone => words.notice_gone,
         Notice::BadLink => words.notice_bad_link,
-        Notice::LinkCopied => words.share_copied,
-        Notice::LinkInAddress => words.share_in_address,
+        Notice::BadFile => words.notice_bad_file,
     });
     html! {
         <div class="notices" role="status">

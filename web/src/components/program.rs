@@ -7,6 +7,7 @@ use super::controls::Controls;
 use super::diagnostics::Diagnostics;
 use super::editor::Editor;
 use super::source::Source;
+use crate::embed::Pane;
 use crate::state::{Action, State};
 use crate::strings::strings;
 
@@ -22,23 +23,26 @@ pub struct Props {
 pub fn Program(props: &Props) -> Html {
     let state = &props.state;
     let words = strings(state.language);
-    let is_editing = state.is_editing;
+    let (is_editing, is_read_only) = (state.is_editing, state.is_read_only());
     let toggle = props.on.reform(move |_| Action::SetEditing(!is_editing));
     html! {
         <section class="program panel" aria-label={words.program}>
+            if state.shows(Pane::Source) {
             <div class="program-text">
                 <h2 class="panel-head">
                     { words.program }
                     <span class="grow" />
-                    if state.is_changed() && state.scenario.is_some() {
+                    if state.is_changed() && state.scenario.is_some() && !is_read_only {
                         <button
                             type="button" class="link"
                             onclick={props.on.reform(|_| Action::ResetText)}
                         >{ words.reset }</button>
                     }
-                    <button type="button" class="link" aria-pressed={is_editing.to_string()} onclick={toggle}>
-                        { if is_editing { words.done } else { words.edit } }
-                    </button>
+                    if !is_read_only {
+                        <button type="button" class="link" aria-pressed={is_editing.to_string()} onclick={toggle}>
+                            { if is_editing { words.done } else { words.edit } }
+                        </button>
+                    }
                 </h2>
                 if is_editing {
                     <Editor
@@ -52,7 +56,7 @@ pub fn Program(props: &Props) -> Html {
                     <Source
                         language={state.language}
                         source={state.source.clone()}
-                        parameters={state.live_parameters()}
+                        parameters={if is_read_only { [].into() } else { state.live_parameters() }}
                         diagnostics={state.diagnostics.clone()}
                         shown={state.shown.clone()}
                         run={state.focused().cloned()}
@@ -61,6 +65,8 @@ pub fn Program(props: &Props) -> Html {
                     />
                 }
             </div>
+            }
+            if state.shows(Pane::Sliders) && !is_read_only {
             <Controls
                 language={state.language}
                 parameters={state.parameters.clone()}
@@ -71,7 +77,10 @@ pub fn Program(props: &Props) -> Html {
                 tab={state.tab}
                 on={props.on.clone()}
             />
-            <About language={state.language} scenario={state.scenario} />
+            }
+            if state.embed.is_none() {
+                <About language={state.language} scenario={state.scenario} />
+            }
         </section>
     }
 }

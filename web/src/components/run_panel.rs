@@ -8,6 +8,7 @@ use super::metrics::RunMetrics;
 use super::outcomes::OutcomesPanel;
 use super::tabs::Tabs;
 use super::transport::Transport;
+use crate::embed::Pane;
 use crate::settings::Tab;
 use crate::state::{Action, State};
 use crate::strings::strings;
@@ -26,16 +27,19 @@ pub fn RunPanel(props: &Props) -> Html {
     let words = strings(state.language);
     html! {
         <section class={classes!("run-panel", "panel", state.is_broken.then_some("stale"))} aria-label={words.lanes}>
-            <Tabs
-                language={state.language} tab={state.tab} lane_view={state.lane_view}
-                on={props.on.clone()}
-            />
+            if state.shows(Pane::Tabs) {
+                <Tabs
+                    language={state.language} tab={state.tab} lane_view={state.lane_view}
+                    on={props.on.clone()}
+                />
+            }
             if state.tab == Tab::Outcomes {
                 <OutcomesPanel
                     language={state.language} outcomes={state.outcomes.clone()}
                     schedule={state.schedule.clone()} on={props.on.clone()}
                 />
             }
+            if state.shows(Pane::Transport) {
             <Transport
                 language={state.language}
                 instant={state.instant()}
@@ -45,9 +49,11 @@ pub fn RunPanel(props: &Props) -> Html {
                 speed={state.speed}
                 on={props.on.clone()}
             />
+            }
             if state.is_broken {
                 <p class="stale-note" role="status">{ words.last_good_long }</p>
             }
+            if state.shows(Pane::Lanes) {
             <LaneCharts
                 language={state.language}
                 shown={state.shown.clone()}
@@ -56,10 +62,14 @@ pub fn RunPanel(props: &Props) -> Html {
                 instant={state.instant()}
                 now={state.last_instant()}
                 decimals={state.decimals()}
+                recording={state.recording.clone()}
                 on={props.on.clone()}
             />
             <Legend language={state.language} />
-            <RunMetrics language={state.language} run={state.focused().cloned()} />
+            }
+            if state.shows(Pane::Metrics) {
+                <RunMetrics language={state.language} run={state.focused().cloned()} />
+            }
         </section>
     }
 }

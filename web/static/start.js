@@ -1,0 +1,45 @@
+// Starts the page: what it asks of the browser first, then its program. An embed with `load=click` waits for the reader.
+
+import * as browser from './browser.js';
+import * as embed from './embed.js';
+
+globalThis.interleave = { ...browser, ...embed };
+
+const options = new URLSearchParams(location.search);
+
+/** The one button of an embed that has not been loaded. */
+function waitForClick() {
+  const isChinese = (options.get('lang') ?? navigator.language).startsWith('zh');
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'button load';
+  button.textContent = isChinese ? '▶ 加载时间线' : '▶ Load the timeline';
+  document.body.append(button);
+  return new Promise((clicked) => {
+    button.addEventListener('click', () => {
+      button.remove();
+      clicked();
+    });
+  });
+}
+
+async function start() {
+  if (embed.isEmbed()) document.documentElement.dataset.embed = '';
+  if (embed.isEmbed() && options.get('load') === 'click') await waitForClick();
+  // Both at once: the program is fetched while its glue is read.
+  const program = fetch(new URL('./web_bg.wasm', import.meta.url));
+  const { default: init } = await import('./web.js');
+  await init({ module_or_path: program });
+}
+
+/** Works without network from the second visit on; a part of another page leaves that to the whole one. */
+function keepForOffline() {
+  if (embed.isEmbed() || !('serviceWorker' in navigator)) return;
+  navigator.serviceWorker.register('./service_worker.js').catch(() => {
+    // Not from a secure place, or forbidden: then it works with network only.
+  });
+}
+
+await start();
+// After the first picture: fetching for later must not delay it.
+setTimeout(keepForOffline, 2_000);
