@@ -143,6 +143,25 @@ fn main() {
     assert_eq!(trace.outcome, Outcome::Finished { exit_code: 0 });
 }
 
+/// A reference to a variable that is gone may come to lead to itself; `rustc` refuses such texts (E0597).
+#[test]
+fn references_that_lead_to_themselves_end() {
+    let uses = [
+        "println!(\"{r}\");",
+        "println!(\"{}\", *r + 1);",
+        "println!(\"{}\", r == &5);",
+        "println!(\"{}\", r.to_string());",
+        "let s: i32 = [r].into_iter().sum(); println!(\"{s}\");",
+        "let b = Box::new(r); println!(\"{}\", b.pow(2));",
+    ];
+    for text in uses {
+        let source = format!("fn main() {{ let r; {{ let x = 5; r = &x; }} {text} }}");
+        if let Ok(execution) = execute(&source, &Machine::default(), "") {
+            assert_eq!(check_invariants(&execution.trace), Ok(()), "{source}");
+        }
+    }
+}
+
 /// Machines that cannot be are told so, not run.
 #[test]
 fn impossible_machines_are_refused() {

@@ -304,7 +304,7 @@ impl Step<'_> {
 
     /// `place op= src`
     pub fn op_assign(&mut self, op: BinOp, place: Reg, src: Reg) -> Result<Flow, Trap> {
-        let target = self.innermost_place(self.reg(place));
+        let target = self.heap.last_place(self.reg(place));
         let Value::Ref(slot) = target else {
             return Err(unsupported("assigning to something that is no place"));
         };
@@ -337,17 +337,6 @@ impl Step<'_> {
                     .type_name(self.tag_of(self.heap.look_through(right)))
             ))),
         }
-    }
-
-    /// The last place of a chain of references: a slot that holds no reference.
-    pub fn innermost_place(&self, mut place: Value) -> Value {
-        while let Value::Ref(slot) = place {
-            match self.heap.get(slot) {
-                inner @ Value::Ref(_) => place = inner,
-                _ => break,
-            }
-        }
-        place
     }
 
     /// `dst = -src`

@@ -123,7 +123,7 @@ impl Pairs<'_> {
             return decide(Some(x.cmp(y)));
         }
         if let Some(function) = self.user(va) {
-            return Verdict::User(function, self.last_place(a), self.last_place(b));
+            return Verdict::User(function, self.heap.last_place(a), self.heap.last_place(b));
         }
         if let (Some(x), Some(y)) = (self.heap.shape_of(va), self.heap.shape_of(vb)) {
             let (x, y) = (&self.code.shapes[x.index()], &self.code.shapes[y.index()]);
@@ -250,16 +250,6 @@ impl Pairs<'_> {
                 .find_own_function(tag, names.cmp)
                 .or_else(|| self.code.find_own_function(tag, names.partial_cmp)),
         }
-    }
-
-    fn last_place(&self, mut place: Value) -> Value {
-        while let Value::Ref(slot) = place {
-            match self.heap.get(slot) {
-                inner @ Value::Ref(_) => place = inner,
-                _ => break,
-            }
-        }
-        place
     }
 }
 

@@ -43,6 +43,9 @@ const FIRST_SWEEP: usize = 1 << 14;
 /// What an object costs besides its contents.
 const OBJECT_BYTES: usize = size_of::<Object>();
 
+/// References to references that are followed: more than any program writes, so a longer chain comes back to itself.
+pub(crate) const LONGEST_CHAIN: usize = 1 << 12;
+
 impl Heap {
     /// The object that holds the statics.
     pub const STATICS: ObjectId = ObjectId(0);
@@ -573,12 +576,31 @@ impl Heap {
     // Readers.
 
     /// Follows references until the value is not one.
+    ///
+    /// A chain that comes back to itself answers as a moved value: only a text that `rustc` refuses can make one, by
+    /// keeping a reference to a variable that is gone.
     #[must_use]
     pub fn look_through(&self, mut value: Value) -> Value {
-        while let Value::Ref(slot) = value {
+        for _ in 0..LONGEST_CHAIN {
+            let Value::Ref(slot) = value else {
+                return value;
+            };
             value = self.get(slot);
         }
-        value
+        Value::Moved
+    }
+
+    /// The last place of a chain of references: a slot that holds no reference.
+    #[must_use]
+    pub fn last_place(&self, mut place: Value) -> Value {
+        for _ in 0..LONGEST_CHAIN {
+            let Value::Ref(slot) = place else { break };
+            match self.get(slot) {
+                inner @ Value::Ref(_) => place = inner,
+                _ => break,
+            }
+        }
+        place
     }
 
     /// A `bool`, references looked through.

@@ -4,6 +4,7 @@ use interleave_program::{FnId, IntKind, Op, Reg, ShapeId, Symbol, TypeTag};
 
 use crate::context::{Context, Trap};
 use crate::frame::After;
+use crate::heap::LONGEST_CHAIN;
 use crate::natives;
 use crate::object::{Head, Object};
 use crate::step::{Flow, Step, unsupported};
@@ -51,9 +52,9 @@ impl Step<'_> {
         }
     }
 
-    /// Follows references as far as they go: the last place, and what it holds.
+    /// Follows references as far as they go: the last place, and what it holds; a chain without end holds a moved value.
     pub fn peel(&self, mut place: Value) -> (Value, Value) {
-        loop {
+        for _ in 0..LONGEST_CHAIN {
             let Value::Ref(slot) = place else {
                 return (place, place);
             };
@@ -67,6 +68,7 @@ impl Step<'_> {
                 value => return (place, value),
             }
         }
+        (place, Value::Moved)
     }
 
     /// One `*` on a value that is not a reference.

@@ -57,13 +57,10 @@ pub(crate) fn object(cx: &Context<'_>, value: Value) -> Result<ObjectId, Trap> {
 
 /// The place that a reference denotes after all references but the last have been followed.
 pub(crate) fn place(cx: &Context<'_>, value: Value) -> Result<Slot, Trap> {
-    let Value::Ref(mut slot) = value else {
-        return unsupported(format!("a built-in that changes the value {value:?}"));
-    };
-    while let Value::Ref(next) = cx.heap.get(slot) {
-        slot = next;
+    match cx.heap.last_place(value) {
+        Value::Ref(slot) => Ok(slot),
+        _ => unsupported(format!("a built-in that changes the value {value:?}")),
     }
-    Ok(slot)
 }
 
 /// The text of a string argument.

@@ -164,9 +164,9 @@ fn is_callable(heap: &Heap, value: Value) -> bool {
 fn innermost(heap: &Heap, value: Value) -> Value {
     let mut at = value;
     loop {
+        at = heap.last_place(at);
         let Value::Ref(slot) = at else { return at };
         at = match heap.get(slot) {
-            inner @ Value::Ref(_) => inner,
             Value::Own(object) => match heap.head(object) {
                 Some(Head::Builtin(TypeTag::BOX | TypeTag::ANY)) => {
                     Value::Ref(Slot { object, index: 0 })
