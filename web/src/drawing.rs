@@ -473,6 +473,16 @@ fn write_arrow(
     write!(heads, "M{left} {back}L{to} {tip}L{right} {back}Z")
 }
 
+/// Left and right end of one of a lane's segments as it is drawn; `None` when it is out of view.
+#[must_use]
+pub fn extent(frame: &Frame, lane: &Lane, segment: &Segment) -> Option<(f64, f64)> {
+    let placed = place_all(frame, &lane.segments);
+    let mut meant = placed.iter().filter(|one| *one.segment == *segment);
+    meant
+        .next()
+        .map(|one| (one.left.max(frame.left - 3.0), one.right))
+}
+
 /// The segment of `lane` at a place: a solid one wins over what begins at the same instant.
 #[must_use]
 pub fn hit<'l>(frame: &Frame, lane: &'l Lane, x: f64) -> Option<&'l Segment> {

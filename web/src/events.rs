@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
-use yew::{Callback, Event, InputEvent};
+use yew::{Callback, Event, InputEvent, KeyboardEvent};
 
 use crate::state::Action;
 
@@ -31,4 +31,14 @@ pub fn range_value(event: &InputEvent) -> Option<i64> {
 pub fn chosen(event: &Event) -> Option<String> {
     let select = event.target()?.dyn_into::<HtmlSelectElement>().ok()?;
     Some(select.value())
+}
+
+/// Whether a key goes on in a list (down) or back (up).
+#[must_use]
+pub fn arrow(event: &KeyboardEvent) -> Option<bool> {
+    match event.key().as_str() {
+        "ArrowDown" => Some(true),
+        "ArrowUp" => Some(false),
+        _ => None,
+    }
 }

@@ -5,9 +5,10 @@
 //! readable in `code=`. Unknown keys are skipped, so that older pages read newer links as far as they can.
 //! An embed's address may hold the same keys in its query.
 
-use interleave_playground::{LaneView, Language, Nanos, Timing};
+use interleave_playground::{EventId, LaneView, Language, Nanos, Timing};
 
 use crate::pairs::{decoded, encoded, pairs};
+use crate::pick::StepBy;
 use crate::settings::{CostModel, Settings, Tab, policy_from_slug, policy_slug};
 use crate::state::{Selection, State, Theme};
 
@@ -39,6 +40,12 @@ pub struct Saved {
     pub timing: Timing,
     /// The selected instant; `None` for the end.
     pub at: Option<Nanos>,
+    /// The selected event.
+    pub event: Option<EventId>,
+    /// Choices of another way to go on, shown beside the run.
+    pub fork: String,
+    /// What a step goes to.
+    pub step_by: StepBy,
 }
 
 /// A link that cannot be read.
@@ -64,6 +71,9 @@ impl Saved {
                 Selection::At(at) => Some(at),
                 Selection::End => None,
             },
+            event: state.picked,
+            fork: state.also().pop().unwrap_or_default(),
+            step_by: state.step_by,
         }
     }
 }
@@ -94,6 +104,7 @@ pub fn to_hash(state: &State, packed: Option<&str>) -> String {
     if let Selection::At(at) = state.selection {
         pairs.push(("at", at.0.to_string()));
     }
+    pairs.extend(place_pairs(state));
     pairs.push(("lang", language_slug(state.language).to_owned()));
     if state.theme != Theme::Auto {
         pairs.push(("theme", state.theme.slug().to_owned()));
@@ -114,6 +125,19 @@ pub fn joined(pairs: &[(&str, String)]) -> String {
         out.push_str(&encoded(value));
     }
     out
+}
+
+/// The selected event, the choices, and how steps go.
+fn place_pairs(state: &State) -> Vec<(&'static str, String)> {
+    let mut pairs = Vec::new();
+    if let Some(event) = state.picked {
+        pairs.push(("event", event.0.to_string()));
+    }
+    pairs.extend(state.also().into_iter().map(|fork| ("fork", fork)));
+    if state.step_by != StepBy::default() {
+        pairs.push(("step", state.step_by.slug().to_owned()));
+    }
+    pairs
 }
 
 fn settings_pairs(settings: Settings) -> Vec<(&'static str, String)> {
@@ -187,6 +211,9 @@ fn read_pair(saved: &mut Saved, key: &str, value: &str) -> Option<()> {
         "schedule" => saved.schedule = decoded(value)?,
         "timing" => saved.timing = Timing::parse(value)?,
         "at" => saved.at = Some(Nanos(value.parse().ok()?)),
+        "event" => saved.event = Some(EventId(value.parse().ok()?)),
+        "fork" => saved.fork = value.to_owned(),
+        "step" => saved.step_by = StepBy::from_slug(value)?,
         "lang" => saved.language = Some(language_from_slug(value)?),
         "theme" => saved.theme = Some(Theme::from_slug(value)?),
         _ => {}

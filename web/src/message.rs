@@ -199,7 +199,7 @@ impl State {
     fn step_by(&mut self, count: i32) {
         for _ in 0..count.unsigned_abs() {
             let before = self.selection;
-            self.apply(Action::Step { forward: count > 0 });
+            self.apply(Action::step(count > 0));
             if self.selection == before {
                 break;
             }
@@ -383,7 +383,7 @@ mod tests {
                 .after(Action::SetParameter { index: 0, value: 9 })
                 .is_none()
         );
-        assert!(state.after(Action::Step { forward: false }).is_some());
+        assert!(state.after(Action::step(false)).is_some());
     }
 
     proptest! {

@@ -3,7 +3,10 @@
 //! Both sides are built together, so the format needs neither names nor versions; and reading it takes the page a
 //! tenth of the code that JSON would.
 
-use interleave_playground::{RunReply, RunRequest, SearchAsk, SearchTold};
+use interleave_playground::{
+    DetailRequest, ExplainRequest, Explanation, Forks, ForksRequest, LanesReply, RunReply,
+    RunRequest, SearchAsk, SearchTold,
+};
 use serde::{Deserialize, Serialize};
 
 /// The worker's first word: it listens from now on.
@@ -12,40 +15,54 @@ pub const READY: &str = "ready";
 /// What the page asks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ask {
-    /// A run, answered by one.
+    /// A run; the worker keeps it for the questions that follow.
     Run(RunRequest),
+    /// Part of the kept runs' lanes in more detail.
+    Detail(DetailRequest),
+    /// Why something happened in a kept run.
+    Explain(ExplainRequest),
+    /// What else could have happened.
+    Forks(ForksRequest),
     /// Something about all interleavings.
     Search(SearchAsk),
 }
 
-/// What the worker tells.
+/// What the worker answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Told {
-    /// A run's answer.
+    /// To [`Ask::Run`].
     Run(RunReply),
+    /// To [`Ask::Detail`].
+    Detail(LanesReply),
+    /// To [`Ask::Explain`].
+    Explained(Explanation),
+    /// To [`Ask::Forks`].
+    Forks(Forks),
     /// Something about all interleavings.
     Search(SearchTold),
+    /// The question was about runs that are no longer kept.
+    Outdated,
 }
 
-/// What is asked, as it travels; `None` when it cannot be written, which only a bug could cause.
+/// A question as it travels; `None` when it cannot be written, which only a bug could cause.
 #[must_use]
 pub fn write_ask(ask: &Ask) -> Option<Vec<u8>> {
     postcard::to_allocvec(ask).ok()
 }
 
-/// What is asked, as it arrived.
+/// A question as it arrived.
 #[must_use]
 pub fn read_ask(bytes: &[u8]) -> Option<Ask> {
     postcard::from_bytes(bytes).ok()
 }
 
-/// What is told, as it travels.
+/// An answer as it travels.
 #[must_use]
 pub fn write_told(told: &Told) -> Option<Vec<u8>> {
     postcard::to_allocvec(told).ok()
 }
 
-/// What is told, as it arrived.
+/// An answer as it arrived.
 #[must_use]
 pub fn read_told(bytes: &[u8]) -> Option<Told> {
     postcard::from_bytes(bytes).ok()
@@ -70,6 +87,7 @@ mod tests {
                 4
             ],
             schedule: String::new(),
+            also: vec!["3.1".to_owned()],
             view: ViewOptions {
                 language: Language::Zh,
                 ..ViewOptions::default()

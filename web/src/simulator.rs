@@ -1,11 +1,11 @@
 //! The page's side of the worker: latest wins, and a worker that dies or hangs is replaced.
 
 use std::cell::RefCell;
+use std::mem::discriminant;
 use std::rc::{Rc, Weak};
 
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
-use interleave_playground::{RunReply, RunRequest};
 use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::JsValue;
@@ -30,8 +30,8 @@ const MOST_STILLBORN: u32 = 2;
 /// What the page hears.
 #[derive(Debug)]
 pub enum Heard {
-    /// A run's answer.
-    Reply(Box<RunReply>),
+    /// An answer.
+    Told(Box<Told>),
     /// The run took too long and was ended.
     TimedOut,
     /// The worker died in a run and was replaced.
@@ -47,7 +47,7 @@ pub struct Simulator(Rc<RefCell<Inner>>);
 struct Inner {
     itself: Weak<RefCell<Inner>>,
     on_heard: Callback<Heard>,
-    queue: Queue<RunRequest>,
+    queue: Queue<Ask>,
     worker: Option<Worker>,
     listeners: Vec<EventListener>,
     limit: Option<Timeout>,
@@ -63,7 +63,7 @@ impl Simulator {
             RefCell::new(Inner {
                 itself: itself.clone(),
                 on_heard,
-                queue: Queue::new(),
+                queue: Queue::new(|one, other| discriminant(one) == discriminant(other)),
                 worker: None,
                 listeners: Vec::new(),
                 limit: None,
@@ -76,11 +76,12 @@ impl Simulator {
         Self(inner)
     }
 
-    /// Hands a request in: run at once, or as soon as the present one has ended, unless a newer one comes before.
-    pub fn submit(&self, request: RunRequest) {
+    /// Hands a question in: asked at once, or as soon as the present one is answered, unless a newer one of its kind
+    /// comes before.
+    pub fn submit(&self, ask: Ask) {
         let mut inner = self.0.borrow_mut();
-        if let Some(request) = inner.queue.offer(request) {
-            inner.send(&request);
+        if let Some(ask) = inner.queue.offer(ask) {
+            inner.send(&ask);
         }
     }
 }
@@ -133,9 +134,8 @@ impl Inner {
         self.limit = Some(Timeout::new(limit_ms, move || on_limit(())));
     }
 
-    fn send(&mut self, request: &RunRequest) {
-        let (Some(worker), Some(bytes)) = (&self.worker, write_ask(&Ask::Run(request.clone())))
-        else {
+    fn send(&mut self, ask: &Ask) {
+        let (Some(worker), Some(bytes)) = (&self.worker, write_ask(ask)) else {
             return;
         };
         if worker
@@ -154,13 +154,11 @@ impl Inner {
             None
         } else {
             let bytes = data.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
-            match bytes.and_then(|bytes| read_told(&bytes)) {
-                Some(Told::Run(reply)) => Some(Heard::Reply(Box::new(reply))),
-                _ => None,
-            }
+            let told = bytes.and_then(|bytes| read_told(&bytes));
+            told.map(|told| Heard::Told(Box::new(told)))
         };
-        if let Some(request) = self.queue.take_next() {
-            self.send(&request);
+        if let Some(ask) = self.queue.take_next() {
+            self.send(&ask);
         }
         heard
     }

@@ -4,23 +4,25 @@
 //! [`State::instant`]. A change that needs a new run raises [`State::number`]; the page then sends
 //! [`State::request`] to the worker. The last good run stays until the next good one replaces it.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use interleave_playground::{
-    DiagnosticView, Ending, LaneView, Language, Nanos, Parameter, RunReply, RunRequest, Scenario,
-    SchedulerRun, Severity, ViewOptions, find_scenario, scenarios,
+    DiagnosticView, EventId, Explanation, LaneView, LanesReply, Language, Nanos, Parameter,
+    RunReply, RunRequest, Scenario, SchedulerRun, Severity, ViewOptions, find_scenario, scenarios,
 };
 
 use crate::embed::{Embed, Pane};
 use crate::link::{Saved, to_hash};
 use crate::message::{Command, Conversation};
 use crate::outcomes::{Outcomes, OutcomesAction};
+use crate::pick::{StepBy, Target};
 use crate::recording::Recording;
 use crate::rewrite::set_parameter;
 use crate::settings::{Settings, Tab};
 use crate::shared::Shared;
+use crate::shown::Shown;
 use crate::view::Viewport;
+use crate::what_if::{WhatIf, WhatIfAction};
 use crate::words;
 
 /// Light, dark, or as the system says.
@@ -111,47 +113,6 @@ pub enum Notice {
     BadFile,
 }
 
-/// A good run as shown: the text and tab it belongs to.
-#[derive(Debug)]
-pub struct Shown {
-    /// The text that ran.
-    pub source: Rc<str>,
-    /// The tab that asked.
-    pub tab: Tab,
-    /// One run a scheduler of the tab, never empty.
-    pub runs: Vec<Shared<SchedulerRun>>,
-    /// Every instant at which something happens in any of them, in order, without doubles.
-    pub instants: Vec<Nanos>,
-    /// The latest end.
-    pub end: Nanos,
-    /// End of the time axis: after a deadlock there is room to see who waits for ever.
-    pub axis_end: Nanos,
-}
-
-impl Shown {
-    fn new(source: Rc<str>, tab: Tab, runs: Vec<SchedulerRun>) -> Self {
-        let instants: BTreeSet<Nanos> = runs
-            .iter()
-            .flat_map(|run| run.timeline.rows.iter().map(|row| row.at))
-            .collect();
-        let end = runs.iter().map(|run| run.end_ns).max().unwrap_or_default();
-        let is_stuck = |run: &SchedulerRun| matches!(run.ending, Ending::Deadlock { .. });
-        let room = if runs.iter().any(is_stuck) {
-            end.0 / 3
-        } else {
-            0
-        };
-        Self {
-            source,
-            tab,
-            runs: runs.into_iter().map(Shared::new).collect(),
-            instants: instants.into_iter().collect(),
-            end,
-            axis_end: end.saturating_add(Nanos(room)),
-        }
-    }
-}
-
 /// The page's whole state.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
@@ -197,6 +158,16 @@ pub struct State {
     pub focus: usize,
     /// The selected instant.
     pub selection: Selection,
+    /// The selected event: one phrase of the table, its place in the lanes, its line, its output, its sentence.
+    pub picked: Option<EventId>,
+    /// Why the selected event happened, once the worker has said so.
+    pub explained: Option<Shared<Explanation>>,
+    /// What a step goes to.
+    pub step_by: StepBy,
+    /// Other ways to go on from an instant.
+    pub what_if: Option<WhatIf>,
+    /// The lanes of the part in view, where the whole run has too many segments to show all.
+    pub detail: Option<Shared<LanesReply>>,
     /// Whether time plays.
     pub is_playing: bool,
     /// How fast.
@@ -236,10 +207,15 @@ pub enum Action {
     SetLanguage(Language),
     SetTheme(Theme),
     Replied(Box<RunReply>),
+    Explained(Box<Explanation>),
+    Detailed(Box<LanesReply>),
     GaveUp(Notice),
     SelectInstant(Nanos),
+    Pick(Target),
+    SetStepBy(StepBy),
+    WhatIf(WhatIfAction),
     SelectEnds { last: bool },
-    Step { forward: bool },
+    Step { forward: bool, by: Option<StepBy> },
     SetPlaying(bool),
     Tick { elapsed_ms: u64 },
     SetSpeed(Speed),
@@ -273,6 +249,14 @@ impl Action {
     }
 }
 
+impl Action {
+    /// A step as the reader has set it.
+    #[must_use]
+    pub fn step(forward: bool) -> Self {
+        Self::Step { forward, by: None }
+    }
+}
+
 impl State {
     /// The page as it opens: the gallery's first program on two cores.
     #[must_use]
@@ -301,6 +285,11 @@ impl State {
             is_broken: false,
             focus: 0,
             selection: Selection::End,
+            picked: None,
+            explained: None,
+            step_by: StepBy::default(),
+            what_if: None,
+            detail: None,
             is_playing: false,
             speed: Speed::default(),
             viewport: None,
@@ -332,6 +321,7 @@ impl State {
             source: self.source.to_string(),
             machines: self.settings.machines(self.tab),
             schedule: self.shown_schedule(),
+            also: self.also(),
             view: ViewOptions {
                 language: self.language,
                 lane_view: self.lane_view,
@@ -342,10 +332,11 @@ impl State {
 
     /// The schedule of the run to show: under "All outcomes" a run act by act.
     fn shown_schedule(&self) -> String {
-        if self.tab == Tab::Outcomes && self.schedule.is_empty() {
-            self.outcomes.timing.prefix()
-        } else {
-            self.schedule.to_string()
+        match self.tab {
+            Tab::Outcomes if self.schedule.is_empty() => self.outcomes.timing.prefix(),
+            // Choices mean something else under each scheduler.
+            Tab::Compare => String::new(),
+            _ => self.schedule.to_string(),
         }
     }
 
@@ -488,23 +479,31 @@ impl State {
                 self.take(*reply);
                 self.answer_waiting();
             }
+            Action::Explained(explanation) => self.explained = Some(Shared::new(*explanation)),
+            Action::Detailed(lanes) => self.detail = Some(Shared::new(*lanes)),
             Action::GaveUp(notice) => {
                 self.given_up = self.number;
                 self.is_broken = self.shown.is_some();
                 self.notice = Some(notice);
                 self.answer_waiting();
             }
-            Action::SelectInstant(at) => self.select(at),
-            Action::SelectEnds { last: true } => self.selection = Selection::End,
-            Action::SelectEnds { last: false } => self.selection = Selection::At(Nanos::ZERO),
-            Action::Step { forward } => self.step(forward),
+            Action::SelectInstant(at) => self.select_instant(at),
+            Action::SelectEnds { last: true } => self.select_instant(self.end()),
+            Action::SelectEnds { last: false } => self.select_instant(Nanos::ZERO),
+            Action::Step { forward, by } => self.step(forward, by.unwrap_or(self.step_by)),
+            Action::Pick(target) => self.pick_target(target),
+            Action::SetStepBy(step_by) => self.step_by = step_by,
+            Action::WhatIf(action) => self.apply_what_if(action),
             Action::SetPlaying(is_playing) => self.set_playing(is_playing),
             Action::Tick { elapsed_ms } => self.tick(elapsed_ms),
             Action::SetSpeed(speed) => self.speed = speed,
             Action::SetViewport(viewport) => {
                 self.viewport = viewport.and_then(|view| view.within(self.end()));
             }
-            Action::SetFocus(focus) => self.focus = focus,
+            Action::SetFocus(focus) => {
+                self.focus = focus;
+                self.picked = None;
+            }
             Action::ShowKeys(shows_keys) => self.shows_keys = shows_keys,
             Action::ShowShare(shows_share) => self.shows_share = shows_share,
             Action::Tell(notice) => self.notice = Some(notice),
@@ -518,13 +517,13 @@ impl State {
         }
     }
 
-    fn ask(&mut self) {
+    pub(crate) fn ask(&mut self) {
         self.number += 1;
         self.asked.push((self.number, Rc::clone(&self.source)));
     }
 
     /// Asks for a run after which older replies have nothing to say any more.
-    fn ask_anew(&mut self) {
+    pub(crate) fn ask_anew(&mut self) {
         self.ask();
         self.not_before = self.number;
     }
@@ -548,12 +547,27 @@ impl State {
     /// A wholly different text: the sliders of the old one are gone.
     fn replace_source(&mut self, source: &str) {
         self.source = Rc::from(source);
-        self.schedule = Rc::from("");
         self.spans_fit = false;
+        self.forget_choices();
+    }
+
+    /// Choices belong to one text and one scheduler.
+    fn forget_choices(&mut self) {
+        self.schedule = Rc::from("");
+        self.what_if = None;
+    }
+
+    pub(crate) fn set_schedule(&mut self, schedule: &str) {
+        if *self.schedule != *schedule {
+            self.schedule = Rc::from(schedule);
+            self.what_if = None;
+            self.ask_anew();
+        }
     }
 
     fn forget_place(&mut self) {
         self.selection = Selection::End;
+        self.picked = None;
         self.viewport = None;
         self.is_playing = false;
     }
@@ -592,8 +606,9 @@ impl State {
     fn set_tab(&mut self, tab: Tab) {
         if tab != self.tab {
             self.tab = tab;
-            self.schedule = Rc::from("");
             self.focus = 0;
+            self.picked = None;
+            self.forget_choices();
             self.ask_anew();
         }
     }
@@ -601,13 +616,6 @@ impl State {
     fn set_lane_view(&mut self, view: LaneView) {
         if view != self.lane_view {
             self.lane_view = view;
-            self.ask();
-        }
-    }
-
-    fn set_schedule(&mut self, schedule: &str) {
-        if *schedule != *self.schedule {
-            self.schedule = Rc::from(schedule);
             self.ask();
         }
     }
@@ -621,7 +629,8 @@ impl State {
             self.ask();
         }
         if let Some(view) = played {
-            self.show(Rc::clone(&self.source), vec![view.run.clone()]);
+            // The worker keeps no such run: nothing more can be asked about it.
+            self.show(Rc::clone(&self.source), 0, vec![view.run.clone()]);
             self.selection = Selection::End;
         }
     }
@@ -659,7 +668,7 @@ impl State {
         // A run that is scheduled by hand stays until it is given up.
         let is_played = self.tab == Tab::Outcomes && self.outcomes.play.is_some();
         if !is_refused && !is_played {
-            self.show(source, reply.runs);
+            self.show(source, reply.number, reply.runs);
         }
     }
 
@@ -672,12 +681,12 @@ impl State {
         }
     }
 
-    fn show(&mut self, source: Rc<str>, runs: Vec<SchedulerRun>) {
+    fn show(&mut self, source: Rc<str>, number: u64, runs: Vec<SchedulerRun>) {
         let was_on_an_instant = match (self.selection, self.shown.as_ref()) {
             (Selection::At(at), Some(shown)) => shown.instants.binary_search(&at).is_ok(),
             _ => false,
         };
-        let shown = Shown::new(source, self.tab, runs);
+        let shown = Shown::new(source, self.tab, number, runs);
         if let Selection::At(at) = self.selection
             && was_on_an_instant
             && !self.is_playing
@@ -690,10 +699,12 @@ impl State {
         }
         self.viewport = self.viewport.and_then(|view| view.within(shown.end));
         self.focus = self.focus.min(shown.runs.len().saturating_sub(1));
+        self.keep_picked(&shown);
         self.shown = Some(Shared::new(shown));
+        self.detail = None;
     }
 
-    fn select(&mut self, at: Nanos) {
+    pub(crate) fn select(&mut self, at: Nanos) {
         self.selection = if at >= self.end() {
             Selection::End
         } else {
@@ -704,24 +715,9 @@ impl State {
         }
     }
 
-    fn step(&mut self, forward: bool) {
-        self.is_playing = false;
-        let now = self.instant();
-        let Some(shown) = self.shown.clone() else {
-            return;
-        };
-        let target = if forward {
-            shown.instants.iter().find(|instant| **instant > now)
-        } else {
-            shown.instants.iter().rev().find(|instant| **instant < now)
-        };
-        if let Some(at) = target {
-            self.select(*at);
-        }
-    }
-
     fn set_playing(&mut self, is_playing: bool) {
         self.is_playing = is_playing && self.end() > Nanos::ZERO;
+        self.picked = None;
         if self.is_playing && self.instant() >= self.end() {
             self.selection = Selection::At(Nanos::ZERO);
         }
@@ -757,6 +753,9 @@ impl State {
         self.outcomes.timing = saved.timing;
         self.forget_place();
         self.selection = saved.at.map_or(Selection::End, Selection::At);
+        self.picked = saved.event;
+        self.step_by = saved.step_by;
+        self.what_if = WhatIf::restored(&saved.fork, self.instant());
         self.focus = 0;
         self.ask_anew();
     }
@@ -885,11 +884,11 @@ mod tests {
     fn steps_go_from_instant_to_instant() {
         let state = opened();
         assert_eq!(state.instant(), Nanos::from_millis(2_000));
-        let back = after(&state, Action::Step { forward: false });
+        let back = after(&state, Action::step(false));
         assert_eq!(back.instant(), Nanos::from_millis(1_500));
-        let on = after(&back, Action::Step { forward: true });
+        let on = after(&back, Action::step(true));
         assert_eq!(on.selection, Selection::End);
-        assert!(on.after(Action::Step { forward: true }).is_none());
+        assert!(on.after(Action::step(true)).is_none());
         let between = after(&state, Action::SelectInstant(Nanos::from_millis(700)));
         assert_eq!(between.last_instant(), Nanos::from_millis(500));
     }

@@ -107,6 +107,22 @@ strings! {
     step_forward: "Step forward", "下一步";
     play: "Play", "播放";
     pause: "Pause", "暂停";
+    step_by: "Step by", "单步单位";
+    step_instant: "by instant", "按时刻";
+    step_event: "by event", "按事件";
+    step_line: "by line", "按行";
+    step_thread: "by thread", "按线程";
+    what_if: "What if…", "假如……";
+    what_if_title: "What if from here", "假如从这里开始";
+    what_if_looking: "Looking for other ways to go on…", "正在寻找其他走法……";
+    what_if_none: "From here on nothing else could happen: there is only one way.", "从这里往后没有别的可能：只有一种走法。";
+    what_if_at: "The next choice is at", "下一个选择点在";
+    instead_of: "instead of", "而不是";
+    as_it_went: "As it went", "原来的走法";
+    other_way: "What if", "假如";
+    first_difference: "first difference", "首个不同";
+    keep_this: "Keep this way", "采用这种走法";
+    own_way: "Back to the scheduler's own way", "回到调度器自己的走法";
     speed: "Speed", "速度";
     speed_auto: "whole run in 6 s", "6 秒放完";
     step: "step", "单步";
@@ -149,6 +165,7 @@ strings! {
     no_output: "Nothing is printed.", "没有输出。";
     stderr: "stderr", "stderr";
     why: "Why", "为什么";
+    why_nothing: "nothing had to happen before.", "不需要先发生别的事。";
     ending: "How it ends", "结局";
     later_lines: "more lines", "行未显示";
 
@@ -232,6 +249,8 @@ strings! {
     // Keys
     keys_title: "Keys", "快捷键";
     key_step: "step back and forward", "上一步、下一步";
+    key_event: "by event, back and forward", "按事件后退、前进";
+    key_what_if: "what if from here", "假如从这里开始";
     key_ends: "first and last instant", "最初与最后时刻";
     key_play: "play and pause", "播放与暂停";
     key_zoom: "zoom in and out", "放大与缩小";

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use interleave_playground::{Explorer, SearchAsk, SearchTold, run};
+use interleave_playground::{Explorer, SearchAsk, SearchTold, Session};
 use js_sys::{Array, Date, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue};
@@ -35,10 +35,11 @@ pub fn listen() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let answering = scope.clone();
     let searching = Rc::new(RefCell::new(Searching::new(scope.clone())));
+    let session = RefCell::new(Session::default());
     let handler = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         match asked(&event.data()) {
-            Some(Ask::Run(request)) => tell(&answering, &Told::Run(run(&request))),
             Some(Ask::Search(ask)) => search(&searching, ask),
+            Some(ask) => tell(&answering, &answer(&mut session.borrow_mut(), ask)),
             None => {}
         }
     });
@@ -50,6 +51,18 @@ pub fn listen() {
 
 fn asked(data: &JsValue) -> Option<Ask> {
     read_ask(&data.dyn_ref::<Uint8Array>()?.to_vec())
+}
+
+/// What is told at once; searches go on in slices instead.
+fn answer(session: &mut Session, ask: Ask) -> Told {
+    let told = match ask {
+        Ask::Run(request) => Some(Told::Run(session.run(&request))),
+        Ask::Detail(request) => session.detail(&request).map(Told::Detail),
+        Ask::Explain(request) => session.explain(&request).map(Told::Explained),
+        Ask::Forks(request) => Some(Told::Forks(session.forks(&request))),
+        Ask::Search(_) => None,
+    };
+    told.unwrap_or(Told::Outdated)
 }
 
 /// The searches of this worker.

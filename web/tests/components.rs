@@ -79,7 +79,9 @@ async fn the_table_has_a_row_an_instant_and_a_column_a_thread() {
     let host = draw::<Timeline>(TimelineProps {
         language: Language::En,
         run: Some(run),
+        number: 0,
         now: Nanos::ZERO,
+        picked: None,
         is_stale: false,
         on: Callback::noop(),
     })
@@ -96,6 +98,8 @@ async fn what_a_program_prints_is_text_and_never_markup() {
         language: Language::En,
         run: Some(run),
         now: Nanos::ZERO,
+        picked: None,
+        explained: None,
         on: Callback::noop(),
     })
     .await;

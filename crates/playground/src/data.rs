@@ -8,13 +8,14 @@ pub use interleave_explore::{
 pub use interleave_frontend::{ParameterError, parameters, set_parameter};
 pub use interleave_gallery::{Bilingual, Group, Scenario, find as find_scenario, scenarios};
 pub use interleave_program::{
-    Diagnostic, Label, LineColumn, LineIndex, Parameter, ParameterUnit, Severity, Span,
+    Diagnostic, Label, LineColumn, LineIndex, Parameter, ParameterUnit, Severity, Span, sort_by_key,
 };
 pub use interleave_report::{
-    Arrow, ArrowKind, Cell, DrawnAct, DrawnState, Lane, LaneOptions, LaneView, Lanes, Language,
-    Mark, Metrics, Phrase, Piece, Row, RowStep, Segment, SegmentState, StateGraph, TaskMetrics,
-    Timeline, TimelineOptions, bare, decimals_needed, lanes, length_text, metrics,
-    outcome_sentence, pieces, svg, timeline, trace_hash, without_thread_marks,
+    About, Arrow, ArrowKind, Cell, Difference, DrawnAct, DrawnState, Explanation, Lane,
+    LaneOptions, LaneView, Lanes, Language, Mark, Metrics, Phrase, Piece, Place, Row, RowStep,
+    Segment, SegmentState, StateGraph, TaskMetrics, Timeline, TimelineOptions, bare,
+    decimals_needed, difference, explain, lanes, length_text, metrics, outcome_sentence, pieces,
+    svg, timeline, trace_hash, without_thread_marks,
 };
 pub use interleave_trace::invariants::check as check_invariants;
 pub use interleave_trace::{

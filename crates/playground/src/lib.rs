@@ -8,6 +8,7 @@ mod events;
 mod explore;
 mod explorer;
 mod findings;
+mod forks;
 mod goals;
 mod json;
 mod output;
@@ -18,6 +19,7 @@ mod questions;
 mod reply;
 mod request;
 mod run;
+mod session;
 mod told;
 
 pub use data::*;
@@ -27,6 +29,7 @@ pub use explore::{
 };
 pub use explorer::{Explorer, percent};
 pub use findings::{Finding, findings};
+pub use forks::{Fork, Forks};
 pub use json::{
     DeadlockJson, EdgeJson, LimitJson, MetricsJson, OutputJson, RunJson, ThreadJson, run_json,
 };
@@ -37,6 +40,7 @@ pub use questions::{Answer, Question};
 pub use reply::{DiagnosticView, Ending, OutputLine, RunReply, SchedulerRun};
 pub use request::{RunRequest, ViewOptions};
 pub use run::{locate, run, view};
+pub use session::{DetailRequest, ExplainRequest, ForksRequest, LanesReply, Session};
 pub use told::{
     AnswerView, EndedView, FindingView, FoundView, Goal, MoveView, OutcomeView, PlayRequest,
     PlayView, SearchAsk, SearchProgress, SearchRequest, SearchTold,

@@ -48,6 +48,7 @@ fn line(
     let span = event.span;
     OutputLine {
         at_ns: event.at,
+        event: event.id,
         task: event.task,
         thread: trace
             .tasks

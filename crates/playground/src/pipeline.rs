@@ -82,6 +82,11 @@ impl<'s> Prepared<'s> {
         }
     }
 
+    /// The text.
+    pub(crate) fn source(&self) -> &'s str {
+        self.source
+    }
+
     /// What there is to run.
     pub(crate) fn code(&self) -> Result<&Code, Refused> {
         self.code.as_ref().ok_or_else(|| Refused {

@@ -1,8 +1,8 @@
 //! What is answered.
 
 use interleave_program::{Diagnostic, LineColumn, Parameter};
-use interleave_report::{Lanes, Metrics, Timeline};
-use interleave_trace::{Nanos, Outcome, Stream, TaskId};
+use interleave_report::{Difference, Lanes, Metrics, Timeline};
+use interleave_trace::{EventId, Nanos, Outcome, Stream, TaskId};
 use serde::{Deserialize, Serialize};
 
 /// A diagnostic with its place as line and column.
@@ -21,6 +21,8 @@ pub struct DiagnosticView {
 pub struct OutputLine {
     /// When.
     pub at_ns: Nanos,
+    /// The event that ended it.
+    pub event: EventId,
     /// Which task wrote it.
     pub task: TaskId,
     /// The task's label.
@@ -91,6 +93,8 @@ pub struct SchedulerRun {
     pub lanes: Lanes,
     /// The metrics.
     pub metrics: Metrics,
+    /// For a run of [`crate::RunRequest::also`]: where it parts from the first run.
+    pub differs: Option<Difference>,
 }
 
 /// The answer to a [`crate::RunRequest`].
@@ -102,6 +106,6 @@ pub struct RunReply {
     pub diagnostics: Vec<DiagnosticView>,
     /// The sliders, also when the text was refused but could be parsed.
     pub parameters: Vec<Parameter>,
-    /// One run a machine, in the request's order; empty when the program was refused.
+    /// One run a machine, in the request's order, then one a further schedule; empty when the program was refused.
     pub runs: Vec<SchedulerRun>,
 }

@@ -16,6 +16,8 @@ pub struct RunRequest {
     pub machines: Vec<Machine>,
     /// Choices to replay, "" for the default schedule.
     pub schedule: String,
+    /// Further schedules to run on the first machine, each compared with its first run.
+    pub also: Vec<String>,
     /// What to make of the trace.
     pub view: ViewOptions,
 }
@@ -58,6 +60,7 @@ impl Default for RunRequest {
             source: String::new(),
             machines: vec![Machine::default()],
             schedule: String::new(),
+            also: Vec::new(),
             view: ViewOptions::default(),
         }
     }

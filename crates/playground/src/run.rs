@@ -1,7 +1,9 @@
 //! Answers a request: one compilation, one run a machine, everything that the page shows of it.
 
 use interleave_program::{Diagnostic, LineColumn, LineIndex};
-use interleave_report::{LaneOptions, TimelineOptions, lanes, metrics, outcome_sentence, timeline};
+use interleave_report::{
+    LaneOptions, TimelineOptions, difference, lanes, metrics, outcome_sentence, timeline,
+};
 use interleave_trace::Trace;
 
 use crate::output::output_lines;
@@ -14,21 +16,54 @@ use crate::request::{RunRequest, ViewOptions};
 #[must_use]
 pub fn run(request: &RunRequest) -> RunReply {
     let prepared = Prepared::new(&request.source);
-    let mut diagnostics = prepared.diagnostics.clone();
+    let traces = traces(&prepared, request);
+    reply(prepared, request, &traces)
+}
+
+/// The runs that `request` asks for; none when the text was refused.
+pub(crate) fn traces(
+    prepared: &Prepared<'_>,
+    request: &RunRequest,
+) -> Result<Vec<Trace>, Vec<Diagnostic>> {
+    if !prepared.is_runnable() {
+        return Ok(Vec::new());
+    }
+    let schedule = request.schedule.as_str();
+    let machines = request.machines.iter().map(|machine| (machine, schedule));
+    let first = request.machines.iter().take(1);
+    let further = first.flat_map(|machine| request.also.iter().map(move |also| (machine, &**also)));
+    machines
+        .chain(further)
+        .map(|(machine, schedule)| prepared.run(machine, schedule))
+        .collect()
+}
+
+/// What is to be answered when the runs are these.
+pub(crate) fn reply(
+    prepared: Prepared<'_>,
+    request: &RunRequest,
+    traces: &Result<Vec<Trace>, Vec<Diagnostic>>,
+) -> RunReply {
+    let (source, language) = (&request.source, request.view.language);
+    let mut diagnostics = prepared.diagnostics;
     let mut runs = Vec::new();
-    for machine in request.machines.iter().filter(|_| prepared.is_runnable()) {
-        match prepared.run(machine, &request.schedule) {
-            Ok(trace) => runs.push(view(&trace, &request.source, &request.view)),
-            Err(errors) => {
-                diagnostics.extend(errors);
-                runs.clear();
-                break;
+    match traces {
+        Ok(traces) => {
+            runs.extend(
+                traces
+                    .iter()
+                    .map(|trace| view(trace, source, &request.view)),
+            );
+            let further = runs.iter_mut().zip(traces).skip(request.machines.len());
+            for (run, trace) in further {
+                run.differs = difference(trace, &traces[0], source, language);
             }
         }
+        Err(errors) => diagnostics.extend(errors.iter().cloned()),
     }
     RunReply {
         number: request.number,
-        diagnostics: locate(&request.source, diagnostics),
+        diagnostics: locate(source, diagnostics),
         parameters: prepared.parameters,
         runs,
     }
@@ -46,6 +81,7 @@ pub fn view(trace: &Trace, source: &str, options: &ViewOptions) -> SchedulerRun 
         timeline: timeline(trace, source, options.timeline()),
         lanes: lanes(trace, options.lanes()),
         metrics: metrics(trace),
+        differs: None,
     }
 }
 
@@ -92,6 +128,7 @@ impl ViewOptions {
             view: self.lane_view,
             max_segments: self.max_segments as usize,
             max_lanes: self.max_lanes as usize,
+            window: None,
         }
     }
 }

@@ -26,7 +26,10 @@ pub use language::Language;
 pub use length::{decimals_needed, length_text};
 pub use markup::{Piece, bare, code, pieces, thread, without_thread_marks};
 pub use metrics::{Metrics, TaskMetrics, metrics};
-pub use sentences::{awaited_text, ending_sentence, outcome_sentence};
+pub use sentences::{
+    About, Difference, Explanation, Place, awaited_text, difference, ending_sentence, explain,
+    outcome_sentence,
+};
 pub use state_graph::{DrawnAct, DrawnState, GraphState, StateGraph, state_graph};
 pub use telling::act_phrase;
 pub use timeline::{Cell, Phrase, Row, RowStep, Timeline, TimelineOptions, timeline};

@@ -35,6 +35,8 @@ pub(crate) struct Stretch {
     pub(crate) from: Nanos,
     pub(crate) to: Nanos,
     pub(crate) event: EventId,
+    /// The event that ended it; `None` when the run ended first.
+    pub(crate) until: Option<EventId>,
 }
 
 /// The states of all tasks at one point of the trace.
@@ -77,6 +79,7 @@ impl States {
             from: now.since,
             to: event.at,
             event: now.event,
+            until: Some(event.id),
         };
         let is_running = |state| u32::from(matches!(state, TaskState::Running { .. }));
         self.running = self.running + is_running(next) - is_running(now.state);
@@ -121,6 +124,7 @@ pub(crate) fn each_stretch(trace: &Trace, mut visit: impl FnMut(Stretch)) {
                 from: now.since,
                 to: trace.end.max(now.since),
                 event: now.event,
+                until: None,
             });
         }
     }

@@ -15,8 +15,10 @@ use super::share::Share;
 use super::timeline::Timeline;
 use crate::address::opening_state;
 use crate::embed::Pane;
+use crate::protocol::{Ask, Told};
 use crate::simulator::{Heard, Simulator};
 use crate::state::{Action, Notice, State};
+use crate::what_if::WhatIfAction;
 
 /// The parts of the panel with the lanes.
 const RUN_PANEL: [Pane; 4] = [Pane::Tabs, Pane::Transport, Pane::Lanes, Pane::Metrics];
@@ -74,7 +76,9 @@ pub fn App() -> Html {
                                 <Timeline
                                     language={state.language}
                                     run={run.clone()}
+                                    number={state.focus}
                                     {now}
+                                    picked={state.pick()}
                                     is_stale={state.is_broken}
                                     on={on.clone()}
                                 />
@@ -84,6 +88,8 @@ pub fn App() -> Html {
                                     language={state.language}
                                     run={run}
                                     {now}
+                                    picked={state.picked}
+                                    explained={state.explained.clone()}
                                     on={on.clone()}
                                 />
                             }
@@ -121,24 +127,55 @@ fn hatch() -> Html {
 #[hook]
 fn use_simulator(state: &UseReducerHandle<State>, on: &Callback<Action>) {
     let simulator = use_mut_ref(|| None::<Simulator>);
-    let request = (state.number > 0).then(|| state.request());
-    let on = on.clone();
-    use_effect_with(state.number, move |_| {
-        let mut simulator = simulator.borrow_mut();
-        let simulator = simulator.get_or_insert_with(|| Simulator::start(on.reform(heard)));
-        if let Some(request) = request {
-            simulator.submit(request);
+    let submit = {
+        let on = on.clone();
+        Callback::from(move |ask: Ask| {
+            let mut simulator = simulator.borrow_mut();
+            let simulator = simulator.get_or_insert_with(|| Simulator::start(listening(&on)));
+            simulator.submit(ask);
+        })
+    };
+    let request = state.request();
+    let running = submit.clone();
+    use_effect_with(state.number, move |_| running.emit(Ask::Run(request)));
+    let explaining = submit.clone();
+    use_effect_with(state.explain_request(), move |request| {
+        if let Some(request) = request.clone() {
+            explaining.emit(Ask::Explain(request));
+        }
+    });
+    let forks = state.forks_request();
+    let from = state.what_if.as_ref().map(|what_if| what_if.from);
+    use_effect_with((from, state.number), move |_| {
+        if let Some(request) = forks {
+            submit.emit(Ask::Forks(request));
         }
     });
 }
 
-fn heard(heard: Heard) -> Action {
-    match heard {
-        Heard::Reply(reply) => Action::Replied(reply),
+fn listening(on: &Callback<Action>) -> Callback<Heard> {
+    let on = on.clone();
+    Callback::from(move |what| {
+        if let Some(action) = heard(what) {
+            on.emit(action);
+        }
+    })
+}
+
+/// What the page makes of an answer; nothing when it is about runs of the past.
+fn heard(heard: Heard) -> Option<Action> {
+    Some(match heard {
+        Heard::Told(told) => match *told {
+            Told::Run(reply) => Action::Replied(Box::new(reply)),
+            Told::Detail(lanes) => Action::Detailed(Box::new(lanes)),
+            Told::Explained(explanation) => Action::Explained(Box::new(explanation)),
+            Told::Forks(forks) => Action::WhatIf(WhatIfAction::Found(Box::new(forks))),
+            Told::Search(_) | Told::Outdated => return None,
+        },
         Heard::TimedOut => Action::GaveUp(Notice::TimedOut),
         Heard::Lost => Action::GaveUp(Notice::SimulatorLost),
         Heard::Gone => Action::GaveUp(Notice::SimulatorGone),
-    }
+    })
 }
 
 /// While time plays, a tick a frame or so.

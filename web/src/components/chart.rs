@@ -8,11 +8,14 @@ use yew::prelude::*;
 
 use super::bars::Bars;
 use super::marks::Marks;
+use super::picked_bar::PickedBar;
 use super::playhead::Playhead;
 use crate::drawing::{draw, hit};
 use crate::frame::Frame;
+use crate::pick::Target;
 use crate::px::Px;
 use crate::shared::Shared;
+use crate::shown::Happening;
 use crate::state::Action;
 use crate::strings::{Strings, strings};
 use crate::view::Viewport;
@@ -28,10 +31,16 @@ const SNAP: f64 = 9.0;
 pub struct Props {
     pub language: Language,
     pub run: Shared<SchedulerRun>,
+    /// Its number among the shown ones.
+    pub number: usize,
     pub frame: Frame,
     pub instant: Nanos,
     /// The marked instant: the last one at which something happens.
     pub now: Nanos,
+    /// The selected event, when it is of this run.
+    pub picked: Option<Happening>,
+    /// Where this run and another one part.
+    pub parts_at: Option<Nanos>,
     pub decimals: u32,
     /// End of the time axis, which another run may need longer.
     pub end: Nanos,
@@ -111,20 +120,18 @@ pub fn Chart(props: &Props) -> Html {
         })
     };
     let onpointerup = {
-        let (grip, run, frame, on) = (
+        let (grip, run, number, frame, on) = (
             grip.clone(),
             props.run.clone(),
+            props.number,
             props.frame,
             props.on.clone(),
         );
         Callback::from(move |event: PointerEvent| {
             let held = grip.borrow_mut().take();
             if held.is_some_and(|held| !held.has_moved) {
-                on.emit(Action::SelectInstant(snapped(
-                    &run,
-                    &frame,
-                    f64::from(event.offset_x()),
-                )));
+                let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+                on.emit(clicked(&run, number, &frame, x, y));
             }
         })
     };
@@ -142,12 +149,38 @@ pub fn Chart(props: &Props) -> Html {
                 language={props.language} run={props.run.clone()} drawing={(*drawing).clone()}
                 frame={props.frame}
             />
-            <Playhead frame={props.frame} instant={props.instant} decimals={props.decimals} />
+            <Playhead
+                frame={props.frame} instant={props.instant} decimals={props.decimals}
+                parts_at={props.parts_at}
+            />
+            if let Some(picked) = props.picked {
+                <PickedBar lanes={props.run.clone()} frame={props.frame} {picked} />
+            }
             <Marks drawing={(*drawing).clone()} frame={props.frame} now={props.now} />
             if let Some(hover) = &*hover {
                 { tip(hover, &props.frame) }
             }
         </div>
+    }
+}
+
+/// What a click means: what the thread does there, what it waits for there, or just the instant.
+fn clicked(run: &SchedulerRun, number: usize, frame: &Frame, x: f64, y: f64) -> Action {
+    let at = snapped(run, frame, x);
+    let lane = frame.lane_at(y).and_then(|lane| run.lanes.lanes.get(lane));
+    let segment = lane.and_then(|lane| hit(frame, lane, x));
+    match segment {
+        Some(segment) if segment.state == SegmentState::Running => Action::Pick(Target::Task {
+            run: number,
+            task: segment.task,
+            at,
+        }),
+        Some(segment) => Action::Pick(Target::Stretch {
+            run: number,
+            event: segment.event,
+            at,
+        }),
+        None => Action::SelectInstant(at),
     }
 }
 

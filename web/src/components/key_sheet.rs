@@ -26,6 +26,8 @@ pub fn KeySheet(props: &Props) -> Html {
     });
     let rows = [
         ("←  →", words.key_step),
+        (",  .", words.key_event),
+        ("F", words.key_what_if),
         ("Home  End", words.key_ends),
         ("Space", words.key_play),
         ("W  S", words.key_zoom),

@@ -5,7 +5,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
+use crate::pick::StepBy;
 use crate::state::{Action, State};
+use crate::what_if::WhatIfAction;
 
 /// Listens to the document's keys.
 #[hook]
@@ -50,6 +52,9 @@ fn action(state: &State, event: &KeyboardEvent) -> Option<Action> {
     if key == "Escape" && state.shows_keys {
         return Some(Action::ShowKeys(false));
     }
+    if key == "Escape" && state.what_if.is_some() {
+        return Some(Action::WhatIf(WhatIfAction::Close));
+    }
     let focused = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
@@ -58,8 +63,11 @@ fn action(state: &State, event: &KeyboardEvent) -> Option<Action> {
     }
     let view = state.viewport.unwrap_or_else(|| state.whole_axis());
     let action = match key.as_str() {
-        "ArrowLeft" => Action::Step { forward: false },
-        "ArrowRight" => Action::Step { forward: true },
+        "ArrowLeft" => Action::step(false),
+        "ArrowRight" => Action::step(true),
+        "," => step_event(false),
+        "." => step_event(true),
+        "f" | "F" => Action::WhatIf(WhatIfAction::Ask),
         "Home" => Action::SelectEnds { last: false },
         "End" => Action::SelectEnds { last: true },
         " " => Action::SetPlaying(!state.is_playing),
@@ -72,6 +80,14 @@ fn action(state: &State, event: &KeyboardEvent) -> Option<Action> {
         _ => return None,
     };
     Some(action)
+}
+
+/// One event back or on, whatever the arrows step by.
+fn step_event(forward: bool) -> Action {
+    Action::Step {
+        forward,
+        by: Some(StepBy::Event),
+    }
 }
 
 /// Whether the focused element needs the key itself.

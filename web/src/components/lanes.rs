@@ -12,7 +12,8 @@ use crate::frame::Frame;
 use crate::recording::Recording;
 use crate::settings::Tab;
 use crate::shared::Shared;
-use crate::state::{Action, Shown};
+use crate::shown::{Happening, Shown};
+use crate::state::Action;
 use crate::strings::{Strings, strings};
 use crate::view::Viewport;
 use crate::words::{percent, width};
@@ -32,6 +33,7 @@ pub struct Props {
     pub viewport: Option<Viewport>,
     pub instant: Nanos,
     pub now: Nanos,
+    pub picked: Option<Happening>,
     pub decimals: u32,
     /// Laid over the lanes.
     pub recording: Option<Shared<Recording>>,
@@ -51,7 +53,7 @@ pub fn LaneCharts(props: &Props) -> Html {
     let compares = props
         .shown
         .as_ref()
-        .is_some_and(|shown| shown.tab == Tab::Compare);
+        .is_some_and(|shown| shown.runs.len() > 1);
     html! {
         <div class={classes!("lanes", compares.then_some("compared"))} ref={node}>
             if let Some(charts) = charts {
@@ -97,7 +99,11 @@ fn charts(props: &Props, shown: &Shared<Shown>, chart_width: f64, words: &String
     let view = props
         .viewport
         .unwrap_or_else(|| Viewport::whole(shown.axis_end));
-    let compares = shown.tab == Tab::Compare;
+    let compares = shown.runs.len() > 1;
+    let parts_at = shown
+        .runs
+        .iter()
+        .find_map(|run| Some(run.differs.as_ref()?.at));
     let left = label_room(shown, chart_width);
     let charts = shown.runs.iter().enumerate().map(|(number, run)| {
         let lanes = run.lanes.lanes.len().min(MOST_LANES);
@@ -115,8 +121,9 @@ fn charts(props: &Props, shown: &Shared<Shown>, chart_width: f64, words: &String
                     { heading(props, shown, number, words) }
                 }
                 <Chart
-                    language={props.language} run={run.clone()} {frame} instant={props.instant} now={props.now}
-                    decimals={props.decimals} end={shown.axis_end} on={props.on.clone()}
+                    language={props.language} run={run.clone()} {number} {frame} instant={props.instant} now={props.now}
+                    picked={props.picked.filter(|_| number == props.focus)}
+                    {parts_at} decimals={props.decimals} end={shown.axis_end} on={props.on.clone()}
                 />
                 if let Some(recording) = &props.recording {
                     <MeasuredRun recording={recording.clone()} run={run.clone()} {frame} />
@@ -148,8 +155,16 @@ fn label_room(shown: &Shown, chart_width: f64) -> f64 {
 
 /// The scheduler's name and its figures, over its chart; chooses what table and output tell.
 fn heading(props: &Props, shown: &Shared<Shown>, number: usize, words: &Strings) -> Html {
-    let Some((run, tab)) = shown.runs.get(number).zip(Tab::SCHEDULERS.get(number)) else {
+    let Some(run) = shown.runs.get(number) else {
         return Html::default();
+    };
+    let scheduler = Tab::SCHEDULERS
+        .get(number)
+        .filter(|_| shown.tab == Tab::Compare);
+    let title = match scheduler {
+        Some(tab) => tab.title(words),
+        None if number == 0 => words.as_it_went,
+        None => words.other_way,
     };
     let is_focused = number == props.focus;
     let metrics = &run.metrics;
@@ -162,10 +177,13 @@ fn heading(props: &Props, shown: &Shared<Shown>, number: usize, words: &Strings)
             <button
                 type="button" class="focus" aria-pressed={is_focused.to_string()}
                 onclick={props.on.reform(move |_| Action::SetFocus(number))}
-            >{ tab.title(words) }</button>
+            >{ title }</button>
             { figure(format!("{} {}", metrics.makespan_ns.seconds(props.decimals), words.unit_s), words.makespan) }
             { figure(percent(metrics.utilization_ppm), words.cores_busy) }
             { figure(metrics.context_switches.to_string(), words.switches) }
+            if let Some(differs) = &run.differs {
+                <span class="parts">{ words.first_difference }{ ": " }{ super::phrase::phrase(&differs.here) }</span>
+            }
             if !is_good {
                 <span class="bad">{ super::phrase::phrase(&run.outcome_text) }</span>
             }

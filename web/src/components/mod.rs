@@ -24,6 +24,7 @@ mod outcome_card;
 mod outcomes;
 mod output;
 mod phrase;
+mod picked_bar;
 mod player;
 mod playhead;
 mod program;
@@ -38,6 +39,7 @@ mod tabs;
 mod timeline;
 mod timeline_row;
 mod transport;
+mod what_if;
 mod why;
 
 pub use app::App;

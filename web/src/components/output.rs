@@ -1,11 +1,15 @@
 //! What the program prints, with its times, and how the run ends.
 
-use interleave_playground::{Language, Nanos, OutputLine, SchedulerRun, Stream};
+use interleave_playground::{
+    EventId, Explanation, Language, Nanos, OutputLine, SchedulerRun, Stream,
+};
 use yew::prelude::*;
 
 use super::growing::{Grown, use_growing};
 use super::phrase::phrase;
 use super::why::Why;
+use crate::events::{arrow, when};
+use crate::pick::Target;
 use crate::shared::Shared;
 use crate::state::Action;
 use crate::strings::strings;
@@ -24,6 +28,9 @@ pub struct Props {
     pub run: Option<Shared<SchedulerRun>>,
     /// The marked instant.
     pub now: Nanos,
+    /// The selected event.
+    pub picked: Option<EventId>,
+    pub explained: Option<Shared<Explanation>>,
     pub on: Callback<Action>,
 }
 
@@ -43,7 +50,10 @@ pub fn Output(props: &Props) -> Html {
                 }
             </section>
             if let Some(run) = &props.run {
-                <Why language={props.language} run={run.clone()} now={props.now} />
+                <Why
+                    language={props.language} run={run.clone()} now={props.now}
+                    picked={props.picked} explained={props.explained.clone()} on={props.on.clone()}
+                />
                 // A bad end stands under the lanes, where it cannot be missed.
                 if run.ending.is_good() {
                     <div class="ending">
@@ -56,7 +66,7 @@ pub fn Output(props: &Props) -> Html {
     }
 }
 
-fn lines(props: &Props, run: &SchedulerRun, node: &NodeRef, grown: Grown) -> Html {
+fn lines(props: &Props, run: &Shared<SchedulerRun>, node: &NodeRef, grown: Grown) -> Html {
     let words = strings(props.language);
     if run.output.is_empty() {
         return html! { <p class="no-output">{ words.no_output }</p> };
@@ -66,11 +76,32 @@ fn lines(props: &Props, run: &SchedulerRun, node: &NodeRef, grown: Grown) -> Htm
         .rows
         .first()
         .map_or(3, |row| decimals(&row.time));
+    let onkeydown = {
+        let (run, picked) = (run.clone(), props.picked);
+        when(&props.on, move |event: KeyboardEvent| {
+            let forward = arrow(&event)?;
+            let here = run
+                .output
+                .iter()
+                .position(|line| picked == Some(line.event));
+            let next = match (here, forward) {
+                (Some(here), true) => here + 1,
+                (Some(here), false) => here.checked_sub(1)?,
+                (None, _) => 0,
+            };
+            let line = run.output.get(next)?;
+            event.prevent_default();
+            Some(Action::Pick(Target::Event {
+                event: line.event,
+                at: line.at_ns,
+            }))
+        })
+    };
     let left_out = run.output.len().saturating_sub(MOST_LINES);
     let lines = run.output.iter().take(grown.rows).enumerate();
     html! {
         <>
-            <ol class="printed" ref={node} tabindex="0" aria-label={words.output}>
+            <ol class="printed" ref={node} tabindex="0" aria-label={words.output} {onkeydown}>
                 { for lines.map(|(number, line)| printed(props, number, line, digits)) }
                 if let Some(style) = grown.rest() {
                     <li aria-hidden="true" {style} />
@@ -84,17 +115,20 @@ fn lines(props: &Props, run: &SchedulerRun, node: &NodeRef, grown: Grown) -> Htm
 }
 
 fn printed(props: &Props, number: usize, line: &OutputLine, digits: u32) -> Html {
-    let at = line.at_ns;
+    let (at, event) = (line.at_ns, line.event);
+    // What the same instant holds after the selected event has not happened yet either.
+    let is_past_picked = at == props.now && props.picked.is_some_and(|picked| event > picked);
     let class = classes!(
         "printed-line",
         task_class(line.task),
         (at == props.now).then_some("now"),
-        (at > props.now).then_some("later"),
+        (at > props.now || is_past_picked).then_some("later"),
+        (props.picked == Some(event)).then_some("picked"),
         (line.stream == Stream::Stderr).then_some("stderr"),
     );
     let onclick = props
         .on
-        .reform(move |_: MouseEvent| Action::SelectInstant(at));
+        .reform(move |_: MouseEvent| Action::Pick(Target::Event { event, at }));
     html! {
         <li key={number} {class} title={line.thread.clone()} {onclick}>
             <time>{ at.seconds(digits) }</time>

@@ -12,6 +12,8 @@ pub struct Props {
     pub frame: Frame,
     pub instant: Nanos,
     pub decimals: u32,
+    /// Where this run and another one part.
+    pub parts_at: Option<Nanos>,
 }
 
 /// The playhead; it lies over the bars so that moving it redraws nothing else.
@@ -32,6 +34,12 @@ pub fn Playhead(props: &Props) -> Html {
                 <rect
                     class="veil" x={px(veil)} y={px(frame.top())}
                     width={px(frame.width - veil)} height={px(bottom - frame.top())}
+                />
+            }
+            if let Some(at) = props.parts_at {
+                <line
+                    class="parting" x1={px(frame.x(at))} x2={px(frame.x(at))}
+                    y1={px(frame.top() - 2.0)} y2={px(bottom)}
                 />
             }
             if is_in_view {

@@ -61,6 +61,7 @@ pub fn Program(props: &Props) -> Html {
                         shown={state.shown.clone()}
                         run={state.focused().cloned()}
                         now={state.last_instant()}
+                        picked_line={state.pick().map_or(0, |pick| pick.line)}
                         on={props.on.clone()}
                     />
                 }

@@ -8,6 +8,7 @@ use super::metrics::RunMetrics;
 use super::outcomes::OutcomesPanel;
 use super::tabs::Tabs;
 use super::transport::Transport;
+use super::what_if::WhatIfPanel;
 use crate::embed::Pane;
 use crate::settings::Tab;
 use crate::state::{Action, State};
@@ -47,8 +48,16 @@ pub fn RunPanel(props: &Props) -> Html {
                 is_playing={state.is_playing}
                 is_zoomed={state.viewport.is_some()}
                 speed={state.speed}
+                step_by={state.step_by}
+                can_fork={state.tab != Tab::Compare && state.outcomes.play.is_none()}
                 on={props.on.clone()}
             />
+            }
+            if let Some(what_if) = &state.what_if {
+                <WhatIfPanel
+                    language={state.language} what_if={what_if.clone()}
+                    decimals={state.decimals()} on={props.on.clone()}
+                />
             }
             if state.is_broken {
                 <p class="stale-note" role="status">{ words.last_good_long }</p>
@@ -61,6 +70,7 @@ pub fn RunPanel(props: &Props) -> Html {
                 viewport={state.viewport}
                 instant={state.instant()}
                 now={state.last_instant()}
+                picked={state.pick()}
                 decimals={state.decimals()}
                 recording={state.recording.clone()}
                 on={props.on.clone()}

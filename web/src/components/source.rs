@@ -4,13 +4,18 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use interleave_playground::{DiagnosticView, Language, Nanos, Parameter, SchedulerRun, Severity};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::diagnostics::message;
 use super::literal::Literal;
+use crate::events::{arrow, when};
 use crate::highlight::{Piece, lines};
+use crate::pick::Target;
 use crate::shared::Shared;
-use crate::state::{Action, Shown};
+use crate::shown::Shown;
+use crate::state::Action;
 use crate::strings::{Strings, strings};
 use crate::whereabouts::{Presence, presences};
 use crate::words::{parameter_value, task_class};
@@ -34,6 +39,8 @@ pub struct Props {
     pub shown: Option<Shared<Shown>>,
     pub run: Option<Shared<SchedulerRun>>,
     pub now: Nanos,
+    /// The line of the selected event, 0 for none.
+    pub picked_line: u32,
     pub on: Callback<Action>,
 }
 
@@ -61,9 +68,18 @@ pub fn Source(props: &Props) -> Html {
             present.get(&number).map_or(&[][..], Vec::as_slice),
         )
     });
+    let onclick = when(&props.on, clicked_line);
+    let onkeydown = {
+        let (shown, line) = (props.shown.clone(), props.picked_line);
+        when(&props.on, move |event: KeyboardEvent| {
+            let line = next_line(shown.as_deref()?, line, arrow(&event)?)?;
+            event.prevent_default();
+            Some(Action::Pick(Target::Line(line)))
+        })
+    };
     html! {
-        <div class="source" tabindex="0" role="group" aria-label={words.source}>
-            <div class="lines">{ for rows }</div>
+        <div class="source" tabindex="0" role="group" aria-label={words.source} {onkeydown}>
+            <div class="lines" {onclick}>{ for rows }</div>
             if left_out > 0 {
                 <p class="cut">{ format!("… {left_out} {}", words.lines_not_shown) }</p>
             }
@@ -81,9 +97,13 @@ fn line(props: &Props, words: &Strings, number: u32, pieces: &[Piece], here: &[P
     let is_wrong = found
         .clone()
         .any(|view| view.diagnostic.severity == Severity::Error);
+    let is_picked = number == props.picked_line;
     html! {
         <>
-            <div class={classes!("line", tint, is_wrong.then_some("wrong"))}>
+            <div
+                class={classes!("line", tint, is_wrong.then_some("wrong"), is_picked.then_some("picked"))}
+                data-line={number.to_string()}
+            >
                 <span class="dots">{ for here.iter().take(MOST_DOTS).map(|presence| dot(props, *presence)) }</span>
                 <span class="gutter">{ number }</span>
                 <code class="code">
@@ -93,6 +113,33 @@ fn line(props: &Props, words: &Strings, number: u32, pieces: &[Piece], here: &[P
             </div>
             { for found.map(|view| html! { <div class="under">{ message(view, words) }</div> }) }
         </>
+    }
+}
+
+/// The line that was clicked, unless the click ends a selection of text or a drag on a literal.
+fn clicked_line(event: MouseEvent) -> Option<Action> {
+    let selection = web_sys::window()?.get_selection().ok().flatten();
+    if selection.is_some_and(|selection| !selection.is_collapsed()) {
+        return None;
+    }
+    let hit = event.target()?.dyn_into::<Element>().ok()?;
+    if hit.closest(".literal").ok()?.is_some() {
+        return None;
+    }
+    let line = hit.closest(".line").ok()??.get_attribute("data-line")?;
+    Some(Action::Pick(Target::Line(line.parse().ok()?)))
+}
+
+/// The next line at which something happens, after or before `line`.
+fn next_line(shown: &Shown, line: u32, forward: bool) -> Option<u32> {
+    let all = shown.happenings.iter().flatten().map(|one| one.line);
+    let mut others = all.filter(|other| *other > 0 && *other != line);
+    if forward {
+        others.filter(|other| *other > line).min()
+    } else if line == 0 {
+        others.next()
+    } else {
+        others.filter(|other| *other < line).max()
     }
 }
 

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::growing::{Grown, use_growing};
 use super::timeline_row::TimelineRow;
 use crate::shared::Shared;
+use crate::shown::Happening;
 use crate::state::Action;
 use crate::strings::strings;
 use crate::words::task_class;
@@ -24,8 +25,12 @@ const ROW_PX: usize = 34;
 pub struct Props {
     pub language: Language,
     pub run: Option<Shared<SchedulerRun>>,
+    /// Its number among the shown ones.
+    pub number: usize,
     /// The instant that is marked.
     pub now: Nanos,
+    /// The selected event.
+    pub picked: Option<Happening>,
     /// Whether the run belongs to an older text.
     pub is_stale: bool,
     pub on: Callback<Action>,
@@ -72,6 +77,9 @@ fn table(props: &Props, run: &Shared<SchedulerRun>, node: &NodeRef, grown: Grown
         .rows
         .partition_point(|row| row.at <= props.now)
         .checked_sub(1);
+    let picked_row = props
+        .picked
+        .and_then(|pick| timeline.rows.iter().position(|row| row.at == pick.at));
     let heads = timeline.columns.iter().zip(&timeline.labels).take(columns);
     let rows_left_out = (timeline.rows.len() - rows) as u64 + timeline.rows_left_out;
     let columns_left_out = (timeline.columns.len() - columns) as u64 + timeline.columns_left_out;
@@ -88,8 +96,9 @@ fn table(props: &Props, run: &Shared<SchedulerRun>, node: &NodeRef, grown: Grown
                     <tbody>
                         { for (0..grown.rows).map(|index| html! {
                             <TimelineRow
-                                key={index} run={run.clone()} {index} {columns}
+                                key={index} run={run.clone()} number={props.number} {index} {columns}
                                 is_marked={marked == Some(index)}
+                                picked={props.picked.filter(|_| marked == Some(index) || picked_row == Some(index))}
                                 language={props.language}
                                 is_later={marked.is_none_or(|marked| index > marked)}
                                 on={props.on.clone()}

@@ -1,10 +1,14 @@
 //! One row of the timeline table: what each thread did at one instant, or is in the middle of.
 
-use interleave_playground::{Cell, Language, SchedulerRun};
+use interleave_playground::{Cell, EventId, Language, SchedulerRun};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::phrase::phrase;
+use crate::pick::Target;
 use crate::shared::Shared;
+use crate::shown::Happening;
 use crate::state::Action;
 
 /// Which row.
@@ -12,10 +16,14 @@ use crate::state::Action;
 pub struct Props {
     pub language: Language,
     pub run: Shared<SchedulerRun>,
+    /// Number of the run.
+    pub number: usize,
     pub index: usize,
     /// So many columns are shown.
     pub columns: usize,
     pub is_marked: bool,
+    /// The selected event, when it is told in this row or lasts at it.
+    pub picked: Option<Happening>,
     /// Whether it lies after the selected instant.
     pub is_later: bool,
     pub on: Callback<Action>,
@@ -24,37 +32,81 @@ pub struct Props {
 /// The row.
 #[component]
 pub fn TimelineRow(props: &Props) -> Html {
-    let Some(row) = props.run.timeline.rows.get(props.index) else {
+    let timeline = &props.run.timeline;
+    let Some(row) = timeline.rows.get(props.index) else {
         return Html::default();
     };
-    let at = row.at;
-    let onclick = props
-        .on
-        .reform(move |_: MouseEvent| Action::SelectInstant(at));
+    let onclick = {
+        let (run, index, number) = (props.run.clone(), props.index, props.number);
+        props
+            .on
+            .reform(move |event: MouseEvent| clicked(&run, index, number, &event))
+    };
     let class = classes!(
         "row",
         props.is_marked.then_some("now"),
         props.is_later.then_some("later")
     );
+    let cells = row.cells.iter().take(props.columns).enumerate();
     html! {
         <tr {class} aria-current={props.is_marked.then_some("time")} {onclick}>
             <td><button type="button" class="time">{ &row.time }</button></td>
-            { for row.cells.iter().take(props.columns).map(|one| cell(one, props.language)) }
+            { for cells.map(|(column, one)| {
+                let is_own = |pick: &Happening| timeline.columns.get(column) == Some(&pick.task);
+                cell(one, column, props.picked.filter(is_own), props.language)
+            }) }
         </tr>
     }
 }
 
-fn cell(cell: &Cell, language: Language) -> Html {
+/// What a click means: the phrase that was hit, else what the column's thread is doing, else the instant.
+fn clicked(run: &SchedulerRun, index: usize, number: usize, event: &MouseEvent) -> Action {
+    let timeline = &run.timeline;
+    let at = timeline
+        .rows
+        .get(index)
+        .map(|row| row.at)
+        .unwrap_or_default();
+    let hit = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let told = |name: &str| {
+        let node = hit.as_ref()?.closest(&format!("[{name}]")).ok()??;
+        node.get_attribute(name)?.parse::<u32>().ok()
+    };
+    if let Some(event) = told("data-event") {
+        let event = EventId(event);
+        return Action::Pick(Target::Event { event, at });
+    }
+    let column = told("data-column").and_then(|column| usize::try_from(column).ok());
+    let task = column.and_then(|column| timeline.columns.get(column));
+    task.map_or(Action::SelectInstant(at), |task| {
+        Action::Pick(Target::Task {
+            run: number,
+            task: *task,
+            at,
+        })
+    })
+}
+
+/// A cell; `picked` is the selected event when it is this column's.
+fn cell(cell: &Cell, column: usize, picked: Option<Happening>, language: Language) -> Html {
+    let column = column.to_string();
     if cell.phrases.is_empty() {
-        return html! { <td class="quiet">{ phrase(&cell.quiet) }</td> };
+        let class = classes!("quiet", picked.map(|_| "picked"));
+        return html! { <td {class} data-column={column}>{ phrase(&cell.quiet) }</td> };
     }
     let phrases = cell.phrases.iter().enumerate().map(|(number, one)| {
+        let is_picked = picked.is_some_and(|pick| pick.event == one.event);
         html! {
             <>
                 if number > 0 { { language.separator() } }
-                { phrase(&one.text) }
+                <span
+                    class={classes!("deed", is_picked.then_some("picked"))}
+                    data-event={one.event.0.to_string()}
+                >{ phrase(&one.text) }</span>
             </>
         }
     });
-    html! { <td>{ for phrases }</td> }
+    html! { <td data-column={column}>{ for phrases }</td> }
 }

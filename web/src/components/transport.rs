@@ -5,8 +5,10 @@ use yew::prelude::*;
 
 use crate::events::{chosen, when};
 use crate::icons;
+use crate::pick::StepBy;
 use crate::state::{Action, Speed};
-use crate::strings::strings;
+use crate::strings::{Strings, strings};
+use crate::what_if::WhatIfAction;
 
 /// Speeds on offer, in thousandths of real time, with their names.
 const SPEEDS: [(u32, &str); 6] = [
@@ -27,6 +29,9 @@ pub struct Props {
     pub is_playing: bool,
     pub is_zoomed: bool,
     pub speed: Speed,
+    pub step_by: StepBy,
+    /// Whether other ways to go on can be asked for.
+    pub can_fork: bool,
     pub on: Callback<Action>,
 }
 
@@ -50,11 +55,18 @@ pub fn Transport(props: &Props) -> Html {
     };
     html! {
         <div class="transport">
-            { button(words.step_back, icons::step_back(), |_| Action::Step { forward: false }) }
+            { button(words.step_back, icons::step_back(), |_| Action::step(false)) }
             { button(play_name, play_icon, |is_playing| Action::SetPlaying(!is_playing)) }
-            { button(words.step_forward, icons::step_forward(), |_| Action::Step { forward: true }) }
+            { button(words.step_forward, icons::step_forward(), |_| Action::step(true)) }
             <span class="instant">{ props.instant.seconds(props.decimals) }{ " " }{ words.unit_s }</span>
+            { step_by(props) }
             { speed(props) }
+            if props.can_fork {
+                <button
+                    type="button" class="button what-if-button"
+                    onclick={props.on.reform(|_| Action::WhatIf(WhatIfAction::Ask))}
+                >{ words.what_if }</button>
+            }
             if props.is_zoomed {
                 <button
                     type="button" class="link" onclick={props.on.reform(|_| Action::SetViewport(None))}
@@ -66,6 +78,29 @@ pub fn Transport(props: &Props) -> Html {
                 <kbd>{ "W" }</kbd><kbd>{ "A" }</kbd><kbd>{ "S" }</kbd><kbd>{ "D" }</kbd>{ " " }{ words.zoom_and_pan }
             </span>
         </div>
+    }
+}
+
+fn step_by(props: &Props) -> Html {
+    let words = strings(props.language);
+    let onchange = when(&props.on, |event: Event| {
+        Some(Action::SetStepBy(StepBy::from_slug(&chosen(&event)?)?))
+    });
+    html! {
+        <select class="speed" aria-label={words.step_by} title={words.step_by} {onchange}>
+            { for StepBy::ALL.into_iter().map(|one| html! {
+                <option value={one.slug()} selected={props.step_by == one}>{ step_name(one, words) }</option>
+            }) }
+        </select>
+    }
+}
+
+fn step_name(step_by: StepBy, words: &Strings) -> &'static str {
+    match step_by {
+        StepBy::Instant => words.step_instant,
+        StepBy::Event => words.step_event,
+        StepBy::Line => words.step_line,
+        StepBy::Thread => words.step_thread,
     }
 }
 

@@ -153,6 +153,7 @@ impl View<'_> {
             },
             max_segments: SEGMENTS,
             max_lanes: 256,
+            window: None,
         };
         svg(&lanes(self.trace, options), self.language)
     }

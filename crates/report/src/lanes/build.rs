@@ -23,6 +23,8 @@ pub struct LaneOptions {
     pub max_segments: usize,
     /// At most so many lanes, at least one.
     pub max_lanes: usize,
+    /// Only what lies in this stretch of time, in more detail; `None` for the whole run.
+    pub window: Option<(Nanos, Nanos)>,
 }
 
 impl Default for LaneOptions {
@@ -32,7 +34,16 @@ impl Default for LaneOptions {
             view: LaneView::Task,
             max_segments: 5_000,
             max_lanes: 256,
+            window: None,
         }
+    }
+}
+
+impl LaneOptions {
+    /// Whether something of the stretch `from..=to` lies in the window.
+    fn shows(&self, from: Nanos, to: Nanos) -> bool {
+        self.window
+            .is_none_or(|(first, last)| from <= last && to >= first)
     }
 }
 
@@ -47,8 +58,12 @@ pub fn lanes(trace: &Trace, options: LaneOptions) -> Lanes {
         add_mark(options, &mut lanes, event);
     }
     let mut arrows = arrows(trace, options.view, lanes.len());
-    let mut left_out = thin_segments(&mut lanes, trace.end, options.max_segments);
-    left_out += thin_marks(&mut lanes, trace.end, options.max_segments);
+    arrows.retain(|arrow| options.shows(arrow.from_at, arrow.to_at));
+    let length = options
+        .window
+        .map_or(trace.end, |(from, to)| to.saturating_sub(from));
+    let mut left_out = thin_segments(&mut lanes, length, options.max_segments);
+    left_out += thin_marks(&mut lanes, length, options.max_segments);
     left_out += thin_arrows(&mut arrows, options.max_segments);
     let all = match options.view {
         LaneView::Task => trace.tasks.len(),
@@ -106,7 +121,8 @@ fn add_segment(trace: &Trace, options: LaneOptions, lanes: &mut [Lane], stretch:
         TaskState::Waiting { .. } => (SegmentState::Blocked, None),
         TaskState::Absent | TaskState::Ended => return,
     };
-    let is_shown = options.view == LaneView::Task || state == SegmentState::Running;
+    let is_shown = (options.view == LaneView::Task || state == SegmentState::Running)
+        && options.shows(stretch.from, stretch.to);
     if !is_shown || (state != SegmentState::Running && stretch.from == stretch.to) {
         return;
     }
@@ -146,6 +162,9 @@ fn label(trace: &Trace, language: Language, state: TaskState) -> String {
 }
 
 fn add_mark(options: LaneOptions, lanes: &mut [Lane], event: &Event) {
+    if !options.shows(event.at, event.at) {
+        return;
+    }
     let (text, is_end) = match &event.kind {
         EventKind::Printed { text, .. } => {
             let line = text.strip_suffix('\n').unwrap_or(text);

@@ -49,7 +49,8 @@ pub fn awaited_text(trace: &Trace, reason: &BlockReason, language: Language) -> 
     markup::bare(&waited_for(trace, *reason, language))
 }
 
-fn waited_for(trace: &Trace, reason: BlockReason, language: Language) -> String {
+/// What `reason` waits for, without who holds it.
+pub(super) fn waited_for(trace: &Trace, reason: BlockReason, language: Language) -> String {
     let without_holder = match reason {
         BlockReason::Lock { lock, .. } => BlockReason::Lock { lock, holder: None },
         BlockReason::Read { lock, .. } => BlockReason::Read { lock, holder: None },

@@ -1,0 +1,113 @@
+//! A conversation about one text: its last runs are kept, so that what is asked about them needs no new run.
+
+use interleave_engine::Machine;
+use interleave_report::{About, Explanation, LaneOptions, Lanes, explain, lanes};
+use interleave_trace::{Nanos, Trace};
+use serde::{Deserialize, Serialize};
+
+use crate::forks::{Forks, forks};
+use crate::pipeline::Prepared;
+use crate::reply::RunReply;
+use crate::request::{RunRequest, ViewOptions};
+use crate::run::{reply, traces};
+
+/// The lanes of all kept runs in a stretch of time, in more detail than the whole has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DetailRequest {
+    /// Number of the [`RunRequest`] whose runs are meant.
+    pub number: u64,
+    /// Begin of the stretch.
+    pub from: Nanos,
+    /// End of the stretch.
+    pub to: Nanos,
+}
+
+/// The answer to a [`DetailRequest`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LanesReply {
+    /// What was asked.
+    pub request: DetailRequest,
+    /// One a run.
+    pub lanes: Vec<Lanes>,
+}
+
+/// Why something happened in a kept run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExplainRequest {
+    /// Number of the [`RunRequest`].
+    pub number: u64,
+    /// Which of its runs.
+    pub run: u32,
+    /// What is asked about.
+    pub about: About,
+}
+
+/// What else could happen at an instant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ForksRequest {
+    /// The text.
+    pub source: String,
+    /// The machine.
+    pub machine: Machine,
+    /// The choices so far.
+    pub schedule: String,
+    /// From when on.
+    pub at: Nanos,
+    /// What to make of it.
+    pub view: ViewOptions,
+}
+
+/// Keeps the last runs.
+#[derive(Debug, Default)]
+pub struct Session {
+    number: u64,
+    source: String,
+    view: ViewOptions,
+    traces: Vec<Trace>,
+}
+
+impl Session {
+    /// As [`crate::run`]; keeps the runs.
+    #[must_use]
+    pub fn run(&mut self, request: &RunRequest) -> RunReply {
+        // Long traces take much room: the old ones go before the new ones come.
+        self.traces = Vec::new();
+        let prepared = Prepared::new(&request.source);
+        let traces = traces(&prepared, request);
+        let reply = reply(prepared, request, &traces);
+        self.number = request.number;
+        self.source.clone_from(&request.source);
+        self.view = request.view.clone();
+        self.traces = traces.unwrap_or_default();
+        reply
+    }
+
+    /// Lanes in detail; `None` when other runs are kept by now.
+    #[must_use]
+    pub fn detail(&self, request: &DetailRequest) -> Option<LanesReply> {
+        let options = LaneOptions {
+            window: Some((request.from, request.to)),
+            ..self.view.lanes()
+        };
+        let lanes = self.traces.iter().map(|trace| lanes(trace, options));
+        (request.number == self.number).then(|| LanesReply {
+            request: request.clone(),
+            lanes: lanes.collect(),
+        })
+    }
+
+    /// Why; `None` when other runs are kept by now.
+    #[must_use]
+    pub fn explain(&self, request: &ExplainRequest) -> Option<Explanation> {
+        let trace = self.traces.get(request.run as usize)?;
+        let language = self.view.language;
+        (request.number == self.number)
+            .then(|| explain(trace, &self.source, request.about, language))
+    }
+
+    /// What else could happen; needs no kept run.
+    #[must_use]
+    pub fn forks(&self, request: &ForksRequest) -> Forks {
+        forks(request)
+    }
+}
