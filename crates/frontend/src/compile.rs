@@ -70,7 +70,9 @@ fn compile_plain(source: &str) -> Compiled {
     let root = session.root;
     session.declare_all(file.items.iter(), root);
     session.connect();
-    session.inferred = infer::infer(&file, &session.type_offsets);
+    let (inferred, inference) = infer::infer(&file, &session.type_offsets);
+    session.inferred = inferred;
+    session.inference = Some(inference);
     for diagnostic in checks::check(&file, &session.inferred, &macros) {
         session.error(diagnostic);
     }

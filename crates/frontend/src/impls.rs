@@ -5,6 +5,7 @@ use interleave_program::{
 };
 use syn::{ImplItem, TraitItem, Type};
 
+use crate::instances::{Template, Text};
 use crate::lower::body::Context;
 use crate::names::{Callee, Def, TraitId, TraitMethod, TypeId};
 use crate::resolve::{Namespace, Resolved, segments, unraw};
@@ -91,7 +92,8 @@ impl<'a> Session<'a> {
     fn path_type(&self, path: &syn::Path, context: &Context) -> Option<TypeId> {
         let names = segments(path);
         if names.len() == 1 && context.type_params.contains(&names[0]) {
-            return None;
+            let hint = context.arguments.as_ref()?.ty(&names[0])?;
+            return self.hinted_type(hint);
         }
         let parts: Vec<&str> = names.iter().map(String::as_str).collect();
         let found = self.follow(
@@ -130,11 +132,47 @@ impl<'a> Session<'a> {
         for item in &syntax.item.items {
             match item {
                 TraitItem::Fn(item) => self.enter_trait_fn(id, item),
-                TraitItem::Const(_) | TraitItem::Type(_) => {}
+                TraitItem::Const(item) => self.enter_trait_const(id, item),
+                TraitItem::Type(_) => {}
                 TraitItem::Macro(item) => self.refuse_macro_item(&item.mac),
                 _ => {}
             }
         }
+    }
+
+    fn enter_trait_const(&mut self, id: TraitId, item: &'a syn::TraitItemConst) {
+        let Some((_, value)) = &item.default else {
+            return;
+        };
+        let syntax = self.traits[&id];
+        let mut context = Context {
+            module: syntax.module,
+            self_trait: Some(id),
+            ..Context::default()
+        };
+        context.add_generics(&syntax.item.generics);
+        self.add_const_template(&item.ident, value, &context, None);
+    }
+
+    /// Keeps a constant for instances.
+    fn add_const_template(
+        &mut self,
+        ident: &syn::Ident,
+        expr: &'a syn::Expr,
+        context: &Context,
+        open: Option<Def>,
+    ) {
+        let template = Template {
+            name: unraw(ident),
+            params: 0,
+            self_kind: SelfKind::None,
+            text: Text::Const(expr),
+            context: context.clone(),
+            owner: None,
+            default_of: context.self_trait,
+            open,
+        };
+        self.add_template(ident, template);
     }
 
     fn refuse_macro_item(&mut self, mac: &syn::Macro) {
@@ -167,6 +205,19 @@ impl<'a> Session<'a> {
         };
         context.add_generics(&syntax.item.generics);
         context.add_generics(&item.sig.generics);
+        if let Some(block) = &item.default {
+            let template = Template {
+                name: format!("{}::{name}", self.names.traits[id].name),
+                params: argc,
+                self_kind: kind,
+                text: Text::Fn(&item.sig, block),
+                context: context.clone(),
+                owner: None,
+                default_of: Some(id),
+                open: None,
+            };
+            self.add_template(&item.sig.ident, template);
+        }
         let default = match &item.default {
             Some(block) if !per_type => {
                 let full = format!("{}::{name}", self.names.traits[id].name);
@@ -318,7 +369,13 @@ impl<'a> Session<'a> {
                 }
                 ImplItem::Const(constant) => {
                     let name = unraw(&constant.ident);
+                    let at = spans::of(constant.ident.span()).start;
+                    let context = &Context {
+                        declared_at: Some(at),
+                        ..context.clone()
+                    };
                     let def = self.new_const(&name, &constant.ty, &constant.expr, context.clone());
+                    self.add_const_template(&constant.ident, &constant.expr, context, Some(def));
                     self.notice_constant(target, trait_id, &constant.ident);
                     self.set_associated(target, &name, def, trait_id.is_some());
                 }
@@ -361,13 +418,8 @@ impl<'a> Session<'a> {
         let id = self.reserve(&full, params + hidden, kind);
         let mut inner = context.clone();
         inner.add_generics(&function.sig.generics);
-        self.jobs.push_back(Job::Fn {
-            id,
-            name: full,
-            sig: &function.sig,
-            block: &function.block,
-            context: inner,
-        });
+        let (sig, block) = (&function.sig, &function.block);
+        self.add_fn((id, full, params + hidden), sig, block, inner, Some(target));
         self.place_fn(item, &function.sig, &name, id, target, trait_id, context);
     }
 

@@ -2,15 +2,19 @@
 //! ids and names before any body is lowered.
 
 use interleave_program::{
-    Diagnostic, SelfKind, Shape, ShapeId, ShapeKind, Span, StaticDef, StaticId, TypeDef, TypeTag,
+    Diagnostic, FnId, SelfKind, Shape, ShapeId, ShapeKind, Span, StaticDef, StaticId, TypeDef,
+    TypeTag,
 };
 use syn::Item;
 
 use crate::attributes;
+use crate::impls::Target;
+use crate::instances::{Derived, Template, Text};
 use crate::lower::body::Context;
 use crate::names::{Callee, ConstInfo, Def, ModuleId, TypeId};
 use crate::resolve::unraw;
 use crate::session::{Alias, Import, Job, PendingImpl, Session, TraitSyntax};
+use crate::signature::self_kind;
 use crate::spans;
 
 impl<'a> Session<'a> {
@@ -374,6 +378,14 @@ impl<'a> Session<'a> {
             ..Context::default()
         };
         context.add_generics(generics);
+        context.is_derived = !context.type_params.is_empty();
+        let derived = Derived {
+            name: name.clone(),
+            shape,
+            fields: fields.clone(),
+            context: context.clone(),
+        };
+        self.add_derived(id, derived);
         self.jobs.push_back(Job::DeriveDefault {
             id: function,
             name,
@@ -433,13 +445,7 @@ impl<'a> Session<'a> {
             ..Context::default()
         };
         context.add_generics(&item.sig.generics);
-        self.jobs.push_back(Job::Fn {
-            id,
-            name: full,
-            sig: &item.sig,
-            block: &item.block,
-            context,
-        });
+        self.add_fn((id, full, params), &item.sig, &item.block, context, None);
     }
 
     /// Refuses signatures that cannot be lowered; answers the number of parameters.
@@ -466,6 +472,38 @@ impl<'a> Session<'a> {
                 None
             }
         }
+    }
+
+    /// Queues a function's body; one with type parameters is kept for instances too.
+    pub fn add_fn(
+        &mut self,
+        (id, name, params): (FnId, String, u8),
+        sig: &'a syn::Signature,
+        block: &'a syn::Block,
+        mut context: Context,
+        owner: Option<Target>,
+    ) {
+        if !context.type_params.is_empty() {
+            context.declared_at = Some(spans::of(sig.ident.span()).start);
+            let template = Template {
+                name: name.clone(),
+                params,
+                self_kind: self_kind(sig),
+                text: Text::Fn(sig, block),
+                context: context.clone(),
+                owner,
+                default_of: None,
+                open: Some(Def::Callee(Callee::Fn(id))),
+            };
+            self.add_template(&sig.ident, template);
+        }
+        self.jobs.push_back(Job::Fn {
+            id,
+            name,
+            sig,
+            block,
+            context,
+        });
     }
 
     fn declare_const(&mut self, item: &'a syn::ItemConst, module: ModuleId) {

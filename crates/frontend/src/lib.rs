@@ -14,6 +14,7 @@ mod format_string;
 mod guard;
 mod impls;
 pub mod infer;
+mod instances;
 mod items;
 mod library;
 mod literal;

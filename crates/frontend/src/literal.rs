@@ -7,8 +7,7 @@ use syn::{Expr, Lit, Type, UnOp};
 pub fn constant_int(expr: &Expr) -> Option<i128> {
     match expr {
         Expr::Lit(lit) => match &lit.lit {
-            Lit::Int(int) => int.base10_parse::<i128>().ok(),
-            Lit::Byte(byte) => Some(i128::from(byte.value())),
+            lit @ (Lit::Int(_) | Lit::Byte(_)) => constant_value(lit),
             _ => None,
         },
         Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => {
@@ -16,6 +15,17 @@ pub fn constant_int(expr: &Expr) -> Option<i128> {
         }
         Expr::Paren(paren) => constant_int(&paren.expr),
         Expr::Group(group) => constant_int(&group.expr),
+        _ => None,
+    }
+}
+
+/// The value of a literal that may be a const argument: a number, a truth value, a character.
+pub fn constant_value(lit: &Lit) -> Option<i128> {
+    match lit {
+        Lit::Int(int) => int.base10_parse::<i128>().ok(),
+        Lit::Byte(byte) => Some(i128::from(byte.value())),
+        Lit::Bool(value) => Some(i128::from(value.value)),
+        Lit::Char(char) => Some(i128::from(u32::from(char.value()))),
         _ => None,
     }
 }

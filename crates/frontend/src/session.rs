@@ -7,7 +7,8 @@ use interleave_program::{
     ShapeId, Span, StaticId, Symbol, TypeTag,
 };
 
-use crate::infer::Inferred;
+use crate::infer::{Inference, Inferred};
+use crate::instances::{Instances, Template};
 use crate::lower::body::{Body, Context};
 use crate::macro_table::MacroTable;
 use crate::names::{ModuleId, Names, TraitId, TypeId};
@@ -31,6 +32,12 @@ pub enum Job<'a> {
         name: String,
         expr: &'a syn::Expr,
         context: Context,
+    },
+    /// One instance of a function or constant.
+    Instance {
+        id: FnId,
+        template: Box<Template<'a>>,
+        inferred: Box<Inferred>,
     },
     /// `#[derive(Default)]`
     DeriveDefault {
@@ -79,6 +86,11 @@ pub struct Session<'a> {
     pub is_prelude: bool,
     pub root: ModuleId,
     pub inferred: Inferred,
+    /// Inference, to be asked about single instances; none in the prelude.
+    pub inference: Option<Inference<'a>>,
+    pub instances: Instances<'a>,
+    /// Modules of blocks with items, by where the block begins: a body may be lowered several times.
+    pub block_modules: Map<u32, ModuleId>,
     pub jobs: VecDeque<Job<'a>>,
     pub imports: Vec<Import>,
     pub aliases: Vec<Alias<'a>>,
@@ -155,6 +167,9 @@ impl<'a> Session<'a> {
             is_prelude,
             root: 0,
             inferred: Inferred::default(),
+            inference: None,
+            instances: Instances::default(),
+            block_modules: Map::new(),
             jobs: VecDeque::new(),
             imports: Vec::new(),
             aliases: Vec::new(),

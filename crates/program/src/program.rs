@@ -47,6 +47,8 @@ pub enum TypeHint {
     Named(TypeTag, Vec<TypeHint>),
     /// A tuple of types; `()` is the empty one.
     Tuple(Vec<TypeHint>),
+    /// A length, or another value of a const parameter, as an argument of a type.
+    Number(i128),
 }
 
 /// What a method name leads to for one receiver type.

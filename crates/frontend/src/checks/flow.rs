@@ -146,7 +146,7 @@ impl<'i> Flow<'i> {
             && match self.inferred.hint(base) {
                 TypeHint::Tuple(_) => true,
                 TypeHint::Named(tag, _) => tag.user_index().is_some(),
-                TypeHint::Unknown => false,
+                TypeHint::Unknown | TypeHint::Number(_) => false,
             }
     }
 

@@ -8,6 +8,8 @@ use super::sig::{AdtId, FnSig, Sig, TraitId};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Adt {
     pub(super) name: String,
+    /// Where it is declared in the program.
+    pub(super) at: u32,
     /// Number of type parameters.
     pub(super) generics: usize,
     pub(super) tag: Option<TypeTag>,
@@ -44,6 +46,8 @@ pub(super) enum Head {
     Slice,
     Array,
     Tuple,
+    /// Raw pointers.
+    Ptr,
     Fn,
     Object(TraitId),
 }
@@ -82,8 +86,9 @@ impl Head {
             Sig::Char => Self::Char,
             Sig::Str => Self::Str,
             Sig::Slice(_) => Self::Slice,
-            Sig::Array(_) => Self::Array,
+            Sig::Array(..) => Self::Array,
             Sig::Tuple(_) => Self::Tuple,
+            Sig::Ptr(_) => Self::Ptr,
             Sig::Fn(..) => Self::Fn,
             Sig::Object(Some(id), _) => Self::Object(*id),
             Sig::Ref(_, to) => return Self::of_sig(to),

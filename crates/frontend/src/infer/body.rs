@@ -49,11 +49,16 @@ pub(super) struct Infer<'w, 'a> {
     pub(super) wanted: Vec<super::clash::Wanted>,
     pub(super) operators: Vec<super::clash::Operator>,
     pub(super) counts: Vec<super::clash::Clash>,
+    /// Calls of the program's functions: where, which, and the types that they are called with.
+    pub(super) calls: Vec<(u32, u32, Vec<Ty>)>,
+    /// Types that decide what a call does, and whether their arguments do too.
+    pub(super) decided: Vec<(Ty, bool)>,
     pub(super) depth: usize,
 }
 
 impl<'w, 'a> Infer<'w, 'a> {
-    pub(super) fn run(world: &'w World<'a>, job: &'w Job<'a>) -> Self {
+    /// Infers the body of `job`, whose type parameters are `args` as far as these go.
+    pub(super) fn run(world: &'w World<'a>, job: &'w Job<'a>, args: &[Sig]) -> Self {
         let mut table = Table::new();
         let rigid = (0..job.context.generics)
             .map(|index| table.add(Node::Param(index)))
@@ -79,8 +84,13 @@ impl<'w, 'a> Infer<'w, 'a> {
             wanted: Vec::new(),
             operators: Vec::new(),
             counts: Vec::new(),
+            calls: Vec::new(),
+            decided: Vec::new(),
             depth: 0,
         };
+        for (index, sig) in args.iter().enumerate().take(infer.rigid.len()) {
+            infer.rigid[index] = infer.instantiate(sig, &[]);
+        }
         infer.job(job);
         infer.solve_all();
         infer
@@ -294,7 +304,7 @@ impl<'w, 'a> Infer<'w, 'a> {
     fn same_head(&mut self, a: Ty, b: Ty) -> bool {
         match (self.table.node(a), self.table.node(b)) {
             (Node::Adt(x, _), Node::Adt(y, _)) => x == y,
-            (Node::Slice(_) | Node::Array(_), Node::Slice(_) | Node::Array(_)) => true,
+            (Node::Slice(_) | Node::Array(..), Node::Slice(_) | Node::Array(..)) => true,
             (a, b) => std::mem::discriminant(&a) == std::mem::discriminant(&b),
         }
     }

@@ -30,6 +30,7 @@ pub(super) struct Candidates<'w> {
 impl<'w> Infer<'w, '_> {
     pub(super) fn call(&mut self, call: &syn::ExprCall, want: Option<Ty>) -> Ty {
         let callee = self.expr(&call.func, None);
+        self.note_decided_path(&call.func, callee);
         self.callees.push((anchor(&call.func), callee));
         self.note_spawn(offset(call.paren_token.span.open()), &call.func);
         let Some((params, ret)) = self.callable(callee) else {
@@ -156,7 +157,7 @@ impl<'w> Infer<'w, '_> {
     }
 
     /// Type arguments for a function: `this` decides those of its type, `turbofish` the first of its own.
-    fn open(&mut self, sig: &FnSig, this: Option<Ty>, turbofish: &[Ty]) -> Vec<Ty> {
+    pub(super) fn open(&mut self, sig: &FnSig, this: Option<Ty>, turbofish: &[Ty]) -> Vec<Ty> {
         let with: Vec<Ty> = (0..sig.generics).map(|_| self.table.fresh()).collect();
         if let (Some(this), Some(own)) = (this, &sig.self_ty) {
             let own = self.instantiate(own, &with);
@@ -202,8 +203,10 @@ impl<'w> Infer<'w, '_> {
         name: &str,
         this: Option<Ty>,
         turbofish: &[Ty],
+        at: u32,
     ) -> Ty {
         let with = self.open(sig, this, turbofish);
+        self.note_call(at, sig, &with);
         let ret = self.instantiate(&sig.ret, &with);
         let takes_nothing = sig.params.is_empty() && sig.receiver == Receiver::None;
         if takes_nothing && name.starts_with(char::is_uppercase) {
@@ -269,6 +272,8 @@ impl<'w> Infer<'w, '_> {
         }
         let params = self.instantiate_all(&sig.params, &with);
         let ret = self.instantiate(&sig.ret, &with);
+        self.note_call(method, sig, &with);
+        self.note_decided(&name, ret, &turbofish);
         self.expect(ret, want);
         let is_own = self.is_own_method(found.at, &name);
         self.arguments(&call.args, &params, !is_own);

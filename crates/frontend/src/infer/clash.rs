@@ -296,7 +296,7 @@ impl Infer<'_, '_> {
     fn is_solid(&mut self, ty: Ty) -> bool {
         match self.table.node(ty) {
             Node::Adt(id, _) => self.std_name(id).is_none_or(|name| SOLID.contains(&name)),
-            Node::Tuple(_) | Node::Array(_) | Node::Str => true,
+            Node::Tuple(_) | Node::Array(..) | Node::Str => true,
             Node::Ref(..) => !self.is_guessed(ty),
             _ => self.is_primitive(ty),
         }
@@ -322,7 +322,7 @@ impl Infer<'_, '_> {
                         .any(|(x, y)| self.values_clash(*x, *y, depth + 1))
             }
             (Node::Ref(..), Node::Ref(..)) | (Node::Str, _) | (_, Node::Str) => false,
-            (Node::Array(x), Node::Array(y)) => self.parts_clash(*x, *y, depth + 1),
+            (Node::Array(x, _), Node::Array(y, _)) => self.parts_clash(*x, *y, depth + 1),
             (Node::Var { kind, .. }, node) | (node, Node::Var { kind, .. }) => match node {
                 Node::Int(_) => *kind == VarKind::Float,
                 Node::F32 | Node::F64 => *kind == VarKind::Int,
@@ -396,7 +396,7 @@ impl Infer<'_, '_> {
                 format!("{prefix}{}", self.name_of(to, depth + 1))
             }
             Node::Tuple(parts) => format!("({})", self.names_of(&parts, depth)),
-            Node::Array(of) | Node::Slice(of) => format!("[{}]", self.name_of(of, depth + 1)),
+            Node::Array(of, _) | Node::Slice(of) => format!("[{}]", self.name_of(of, depth + 1)),
             Node::Adt(id, args) if args.is_empty() => self.world.adt(id).name.clone(),
             Node::Adt(id, args) => {
                 let args = self.names_of(&args, depth);
@@ -422,8 +422,8 @@ impl Infer<'_, '_> {
                 is_text.then_some("make a `String` of it: `.to_string()`")
             }
             (Node::Ref(false, _), Node::Ref(true, _)) => Some("write `&mut`"),
-            (Node::Adt(..) | Node::Array(_), Node::Ref(true, _)) => Some("lend it: `&mut …`"),
-            (Node::Adt(..) | Node::Array(_), Node::Ref(..)) => Some("lend it: `&…`"),
+            (Node::Adt(..) | Node::Array(..), Node::Ref(true, _)) => Some("lend it: `&mut …`"),
+            (Node::Adt(..) | Node::Array(..), Node::Ref(..)) => Some("lend it: `&…`"),
             (Node::Int(_), Node::Int(_) | Node::F32 | Node::F64)
             | (Node::F32 | Node::F64, Node::Int(_)) => {
                 Some("convert it: `as` and the type that is wanted, or `try_into()`")

@@ -30,7 +30,8 @@ impl Infer<'_, '_> {
                 let of = self.expr(&repeat.expr, want);
                 let len = self.expr(&repeat.len, None);
                 self.table.unify(len, Table::int(IntKind::Usize));
-                self.table.add(Node::Array(of))
+                let len = self.length(&repeat.len);
+                self.table.add(Node::Array(of, len))
             }
             Expr::Struct(made) => self.struct_literal(made, want),
             Expr::Range(range) => self.range(range),
@@ -323,7 +324,7 @@ impl Infer<'_, '_> {
 
     fn element_wanted(&mut self, want: Option<Ty>) -> Option<Ty> {
         match self.table.node(want?) {
-            Node::Array(of) | Node::Slice(of) => Some(of),
+            Node::Array(of, _) | Node::Slice(of) => Some(of),
             _ => None,
         }
     }
@@ -331,7 +332,14 @@ impl Infer<'_, '_> {
     fn array(&mut self, array: &syn::ExprArray, want: Option<Ty>) -> Ty {
         let want = self.element_wanted(want);
         let of = self.elements(&array.elems, want);
-        self.table.add(Node::Array(of))
+        let len = self.table.add(Node::Number(array.elems.len() as i128));
+        self.table.add(Node::Array(of, len))
+    }
+
+    /// The length that `[x; len]` says.
+    fn length(&mut self, len: &Expr) -> Ty {
+        let sig = self.converted(|convert| convert.number(len));
+        self.own(&sig)
     }
 
     /// The common type of the elements of an array or `vec!`.
@@ -539,7 +547,7 @@ impl Infer<'_, '_> {
     fn element(&mut self, ty: Ty, at: Ty) -> Option<Ty> {
         let usize_ty = Table::int(IntKind::Usize);
         let of = match self.table.node(ty) {
-            Node::Slice(of) | Node::Array(of) => Some(of),
+            Node::Slice(of) | Node::Array(of, _) => Some(of),
             Node::Str => None,
             Node::Adt(id, args) => {
                 let adt = self.world.adt(id);

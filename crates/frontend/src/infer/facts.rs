@@ -94,6 +94,8 @@ pub struct Facts {
     pub derefs: Map<u32, Vec<Step>>,
     /// Uses of functions that several impls of one type have (by the offset of the name): where the one meant is.
     pub twins: Map<u32, u32>,
+    /// Which of the program's functions and constants are used, and with which types, by the offset of the name.
+    pub calls: Map<u32, super::instances::Target>,
     /// Indexed expressions (by anchor) whose element the program's own `Index` finds.
     pub own_indexed: Set<u32>,
 }
@@ -269,7 +271,9 @@ impl Infer<'_, '_> {
         }
         match self.table.node(ty) {
             Node::Ref(false, to) => self.not_sync(to, depth + 1),
-            Node::Ref(true, to) | Node::Slice(to) | Node::Array(to) => self.not_send(to, depth + 1),
+            Node::Ref(true, to) | Node::Slice(to) | Node::Array(to, _) => {
+                self.not_send(to, depth + 1)
+            }
             Node::Tuple(parts) => parts
                 .iter()
                 .find_map(|part| self.not_send(*part, depth + 1)),
@@ -295,7 +299,7 @@ impl Infer<'_, '_> {
             return None;
         }
         match self.table.node(ty) {
-            Node::Ref(_, to) | Node::Slice(to) | Node::Array(to) => self.not_sync(to, depth + 1),
+            Node::Ref(_, to) | Node::Slice(to) | Node::Array(to, _) => self.not_sync(to, depth + 1),
             Node::Tuple(parts) => parts
                 .iter()
                 .find_map(|part| self.not_sync(*part, depth + 1)),

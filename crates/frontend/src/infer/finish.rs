@@ -26,9 +26,11 @@ impl Infer<'_, '_> {
             if hint != TypeHint::Unknown {
                 into.types.insert(at, hint);
             }
-            if let Node::Ref(..) = self.table.node(ty) {
-                into.references.insert(at);
-            }
+            match self.table.node(ty) {
+                Node::Ref(..) => into.references.insert(at),
+                Node::Ptr(_) => into.pointers.insert(at),
+                _ => false,
+            };
             let kind = self.kind(ty);
             if kind != super::kind::Kind::Unknown {
                 into.facts.kinds.insert(at, kind);
@@ -36,6 +38,9 @@ impl Infer<'_, '_> {
             if let Some(is_copy) = self.is_copy(ty, 0) {
                 into.copies.insert(at, is_copy);
             }
+        }
+        for (at, target) in self.targets() {
+            into.facts.calls.insert(at, target);
         }
         for (at, ty) in std::mem::take(&mut self.receivers) {
             if let Some(chain) = self.chain(ty) {
@@ -80,7 +85,10 @@ impl Infer<'_, '_> {
                 TypeHint::Tuple(parts.iter().map(|part| inner(self, *part)).collect())
             }
             Node::Slice(of) => TypeHint::Named(TypeTag::SLICE, vec![inner(self, of)]),
-            Node::Array(of) => TypeHint::Named(TypeTag::ARRAY, vec![inner(self, of)]),
+            Node::Array(of, len) => {
+                TypeHint::Named(TypeTag::ARRAY, vec![inner(self, of), inner(self, len)])
+            }
+            Node::Number(value) => TypeHint::Number(value),
             Node::Adt(id, args) => match self.world.adt(id).tag {
                 Some(tag) => {
                     TypeHint::Named(tag, args.iter().map(|arg| inner(self, *arg)).collect())
@@ -121,7 +129,7 @@ impl Infer<'_, '_> {
                 Node::Ref(..) => {}
                 Node::Adt(id, _) => tags.push(self.world.adt(id).tag?),
                 Node::Slice(_) => tags.push(TypeTag::SLICE),
-                Node::Array(_) => tags.push(TypeTag::ARRAY),
+                Node::Array(..) => tags.push(TypeTag::ARRAY),
                 Node::Tuple(parts) if parts.is_empty() => tags.push(TypeTag::UNIT),
                 Node::Tuple(_) => tags.push(TypeTag::TUPLE),
                 _ => tags.push(self.plain_tag(here)?),
@@ -142,7 +150,7 @@ impl Infer<'_, '_> {
             }
             Node::Var { kind, .. } if kind != VarKind::General => Some(true),
             Node::Ref(mutable, _) => Some(!mutable),
-            Node::Array(of) => self.is_copy(of, depth + 1),
+            Node::Array(of, _) => self.is_copy(of, depth + 1),
             Node::Tuple(parts) => self.all_copy(&parts, depth),
             // Whatever it stands for.
             Node::Adt(id, _) if self.std_name(id) == Some("PhantomData") => Some(true),

@@ -113,7 +113,7 @@ impl Infer<'_, '_> {
             Node::Ref(..) if self.is_guessed(ty) => Kind::Unknown,
             Node::Ref(false, _) => Kind::Shared,
             Node::Ref(true, _) => Kind::Unique,
-            Node::Array(of) => self.kind_of_parts(&[of], depth),
+            Node::Array(of, _) => self.kind_of_parts(&[of], depth),
             Node::Tuple(parts) => self.kind_of_parts(&parts, depth),
             Node::Param(index) => self.kind_of_param(index),
             Node::Adt(id, args) => match self.std_name(id) {
@@ -197,7 +197,7 @@ impl Infer<'_, '_> {
             (_, Kind::Unique, Reach::Owner) => Reach::Unique,
             (_, Kind::Unique, _) => so_far,
             (_, Kind::Counted(name) | Kind::ReadGuard(name), _) => Reach::Pointer(name),
-            (_, Kind::Guard, Reach::Owner) | (Node::Array(_), ..) => so_far,
+            (_, Kind::Guard, Reach::Owner) | (Node::Array(..), ..) => so_far,
             (Node::Adt(id, _), Kind::Moves, _) => match self.std_name(id) {
                 Some("Box" | "Vec" | "String") => so_far,
                 _ => Reach::Unknown,

@@ -14,6 +14,7 @@ mod clash;
 mod expr;
 mod facts;
 mod finish;
+mod instances;
 mod kind;
 mod lengths;
 mod macros;
@@ -37,6 +38,7 @@ use interleave_program::{Map, TypeTag};
 pub use anchor::anchor;
 pub use clash::Clash;
 pub use facts::{Facts, Spawns, Step, Takes, Variable};
+pub use instances::{Inference, Instance, ParamValue, Target};
 pub use kind::{Kind, Reach};
 pub use output::{Inferred, NumberKind};
 
@@ -46,13 +48,18 @@ const MAX_DEPTH: usize = 200;
 /// Infers types in `file`. `tags` says which run-time tag each struct and enum of the file has, by the byte
 /// offset at which the name in its declaration starts; types without a tag come out as unknown.
 #[must_use]
-pub fn infer(file: &syn::File, tags: &Map<u32, TypeTag>) -> Inferred {
+pub fn infer<'a>(file: &'a syn::File, tags: &Map<u32, TypeTag>) -> (Inferred, Inference<'a>) {
     let scopes = scope::Scopes::of(file, std_table::std());
     let world = world::World::new(scopes, tags);
     let mut inferred = Inferred::default();
     lengths::record(file, &mut inferred);
+    let lengths = inferred.clone();
+    let mut needs = instances::Needs::default();
     for job in &world.jobs {
-        body::Infer::run(&world, job).finish(&mut inferred);
+        let mut infer = body::Infer::run(&world, job, &[]);
+        needs.note(job, &mut infer);
+        infer.finish(&mut inferred);
     }
-    inferred
+    let needs = needs.closed(&world);
+    (inferred, Inference::new(world, needs, lengths))
 }

@@ -78,11 +78,11 @@ impl Infer<'_, '_> {
     pub(super) fn compare(&mut self, left: Ty, right: Ty) {
         let (left, right) = (self.table.peel(left), self.table.peel(right));
         match (self.table.node(left), self.table.node(right)) {
-            (Node::Slice(x) | Node::Array(x), Node::Slice(y) | Node::Array(y)) => {
+            (Node::Slice(x) | Node::Array(x, _), Node::Slice(y) | Node::Array(y, _)) => {
                 self.table.unify(x, y);
             }
-            (Node::Adt(id, args), Node::Slice(of) | Node::Array(of))
-            | (Node::Slice(of) | Node::Array(of), Node::Adt(id, args))
+            (Node::Adt(id, args), Node::Slice(of) | Node::Array(of, _))
+            | (Node::Slice(of) | Node::Array(of, _), Node::Adt(id, args))
                 if id == self.world.scopes.std.vec =>
             {
                 if let Some(item) = args.first() {

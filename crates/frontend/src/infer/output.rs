@@ -34,6 +34,8 @@ pub struct Inferred {
     pub(super) once: Set<u32>,
     /// Expressions whose type is a reference, by anchor.
     pub(super) references: Set<u32>,
+    /// Expressions whose type is a raw pointer, by anchor.
+    pub(super) pointers: Set<u32>,
     pub(super) facts: Facts,
 }
 
@@ -98,6 +100,12 @@ impl Inferred {
     #[must_use]
     pub fn is_reference(&self, expr: &Expr) -> bool {
         self.references.contains(&anchor(expr))
+    }
+
+    /// Whether the type of `expr` is surely a raw pointer.
+    #[must_use]
+    pub fn is_pointer(&self, expr: &Expr) -> bool {
+        self.pointers.contains(&anchor(expr))
     }
 
     /// Which variable each name means, how receivers are taken, what starts threads.

@@ -19,12 +19,15 @@ impl Infer<'_, '_> {
             return Table::UNKNOWN;
         };
         let turbofish = self.written_arguments(&last.arguments);
-        self.associated_value(
-            base,
-            &last.ident.to_string(),
-            offset(last.ident.span()),
-            &turbofish,
-        )
+        let mut segments = strings(&expr.path);
+        segments.pop();
+        let of_trait = match self.scopes().resolve(self.module, &segments, Space::Type) {
+            (Def::Trait(id), _) => Some(id),
+            _ => None,
+        };
+        let name = last.ident.to_string();
+        let at = offset(last.ident.span());
+        self.associated_value((base, of_trait), &name, at, &turbofish)
     }
 
     /// Type arguments as the body writes them.
@@ -60,9 +63,16 @@ impl Infer<'_, '_> {
         let args = path.segments.last().map(|last| &last.arguments);
         let turbofish = args.map_or_else(Vec::new, |args| self.written_arguments(args));
         if let Some(base) = self.own_base(first) {
+            let of_trait = self.bound_trait(first, last);
             return match segments.len() {
                 1 => self.constructor_value(path),
-                2 => self.associated_value(base, last, at, &turbofish),
+                2 => self.associated_value((base, of_trait), last, at, &turbofish),
+                3 => {
+                    let name = &path.segments[1].ident;
+                    let base = self.project(base, &name.to_string(), Vec::new());
+                    self.exprs.push((offset(name.span()), base));
+                    self.associated_value((base, None), last, at, &turbofish)
+                }
                 _ => Table::UNKNOWN,
             };
         }
@@ -71,18 +81,18 @@ impl Infer<'_, '_> {
         let world = self.world;
         match def {
             Def::Fn(index) if is_whole => {
-                self.function_value(&world.functions[index], "", None, &turbofish)
+                self.function_value(&world.functions[index], "", None, &turbofish, at)
             }
             Def::Value(index) if is_whole => self.own(&world.values[index]),
             Def::Variant(..) => self.constructor_value(path),
             Def::Adt(_) if is_whole => self.constructor_value(path),
             Def::Adt(_) | Def::Alias(_) if used + 1 == segments.len() => {
                 let base = self.written_path(path, used);
-                self.associated_value(base, last, at, &turbofish)
+                self.associated_value((base, None), last, at, &turbofish)
             }
             Def::Trait(id) if used + 1 == segments.len() => {
                 let this = self.table.fresh();
-                self.trait_value(id, this, last, &turbofish)
+                self.trait_value(id, this, last, &turbofish, at)
                     .unwrap_or(Table::UNKNOWN)
             }
             Def::Std(known) => self.std_value(path, &known, &turbofish),
@@ -101,6 +111,22 @@ impl Infer<'_, '_> {
         self.rigid.get(usize::from(*index)).copied()
     }
 
+    /// The trait among a type parameter's bounds that has `name`.
+    fn bound_trait(&self, param: &str, name: &str) -> Option<TraitId> {
+        let mut params = self.context.params.iter().rev();
+        let (_, index) = params.find(|(known, _)| known == param)?;
+        let mut bounds = self.context.bounds.iter();
+        bounds.find_map(|(of, bound)| match bound {
+            Bound::Trait(id, _) if of == index => {
+                let constant = (Head::Object(*id), name.to_owned());
+                let has = self.trait_method(*id, name, 0).is_some()
+                    || self.world.consts.contains_key(&constant);
+                has.then_some(*id)
+            }
+            _ => None,
+        })
+    }
+
     /// A struct or variant as a value: a function of its fields when it has any.
     fn constructor_value(&mut self, path: &syn::Path) -> Ty {
         let Some((own, fields)) = self.constructor(path) else {
@@ -117,10 +143,10 @@ impl Infer<'_, '_> {
         self.table.add(Node::Fn(false, params, own))
     }
 
-    /// `<base>::name`
+    /// `<base>::name`, or `<base as of_trait>::name`
     pub(super) fn associated_value(
         &mut self,
-        base: Ty,
+        (base, of_trait): (Ty, Option<TraitId>),
         name: &str,
         at: u32,
         turbofish: &[Ty],
@@ -128,7 +154,7 @@ impl Infer<'_, '_> {
         let world = self.world;
         match self.table.node(base) {
             Node::Param(index) => {
-                if let Some(value) = self.bound_value(index, base, name, turbofish) {
+                if let Some(value) = self.bound_value(index, base, name, turbofish, at) {
                     return value;
                 }
             }
@@ -141,11 +167,18 @@ impl Infer<'_, '_> {
         }
         for head in self.heads(base) {
             if let Some(sig) = world.consts.get(&(head, name.to_owned())) {
-                return self.instantiate(sig, &[]);
+                return self.constant_value(sig, base, at);
             }
             let sigs = world.functions_of(head, name);
-            if let Some(one) = self.twin(sigs, base, at) {
-                return self.function_value(one, name, Some(base), turbofish);
+            let mut of_it = sigs
+                .iter()
+                .filter(|sig| of_trait.is_some() && sig.of_trait == of_trait);
+            let one = match (of_it.next(), of_it.next()) {
+                (Some(one), None) => Some(one),
+                _ => self.twin(sigs, base, at),
+            };
+            if let Some(one) = one {
+                return self.function_value(one, name, Some(base), turbofish, at);
             }
             match sigs {
                 [] => {}
@@ -156,14 +189,21 @@ impl Infer<'_, '_> {
             }
         }
         if let Some(sig) = world.blanket.get(name) {
-            return self.function_value(sig, name, Some(base), turbofish);
+            return self.function_value(sig, name, Some(base), turbofish, at);
         }
         let std = world.scopes.std;
         match std.base.of(Head::Adt(std.universal), name) {
-            [sig, ..] => self.function_value(sig, name, Some(base), turbofish),
+            [sig, ..] => self.function_value(sig, name, Some(base), turbofish, at),
             [] if name == "from_iter" => self.collected(base),
             [] => Table::UNKNOWN,
         }
+    }
+
+    /// An associated constant of `base`.
+    fn constant_value(&mut self, sig: &FnSig, base: Ty, at: u32) -> Ty {
+        let with = self.open(sig, Some(base), &[]);
+        self.note_call(at, sig, &with);
+        self.instantiate(&sig.ret, &with)
     }
 
     fn collected(&mut self, base: Ty) -> Ty {
@@ -190,12 +230,19 @@ impl Infer<'_, '_> {
         Some(typed.collect())
     }
 
-    fn bound_value(&mut self, index: u16, this: Ty, name: &str, turbofish: &[Ty]) -> Option<Ty> {
+    fn bound_value(
+        &mut self,
+        index: u16,
+        this: Ty,
+        name: &str,
+        turbofish: &[Ty],
+        at: u32,
+    ) -> Option<Ty> {
         let context = self.context;
         for (of, bound) in &context.bounds {
             if let Bound::Trait(id, _) = bound
                 && *of == index
-                && let Some(value) = self.trait_value(*id, this, name, turbofish)
+                && let Some(value) = self.trait_value(*id, this, name, turbofish, at)
             {
                 return Some(value);
             }
@@ -203,13 +250,20 @@ impl Infer<'_, '_> {
         None
     }
 
-    fn trait_value(&mut self, id: TraitId, this: Ty, name: &str, turbofish: &[Ty]) -> Option<Ty> {
+    fn trait_value(
+        &mut self,
+        id: TraitId,
+        this: Ty,
+        name: &str,
+        turbofish: &[Ty],
+        at: u32,
+    ) -> Option<Ty> {
         let world = self.world;
         if let Some(sig) = world.consts.get(&(Head::Object(id), name.to_owned())) {
-            return Some(self.instantiate(sig, &[this]));
+            return Some(self.constant_value(sig, this, at));
         }
         let sig = self.trait_method(id, name, 0)?;
-        Some(self.function_value(sig, "", Some(this), turbofish))
+        Some(self.function_value(sig, "", Some(this), turbofish, at))
     }
 
     /// A path that leads into std.
@@ -221,25 +275,25 @@ impl Infer<'_, '_> {
         let std = world.scopes.std;
         if let Some(owner) = prefix.last() {
             if let Some(base) = self.std_base(path, prefix) {
-                return self.associated_value(base, last, last_offset(path), turbofish);
+                return self.associated_value((base, None), last, last_offset(path), turbofish);
             }
             let module = std.base.by_name.get(owner).map(|id| Head::Adt(*id));
             if let Some([sig, ..]) = module.map(|module| std.base.of(module, last)) {
-                return self.function_value(sig, last, None, turbofish);
+                return self.function_value(sig, last, None, turbofish, last_offset(path));
             }
             if let Some(value) = self.std_trait_value(owner, last, turbofish) {
                 return value;
             }
         } else if let [sig, ..] = std.base.of(Head::Adt(std.prelude), last) {
-            return self.function_value(sig, last, None, turbofish);
+            return self.function_value(sig, last, None, turbofish, last_offset(path));
         }
         match self.scopes().std_type(known) {
             Named::Adt(id, _) => match std.base.of(Head::Adt(id), last) {
-                [sig, ..] => self.function_value(sig, last, None, turbofish),
+                [sig, ..] => self.function_value(sig, last, None, turbofish, last_offset(path)),
                 [] => self.unit_of(id),
             },
             _ => match std.base.of(Head::Adt(std.prelude), last) {
-                [sig, ..] => self.function_value(sig, last, None, turbofish),
+                [sig, ..] => self.function_value(sig, last, None, turbofish, last_offset(path)),
                 [] => Table::UNKNOWN,
             },
         }
@@ -280,7 +334,7 @@ impl Infer<'_, '_> {
             }
             _ => {
                 let sig = match owner.as_str() {
-                    "array" => Sig::Array(Box::new(Sig::Infer)),
+                    "array" => Sig::Array(Box::new(Sig::Infer), Box::new(Sig::Infer)),
                     name => Sig::primitive(name)?,
                 };
                 // `f64::consts::PI` and the functions of modules named like primitives are elsewhere.
@@ -300,7 +354,7 @@ impl Infer<'_, '_> {
             _ => std.universal,
         };
         match std.base.of(Head::Adt(head), name) {
-            [sig, ..] => Some(self.function_value(sig, name, None, turbofish)),
+            [sig, ..] => Some(self.function_value(sig, name, None, turbofish, 0)),
             [] => None,
         }
     }

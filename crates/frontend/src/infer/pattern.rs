@@ -207,7 +207,7 @@ impl Infer<'_, '_> {
 
     fn bind_slice(&mut self, slice: &syn::PatSlice, ty: Ty, mode: Mode) {
         let of = match self.table.node(ty) {
-            Node::Slice(of) | Node::Array(of) => of,
+            Node::Slice(of) | Node::Array(of, _) => of,
             _ => Table::UNKNOWN,
         };
         for pat in &slice.elems {
@@ -380,9 +380,11 @@ impl Infer<'_, '_> {
             Lit::Char(_) => Table::CHAR,
             Lit::Byte(_) => Table::int(interleave_program::IntKind::U8),
             Lit::Str(_) => self.table.reference(Table::STR),
-            Lit::ByteStr(_) => {
+            Lit::ByteStr(text) => {
                 let byte = Table::int(interleave_program::IntKind::U8);
-                let array = self.table.add(Node::Array(byte));
+                let len = Node::Number(text.value().len() as i128);
+                let len = self.table.add(len);
+                let array = self.table.add(Node::Array(byte, len));
                 self.table.reference(array)
             }
             _ => Table::UNKNOWN,

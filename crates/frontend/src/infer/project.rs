@@ -55,7 +55,10 @@ impl Infer<'_, '_> {
             Sig::Ref(mutable, to) => Node::Ref(*mutable, self.instantiate(to, with)),
             Sig::Ptr(to) => Node::Ptr(self.instantiate(to, with)),
             Sig::Slice(of) => Node::Slice(self.instantiate(of, with)),
-            Sig::Array(of) => Node::Array(self.instantiate(of, with)),
+            Sig::Array(of, len) => {
+                Node::Array(self.instantiate(of, with), self.instantiate(len, with))
+            }
+            Sig::Number(value) => Node::Number(*value),
             Sig::Tuple(parts) if parts.is_empty() => return Table::UNIT,
             Sig::Tuple(parts) => Node::Tuple(self.instantiate_all(parts, with).into()),
             Sig::Adt(id, args) => Node::Adt(*id, self.instantiate_all(args, with).into()),
@@ -165,7 +168,7 @@ impl Infer<'_, '_> {
             Node::Str => self.adt(std.string, &[]),
             Node::Adt(id, _) if id == std.string => part,
             Node::Adt(id, _) if id == std.vec => part,
-            Node::Slice(of) | Node::Array(of) => self.adt(std.vec, &[of]),
+            Node::Slice(of) | Node::Array(of, _) => self.adt(std.vec, &[of]),
             _ => return None,
         })
     }
@@ -205,7 +208,7 @@ impl Infer<'_, '_> {
     pub(super) fn deref(&mut self, ty: Ty) -> Option<Ty> {
         match self.table.node(ty) {
             Node::Ref(_, to) | Node::Ptr(to) => Some(to),
-            Node::Array(of) => Some(self.table.add(Node::Slice(of))),
+            Node::Array(of, _) => Some(self.table.add(Node::Slice(of))),
             Node::Adt(id, args) => {
                 let to = self.world.adt(id).deref.as_ref()?;
                 Some(self.instantiate(to, &args))
@@ -244,7 +247,7 @@ impl Infer<'_, '_> {
     pub(super) fn item_by_value(&mut self, ty: Ty) -> Option<Ty> {
         match self.table.node(ty) {
             Node::Ref(mutable, to) => self.reference_item(mutable, to),
-            Node::Array(of) => Some(of),
+            Node::Array(of, _) => Some(of),
             Node::Adt(id, args) => {
                 let sig = self.world.adt(id).into_item.as_ref();
                 match sig {
@@ -259,7 +262,7 @@ impl Infer<'_, '_> {
 
     fn reference_item(&mut self, mutable: bool, to: Ty) -> Option<Ty> {
         match self.table.node(to) {
-            Node::Slice(of) | Node::Array(of) => Some(self.table.add(Node::Ref(mutable, of))),
+            Node::Slice(of) | Node::Array(of, _) => Some(self.table.add(Node::Ref(mutable, of))),
             Node::Adt(id, args) => match self.world.adt(id).ref_item.as_ref() {
                 Some(sig) => {
                     let item = self.instantiate(sig, &args);
@@ -500,8 +503,9 @@ impl Infer<'_, '_> {
             Node::Char => vec![Head::Char],
             Node::Str => vec![Head::Str],
             Node::Slice(_) => vec![Head::Slice],
-            Node::Array(_) => vec![Head::Array],
+            Node::Array(..) => vec![Head::Array],
             Node::Tuple(_) => vec![Head::Tuple],
+            Node::Ptr(_) => vec![Head::Ptr],
             Node::Fn(..) => vec![Head::Fn],
             Node::Object(Some(id), _) => vec![Head::Object(id)],
             _ => Vec::new(),
@@ -514,7 +518,8 @@ fn largest_parameter(sig: &Sig) -> u16 {
     let all = |sigs: &[Sig]| sigs.iter().map(largest_parameter).max().unwrap_or(0);
     match sig {
         Sig::Param(index) => index + 1,
-        Sig::Ref(_, to) | Sig::Ptr(to) | Sig::Slice(to) | Sig::Array(to) => largest_parameter(to),
+        Sig::Ref(_, to) | Sig::Ptr(to) | Sig::Slice(to) => largest_parameter(to),
+        Sig::Array(of, len) => largest_parameter(of).max(largest_parameter(len)),
         Sig::Tuple(parts) | Sig::Adt(_, parts) | Sig::Object(_, parts) => all(parts),
         Sig::Fn(_, params, ret) => all(params).max(largest_parameter(ret)),
         Sig::Assoc(base, _, args) => all(args).max(largest_parameter(base)),

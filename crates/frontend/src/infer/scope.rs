@@ -372,8 +372,64 @@ impl<'a> Scopes<'a> {
             }
             (Def::Trait(id), _) => Named::Trait(id),
             (Def::Alias(index), used) if used == segments.len() => self.alias(index),
-            (Def::Std(path), _) => self.std_type(&path),
-            _ => Named::Nothing,
+            (Def::Std(path), _) => match (self.std_type(&path), segments.len()) {
+                (Named::Nothing, 1) => self.constant(module, &segments),
+                (named, _) => named,
+            },
+            _ => self.constant(module, &segments),
+        }
+    }
+
+    /// A constant where a type might stand: an argument for a const parameter.
+    fn constant(&self, module: usize, path: &[String]) -> Named {
+        match self.const_at(module, path, 0) {
+            Some(value) => Named::Number(value),
+            None => Named::Nothing,
+        }
+    }
+
+    fn const_at(&self, module: usize, path: &[String], depth: u32) -> Option<i128> {
+        let (Def::Value(index), used) = self.resolve(module, path, Space::Value) else {
+            return None;
+        };
+        let (module, item) = self.values[index];
+        match item {
+            Item::Const(item) if used == path.len() => {
+                self.const_value(module, &item.expr, depth + 1)
+            }
+            _ => None,
+        }
+    }
+
+    /// The value of a constant integer, truth value or character, where plain arithmetic tells it.
+    pub(super) fn const_value(&self, module: usize, expr: &syn::Expr, depth: u32) -> Option<i128> {
+        if depth > MAX_STEPS {
+            return None;
+        }
+        let inner = |expr: &syn::Expr| self.const_value(module, expr, depth + 1);
+        match super::sig::bare(expr) {
+            syn::Expr::Lit(lit) => crate::literal::constant_value(&lit.lit),
+            syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Neg(_)) => {
+                inner(&unary.expr).map(|value| -value)
+            }
+            syn::Expr::Cast(cast) => inner(&cast.expr),
+            syn::Expr::Path(path) if path.qself.is_none() => {
+                self.const_at(module, &strings(&path.path), depth)
+            }
+            syn::Expr::Binary(binary) => {
+                let (left, right) = (inner(&binary.left)?, inner(&binary.right)?);
+                match binary.op {
+                    syn::BinOp::Add(_) => left.checked_add(right),
+                    syn::BinOp::Sub(_) => left.checked_sub(right),
+                    syn::BinOp::Mul(_) => left.checked_mul(right),
+                    syn::BinOp::Div(_) => left.checked_div(right),
+                    syn::BinOp::Rem(_) => left.checked_rem(right),
+                    syn::BinOp::Shl(_) => left.checked_shl(u32::try_from(right).ok()?),
+                    syn::BinOp::Shr(_) => left.checked_shr(u32::try_from(right).ok()?),
+                    _ => None,
+                }
+            }
+            _ => None,
         }
     }
 
@@ -393,7 +449,8 @@ impl<'a> Scopes<'a> {
         self.depth.set(self.depth.get() + 1);
         let (module, item) = self.aliases[index];
         let resolve = |path: &syn::Path| self.named(module, path);
-        let mut convert = Convert::new(&resolve, self.std.iter, self.std.future);
+        let value = |expr: &syn::Expr| self.const_value(module, expr, 0);
+        let mut convert = Convert::new(&resolve, &value, self.std.iter, self.std.future);
         convert.declare(&item.generics);
         let sig = convert.ty(&item.ty);
         self.depth.set(self.depth.get() - 1);
@@ -424,6 +481,10 @@ impl<'a> Scopes<'a> {
                 1,
                 Sig::Adt(self.std.result, vec![Sig::Param(0), Sig::Unknown]),
             ),
+            "AtomicPtr" => lookup("Atomic").map_or(Named::Nothing, |id| {
+                let pointer = Sig::Ptr(Box::new(Sig::Param(0)));
+                Named::Alias(1, Sig::Adt(id, vec![pointer]))
+            }),
             name if name.starts_with("Atomic") && name.len() > 6 => {
                 let of = Sig::primitive(&name[6..].to_lowercase()).unwrap_or(Sig::Unknown);
                 let id = lookup("Atomic");

@@ -28,7 +28,10 @@ pub(super) enum Sig {
     Ptr(Box<Sig>),
     Tuple(Vec<Sig>),
     Slice(Box<Sig>),
-    Array(Box<Sig>),
+    /// Elements and length.
+    Array(Box<Sig>, Box<Sig>),
+    /// A length, or another value of a const parameter.
+    Number(i128),
     Adt(AdtId, Vec<Sig>),
     /// Anything callable; true when it can be called only once.
     Fn(bool, Vec<Sig>, Box<Sig>),
@@ -62,7 +65,7 @@ impl Sig {
             Self::Ptr(to) => Self::Ptr(one(to)),
             Self::Tuple(parts) => Self::Tuple(all(parts)),
             Self::Slice(of) => Self::Slice(one(of)),
-            Self::Array(of) => Self::Array(one(of)),
+            Self::Array(of, len) => Self::Array(one(of), one(len)),
             Self::Adt(id, args) => Self::Adt(*id, all(args)),
             Self::Fn(once, params, ret) => Self::Fn(*once, all(params), one(ret)),
             Self::Object(id, args) => Self::Object(*id, all(args)),
@@ -168,6 +171,10 @@ pub(super) struct FnSig {
     /// Without the receiver.
     pub(super) params: Vec<Sig>,
     pub(super) ret: Sig,
+    /// What the type parameters of the body at `at` are, in terms of this signature's own; none for std's functions.
+    pub(super) body: Vec<Sig>,
+    /// The program's trait whose function it is.
+    pub(super) of_trait: Option<TraitId>,
 }
 
 /// What a path in a type leads to.
@@ -177,12 +184,16 @@ pub(super) enum Named {
     Trait(TraitId),
     /// A type alias: number of its parameters, and the type.
     Alias(usize, Sig),
+    /// A constant, as an argument for a const parameter.
+    Number(i128),
     Nothing,
 }
 
 /// Turns syntax into signatures, in one context of names.
 pub(super) struct Convert<'c> {
     pub(super) resolve: &'c dyn Fn(&syn::Path) -> Named,
+    /// The value of a constant expression.
+    pub(super) value: &'c dyn Fn(&syn::Expr) -> Option<i128>,
     /// std's iterator and future types, which `impl Iterator` and the like become.
     pub(super) iterator: AdtId,
     pub(super) future: AdtId,
@@ -200,11 +211,13 @@ pub(super) struct Convert<'c> {
 impl<'c> Convert<'c> {
     pub(super) fn new(
         resolve: &'c dyn Fn(&syn::Path) -> Named,
+        value: &'c dyn Fn(&syn::Expr) -> Option<i128>,
         iterator: AdtId,
         future: AdtId,
     ) -> Self {
         Self {
             resolve,
+            value,
             iterator,
             future,
             params: Vec::new(),
@@ -322,7 +335,7 @@ impl<'c> Convert<'c> {
     pub(super) fn generics(&mut self, args: &syn::AngleBracketedGenericArguments) -> Vec<Sig> {
         let types = args.args.iter().filter_map(|arg| match arg {
             GenericArgument::Type(ty) => Some(self.ty(ty)),
-            GenericArgument::Const(_) => Some(Sig::Unknown),
+            GenericArgument::Const(value) => Some(self.number(value)),
             _ => None,
         });
         types.collect()
@@ -345,6 +358,18 @@ impl<'c> Convert<'c> {
         sig
     }
 
+    /// A length or another const argument.
+    pub(super) fn number(&self, expr: &syn::Expr) -> Sig {
+        let expr = bare(expr);
+        if let syn::Expr::Path(path) = expr
+            && let Some(name) = path.path.get_ident()
+            && let Some(index) = self.param(&name.to_string())
+        {
+            return Sig::Param(index);
+        }
+        (self.value)(expr).map_or(Sig::Infer, Sig::Number)
+    }
+
     fn boxed(&mut self, ty: &Type) -> Box<Sig> {
         Box::new(self.ty(ty))
     }
@@ -358,7 +383,9 @@ impl<'c> Convert<'c> {
             Type::Reference(to) => Sig::Ref(to.mutability.is_some(), self.boxed(&to.elem)),
             Type::Tuple(tuple) => Sig::Tuple(tuple.elems.iter().map(|ty| self.ty(ty)).collect()),
             Type::Slice(slice) => Sig::Slice(self.boxed(&slice.elem)),
-            Type::Array(array) => Sig::Array(self.boxed(&array.elem)),
+            Type::Array(array) => {
+                Sig::Array(self.boxed(&array.elem), Box::new(self.number(&array.len)))
+            }
             Type::Ptr(to) => Sig::Ptr(self.boxed(&to.elem)),
             Type::Paren(paren) => self.ty(&paren.elem),
             Type::Group(group) => self.ty(&group.elem),
@@ -481,6 +508,7 @@ impl<'c> Convert<'c> {
                 sig.substitute(&args)
             }
             Named::Trait(id) => Sig::Object(Some(id), self.arguments(&last.arguments)),
+            Named::Number(value) => Sig::Number(value),
             Named::Nothing => Sig::primitive(&last.ident.to_string()).unwrap_or(Sig::Unknown),
         }
     }
@@ -512,11 +540,29 @@ impl<'c> Convert<'c> {
             self_ty: self.self_sig.clone(),
             params,
             ret,
+            body: match self.infer_is_unknown {
+                true => Vec::new(),
+                false => (0..self.next).map(Sig::Param).collect(),
+            },
+            of_trait: None,
         };
         self.params.truncate(params_before);
         self.bounds.truncate(bounds_before);
         self.next = own;
         sig
+    }
+}
+
+/// An expression without parentheses and the braces that const arguments need.
+pub(super) fn bare(expr: &syn::Expr) -> &syn::Expr {
+    match expr {
+        syn::Expr::Paren(paren) => bare(&paren.expr),
+        syn::Expr::Group(group) => bare(&group.expr),
+        syn::Expr::Block(block) => match block.block.stmts.as_slice() {
+            [syn::Stmt::Expr(inner, None)] => bare(inner),
+            _ => expr,
+        },
+        _ => expr,
     }
 }
 

@@ -63,7 +63,7 @@ fn read(text: &str) -> Std {
         }
     };
     for item in &types {
-        let mut convert = Convert::new(&resolve, iter, future);
+        let mut convert = Convert::new(&resolve, &crate::literal::constant_int, iter, future);
         convert.infer_is_unknown = true;
         define(&mut base, item, &mut convert);
     }
@@ -140,7 +140,8 @@ fn define(base: &mut Base, item: &ItemTrait, convert: &mut Convert<'_>) {
 
 /// The traits of the table that stand for primitive types. Numbers of any width share theirs: `Self` is a parameter.
 fn primitive(name: &str, own: &[Sig]) -> (Option<Head>, Option<Sig>) {
-    let first = || Box::new(own.first().cloned().unwrap_or(Sig::Unknown));
+    let nth = |index: usize| Box::new(own.get(index).cloned().unwrap_or(Sig::Unknown));
+    let first = || nth(0);
     match name {
         "int" => (Some(Head::AnyInt), Some(*first())),
         "float" => (Some(Head::AnyFloat), Some(*first())),
@@ -149,7 +150,8 @@ fn primitive(name: &str, own: &[Sig]) -> (Option<Head>, Option<Sig>) {
         "character" => (Some(Head::Char), Some(Sig::Char)),
         "text" => (Some(Head::Str), Some(Sig::Str)),
         "slice" => (Some(Head::Slice), Some(Sig::Slice(first()))),
-        "array" => (Some(Head::Array), Some(Sig::Array(first()))),
+        "pointer" => (Some(Head::Ptr), Some(Sig::Ptr(first()))),
+        "array" => (Some(Head::Array), Some(Sig::Array(first(), nth(1)))),
         _ => (None, None),
     }
 }

@@ -41,7 +41,7 @@ fn inferred(source: &str) -> (Inferred, Vec<String>) {
         tags.insert(start as u32, TypeTag::user(names.len()));
         names.push(name);
     }
-    (infer(&file, &tags), names)
+    (infer(&file, &tags).0, names)
 }
 
 fn shown(hint: &TypeHint, names: &[String]) -> String {
@@ -51,6 +51,7 @@ fn shown(hint: &TypeHint, names: &[String]) -> String {
     };
     match hint {
         TypeHint::Unknown => "?".to_owned(),
+        TypeHint::Number(value) => value.to_string(),
         TypeHint::Tuple(parts) => format!("({})", all(parts)),
         TypeHint::Named(tag, args) => {
             let name = match tag.user_index() {

@@ -55,9 +55,13 @@ impl Infer<'_, '_> {
             (Sig::Ref(mutable, to), Node::Ref(found, of)) => {
                 mutable == found && self.may_be(to, *of, depth + 1)
             }
-            (Sig::Ptr(to), Node::Ptr(of))
-            | (Sig::Slice(to), Node::Slice(of))
-            | (Sig::Array(to), Node::Array(of)) => self.may_be(to, *of, depth + 1),
+            (Sig::Ptr(to), Node::Ptr(of)) | (Sig::Slice(to), Node::Slice(of)) => {
+                self.may_be(to, *of, depth + 1)
+            }
+            (Sig::Array(to, m), Node::Array(of, n)) => {
+                self.may_be(to, *of, depth + 1) && self.may_be(m, *n, depth + 1)
+            }
+            (Sig::Number(m), Node::Number(n)) => m == n,
             (Sig::Tuple(parts), Node::Tuple(found)) => {
                 parts.len() == found.len() && self.may_all_be(parts, found, depth)
             }

@@ -42,7 +42,10 @@ pub(super) enum Node {
     Ptr(Ty),
     Tuple(Rc<[Ty]>),
     Slice(Ty),
-    Array(Ty),
+    /// Elements and length.
+    Array(Ty, Ty),
+    /// A length, or another value of a const parameter.
+    Number(i128),
     Adt(AdtId, Rc<[Ty]>),
     /// Functions, closures and whatever implements `Fn*`; true when it is only known to be `FnOnce`.
     Fn(bool, Rc<[Ty]>, Ty),
@@ -245,9 +248,13 @@ impl Table {
             | (_, Node::Object(..)) => true,
             (Node::Ref(_, x), Node::Ref(_, y))
             | (Node::Ptr(x), Node::Ptr(y))
-            | (Node::Slice(x) | Node::Array(x), Node::Slice(y) | Node::Array(y)) => {
+            | (Node::Slice(x), Node::Slice(y) | Node::Array(y, _))
+            | (Node::Array(x, _), Node::Slice(y)) => self.unify_at(*x, *y, depth),
+            (Node::Array(x, m), Node::Array(y, n)) => {
+                self.unify_at(*m, *n, depth);
                 self.unify_at(*x, *y, depth)
             }
+            (Node::Number(x), Node::Number(y)) => x == y,
             (Node::Tuple(xs), Node::Tuple(ys)) => all(self, xs, ys),
             (Node::Adt(x, xs), Node::Adt(y, ys)) if x == y => all(self, xs, ys),
             (Node::Fn(_, xs, x), Node::Fn(_, ys, y)) => {
@@ -291,11 +298,12 @@ impl Table {
 
 /// The types that a type is made of.
 pub(super) fn children(node: &Node) -> impl Iterator<Item = Ty> {
-    let (list, one): (&[Ty], Option<Ty>) = match node {
-        Node::Ref(_, ty) | Node::Ptr(ty) | Node::Slice(ty) | Node::Array(ty) => (&[], Some(*ty)),
-        Node::Tuple(list) | Node::Adt(_, list) | Node::Object(_, list) => (list, None),
-        Node::Fn(_, list, ty) => (list, Some(*ty)),
-        _ => (&[], None),
+    let (list, one, two): (&[Ty], Option<Ty>, Option<Ty>) = match node {
+        Node::Ref(_, ty) | Node::Ptr(ty) | Node::Slice(ty) => (&[], Some(*ty), None),
+        Node::Array(ty, len) => (&[], Some(*ty), Some(*len)),
+        Node::Tuple(list) | Node::Adt(_, list) | Node::Object(_, list) => (list, None, None),
+        Node::Fn(_, list, ty) => (list, Some(*ty), None),
+        _ => (&[], None, None),
     };
-    list.iter().copied().chain(one)
+    list.iter().copied().chain(one).chain(two)
 }

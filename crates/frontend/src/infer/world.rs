@@ -6,7 +6,7 @@ use syn::{Expr, FnArg, ImplItem, Item, Pat, TraitItem};
 use super::anchor::offset;
 use super::base::{Adt, Base, Head};
 use super::scope::Scopes;
-use super::sig::{AdtId, Bound, Convert, FnSig, Sig, TraitId};
+use super::sig::{AdtId, Bound, Convert, FnSig, Named, Receiver, Sig, TraitId};
 
 /// What a body can name besides its variables.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +22,8 @@ pub(super) struct Context {
 
 /// A body whose types are to be inferred.
 pub(super) struct Job<'a> {
+    /// Where the name of the function or constant stands.
+    pub(super) at: u32,
     pub(super) context: Context,
     pub(super) inputs: Vec<(Option<&'a Pat>, Sig)>,
     /// Const parameters, which are values of these types.
@@ -47,6 +49,7 @@ pub(super) struct Trait {
     /// `Copy` is among the supertraits.
     pub(super) is_copy: bool,
     defaults: Vec<String>,
+    default_consts: Vec<String>,
 }
 
 /// Everything that bodies are inferred against.
@@ -60,7 +63,9 @@ pub(super) struct World<'a> {
     /// Associated types of impls: (the impl's type, the type).
     pub(super) assoc: Map<(Head, String), Vec<(Sig, Sig)>>,
     /// Associated constants.
-    pub(super) consts: Map<(Head, String), Sig>,
+    pub(super) consts: Map<(Head, String), FnSig>,
+    /// Functions and constants that implement what a trait declares, by where it is declared.
+    pub(super) implementing: Map<u32, Vec<u32>>,
     /// Methods of `impl<T: …> Trait for T`.
     pub(super) blanket: Map<String, FnSig>,
     pub(super) jobs: Vec<Job<'a>>,
@@ -78,6 +83,7 @@ impl<'a> World<'a> {
             values: Vec::new(),
             assoc: Map::new(),
             consts: Map::new(),
+            implementing: Map::new(),
             blanket: Map::new(),
             jobs: Vec::new(),
             vouched: Vec::new(),
@@ -124,8 +130,9 @@ impl<'a> World<'a> {
         with: impl FnOnce(&mut Convert<'_>) -> R,
     ) -> R {
         let resolve = |path: &syn::Path| self.scopes.named(context.module, path);
+        let value = |expr: &Expr| self.scopes.const_value(context.module, expr, 0);
         let std = self.scopes.std;
-        let mut convert = Convert::new(&resolve, std.iter, std.future);
+        let mut convert = Convert::new(&resolve, &value, std.iter, std.future);
         convert.params.clone_from(&context.params);
         convert.next = context.generics;
         convert.bounds.clone_from(&context.bounds);
@@ -144,6 +151,7 @@ impl<'a> World<'a> {
         let context = self.generic_context(module, generics);
         let mut adt = Adt {
             name: ident.to_string(),
+            at: offset(ident.span()),
             generics: usize::from(context.generics),
             tag: tags.get(&offset(ident.span())).copied(),
             is_copy: derives_copy(attrs),
@@ -200,7 +208,7 @@ impl<'a> World<'a> {
                 found.is_copy |= bound.path.is_ident("Copy");
             }
             if let syn::TypeParamBound::Trait(bound) = bound
-                && let super::sig::Named::Trait(id) = self.scopes.named(module, &bound.path)
+                && let Named::Trait(id) = self.scopes.named(module, &bound.path)
             {
                 found.supertraits.push(id);
             }
@@ -210,6 +218,10 @@ impl<'a> World<'a> {
                 TraitItem::Fn(function) => {
                     let name = function.sig.ident.to_string();
                     let sig = self.convert(&context, |convert| convert.function(&function.sig));
+                    let sig = FnSig {
+                        of_trait: Some(id),
+                        ..sig
+                    };
                     found.methods.insert(name.clone(), sig.clone());
                     if let Some(block) = &function.default {
                         found.defaults.push(name);
@@ -217,12 +229,13 @@ impl<'a> World<'a> {
                     }
                 }
                 TraitItem::Const(value) => {
-                    let sig = self.convert(&context, |convert| convert.ty(&value.ty));
                     let name = value.ident.to_string();
-                    self.consts.insert((Head::Object(id), name), sig.clone());
+                    let sig = self.constant(&context, &value.ident, &value.ty, Some(id));
                     if let Some((_, expr)) = &value.default {
-                        self.add_expr(context.clone(), sig, expr);
+                        found.default_consts.push(name.clone());
+                        self.add_expr(context.clone(), sig.at, sig.ret.clone(), expr);
                     }
+                    self.consts.insert((Head::Object(id), name), sig);
                 }
                 _ => {}
             }
@@ -263,6 +276,7 @@ impl<'a> World<'a> {
         };
         let consts = self.const_params(&context, &signature.generics);
         self.jobs.push(Job {
+            at: sig.at,
             context,
             inputs,
             consts,
@@ -292,8 +306,31 @@ impl<'a> World<'a> {
         typed.collect()
     }
 
-    fn add_expr(&mut self, context: Context, ret: Sig, expr: &'a Expr) {
+    /// A constant: a function that takes nothing.
+    fn constant(
+        &self,
+        context: &Context,
+        ident: &syn::Ident,
+        ty: &syn::Type,
+        of_trait: Option<TraitId>,
+    ) -> FnSig {
+        FnSig {
+            at: offset(ident.span()),
+            generics: context.generics,
+            own: context.generics,
+            bounds: Vec::new(),
+            receiver: Receiver::None,
+            self_ty: context.self_sig.clone(),
+            params: Vec::new(),
+            ret: self.convert(context, |convert| convert.ty(ty)),
+            body: (0..context.generics).map(Sig::Param).collect(),
+            of_trait,
+        }
+    }
+
+    fn add_expr(&mut self, context: Context, at: u32, ret: Sig, expr: &'a Expr) {
         self.jobs.push(Job {
+            at,
             context,
             inputs: Vec::new(),
             consts: Vec::new(),
@@ -321,6 +358,13 @@ impl<'a> World<'a> {
                 }
             }
         }
+        let of_trait = match &item.trait_ {
+            Some((path, _)) => match self.scopes.named(module, path) {
+                Named::Trait(id) => Some(id),
+                _ => None,
+            },
+            None => None,
+        };
         let mut names = Vec::new();
         let first_job = self.jobs.len();
         for part in &item.items {
@@ -328,17 +372,21 @@ impl<'a> World<'a> {
                 ImplItem::Fn(function) => {
                     let name = function.sig.ident.to_string();
                     let sig = self.convert(&context, |convert| convert.function(&function.sig));
+                    let sig = FnSig { of_trait, ..sig };
                     self.add_body(&context, &function.sig, &sig, &function.block);
+                    self.note_implementing(of_trait, &name, sig.at);
                     self.add_method(head, &name, sig);
                     names.push(name);
                 }
                 ImplItem::Const(value) => {
-                    let sig = self.convert(&context, |convert| convert.ty(&value.ty));
+                    let name = value.ident.to_string();
+                    let sig = self.constant(&context, &value.ident, &value.ty, of_trait);
+                    self.add_expr(context.clone(), sig.at, sig.ret.clone(), &value.expr);
+                    self.note_implementing(of_trait, &name, sig.at);
                     if let Some(head) = head {
-                        let name = value.ident.to_string();
-                        self.consts.insert((head, name), sig.clone());
+                        self.consts.insert((head, name.clone()), sig);
                     }
-                    self.add_expr(context.clone(), sig, &value.expr);
+                    names.push(name);
                 }
                 _ => {}
             }
@@ -349,6 +397,21 @@ impl<'a> World<'a> {
         }
         if let Some((path, _)) = &item.trait_ {
             self.add_trait_impl(&context, head, path, &names);
+        }
+    }
+
+    /// Notes what implements the function or constant `name` of a trait.
+    fn note_implementing(&mut self, of_trait: Option<TraitId>, name: &str, at: u32) {
+        let Some(id) = of_trait else {
+            return;
+        };
+        let Some(found) = self.traits.get(id.0 as usize) else {
+            return;
+        };
+        let method = found.methods.get(name).map(|sig| sig.at);
+        let constant = || self.consts.get(&(Head::Object(id), name.to_owned()));
+        if let Some(declared) = method.or_else(|| constant().map(|sig| sig.at)) {
+            self.implementing.entry(declared).or_default().push(at);
         }
     }
 
@@ -370,7 +433,7 @@ impl<'a> World<'a> {
         has: &[String],
     ) {
         let own = context.self_sig.clone().unwrap_or(Sig::Unknown);
-        if let super::sig::Named::Trait(id) = self.scopes.named(context.module, path) {
+        if let Named::Trait(id) = self.scopes.named(context.module, path) {
             let last = path.segments.last();
             let args = last.map_or_else(Vec::new, |last| {
                 self.convert(context, |convert| convert.arguments(&last.arguments))
@@ -425,9 +488,18 @@ impl<'a> World<'a> {
         let missing: Vec<(String, FnSig)> = missing
             .map(|name| (name.clone(), of.methods[name].clone()))
             .collect();
+        let consts = of.default_consts.iter().filter(|name| !has.contains(name));
+        let consts: Vec<String> = consts.cloned().collect();
         for (name, sig) in missing {
             let sig = for_impl(&sig, context, own, args);
             self.add_method(head, &name, sig);
+        }
+        for name in consts {
+            let declared = self.consts.get(&(Head::Object(id), name.clone()));
+            let sig = declared.map(|sig| for_impl(sig, context, own, args));
+            if let (Some(sig), Some(head)) = (sig, head) {
+                self.consts.insert((head, name), sig);
+            }
         }
     }
 
@@ -444,9 +516,9 @@ impl<'a> World<'a> {
 
     fn add_value(&mut self, index: usize) {
         let (module, item) = self.scopes.values[index];
-        let (ty, expr) = match item {
-            Item::Const(item) => (&item.ty, &item.expr),
-            Item::Static(item) => (&item.ty, &item.expr),
+        let (ident, ty, expr) = match item {
+            Item::Const(item) => (&item.ident, &item.ty, &item.expr),
+            Item::Static(item) => (&item.ident, &item.ty, &item.expr),
             _ => unreachable!("only consts and statics are values"),
         };
         let context = Context {
@@ -454,7 +526,7 @@ impl<'a> World<'a> {
             ..Context::default()
         };
         let sig = self.convert(&context, |convert| convert.ty(ty));
-        self.add_expr(context, sig.clone(), expr);
+        self.add_expr(context, offset(ident.span()), sig.clone(), expr);
         self.values.push(sig);
     }
 }
@@ -481,6 +553,8 @@ fn for_impl(sig: &FnSig, context: &Context, own: &Sig, args: &[Sig]) -> FnSig {
         self_ty: Some(own.clone()),
         params: sig.params.iter().map(known).collect(),
         ret: known(&sig.ret),
+        body: sig.body.iter().map(|sig| sig.substitute(&with)).collect(),
+        of_trait: sig.of_trait,
     }
 }
 

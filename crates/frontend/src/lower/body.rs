@@ -2,6 +2,7 @@
 
 use interleave_program::{FnId, Op, Reg, ShapeId, Span, Symbol};
 
+use crate::instances::Arguments;
 use crate::names::{ModuleId, TypeId};
 
 /// What a local name stands for.
@@ -101,6 +102,12 @@ pub struct Context {
     pub fn_once_params: Vec<String>,
     /// What `?` converts errors to.
     pub error_target: ErrorTarget,
+    /// Where the function's name is written, when it has type parameters.
+    pub declared_at: Option<u32>,
+    /// This is the derived `Default` of a type with parameters.
+    pub is_derived: bool,
+    /// What the type parameters stand for, in an instance.
+    pub arguments: Option<Arguments>,
 }
 
 /// A body being written.

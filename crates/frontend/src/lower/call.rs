@@ -182,6 +182,14 @@ impl<'a> Session<'a> {
         {
             return self.convert(span, id, args[0], dst);
         }
+        if name == "default"
+            && args.is_empty()
+            && let Some(id) = self.path_owner(&path.path)
+            && self.instances.derives_default(id)
+        {
+            let hint = self.inferred.hint(expr);
+            return self.default_of(span, hint, dst);
+        }
         let hidden = self.hidden_argument(expr, path, name, callee, args.len());
         if let (Some(Const::Type(hint)), "default", []) = (&hidden, name, args) {
             return self.default_of(span, hint.clone(), dst);
@@ -203,6 +211,9 @@ impl<'a> Session<'a> {
         let parts: Vec<&str> = before.iter().map(String::as_str).collect();
         let module = self.b().module();
         let self_type = self.b().context.self_type;
+        if let Some(hint) = self.parameter_hint(path) {
+            return self.hinted_type(&hint);
+        }
         match self.follow(
             module,
             &parts,
@@ -280,7 +291,7 @@ impl<'a> Session<'a> {
             return Some(Const::Type(hint));
         }
         let takes_more = usize::from(self.argc_of(callee)) == given + 1;
-        if !takes_more || !(HINTED.contains(&name) || name == "take") {
+        if !takes_more || !(HINTED.contains(&name) || matches!(name, "take" | "from_fn")) {
             return None;
         }
         let inferred = match self.is_prelude {
@@ -295,8 +306,22 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// What the type before the last name of a path stands for, when it is a type parameter or an associated type.
+    pub fn parameter_hint(&mut self, path: &syn::Path) -> Option<TypeHint> {
+        let arguments = self.b().context.arguments.as_ref()?;
+        let mut segments = path.segments.iter();
+        let (first, second) = (segments.next()?, segments.next()?);
+        match segments.next() {
+            None => arguments.ty(&unraw(&first.ident)).cloned(),
+            Some(_) => Some(self.inferred.hint_at(spans::of(second.ident.span()).start)),
+        }
+    }
+
     /// The type that `Type::<Args>::name` names, with what is inferred about its arguments.
     fn named_type(&mut self, expr: &Expr, path: &syn::Path) -> TypeHint {
+        if let Some(hint) = self.parameter_hint(path) {
+            return hint;
+        }
         let Some(id) = self.path_owner(path) else {
             return TypeHint::Unknown;
         };
@@ -524,7 +549,7 @@ impl<'a> Session<'a> {
         let callee = self.own_type(hint).and_then(|id| self.associated(id, name));
         match callee {
             Some(Def::Callee(callee)) => self.call_args(span, callee, args, None, dst),
-            _ => self.refuse_static_trait(span, name),
+            _ => self.refuse_static_trait(span, name, dst),
         }
     }
 }

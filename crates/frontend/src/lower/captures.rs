@@ -84,11 +84,25 @@ impl Session<'_> {
             let index = owner.and_then(TypeTag::user_index);
             index.is_some_and(|index| self.program.types[index].drop.is_some())
         };
+        // A field that its owner does not have is reached through the program's own `Deref`.
+        let lacks = |(name, owner): &(String, Option<TypeTag>)| {
+            let index = owner.and_then(TypeTag::user_index);
+            let symbol = self.program.symbols.get(name);
+            index.is_some_and(|index| {
+                let mut shapes = self.program.types[index].shapes.iter();
+                !shapes.any(|shape| {
+                    let fields = &self.program.shapes[shape.index()].fields;
+                    symbol.is_some_and(|symbol| fields.contains(&symbol))
+                })
+            })
+        };
+        let behind = path.fields.iter().position(lacks);
         let stop = path.fields.iter().position(|(_, owner)| has_drop(owner));
         let count = match stop {
             Some(at) if !path.is_copy => at,
             _ => path.fields.len(),
         };
+        let count = behind.map_or(count, |behind| behind.min(count));
         let fields = path.fields[..count].iter();
         Place {
             fields: fields

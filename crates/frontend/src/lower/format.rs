@@ -184,18 +184,21 @@ impl<'a> Session<'a> {
         let module = self.b().module();
         let def = self.lookup(module, name, crate::resolve::Namespace::Values);
         match def {
+            _ if self
+                .b()
+                .context
+                .type_params
+                .iter()
+                .any(|param| param == name) =>
+            {
+                let value = self.b().alloc();
+                self.param_into(span, name, value);
+                Some(self.place_of(span, value))
+            }
             Some(crate::names::Def::Const(index)) => {
                 let value = self.b().alloc();
                 self.const_into(span, index, value);
-                let place = self.b().scratch();
-                self.op(
-                    span,
-                    Op::RefLocal {
-                        dst: place,
-                        src: value,
-                    },
-                );
-                Some(place)
+                Some(self.place_of(span, value))
             }
             Some(crate::names::Def::Static(index)) => {
                 let place = self.b().scratch();
@@ -214,6 +217,12 @@ impl<'a> Session<'a> {
                 None
             }
         }
+    }
+
+    fn place_of(&mut self, span: Span, src: Reg) -> Reg {
+        let dst = self.b().scratch();
+        self.op(span, Op::RefLocal { dst, src });
+        dst
     }
 
     fn specs(

@@ -1,7 +1,7 @@
 //! Whole functions: parameters, the body, the result; constants' initialisers; derived `Default`.
 
 use interleave_program::{
-    Const, FnId, MethodTarget, Native, Op, Reg, ShapeId, Span, Sys, TypeHint, TypeTag,
+    Const, FnId, IntKind, MethodTarget, Native, Op, Reg, ShapeId, Span, Sys, TypeHint, TypeTag,
 };
 use syn::{Pat, ReturnType, Type};
 
@@ -27,6 +27,11 @@ impl<'a> Session<'a> {
                     expr,
                     context,
                 } => self.lower_init(id, name, expr, context),
+                Job::Instance {
+                    id,
+                    template,
+                    inferred,
+                } => self.lower_instance(id, *template, *inferred),
                 Job::DeriveDefault {
                     id,
                     name,
@@ -38,7 +43,7 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn lower_fn(
+    pub fn lower_fn(
         &mut self,
         id: FnId,
         name: String,
@@ -208,7 +213,7 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn lower_init(&mut self, id: FnId, name: String, expr: &'a syn::Expr, context: Context) {
+    pub fn lower_init(&mut self, id: FnId, name: String, expr: &'a syn::Expr, context: Context) {
         self.stack.push(Body::new(id, name.clone(), context));
         self.b().label = Some(name);
         let dst = self.b().alloc();
@@ -261,7 +266,17 @@ impl<'a> Session<'a> {
     /// dst = the default value of the type that `hint` says.
     pub fn default_of(&mut self, span: Span, hint: TypeHint, dst: Reg) {
         if let Some(id) = self.own_type(&hint) {
-            match self.names.types[id].associated.get("default").copied() {
+            let instance = match &hint {
+                TypeHint::Named(_, args) => self.default_instance(id, args),
+                _ => None,
+            };
+            let given = self.names.types[id].associated.get("default").copied();
+            let instance =
+                instance.map(|id| crate::names::Def::Callee(crate::names::Callee::Fn(id)));
+            match instance
+                .or_else(|| self.instance_of_default(&hint))
+                .or(given)
+            {
                 Some(crate::names::Def::Callee(callee)) => {
                     self.call_args(span, callee, &[], None, dst);
                 }
@@ -302,14 +317,20 @@ impl<'a> Session<'a> {
             let row = self.top_row(row, 1);
             return self.call_wrapper(span, made_by, row, dst);
         }
-        if hint == TypeHint::Unknown && !self.is_prelude {
-            self.unsupported(
-                "default",
-                span,
-                "a default value whose type is not known here",
-                "write the type: `Type::default()`, or the value itself",
-            );
+        if let TypeHint::Named(TypeTag::ARRAY, parts) = &hint
+            && let [elem, TypeHint::Number(count)] = parts.as_slice()
+        {
+            let value = self.b().alloc();
+            self.default_of(span, elem.clone(), value);
+            let len = self.b().scratch();
+            self.load_const(span, len, Const::Int(IntKind::Usize, *count));
+            self.op(span, Op::ArrayRepeat { dst, value, len });
             return;
+        }
+        if hint == TypeHint::Unknown && !self.is_prelude {
+            let what = "a default value whose type is not known here";
+            let instead = "write the type: `Type::default()`, or the value itself";
+            return self.refuse_parameter(span, what, instead, dst);
         }
         let row = self.b().scratch();
         self.load_const(span, row, Const::Type(hint));

@@ -27,6 +27,9 @@ impl<'a> Session<'a> {
                 "put them into a struct",
             );
         }
+        if self.is_pointer(&e.receiver) {
+            return self.pointer_method(name_span, &name, e, dst);
+        }
         let hidden = HINTED
             .contains(&name.as_str())
             .then(|| self.call_hint(expr, e.turbofish.as_ref(), &name));
@@ -51,7 +54,10 @@ impl<'a> Session<'a> {
         // The prelude means std's traits, whatever else the program's types call by these names.
         let name = match self.is_prelude {
             true => operator_symbol(&name).unwrap_or(name),
-            false => self.twin_method(name, name_span, &e.receiver),
+            false => {
+                let name = self.twin_method(name, name_span, &e.receiver);
+                self.instance_method(name, name_span)
+            }
         };
         self.call_method(span, &name, receiver, &args, hidden, dst);
     }

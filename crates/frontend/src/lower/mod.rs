@@ -22,6 +22,7 @@ mod operator;
 mod path;
 mod pattern;
 mod place;
+mod raw_pointer;
 mod scope;
 mod stmt;
 mod types;

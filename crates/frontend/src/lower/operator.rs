@@ -76,6 +76,15 @@ impl<'a> Session<'a> {
 
     fn compare(&mut self, expr: &'a Expr, e: &'a syn::ExprBinary, op: BinOp, dst: Reg) {
         let span = spans::expr(expr);
+        if self.is_pointer(&e.left) || self.is_pointer(&e.right) {
+            let name = match op {
+                BinOp::Eq => "eq",
+                BinOp::Ne => "ne",
+                _ => return self.refuse_address(span),
+            };
+            self.pointer_call(span, name, &[&e.left, &e.right], dst);
+            return;
+        }
         let mark = self.b().mark();
         let a = self.compared(&e.left, is_quiet(&e.right));
         let b = self.compared(&e.right, true);
@@ -209,6 +218,9 @@ impl<'a> Session<'a> {
         };
         if to == CastTo::Same {
             return self.expr_into(&e.expr, dst);
+        }
+        if self.is_pointer(&e.expr) {
+            return self.refuse_address(span);
         }
         let src = self.operand(&e.expr, true);
         self.op(span, Op::Cast { dst, src, to });

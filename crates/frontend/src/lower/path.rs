@@ -1,11 +1,12 @@
 //! Paths as values: variables, constants, statics, functions and constructors; what to say about unknown names.
 
 use interleave_program::{
-    Const, Diagnostic, Op, Reg, SelfKind, ShapeId, Span, TypeHint, operator_of_trait,
+    Const, Diagnostic, Native, Op, Reg, SelfKind, ShapeId, Span, TypeHint, operator_of_trait,
 };
 use syn::Expr;
 
 use super::body::Body;
+use crate::infer::ParamValue;
 use crate::names::{Callee, ConstInfo, Def, TraitId};
 use crate::nearest::nearest;
 use crate::resolve::{Namespace, Resolved, Unresolved, segment_span, segments, unraw};
@@ -18,6 +19,9 @@ const WEAKER_ORDERING: &str = "weaker-ordering";
 impl<'a> Session<'a> {
     /// What a path means as a value, without complaint when it means nothing.
     pub fn quiet_value(&mut self, path: &syn::Path) -> Option<Def> {
+        if let Some(def) = self.used_item(path) {
+            return Some(def);
+        }
         match self.follow_path(path, Namespace::Values) {
             Ok(Resolved::Def(def)) => Some(def),
             _ => None,
@@ -63,6 +67,9 @@ impl<'a> Session<'a> {
         qself: Option<&syn::QSelf>,
         is_call: bool,
     ) -> Option<Resolved> {
+        if let Some(def) = self.used_item(path) {
+            return Some(Resolved::Def(def));
+        }
         if let Some(qself) = qself {
             return self.qualified_path(path, qself);
         }
@@ -307,14 +314,44 @@ impl<'a> Session<'a> {
             Some(Resolved::Def(def)) => self.def_into(span, def, dst),
             Some(Resolved::TraitItem(id, name)) => self.trait_function(span, Some(id), &name, dst),
             Some(Resolved::ParamItem(_, name)) => self.trait_function(span, None, &name, dst),
-            Some(Resolved::Param(name)) => self.unsupported(
-                "const-generic",
-                span,
-                &format!("the const parameter `{name}` as a value"),
-                "pass the number as an argument, or make it a `const`",
-            ),
+            Some(Resolved::Param(name)) => self.param_into(span, &name, dst),
             None => {}
         }
+    }
+
+    /// dst = what a const parameter stands for
+    pub fn param_into(&mut self, span: Span, name: &str, dst: Reg) {
+        let arguments = self.b().context.arguments.as_ref();
+        match arguments.and_then(|arguments| arguments.value(name)) {
+            Some(ParamValue::Int(kind, value)) => {
+                self.load_const(span, dst, Const::Int(kind, value));
+            }
+            Some(ParamValue::Char(value)) => self.load_const(span, dst, Const::Char(value)),
+            Some(ParamValue::Bool(value)) => {
+                self.op(span, Op::Bool { dst, value });
+            }
+            None => self.refuse_parameter(
+                span,
+                &format!("the const parameter `{name}` where its value is not known"),
+                "write the arguments out at the call: `name::<3>(…)`",
+                dst,
+            ),
+        }
+    }
+
+    /// Says that what a type parameter stands for is not known: at run time where that depends on who calls.
+    pub fn refuse_parameter(&mut self, span: Span, what: &str, instead: &str, dst: Reg) {
+        if !self.is_open() {
+            return self.unsupported("generic-static", span, what, instead);
+        }
+        let row = self.b().scratch();
+        self.load_const(span, row, Const::Str(what.to_owned()));
+        let callee = Callee::Native {
+            native: Native::Unsupported,
+            argc: 1,
+            typed: false,
+        };
+        self.call_row(span, callee, dst, row, 1);
     }
 
     fn def_into(&mut self, span: Span, def: Def, dst: Reg) {
@@ -405,7 +442,7 @@ impl<'a> Session<'a> {
     /// dst = a function that calls the method `name` on its first argument: `Trait::name` as a value.
     fn trait_function(&mut self, span: Span, id: Option<TraitId>, name: &str, dst: Reg) {
         let Some(argc) = self.method_argc(id, name) else {
-            return self.refuse_static_trait(span, name);
+            return self.refuse_static_trait(span, name, dst);
         };
         let symbol = self.trait_symbol(id, name);
         let hidden = crate::impls::HINTED.contains(&name);
@@ -475,12 +512,12 @@ impl<'a> Session<'a> {
     }
 
     /// `T::new()`: which type is meant is not known at run time.
-    pub fn refuse_static_trait(&mut self, span: Span, name: &str) {
-        self.unsupported(
-            "generic-static",
+    pub fn refuse_static_trait(&mut self, span: Span, name: &str, dst: Reg) {
+        self.refuse_parameter(
             span,
-            &format!("calling `{name}` on a type parameter"),
-            "name the type itself, or pass a value and call a method on it",
+            &format!("`{name}` of a type parameter where it is not known what that stands for"),
+            "write the type out where the function is called: `function::<Type>(…)`",
+            dst,
         );
     }
 

@@ -106,6 +106,9 @@ impl<'a> Session<'a> {
             }
             Expr::Unary(e) if matches!(e.op, UnOp::Deref(_)) => {
                 let reg = self.place_for(&e.expr, keeps, changed);
+                if self.is_pointer(&e.expr) {
+                    self.check_pointer(spans::expr(expr), reg);
+                }
                 if changed && self.follow_derefs(&e.expr, reg, changed) {
                     return reg;
                 }
@@ -378,6 +381,7 @@ impl<'a> Session<'a> {
                     is_plain || is_time || is_row && args.iter().all(|arg| self.is_frozen(arg))
                 }
             },
+            TypeHint::Number(_) => true,
             TypeHint::Unknown => false,
         }
     }

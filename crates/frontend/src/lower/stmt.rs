@@ -55,11 +55,20 @@ impl<'a> Session<'a> {
         if items().next().is_none() {
             return;
         }
-        let parent = self.b().module();
-        let module = self.names.add_module("", Some(parent));
-        self.names.modules[module].is_block = true;
-        self.declare_all(items(), module);
-        self.connect();
+        let at = spans::of(block.brace_token.span.open()).start;
+        let known = self.block_modules.get(&at).copied();
+        let module = match known.filter(|_| !self.is_prelude) {
+            Some(module) => module,
+            None => {
+                let parent = self.b().module();
+                let module = self.names.add_module("", Some(parent));
+                self.names.modules[module].is_block = true;
+                self.block_modules.insert(at, module);
+                self.declare_all(items(), module);
+                self.connect();
+                module
+            }
+        };
         if let Some(scope) = self.b().scopes.last_mut() {
             scope.module = Some(module);
         }

@@ -4,7 +4,9 @@ use interleave_program::{Const, TypeHint, TypeTag};
 use syn::{Expr, Type};
 
 use super::body::Context;
+use crate::infer::ParamValue;
 use crate::names::TypeId;
+use crate::resolve::unraw;
 use crate::session::Session;
 
 impl Session<'_> {
@@ -40,12 +42,17 @@ impl Session<'_> {
                     .collect(),
             ),
             Type::Array(array) => {
-                TypeHint::Named(TypeTag::ARRAY, vec![self.hint_of(&array.elem, context)])
+                let len = self.length_of(&array.len, context);
+                TypeHint::Named(
+                    TypeTag::ARRAY,
+                    vec![self.hint_of(&array.elem, context), len],
+                )
             }
             Type::Slice(slice) => {
                 TypeHint::Named(TypeTag::SLICE, vec![self.hint_of(&slice.elem, context)])
             }
             Type::Path(path) => match self.type_id(ty, context) {
+                _ if let Some(hint) = argument_of(&path.path, context) => hint.clone(),
                 Some(id) => {
                     if let Some(content) = self.atomic_content(id) {
                         return TypeHint::Named(TypeTag::ATOMIC, vec![content]);
@@ -59,6 +66,17 @@ impl Session<'_> {
             },
             _ => TypeHint::Unknown,
         }
+    }
+
+    fn length_of(&self, len: &Expr, context: &Context) -> TypeHint {
+        if let Expr::Path(path) = len
+            && let Some(name) = path.path.get_ident()
+            && let Some(arguments) = &context.arguments
+            && let Some(ParamValue::Int(_, value)) = arguments.value(&unraw(name))
+        {
+            return TypeHint::Number(value);
+        }
+        crate::literal::constant_int(len).map_or(TypeHint::Unknown, TypeHint::Number)
     }
 
     /// What an atomic holds, as its name says.
@@ -130,10 +148,16 @@ impl Session<'_> {
     }
 }
 
+/// What a type parameter stands for.
+fn argument_of<'c>(path: &syn::Path, context: &'c Context) -> Option<&'c TypeHint> {
+    let name = path.get_ident()?;
+    context.arguments.as_ref()?.ty(&unraw(name))
+}
+
 fn hint_is_plain(hint: &TypeHint) -> bool {
     match hint {
         TypeHint::Tuple(elems) => elems.is_empty(),
         TypeHint::Named(tag, _) => *tag >= TypeTag::UNIT && *tag <= TypeTag::F64,
-        TypeHint::Unknown => false,
+        TypeHint::Unknown | TypeHint::Number(_) => false,
     }
 }

@@ -56,6 +56,14 @@ impl Atomic {
     }
 }
 
+impl AtomicPtr {
+    pub fn new(pointer: P) -> AtomicPtr {
+        let atomic = intrinsic::atomic_new(());
+        intrinsic::raw_put(intrinsic::sync_get_mut(&atomic), pointer);
+        atomic
+    }
+}
+
 impl fmt::Debug for Atomic {
     fn fmt(&self, f: &mut Formatter) -> Result {
         fmt::Debug::fmt(&self.load(Ordering::Relaxed), f)

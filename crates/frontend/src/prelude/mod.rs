@@ -46,6 +46,7 @@ pub(crate) const ASYNC_TEXTS: &[(&str, &str)] = &[
 /// Module path and text of each module, in the order in which they are compiled.
 pub(crate) const TEXTS: &[(&str, &str)] = &[
     ("std::any", stripped!("any.rs")),
+    ("std::array", stripped!("array.rs")),
     ("std::borrow", stripped!("borrow.rs")),
     ("std::cell", stripped!("cell.rs")),
     ("std::char", stripped!("char.rs")),
@@ -69,10 +70,14 @@ pub(crate) const TEXTS: &[(&str, &str)] = &[
     ("std::iter::sources", stripped!("iter_sources.rs")),
     ("std::marker", stripped!("marker.rs")),
     ("std::mem", stripped!("mem.rs")),
+    ("std::mem", stripped!("mem_uninit.rs")),
     ("std::num", stripped!("num.rs")),
     ("std::ops", stripped!("ops.rs")),
     ("std::option", stripped!("option.rs")),
     ("std::primitive", stripped!("primitive.rs")),
+    ("std::process", stripped!("process.rs")),
+    ("std::ptr", stripped!("ptr.rs")),
+    ("std::ptr::pointer", stripped!("pointer.rs")),
     ("std::rc", stripped!("rc.rs")),
     ("std::result", stripped!("result.rs")),
     ("std::slice", stripped!("slice.rs")),

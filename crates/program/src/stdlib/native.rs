@@ -73,7 +73,7 @@ builtins! {
     /// (&mut value) → the value; an empty collection, zero, `None` … of the same kind stays (`mem::take`).
     TakeOut(1) [intrinsic("take_out")]
     /// (value) → (): never drops it.
-    MemForget(1) [path("std::mem::forget"), path("std::mem::ManuallyDrop::new")]
+    MemForget(1) [path("std::mem::forget")]
     /// (&a, &b) → whether they point to the same place or shared object.
     PtrEq(2) [
         path("std::ptr::eq"), path("std::rc::Rc::ptr_eq"), path("std::sync::Arc::ptr_eq"),
@@ -471,6 +471,8 @@ builtins! {
     VecRepeat(2) [intrinsic("vec_repeat")]
     /// (Vec) → array
     ArrayFromVec(1) [intrinsic("array_from_vec")]
+    /// (array type) → its length.
+    ArrayLength(1) [intrinsic("array_length")]
     /// (&self, range) → (start, end), checked as indexing does.
     RangeBounds(2) [intrinsic("range_bounds")]
 
@@ -564,6 +566,28 @@ builtins! {
     ResultIsErr(1) [by_ref(T::RESULT, "is_err")]
     ResultAsRef(1) [by_ref(T::RESULT, "as_ref"), by_ref(T::RESULT, "as_mut")]
 
+    // Raw pointers.
+    /// (owner) → what it leads to, which nobody drops from now on.
+    RawLeak(1) [
+        path("std::boxed::Box::leak"), path("std::boxed::Box::into_raw"), path("std::rc::Rc::into_raw"),
+        path("std::sync::Arc::into_raw"),
+    ]
+    /// (pointer that `into_raw` gave) → the owner again.
+    RawAdopt(1) [
+        path("std::boxed::Box::from_raw"), path("std::rc::Rc::from_raw"), path("std::sync::Arc::from_raw"),
+    ]
+    RawIsNull(1) [intrinsic("raw_is_null")]
+    /// (place of a pointer) → (): stops the program when the pointer is null.
+    RawCheck(1) [intrinsic("raw_check")]
+    RawEq(2) [intrinsic("raw_eq")]
+    /// (pointer, how many elements) → pointer
+    RawOffset(2) [intrinsic("raw_offset")]
+    RawDistance(2) [intrinsic("raw_distance")]
+    /// (pointer, value) → (): what was there is not dropped.
+    RawPut(2) [intrinsic("raw_put")]
+    /// (&row) → pointer to its first element
+    RawOfRow(1) [refs(SLICES, "as_ptr"), refs(SLICES, "as_mut_ptr")]
+
     // Pointers.
     BoxNew(1) [path("std::boxed::Box::new"), path("std::boxed::Box::pin")]
     /// (value) → the value if it is a Box, else a Box of it
@@ -575,8 +599,8 @@ builtins! {
         refs(&[T::BOX, T::RC, T::ARC, T::REF_GUARD, T::MUTEX_GUARD, T::RW_READ_GUARD, T::RW_WRITE_GUARD, T::REF_MUT_GUARD], "deref"),
         refs(&[T::BOX, T::REF_MUT_GUARD, T::MUTEX_GUARD, T::RW_WRITE_GUARD], "deref_mut"),
         refs(&[T::BOX, T::RC, T::ARC], "as_ref"), refs(&[T::BOX], "as_mut"),
+        path("std::rc::Rc::as_ptr"), path("std::sync::Arc::as_ptr"),
     ]
-    BoxLeak(1) [path("std::boxed::Box::leak")]
     RcNew(1) [path("std::rc::Rc::new"), path("std::rc::Rc::pin"), intrinsic("rc_new")]
     ArcNew(1) [path("std::sync::Arc::new"), path("std::sync::Arc::pin"), intrinsic("arc_new")]
     CountedClone(1) [

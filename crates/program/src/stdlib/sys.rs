@@ -126,7 +126,7 @@ builtins! {
     // Atomics: the value is slot 0 of the heap object. All orderings are sequentially consistent here; those that
     // std refuses panic.
     /// (value) → Atomic…
-    AtomicNew(1) [associated(&[T::ATOMIC], "new"), associated(&[T::ATOMIC], "from")]
+    AtomicNew(1) [associated(&[T::ATOMIC], "new"), associated(&[T::ATOMIC], "from"), intrinsic("atomic_new")]
     /// (&Atomic, Ordering) → T
     AtomicLoad(2) [by_ref(T::ATOMIC, "load")]
     /// (&Atomic, T, Ordering) → ()

@@ -280,7 +280,7 @@ pub(crate) fn hint_tag(hint: &TypeHint) -> Option<TypeTag> {
         TypeHint::Named(tag, _) => Some(*tag),
         TypeHint::Tuple(parts) if parts.is_empty() => Some(TypeTag::UNIT),
         TypeHint::Tuple(_) => Some(TypeTag::TUPLE),
-        TypeHint::Unknown => None,
+        TypeHint::Unknown | TypeHint::Number(_) => None,
     }
 }
 
@@ -290,7 +290,7 @@ pub(crate) fn hint_arg(hint: &TypeHint, at: usize) -> &TypeHint {
         TypeHint::Named(_, args) | TypeHint::Tuple(args) => {
             args.get(at).unwrap_or(&TypeHint::Unknown)
         }
-        TypeHint::Unknown => &TypeHint::Unknown,
+        TypeHint::Unknown | TypeHint::Number(_) => &TypeHint::Unknown,
     }
 }
 

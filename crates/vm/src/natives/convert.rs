@@ -225,6 +225,14 @@ fn try_from(cx: &mut Context<'_>, value: Value, wanted: &TypeHint) -> Answer {
             None => prelude_error(cx, "CharTryFromError", None),
         };
     }
+    if let (TypeTag::ARRAY, TypeHint::Number(length)) = (tag, hint_arg(wanted, 1))
+        && i128::from(Run::read(cx, value)?.len) != *length
+    {
+        return match value {
+            Value::Own(_) => Ok(cx.heap.err(value)?),
+            _ => prelude_error(cx, "TryFromSliceError", None),
+        };
+    }
     let converted = from(cx, value, wanted)?;
     Ok(cx.heap.ok(converted)?)
 }

@@ -23,6 +23,7 @@ mod parse;
 mod pattern;
 mod pointer;
 mod range;
+mod raw_pointer;
 mod slice;
 mod string;
 mod time;
@@ -55,6 +56,7 @@ const GROUPS: &[(Native, Call)] = &[
     (Native::MapLen, map::call),
     (Native::HeapAsSlice, pointer::heap_call),
     (Native::OptionIsSome, option::call),
+    (Native::RawLeak, raw_pointer::call),
     (Native::BoxNew, pointer::call),
     (Native::CellNew, cell::call),
     (Native::SyncGetMut, pointer::call),

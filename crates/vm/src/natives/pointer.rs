@@ -27,10 +27,6 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
             value => Ok(cx.heap.alloc_box(value)?),
         },
         N::BoxIntoInner => Ok(cx.heap.take_fields(args[0]).pop().unwrap_or(Value::Moved)),
-        N::BoxLeak => match args[0] {
-            Value::Own(object) => Ok(Value::Ref(Slot { object, index: 0 })),
-            other => Ok(other),
-        },
         N::PointerDeref => deref(cx, args[0]),
         N::RcNew => Ok(cx.heap.alloc_shared(TypeTag::RC, args[0])?),
         N::ArcNew => Ok(cx.heap.alloc_shared(TypeTag::ARC, args[0])?),

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use interleave_program::{IntKind, Native as N, TypeTag};
+use interleave_program::{IntKind, Native as N, TypeHint, TypeTag};
 
 use super::args::{self, Run, coerced, discard, index, option, panic, unsupported, usize};
 use super::{iter, order, range};
@@ -45,6 +45,10 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
             retag(cx, args[0], TypeTag::ARRAY);
             Ok(args[0])
         }
+        N::ArrayLength => match args::hint_arg(args::hint(cx, args[0]), 1) {
+            TypeHint::Number(length) => Ok(cx.heap.make_int(IntKind::Usize, *length)?),
+            _ => unsupported("an array whose length could not be inferred: write its type"),
+        },
         N::VecRepeat => Err(Trap::Defer(Deferred::RepeatVec {
             value: args[0],
             len: index(cx, args[1])?,
