@@ -369,6 +369,7 @@ pub(crate) fn deadline(reason: BlockReason) -> Option<interleave_trace::Nanos> {
     match reason {
         BlockReason::Sleep { until } => Some(until),
         BlockReason::Park { until }
+        | BlockReason::Work { until }
         | BlockReason::Receive { until, .. }
         | BlockReason::Condvar { until, .. } => until,
         BlockReason::Await

@@ -22,6 +22,8 @@ pub enum ChoiceKind {
     Waiter,
     /// At which branch an unbiased `select!` begins.
     Branch,
+    /// From whom a runtime's worker steals, or whose tasks it cancels first; the next worker first.
+    Victim,
 }
 
 /// A point of a run at which there are several options.

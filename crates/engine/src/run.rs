@@ -113,7 +113,7 @@ impl Simulation<'_> {
             it.free_used = 0;
         }
         // The runtime's own instructions, which no program sees, are among them.
-        let of_runtime = match it.future.runtime {
+        let of_runtime = match it.future.runtime() {
             Some(_) => RUNTIME_INSTRUCTIONS,
             None => 1,
         };

@@ -100,6 +100,10 @@ pub struct Simulation<'c> {
     pub(crate) slices: u64,
     /// Async runtimes, in order of making.
     pub(crate) runtimes: Vec<Runtime>,
+    /// Futures of all runtimes so far.
+    pub(crate) task_numbers: u32,
+    /// What the machine's model says about the flavour of runtimes.
+    pub(crate) flavor: Model,
     pub(crate) recorder: Recorder,
     pub(crate) choices: Choices,
     pub(crate) instructions: u64,
@@ -174,6 +178,8 @@ impl<'c> Simulation<'c> {
             atomic_events: 0,
             slices: 0,
             runtimes: Vec::new(),
+            task_numbers: 0,
+            flavor: Model::Threads,
             recorder: Recorder::new(machine.recording),
             choices: Choices::default(),
             instructions: 0,

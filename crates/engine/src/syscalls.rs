@@ -44,6 +44,9 @@ impl Simulation<'_> {
         args: Args,
         oracle: &mut dyn Oracle,
     ) -> Reply {
+        if sys == Sys::SharedAccess {
+            return Reply::Value(Value::Unit);
+        }
         if !crate::spinning::is_poll(sys) {
             self.tasks[task.index()].polls = 0;
             self.changes += 1;
@@ -132,19 +135,37 @@ impl Simulation<'_> {
             Sys::ChannelDropSender => self.channel_drop_sender(task, args[0]),
             Sys::ChannelDropReceiver => self.channel_drop_receiver(task, args[0]),
 
-            Sys::RuntimeNew => self.runtime_new(),
-            Sys::RuntimeEnter => self.runtime_enter(task, args[0]),
-            Sys::RuntimeLeave => self.runtime_leave(task),
+            Sys::RuntimeNew => self.runtime_new(args),
+            Sys::RuntimeSettings => self.runtime_settings(args[0]),
+            Sys::RuntimeWorkers => self.runtime_workers(args[0]),
+            Sys::RuntimeLimits => self.runtime_limits(args),
+            Sys::RuntimeEnter => self.runtime_enter(task, args),
+            Sys::RuntimeLeave => self.runtime_leave(task, args),
             Sys::RuntimeCurrent => self.runtime_current(task),
+            Sys::RuntimeContext => self.runtime_context(task, args[0]),
+            Sys::RuntimeWork => self.runtime_work(task, args, oracle),
             Sys::RuntimeClose => self.runtime_close(task, args, oracle),
+            Sys::SeatGive => self.seat_give(task),
+            Sys::SeatTake => self.seat_take(task, args[0]),
+            Sys::PoolPush => self.pool_push(args, oracle),
+            Sys::PoolNeedsThread => self.pool_needs_thread(args[0]),
+            Sys::PoolNext => self.pool_next(task, args, oracle),
+            Sys::PoolWait => self.pool_wait(task, args, oracle),
             Sys::FutureSpawn => self.future_spawn(task, args),
             Sys::FutureCurrent => self.future_current(task),
+            Sys::FutureNumber => self.future_number(args[0]),
+            Sys::FutureNumberHere => self.future_number_here(task),
+            Sys::FutureStandIn => self.future_stand_in(task, args[0]),
+            Sys::SharedAccess => Reply::Value(Value::Unit),
+            Sys::FutureBegin => self.future_begin(task),
             Sys::FuturePark => self.future_park(task, args, oracle),
             Sys::FutureWake => self.future_wake(task, args[0]),
             Sys::FutureDefer => self.future_defer(task, args[0]),
+            Sys::WakerDefer => self.waker_defer(task, args[0]),
             Sys::FutureAbort => self.future_abort(task, args[0]),
-            Sys::FutureIsCancelled => self.future_is_cancelled(task),
+            Sys::NextWaker => self.next_waker(task, args, oracle),
             Sys::TimerPoll => self.timer_poll(task, args),
+            Sys::TimerWaker => self.timer_waker(args),
             Sys::TimerDrop => self.timer_drop(args[0]),
             Sys::ChooseBelow => self.choose_below(args[0], oracle),
 

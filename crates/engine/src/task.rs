@@ -1,9 +1,12 @@
 //! A task: anything schedulable, with its virtual machine and what it is about to do.
 
+use std::num::NonZeroU16;
+
 use interleave_program::{Span, Sys};
 use interleave_trace::{BlockReason, CoreId, EventId, Nanos, TaskId, WorkerId};
 use interleave_vm::{Halt, MAX_SYS_ARGS, ObjectId, Value, Vm};
 
+use crate::runtime::Seat;
 use crate::simulation::Simulation;
 use crate::sync::Local;
 use crate::timers::Timer;
@@ -62,18 +65,58 @@ pub(crate) enum TaskEnd {
     Dropped { panicked: bool },
 }
 
-/// What a task is to an async runtime.
+/// Whether a task is polled by a runtime, or in `block_on`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Inside {
+    #[default]
+    No,
+    Yes,
+    /// It is in `block_in_place`.
+    InPlace,
+    /// It is in a `block_on` within that: when it waits, its thread does.
+    Nested,
+}
+
+/// What a task is to async runtimes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct FutureState {
-    /// The runtime whose context it is in.
-    pub(crate) runtime: Option<u16>,
-    /// It is a future of that runtime, and not a thread.
+    /// The runtime whose future it is, or whose context the thread is in, counted from 1.
+    runtime: Option<NonZeroU16>,
+    /// It is a future of a runtime, and not a thread.
     pub(crate) is_spawned: bool,
-    /// It is in the queue, or goes there when its poll ends.
+    /// It is in the queue, or goes there when its poll ends; a thread's future has been woken.
     pub(crate) is_notified: bool,
     /// It is in the middle of a poll.
     pub(crate) is_polled: bool,
     pub(crate) is_cancelled: bool,
+    pub(crate) inside: Inside,
+}
+
+impl FutureState {
+    /// A future of the runtime.
+    pub(crate) fn of(runtime: u16) -> Self {
+        let mut new = Self {
+            is_spawned: true,
+            inside: Inside::Yes,
+            ..Self::default()
+        };
+        new.set_runtime(Some(runtime));
+        new
+    }
+
+    /// The runtime whose future it is, or whose context the thread is in.
+    pub(crate) fn runtime(&self) -> Option<u16> {
+        self.runtime.map(|it| it.get() - 1)
+    }
+
+    pub(crate) fn set_runtime(&mut self, id: Option<u16>) {
+        self.runtime = id.and_then(|id| NonZeroU16::new(id + 1));
+    }
+
+    /// The runtime whose future it is.
+    pub(crate) fn home(&self) -> Option<u16> {
+        self.runtime().filter(|_| self.is_spawned)
+    }
 }
 
 /// What every switch to a task touches, and nothing else: with a hundred thousand tasks memory is what a switch
@@ -136,6 +179,12 @@ pub(crate) struct Details {
     pub(crate) name: Option<Box<str>>,
     pub(crate) name_object: Option<ObjectId>,
     pub(crate) parent: Option<TaskId>,
+    /// A future's number among those of all runtimes.
+    pub(crate) number: u32,
+    /// The number of the future without a task of its own that it polls or calls, 0 for none.
+    pub(crate) stands_in: u32,
+    /// The runtime whose context a future is in, when that is not its own.
+    pub(crate) context: Option<u16>,
     /// The spawning call.
     pub(crate) span: Span,
 }
@@ -197,6 +246,9 @@ impl Details {
             name: None,
             name_object: None,
             parent,
+            number: 0,
+            stands_in: 0,
+            context: None,
             span,
         }
     }
@@ -230,8 +282,8 @@ pub(crate) struct Worker {
     pub(crate) task: Option<TaskId>,
     /// The thread that it is, under `threads`.
     pub(crate) thread: Option<TaskId>,
-    /// The async runtime that it drives.
-    pub(crate) runtime: Option<u16>,
+    /// Its place in the async runtime that it drives.
+    pub(crate) seat: Option<Seat>,
     /// The task before: going to another one is a task switch.
     pub(crate) last_task: Option<TaskId>,
     /// CPU time it has had, raised to the queue's floor when it becomes ready (`fair`).

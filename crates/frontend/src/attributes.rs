@@ -89,18 +89,9 @@ impl Session<'_> {
             );
             return;
         }
-        match TokioMain::of(attr) {
-            Err(error) => {
-                let span = spans::of(error.span());
-                self.error(Diagnostic::error("syntax", span, error.to_string()));
-            }
-            Ok(main) if main.workers != Some(0) => self.unsupported(
-                "flavor",
-                span,
-                "tokio's multi-thread runtime",
-                "write `#[tokio::main(flavor = \"current_thread\")]`",
-            ),
-            Ok(_) => {}
+        if let Err(error) = TokioMain::of(attr) {
+            let span = spans::of(error.span());
+            self.error(Diagnostic::error("syntax", span, error.to_string()));
         }
     }
 

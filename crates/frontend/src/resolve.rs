@@ -344,7 +344,7 @@ pub fn unsupported_std(path: &str, span: Span) -> Diagnostic {
     let message = format!("`{path}` is not supported");
     let has = |part: &str| path.split("::").any(|name| name == part);
     let help = if path.starts_with("tokio") || path.starts_with("futures") {
-        "of tokio there are spawn, task, time, sync, select!, join! and runtimes of one thread; of futures, what polls and joins"
+        "of tokio there are spawn, task, time, sync, select!, join! and runtimes; of futures, what polls and joins"
     } else if has("fs") || has("net") || has("io") || has("env") || has("process") {
         "programs run in a simulated machine without files, network and other processes: put data into the text"
     } else {

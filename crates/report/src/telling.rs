@@ -134,6 +134,7 @@ pub(crate) fn awaited(names: Names<'_>, reason: &BlockReason) -> Option<Awaited>
         BlockReason::Scope { .. } => Awaited::ScopedThreads,
         BlockReason::Park { .. } => Awaited::Unpark,
         BlockReason::Await => Awaited::Waker,
+        BlockReason::Work { .. } => Awaited::Work,
         BlockReason::Lock { lock, holder } => {
             let lock = names.sync(*lock);
             match holder {

@@ -26,6 +26,8 @@ pub enum BlockReason {
     Join { target: TaskId },
     /// `.await` of something that is pending: until a waker of this task is called.
     Await,
+    /// Work from an async runtime: its tasks, which the thread polls meanwhile, or blocking calls until `until`.
+    Work { until: Option<Nanos> },
     /// The end of a `thread::scope`, while threads of it run.
     Scope { scope: u32 },
     /// `park`; with a time-out when `until` is given.

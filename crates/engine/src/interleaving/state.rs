@@ -151,7 +151,10 @@ impl Interleaving<'_> {
 fn write_reason(reason: BlockReason, to: &mut Canonical<'_>) {
     to.plain(&std::mem::discriminant(&reason));
     match reason {
-        BlockReason::Sleep { .. } | BlockReason::Park { .. } | BlockReason::Await => {}
+        BlockReason::Sleep { .. }
+        | BlockReason::Park { .. }
+        | BlockReason::Work { .. }
+        | BlockReason::Await => {}
         BlockReason::Join { target } => to.plain(&target),
         BlockReason::Scope { scope } => to.plain(&scope),
         BlockReason::Lock { lock: sync, .. }

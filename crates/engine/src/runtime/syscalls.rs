@@ -1,19 +1,17 @@
-//! What the prelude's runtimes ask of the machine.
+//! What futures ask of the machine.
 
 use interleave_program::Sys;
-use interleave_trace::{BlockReason, DescheduleReason, EventKind, LimitKind, TaskId};
-use interleave_vm::{Fault, Halt, Value, Vm};
+use interleave_trace::{BlockReason, EventKind, LimitKind, TaskId};
+use interleave_vm::{Value, Vm};
 
-use super::{Runtime, TICK_NS};
+use super::BUDGET;
+use super::Scheduler;
+use super::driver::{FOREIGN, Wakee};
+use super::lifecycle::NOWHERE;
 use crate::oracle::{ChoiceKind, Oracle};
 use crate::simulation::Simulation;
 use crate::syscalls::{Args, Reply, usize_value, wrong_argument};
-use crate::task::{Attempt, Details, Pending, Task, TaskState};
-
-/// Parts of tokio's list of tasks in a runtime of one thread.
-const OWNED_LISTS: usize = 4;
-/// Answer for "there is no runtime here".
-const NOWHERE: Value = Value::Int(interleave_program::IntKind::Usize, -1);
+use crate::task::{Attempt, Details, FutureState, Inside, Pending, Task};
 
 /// A timer's number as the prelude keeps it.
 fn timer_value(number: u64) -> Value {
@@ -21,10 +19,6 @@ fn timer_value(number: u64) -> Value {
 }
 
 impl Simulation<'_> {
-    fn number(&self, value: Value) -> Option<usize> {
-        self.heap.read_usize(value)
-    }
-
     /// A timer's number: runtime and index in one, 64 bits also where pointers have fewer.
     fn timer_number(&self, value: Value) -> Option<u64> {
         match self.heap.look_through(value) {
@@ -33,121 +27,9 @@ impl Simulation<'_> {
         }
     }
 
-    fn runtime_of(&self, value: Value) -> Option<u16> {
-        let id = u16::try_from(self.number(value)?).ok()?;
-        (usize::from(id) < self.runtimes.len()).then_some(id)
-    }
-
     fn future_of(&self, value: Value) -> Option<TaskId> {
         let id = self.number(value)?;
         (id < self.tasks.len()).then(|| TaskId::from_index(id))
-    }
-
-    /// `Builder::build`
-    pub(crate) fn runtime_new(&mut self) -> Reply {
-        if self.is_stepped {
-            return Reply::Fault(Fault::Unsupported(
-                "exploring the runs of an async runtime: run it instead".to_owned(),
-            ));
-        }
-        if self.is_cooperative() {
-            return Reply::Fault(Fault::Unsupported(
-                "a runtime inside coroutines: an async program brings its own; choose the model `threads`"
-                    .to_owned(),
-            ));
-        }
-        let Ok(id) = u16::try_from(self.runtimes.len()) else {
-            return wrong_argument("Builder::build", "fewer runtimes");
-        };
-        self.runtimes.push(Runtime::new(self.now));
-        Reply::Value(usize_value(usize::from(id)))
-    }
-
-    /// `block_on` begins; false when the thread is inside a runtime already.
-    pub(crate) fn runtime_enter(&mut self, task: TaskId, runtime: Value) -> Reply {
-        let Some(id) = self.runtime_of(runtime) else {
-            return wrong_argument("block_on", "a runtime");
-        };
-        let it = &mut self.tasks[task.index()];
-        let Some(worker) = it.worker.filter(|_| !it.future.is_spawned) else {
-            return Reply::Value(Value::Bool(false));
-        };
-        let runtime = &mut self.runtimes[usize::from(id)];
-        if self.workers[worker.index()].runtime.is_some() || runtime.host.is_some() {
-            return Reply::Value(Value::Bool(false));
-        }
-        self.workers[worker.index()].runtime = Some(id);
-        it.future.runtime = Some(id);
-        it.future.is_polled = true;
-        runtime.host = Some(task);
-        runtime.main_woken = false;
-        runtime.is_at_main = false;
-        runtime.polls_left = super::EVENT_INTERVAL;
-        Reply::Value(Value::Bool(true))
-    }
-
-    /// `block_on` ends.
-    pub(crate) fn runtime_leave(&mut self, task: TaskId) -> Reply {
-        let it = &mut self.tasks[task.index()];
-        if let (Some(id), Some(worker)) = (it.future.runtime.take(), it.worker) {
-            self.workers[worker.index()].runtime = None;
-            self.runtimes[usize::from(id)].host = None;
-        }
-        Reply::Value(Value::Unit)
-    }
-
-    /// The runtime whose context the task is in.
-    pub(crate) fn runtime_current(&mut self, task: TaskId) -> Reply {
-        let id = self.tasks[task.index()].future.runtime;
-        Reply::Value(id.map_or(NOWHERE, |id| usize_value(usize::from(id))))
-    }
-
-    /// A runtime is dropped: the futures that have not ended are dropped in order of spawning, on this thread.
-    pub(crate) fn runtime_close(
-        &mut self,
-        task: TaskId,
-        args: Args,
-        oracle: &mut dyn Oracle,
-    ) -> Reply {
-        if std::mem::take(&mut self.tasks[task.index()].attempt) == Attempt::Woken {
-            self.runtime_leave(task);
-            return Reply::Value(Value::Unit);
-        }
-        if let Reply::Value(Value::Bool(false)) = self.runtime_enter(task, args[0]) {
-            return Reply::Value(Value::Unit);
-        }
-        let Some(id) = self.runtime_of(args[0]) else {
-            return wrong_argument("drop", "a runtime");
-        };
-        let alive = self.in_shutdown_order(id);
-        for &future in &alive {
-            let it = &mut self.tasks[future.index()];
-            it.future.is_cancelled = true;
-            if it.state == TaskState::Blocked(BlockReason::Await) {
-                self.future_is_ready(future, None);
-            }
-        }
-        let runtime = &mut self.runtimes[usize::from(id)];
-        runtime.queue = alive.into_iter().collect();
-        runtime.inject.clear();
-        runtime.deferred.clear();
-        runtime.is_closing = true;
-        self.park_here(task, Sys::RuntimeClose, args, oracle)
-    }
-
-    /// The futures that have not ended in the order in which tokio drops them: its list of them has four parts, by
-    /// task id (`runtime/task/list.rs`), and ids count from 1 in a process.
-    fn in_shutdown_order(&self, id: u16) -> Vec<TaskId> {
-        let alive = &self.runtimes[usize::from(id)].alive;
-        let spawned = self.tasks.iter().enumerate();
-        let spawned = spawned.filter(|(_, task)| task.future.is_spawned);
-        let mut order: Vec<(usize, TaskId)> = (1usize..)
-            .zip(spawned)
-            .map(|(number, (index, _))| (number % OWNED_LISTS, TaskId::from_index(index)))
-            .filter(|(_, task)| alive.contains(task))
-            .collect();
-        order.sort_unstable();
-        order.into_iter().map(|(_, task)| task).collect()
     }
 
     /// `spawn`: (function, future, cell, runtime or `usize::MAX` for the present one) → the task, `usize::MAX` when
@@ -174,7 +56,7 @@ impl Simulation<'_> {
             return Reply::Over;
         }
         let [function, future, cell, runtime] = args;
-        let present = self.tasks[task.index()].future.runtime;
+        let present = self.context(task);
         let Some(id) = self.runtime_of(runtime).or(present) else {
             return Reply::Value(NOWHERE);
         };
@@ -183,16 +65,54 @@ impl Simulation<'_> {
         let spawned = self.record(task, None, EventKind::Spawned { child });
         let vm = Vm::start(self.code, &mut self.heap, function, &[future, cell]);
         let mut new = Task::new(vm);
-        new.future.runtime = Some(id);
-        new.future.is_spawned = true;
+        new.future = FutureState::of(id);
         new.future.is_notified = true;
+        new.future.is_cancelled = self.runtimes[usize::from(id)].is_closed;
         self.tasks.push(new);
-        self.details.push(Details::new(Some(task), span));
+        let mut details = Details::new(Some(task), span);
+        details.number = self.next_number();
+        self.details.push(details);
         let arrived = self.record(child, spawned, EventKind::Arrived);
         self.details[child.index()].ready_event = arrived;
-        self.runtimes[usize::from(id)].alive.insert(child);
-        self.enqueue(id, child, present == Some(id));
+        self.runtime(id).alive.insert(child);
+        let by = self.seat_of(task);
+        self.schedule(id, child, by, false);
         Reply::Value(usize_value(child.index()))
+    }
+
+    /// The number of the next task of all runtimes, as tokio counts them.
+    fn next_number(&mut self) -> u32 {
+        self.task_numbers += 1;
+        self.task_numbers
+    }
+
+    /// (task or `usize::MAX`) → its number, or a new one.
+    pub(crate) fn future_number(&mut self, target: Value) -> Reply {
+        let number = match self.future_of(target) {
+            Some(task) => self.details[task.index()].number,
+            None => self.next_number(),
+        };
+        Reply::Value(usize_value(number as usize))
+    }
+
+    /// The number of the task that runs here, 0 outside of tasks.
+    pub(crate) fn future_number_here(&mut self, task: TaskId) -> Reply {
+        let it = &self.details[task.index()];
+        let number = if it.stands_in > 0 {
+            it.stands_in
+        } else {
+            it.number
+        };
+        Reply::Value(usize_value(number as usize))
+    }
+
+    /// The task stands for another one, which has this number; answers for which before.
+    pub(crate) fn future_stand_in(&mut self, task: TaskId, number: Value) -> Reply {
+        let number = self.number(number).unwrap_or(0) as u32;
+        let it = &mut self.details[task.index()];
+        Reply::Value(usize_value(
+            std::mem::replace(&mut it.stands_in, number) as usize
+        ))
     }
 
     /// The task itself, for its waker.
@@ -200,7 +120,33 @@ impl Simulation<'_> {
         Reply::Value(usize_value(task.index()))
     }
 
-    /// The poll gave `Pending`; answers whether the task has been cancelled meanwhile.
+    /// What resources may do in the poll that begins; `usize::MAX` when the task has been cancelled.
+    pub(crate) fn future_begin(&mut self, task: TaskId) -> Reply {
+        if self.tasks[task.index()].future.is_cancelled {
+            return Reply::Value(NOWHERE);
+        }
+        let budget = match self.seat_of(task) {
+            Some(seat) if self.tasks[task.index()].future.is_spawned => {
+                match &self.runtimes[usize::from(seat.runtime)].scheduler {
+                    Scheduler::MultiThread(it) => it.seats[usize::from(seat.index)].budget,
+                    Scheduler::CurrentThread(_) => BUDGET,
+                }
+            }
+            _ => BUDGET,
+        };
+        Reply::Value(usize_value(budget.into()))
+    }
+
+    /// So much is left of the budget for what the seat's LIFO slot brings next.
+    fn keep_budget(&mut self, task: TaskId, left: usize) {
+        if let Some(seat) = self.seat_of(task)
+            && let Scheduler::MultiThread(_) = self.runtime(seat.runtime).scheduler
+        {
+            self.place(seat).budget = left.min(usize::from(BUDGET)) as u8;
+        }
+    }
+
+    /// (budget left): the poll gave `Pending`; answers as [`Simulation::future_begin`] when the next one begins.
     pub(crate) fn future_park(
         &mut self,
         task: TaskId,
@@ -208,44 +154,38 @@ impl Simulation<'_> {
         oracle: &mut dyn Oracle,
     ) -> Reply {
         let it = &mut self.tasks[task.index()];
-        let is_cancelled = it.future.is_cancelled;
-        if std::mem::take(&mut it.attempt) == Attempt::Woken || is_cancelled {
-            return Reply::Value(Value::Bool(is_cancelled));
+        let blocks = !it.future.is_spawned || it.future.inside == Inside::Nested;
+        let was_woken = std::mem::take(&mut it.attempt) == Attempt::Woken;
+        if was_woken || (it.future.is_cancelled && !blocks) {
+            return self.future_begin(task);
         }
+        if blocks {
+            return self.park_thread(task, args, oracle);
+        }
+        let left = self.number(args[0]).unwrap_or(0);
+        self.keep_budget(task, left);
         self.park_here(task, Sys::FuturePark, args, oracle)
     }
 
-    /// The task leaves its worker until it is woken, or to the back of the queue when it has been.
-    fn park_here(&mut self, task: TaskId, sys: Sys, args: Args, oracle: &mut dyn Oracle) -> Reply {
-        self.set_pending(task, Pending::Halted(Halt::Sys { sys, args }));
-        let it = &mut self.tasks[task.index()];
-        it.future.is_polled = false;
-        let Some(id) = it.future.runtime else {
-            return wrong_argument("await", "a runtime around it");
-        };
-        let runtime = &self.runtimes[usize::from(id)];
-        let was_woken = match it.future.is_spawned {
-            true => it.future.is_notified,
-            false => runtime.main_woken,
-        };
-        if was_woken {
-            it.attempt = Attempt::Woken;
-            if it.future.is_spawned {
-                self.enqueue(id, task, true);
-            }
-            self.leave_worker(task, DescheduleReason::Yielded, oracle);
-            return Reply::Parked;
+    /// A thread in `block_on` waits: at the wheel of the runtime that it drives, or by itself.
+    fn park_thread(&mut self, task: TaskId, args: Args, oracle: &mut dyn Oracle) -> Reply {
+        let future = &self.tasks[task.index()].future;
+        let is_nested = future.inside == Inside::Nested;
+        if !is_nested
+            && self.seat_of(task).is_none()
+            && let Some(id) = future.runtime()
+            && let Scheduler::CurrentThread(it) = &self.runtimes[usize::from(id)].scheduler
+            && it.guests.contains(&task)
+        {
+            self.try_to_drive(task, id, true);
         }
-        let reason = BlockReason::Await;
-        let event = self.record(task, None, EventKind::Blocked { reason });
-        let it = &mut self.tasks[task.index()];
-        it.state = TaskState::Blocked(reason);
-        it.polls = 0;
-        if self.recorder.is_full() {
-            self.details[task.index()].blocked_event = event;
+        if !is_nested && self.seat_of(task).is_some() {
+            return self.park_here(task, Sys::FuturePark, args, oracle);
         }
-        self.leave_worker(task, DescheduleReason::Blocked, oracle);
-        Reply::Parked
+        if std::mem::take(&mut self.tasks[task.index()].future.is_notified) {
+            return self.future_begin(task);
+        }
+        self.block_in(task, Sys::FuturePark, args, BlockReason::Await, oracle)
     }
 
     /// `Waker::wake`
@@ -254,30 +194,30 @@ impl Simulation<'_> {
             return wrong_argument("wake", "a task");
         };
         let event = self.record(task, None, EventKind::WokeTask { target });
-        let is_local = self.is_local(task, target);
-        self.wake_future(target, event, is_local);
+        let by = self.seat_of(task);
+        self.wake_future(target, event, by);
         Reply::Value(Value::Unit)
     }
 
-    /// Whether `task` runs on the thread that polls `target`.
-    fn is_local(&self, task: TaskId, target: TaskId) -> bool {
-        let worker = self.tasks[task.index()].worker;
-        let driven = worker.and_then(|worker| self.driven_by(worker));
-        driven.is_some() && driven == self.tasks[target.index()].future.runtime
-    }
-
-    /// Wakes a task once the driver has been polled: `yield_now`, and tasks whose budget is used up.
+    /// Wakes a task once the driver has been polled: `yield_now`, and tasks whose budget is used up. Off the seats of
+    /// runtimes that is at once.
     pub(crate) fn future_defer(&mut self, task: TaskId, target: Value) -> Reply {
         let Some(target) = self.future_of(target) else {
             return wrong_argument("yield_now", "a task");
         };
-        let Some(id) = self.tasks[task.index()].future.runtime else {
+        let Some(seat) = self.seat_of(task) else {
             return self.future_wake(task, usize_value(target.index()));
         };
-        let deferred = &mut self.runtimes[usize::from(id)].deferred;
-        if deferred.last() != Some(&target) {
-            deferred.push(target);
-        }
+        self.driver(seat).defer(Wakee::Task(target));
+        Reply::Value(Value::Unit)
+    }
+
+    /// The same for a waker of the program; answers it when it is to be called at once.
+    pub(crate) fn waker_defer(&mut self, task: TaskId, waker: Value) -> Reply {
+        let Some(seat) = self.seat_of(task) else {
+            return Reply::Value(waker);
+        };
+        self.driver(seat).defer(Wakee::Waker(waker));
         Reply::Value(Value::Unit)
     }
 
@@ -289,34 +229,36 @@ impl Simulation<'_> {
         self.tasks[target.index()].future.is_cancelled = true;
         if !self.tasks[target.index()].is_finished() {
             let event = self.record(task, None, EventKind::WokeTask { target });
-            let is_local = self.is_local(task, target);
-            self.wake_future(target, event, is_local);
+            let by = self.seat_of(task);
+            self.wake_future(target, event, by);
         }
         Reply::Value(Value::Unit)
     }
 
-    /// Whether the task has been cancelled.
-    pub(crate) fn future_is_cancelled(&mut self, task: TaskId) -> Reply {
-        Reply::Value(Value::Bool(self.tasks[task.index()].future.is_cancelled))
+    /// The loop of a task has ended and has left this: its budget and whether it panicked, in one number. It is no
+    /// longer its runtime's.
+    pub(crate) fn future_ended(&mut self, task: TaskId, value: Value) -> bool {
+        let it = &self.tasks[task.index()].future;
+        let Some(id) = it.home() else {
+            return false;
+        };
+        self.runtime(id).alive.remove(&task);
+        let Some(left) = self.number(value) else {
+            return false;
+        };
+        self.keep_budget(task, left / 2);
+        left % 2 == 1
     }
 
-    /// The task's loop has ended: it is no longer the runtime's.
-    pub(crate) fn future_ended(&mut self, task: TaskId) {
-        if let Some(id) = self.tasks[task.index()].future.runtime {
-            self.runtimes[usize::from(id)].alive.remove(&task);
-        }
-    }
-
-    /// (timer or 0, deadline, task to wake) → 0 when the deadline has passed, `usize::MAX` without a runtime, else the
-    /// timer.
+    /// (timer or 0, deadline, task to wake or `usize::MAX`) → 0 when the deadline has passed, `usize::MAX` without a
+    /// runtime, else the timer.
     pub(crate) fn timer_poll(&mut self, task: TaskId, args: Args) -> Reply {
-        let (Some(timer), Value::Instant(deadline), Some(target)) = (
-            self.timer_number(args[0]),
-            self.heap.look_through(args[1]),
-            self.future_of(args[2]),
-        ) else {
+        let (Some(timer), Value::Instant(deadline)) =
+            (self.timer_number(args[0]), self.heap.look_through(args[1]))
+        else {
             return wrong_argument("sleep", "a deadline");
         };
+        let target = self.future_of(args[2]).unwrap_or(FOREIGN);
         if let Some(timer) = timer.checked_sub(1) {
             let (id, index) = ((timer >> 32) as usize, timer as u32);
             let fired = match self.runtimes.get_mut(id) {
@@ -326,28 +268,39 @@ impl Simulation<'_> {
             let answer = if fired { 0 } else { timer + 1 };
             return Reply::Value(timer_value(answer));
         }
-        let Some(id) = self.tasks[task.index()].future.runtime else {
+        let Some(id) = self.context(task) else {
             return Reply::Value(NOWHERE);
         };
-        let runtime = &mut self.runtimes[usize::from(id)];
-        let tick = deadline
-            .saturating_sub(runtime.start.0)
-            .saturating_add(TICK_NS - 1)
-            / TICK_NS;
-        let set = runtime.wheel.insert(tick, target);
+        let tick = self.tick_of(id, deadline);
+        let set = self.runtime(id).wheel.insert(tick, target);
+        if set.is_some() {
+            self.timer_is_set(id);
+        }
         Reply::Value(timer_value(
             set.map_or(0, |index| ((u64::from(id) << 32) | u64::from(index)) + 1),
         ))
     }
 
-    /// A timer is no longer needed.
+    /// (timer, waker): whom the timer wakes; answers the waker that it had, or ().
+    pub(crate) fn timer_waker(&mut self, args: Args) -> Reply {
+        let timer = self.timer_number(args[0]).and_then(|it| it.checked_sub(1));
+        let before = timer.and_then(|timer| {
+            let runtime = self.runtimes.get_mut((timer >> 32) as usize)?;
+            runtime.wakers.insert(timer as u32, args[1])
+        });
+        Reply::Value(before.unwrap_or(Value::Unit))
+    }
+
+    /// A timer is no longer needed; answers the waker that it had, or ().
     pub(crate) fn timer_drop(&mut self, timer: Value) -> Reply {
+        let mut waker = None;
         if let Some(timer) = self.timer_number(timer).and_then(|it| it.checked_sub(1))
             && let Some(runtime) = self.runtimes.get_mut((timer >> 32) as usize)
         {
             runtime.wheel.remove(timer as u32);
+            waker = runtime.wakers.remove(&(timer as u32));
         }
-        Reply::Value(Value::Unit)
+        Reply::Value(waker.unwrap_or(Value::Unit))
     }
 
     /// A number below `options`, for `select!`: the oracle's.

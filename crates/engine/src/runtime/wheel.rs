@@ -140,8 +140,8 @@ impl Wheel {
         self.next_expiration().map(|it| it.deadline)
     }
 
-    /// Goes to tick `now`; answers whom the timers that fire wake, in order.
-    pub(crate) fn advance(&mut self, now: u64) -> Vec<TaskId> {
+    /// Goes to tick `now`; answers the timers that fire and whom they wake, in order.
+    pub(crate) fn advance(&mut self, now: u64) -> Vec<(u32, TaskId)> {
         let now = now.max(self.elapsed);
         let mut woken = Vec::new();
         while let Some(next) = self.next_expiration().filter(|it| it.deadline <= now) {
@@ -153,7 +153,7 @@ impl Wheel {
     }
 
     /// Fires the timers of a slot, or hands them down to lower levels.
-    fn expire(&mut self, next: &Expiration, woken: &mut Vec<TaskId>) {
+    fn expire(&mut self, next: &Expiration, woken: &mut Vec<(u32, TaskId)>) {
         let level = &mut self.levels[next.level];
         level.occupied &= !(1 << next.slot);
         let mut row = std::mem::replace(&mut level.slots[next.slot], EMPTY);
@@ -163,7 +163,7 @@ impl Wheel {
             row.first = entry.after;
             if entry.when <= next.deadline {
                 entry.stage = Stage::Fired;
-                woken.push(entry.target);
+                woken.push((id, entry.target));
             } else {
                 self.place(id, next.deadline);
             }
@@ -254,7 +254,8 @@ mod tests {
     use super::*;
 
     fn fire(wheel: &mut Wheel, now: u64) -> Vec<u32> {
-        wheel.advance(now).into_iter().map(|task| task.0).collect()
+        let fired = wheel.advance(now).into_iter();
+        fired.map(|(_, task)| task.0).collect()
     }
 
     #[test]

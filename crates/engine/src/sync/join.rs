@@ -207,16 +207,13 @@ impl Simulation<'_> {
                 return true;
             }
         }
-        // What a future gives has gone to its `JoinHandle`; its loop says whether it panicked.
+        // What a future gives has gone to its `JoinHandle`.
         let panicked = match end {
-            TaskEnd::Returned(value) => {
-                self.tasks[task.index()].future.is_spawned && value == Value::Bool(true)
-            }
+            TaskEnd::Returned(value) => self.future_ended(task, value),
             TaskEnd::Panicked(_) => true,
             TaskEnd::Joined => false,
             TaskEnd::Dropped { panicked } => panicked,
         };
-        self.future_ended(task);
         let finished = self.record(task, None, EventKind::Finished { panicked });
         let it = &mut self.details[task.index()];
         it.finished_event = finished;

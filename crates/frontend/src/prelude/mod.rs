@@ -20,6 +20,11 @@ pub(crate) const ASYNC_TEXTS: &[(&str, &str)] = &[
     ("tokio", stripped!("tokio/root.rs")),
     ("tokio::macros", stripped!("tokio/macros.rs")),
     ("tokio::runtime", stripped!("tokio/runtime.rs")),
+    (
+        "tokio::runtime::blocking",
+        stripped!("tokio/runtime_blocking.rs"),
+    ),
+    ("tokio::runtime::task", stripped!("tokio/runtime_task.rs")),
     ("tokio::sync", stripped!("tokio/sync.rs")),
     ("tokio::sync::broadcast", stripped!("tokio/broadcast.rs")),
     (
@@ -40,6 +45,7 @@ pub(crate) const ASYNC_TEXTS: &[(&str, &str)] = &[
         stripped!("tokio/watch_error.rs"),
     ),
     ("tokio::task", stripped!("tokio/task.rs")),
+    ("tokio::task", stripped!("tokio/join_set.rs")),
     ("tokio::time", stripped!("tokio/time.rs")),
 ];
 

@@ -35,11 +35,7 @@ impl Context {
 
     /// Wakes the task once the runtime has looked at its timers.
     pub fn defer(&mut self) {
-        if intrinsic::is_unit(self.budget) {
-            self.waker.wake_by_ref();
-        } else {
-            self.waker.defer();
-        }
+        self.waker.defer();
     }
 
     pub fn waker(&self) -> &Waker {
@@ -58,6 +54,11 @@ pub trait Wake {
 
     fn wake_by_ref(self: &Arc<Self>) {
         self.clone().wake();
+    }
+
+    /// The machine's task that this wakes.
+    fn task_id(self: &Arc<Self>) -> usize {
+        usize::MAX
     }
 }
 
@@ -84,8 +85,21 @@ impl Waker {
         other.wakes(&self.target)
     }
 
-    fn defer(&self) {
-        self.target.defer();
+    /// The machine's task that this wakes, `usize::MAX` when it is the program's own.
+    pub fn task_id(&self) -> usize {
+        self.target.task_id()
+    }
+
+    pub fn defer(&self) {
+        let task = self.target.task_id();
+        if task != usize::MAX {
+            intrinsic::future_defer(task);
+            return;
+        }
+        let waker = intrinsic::waker_defer(self.clone());
+        if !intrinsic::is_unit(&waker) {
+            waker.wake();
+        }
     }
 
     fn wakes(&self, target: &T) -> bool {
@@ -127,6 +141,12 @@ impl NoopWaker {
     pub fn wake(self) {}
 
     pub fn wake_by_ref(&self) {}
+
+    pub fn defer(&self) {}
+
+    pub fn task_id(&self) -> usize {
+        usize::MAX
+    }
 
     pub fn will_wake(&self, other: &Waker) -> bool {
         other.wakes(self)

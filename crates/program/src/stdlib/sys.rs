@@ -185,33 +185,70 @@ builtins! {
     ChannelDropReceiver(1) [intrinsic("channel_drop_receiver")]
 
     // Async runtimes. Futures are numbered as tasks; `usize::MAX` stands for nothing.
-    /// () → usize
-    RuntimeNew(0) [intrinsic("runtime_new")]
-    /// (runtime: usize) → bool: the thread begins to drive it; false when it drives one already.
-    RuntimeEnter(1) [intrinsic("runtime_enter")]
-    /// () → ()
-    RuntimeLeave(0) [intrinsic("runtime_leave")]
+    /// (workers: usize, function that calls wakers, settings) → usize: 0 workers: the current-thread flavour;
+    /// `usize::MAX`: one a core.
+    RuntimeNew(3) [intrinsic("runtime_new")]
+    /// (runtime: usize) → &settings
+    RuntimeSettings(1) [intrinsic("runtime_settings")]
+    /// (runtime: usize) → usize: its workers.
+    RuntimeWorkers(1) [intrinsic("runtime_workers")]
+    /// (runtime: usize, threads for blocking calls: usize, how long they wait: Duration) → ()
+    RuntimeLimits(3) [intrinsic("runtime_limits")]
+    /// (runtime: usize, drives: bool) → usize: `block_on` begins; `usize::MAX` when the thread is inside a runtime already.
+    RuntimeEnter(2) [intrinsic("runtime_enter")]
+    /// (runtime: usize, the one before: usize, answer of `RuntimeEnter`) → ()
+    RuntimeLeave(3) [intrinsic("runtime_leave")]
     /// () → usize: the runtime whose context this is.
     RuntimeCurrent(0) [intrinsic("runtime_current")]
+    /// (runtime: usize) → usize: the task is in its context; answers the one before.
+    RuntimeContext(1) [intrinsic("runtime_context")]
+    /// (runtime: usize, seat: usize) → (): the thread is a worker, until the runtime ends.
+    RuntimeWork(2) [intrinsic("runtime_work")]
     /// (runtime: usize) → (): drops all its futures.
     RuntimeClose(1) [intrinsic("runtime_close")]
+    /// () → usize: `block_in_place` begins; 0: the thread may block, 1: and has no seat, else the seat that it leaves, from 2.
+    SeatGive(0) [intrinsic("seat_give")]
+    /// (answer of `SeatGive`) → (): `block_in_place` ends.
+    SeatTake(1) [intrinsic("seat_take")]
+    /// (runtime: usize, job) → Option: the job, when the runtime is closed.
+    PoolPush(2) [intrinsic("pool_push")]
+    /// (runtime: usize) → bool: whether a thread has to be started for the last job.
+    PoolNeedsThread(1) [intrinsic("pool_needs_thread")]
+    /// (runtime: usize) → Option: the next job; waits.
+    PoolNext(1) [intrinsic("pool_next")]
+    /// (runtime: usize, deadline: Instant or ()) → bool: waits for the pool's threads; false when that is not allowed here.
+    PoolWait(2) [intrinsic("pool_wait")]
     /// (function, future, cell, runtime: usize) → usize: a new task that calls the function with future and cell.
     FutureSpawn(4) [intrinsic("future_spawn")]
     /// () → usize: the running task, for its waker.
     FutureCurrent(0) [intrinsic("future_current")]
-    /// () → bool: its poll gave `Pending`; answers when it has been woken, with whether it has been cancelled.
-    FuturePark(0) [intrinsic("future_park")]
+    /// (task: usize or `usize::MAX`) → usize: its number, or a new one.
+    FutureNumber(1) [intrinsic("future_number")]
+    /// () → usize: the number of the task that runs here, 0 outside of tasks.
+    FutureNumberHere(0) [intrinsic("future_number_here")]
+    /// (number: usize) → usize: the running task stands for another one with this number, 0: no longer; what it was before.
+    FutureStandIn(1) [intrinsic("future_stand_in")]
+    /// () → (): what follows is shared with other threads: others may come before it.
+    SharedAccess(0) [intrinsic("shared_access")]
+    /// () → usize: the budget of the first poll; `usize::MAX` when the task has been cancelled.
+    FutureBegin(0) [intrinsic("future_begin")]
+    /// (budget left: usize) → usize: the poll gave `Pending`; answers as `FutureBegin` when it has been woken.
+    FuturePark(1) [intrinsic("future_park")]
     /// (task: usize) → ()
     FutureWake(1) [intrinsic("future_wake")]
     /// (task: usize) → (): wakes it after the driver has been polled.
     FutureDefer(1) [intrinsic("future_defer")]
+    /// (waker) → the waker or (): the same for a waker of the program; answered when it is to be called at once.
+    WakerDefer(1) [intrinsic("waker_defer")]
     /// (task: usize) → ()
     FutureAbort(1) [intrinsic("future_abort")]
-    /// () → bool
-    FutureIsCancelled(0) [intrinsic("future_is_cancelled")]
-    /// (timer: usize or 0, deadline: Instant, task: usize) → usize: 0 when the time has come, else the timer.
+    /// () → Waker: the next one to call; waits.
+    NextWaker(0) [intrinsic("next_waker")]
+    /// (timer: usize or 0, deadline: Instant, task: usize or `usize::MAX`) → usize: 0 when the time has come, else the timer.
     TimerPoll(3) [intrinsic("timer_poll")]
-    /// (timer: usize) → ()
+    /// (timer: usize, waker) → the waker before, or (): for timers that wake no task of a runtime.
+    TimerWaker(2) [intrinsic("timer_waker")]
+    /// (timer: usize) → its waker, or ()
     TimerDrop(1) [intrinsic("timer_drop")]
     /// (options: usize) → usize: the oracle's pick.
     ChooseBelow(1) [intrinsic("choose_below")]

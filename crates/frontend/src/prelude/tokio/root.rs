@@ -1,5 +1,5 @@
 //! `tokio` itself.
 
 pub fn spawn(future: F) -> JoinHandle {
-    tokio::runtime::spawn_in(usize::MAX, future)
+    tokio::runtime::task::spawn_in(usize::MAX, future)
 }

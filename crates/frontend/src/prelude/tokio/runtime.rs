@@ -2,382 +2,319 @@
 
 use std::fmt;
 use std::task::{Context, Poll, Waker};
+use std::time::{Duration, Instant};
+use tokio::runtime::blocking::{current, launch, spawn_blocking_in};
+use tokio::runtime::task::{JoinHandle, TaskRef, initial_budget, spawn_in};
 
-/// A task of a runtime, as its waker knows it.
-#[derive(Clone, Copy)]
-pub struct TaskRef {
-    id: usize,
-}
-
-impl TaskRef {
-    pub fn wake(self) {
-        intrinsic::future_wake(self.id);
-    }
-
-    pub fn wake_by_ref(&self) {
-        intrinsic::future_wake(self.id);
-    }
-
-    pub fn defer(&self) {
-        intrinsic::future_defer(self.id);
-    }
-}
-
-/// Polls what a resource may do in one poll of a task: tokio's cooperative budget.
-pub fn initial_budget() -> usize {
-    128
-}
-
-fn enter(runtime: usize) -> Entered {
-    if !intrinsic::runtime_enter(runtime) {
+fn enter(runtime: usize, drives: bool) -> Entered {
+    let before = intrinsic::runtime_current();
+    let state = intrinsic::runtime_enter(runtime, drives);
+    if state == usize::MAX {
         panic!("Cannot start a runtime from within a runtime. This happens because a function (like `block_on`) attempted to block the current thread while the thread is being used to drive asynchronous tasks.");
     }
-    Entered
+    Entered {
+        runtime,
+        before,
+        state,
+    }
 }
 
-struct Entered;
+/// A thread is in `block_on`.
+struct Entered {
+    runtime: usize,
+    before: usize,
+    state: usize,
+}
 
 impl Drop for Entered {
     fn drop(&mut self) {
-        intrinsic::runtime_leave();
+        intrinsic::runtime_leave(self.runtime, self.before, self.state);
     }
 }
 
-/// Polls the main future of a thread.
-pub fn drive(runtime: usize, future: F) -> T {
-    let entered = enter(runtime);
+/// Polls the main future of a thread; `drives`: and a current-thread runtime's others, when nobody else does.
+pub fn drive(runtime: usize, future: F, drives: bool) -> T {
+    let entered = enter(runtime, drives);
     let mut future = intrinsic::into_future(future);
     let waker = Waker {
         target: TaskRef {
             id: intrinsic::future_current(),
         },
     };
+    let mut budget = initial_budget();
     loop {
-        let mut budget = initial_budget();
         let mut cx = Context {
             waker: &waker,
             budget: &mut budget,
         };
         match future.poll(&mut cx) {
             Poll::Ready(value) => return value,
-            Poll::Pending => intrinsic::future_park(),
+            Poll::Pending => budget = intrinsic::future_park(budget),
         };
     }
 }
 
-/// The life of a spawned task; whether it panicked.
-pub fn run_task(future: F, cell: C) -> bool {
-    let outcome = std::panic::catch_unwind(|| poll_task(future));
-    let result = match outcome {
-        Ok(result) => result,
-        Err(payload) => Err(JoinError {
-            id: intrinsic::future_current(),
-            payload: Some(payload),
-        }),
-    };
-    let panicked = match &result {
-        Err(error) => error.payload.is_some(),
-        Ok(_) => false,
-    };
-    cell.complete(result);
-    panicked
-}
-
-fn poll_task(future: F) -> Result {
-    let mut future = future;
-    let id = intrinsic::future_current();
-    let waker = Waker {
-        target: TaskRef { id },
-    };
-    if intrinsic::future_is_cancelled() {
-        return Err(JoinError { id, payload: None });
-    }
+/// Calls the wakers of the program whose timers have fired; the engine says when.
+fn call_wakers() {
     loop {
-        let mut budget = initial_budget();
-        let mut cx = Context {
-            waker: &waker,
-            budget: &mut budget,
-        };
-        match future.poll(&mut cx) {
-            Poll::Ready(value) => return Ok(value),
-            Poll::Pending => {
-                if intrinsic::future_park() {
-                    drop(future);
-                    return Err(JoinError { id, payload: None });
-                }
-            }
-        }
-    }
-}
-
-/// What a task leaves for its `JoinHandle`.
-pub struct JoinCell {
-    result: Option,
-    waker: Option,
-    is_done: bool,
-    is_wanted: bool,
-}
-
-impl JoinCell {
-    fn complete(&self, result: Result) {
-        self.is_done = true;
-        if self.is_wanted {
-            self.result = Some(result);
-            if let Some(waker) = self.waker.take() {
-                waker.wake();
-            }
-        } else {
-            drop(result);
-        }
-    }
-}
-
-/// Starts a task in `runtime`, or in the present one.
-pub fn spawn_in(runtime: usize, future: F) -> JoinHandle {
-    let cell = Arc::new(JoinCell {
-        result: None,
-        waker: None,
-        is_done: false,
-        is_wanted: true,
-    });
-    let future = intrinsic::into_future(future);
-    let id = intrinsic::future_spawn(run_task, future, cell.clone(), runtime);
-    if id == usize::MAX {
-        panic!("there is no reactor running, must be called from the context of a Tokio 1.x runtime");
-    }
-    JoinHandle { cell, id }
-}
-
-pub struct JoinHandle {
-    cell: C,
-    id: usize,
-}
-
-impl JoinHandle {
-    pub fn abort(&self) {
-        intrinsic::future_abort(self.id);
-    }
-
-    pub fn abort_handle(&self) -> AbortHandle {
-        AbortHandle {
-            cell: self.cell.clone(),
-            id: self.id,
-        }
-    }
-
-    pub fn is_finished(&self) -> bool {
-        self.cell.is_done
-    }
-
-    pub fn id(&self) -> Id {
-        Id(self.id)
-    }
-
-    /// For `JoinSet`: whom to wake, at once when the task has ended.
-    pub fn set_waker(&self, waker: Waker) {
-        if self.cell.is_done {
-            waker.wake();
-        } else {
-            self.cell.waker = Some(waker);
-        }
-    }
-}
-
-impl Future for JoinHandle {
-    fn poll(&mut self, cx: &mut Context) -> Poll {
-        if cx.is_out_of_budget() {
-            return Poll::Pending;
-        }
-        if self.cell.is_done {
-            cx.spend();
-            return Poll::Ready(
-                self.cell
-                    .result
-                    .take()
-                    .expect("JoinHandle polled after completion"),
-            );
-        }
-        self.cell.waker = Some(cx.waker().clone());
-        Poll::Pending
-    }
-}
-
-impl Drop for JoinHandle {
-    fn drop(&mut self) {
-        self.cell.is_wanted = false;
-        self.cell.waker = None;
-        self.cell.result = None;
-    }
-}
-
-impl fmt::Debug for JoinHandle {
-    fn fmt(&self, f: &mut Formatter) -> Result {
-        f.debug_struct("JoinHandle").field("id", &Id(self.id)).finish()
-    }
-}
-
-#[derive(Clone)]
-pub struct AbortHandle {
-    cell: C,
-    id: usize,
-}
-
-impl AbortHandle {
-    pub fn abort(&self) {
-        intrinsic::future_abort(self.id);
-    }
-
-    pub fn is_finished(&self) -> bool {
-        self.cell.is_done
-    }
-
-    pub fn id(&self) -> Id {
-        Id(self.id)
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id(usize);
-
-impl fmt::Display for Id {
-    fn fmt(&self, f: &mut Formatter) -> Result {
-        self.0.fmt(f)
-    }
-}
-
-impl fmt::Debug for Id {
-    fn fmt(&self, f: &mut Formatter) -> Result {
-        f.debug_tuple("Id").field(&self.0).finish()
-    }
-}
-
-pub struct JoinError {
-    id: usize,
-    payload: Option,
-}
-
-impl JoinError {
-    pub fn is_cancelled(&self) -> bool {
-        self.payload.is_none()
-    }
-
-    pub fn is_panic(&self) -> bool {
-        self.payload.is_some()
-    }
-
-    pub fn into_panic(self) -> P {
-        self.payload
-            .expect("`JoinError` reason is not a panic.")
-    }
-
-    pub fn try_into_panic(self) -> Result {
-        match self.payload {
-            Some(payload) => Ok(payload),
-            None => Err(self),
-        }
-    }
-
-    pub fn id(&self) -> Id {
-        Id(self.id)
-    }
-}
-
-fn panic_text(payload: &P) -> Option {
-    if let Some(text) = payload.downcast_ref::<String>() {
-        return Some(text.as_str());
-    }
-    if let Some(text) = payload.downcast_ref::<&str>() {
-        return Some(*text);
-    }
-    None
-}
-
-impl fmt::Display for JoinError {
-    fn fmt(&self, f: &mut Formatter) -> Result {
-        match &self.payload {
-            None => write!(f, "task {} was cancelled", self.id),
-            Some(payload) => match panic_text(payload) {
-                Some(text) => write!(f, "task {} panicked with message {:?}", self.id, text),
-                None => write!(f, "task {} panicked", self.id),
-            },
-        }
-    }
-}
-
-impl fmt::Debug for JoinError {
-    fn fmt(&self, f: &mut Formatter) -> Result {
-        match &self.payload {
-            None => write!(f, "JoinError::Cancelled(Id({}))", self.id),
-            Some(payload) => match panic_text(payload) {
-                Some(text) => write!(f, "JoinError::Panic(Id({}), {:?}, ...)", self.id, text),
-                None => write!(f, "JoinError::Panic(Id({}), ...)", self.id),
-            },
-        }
+        intrinsic::next_waker().wake();
     }
 }
 
 pub struct Runtime {
-    id: usize,
+    handle: Handle,
+    is_down: bool,
 }
 
 impl Runtime {
+    pub fn new() -> Result {
+        Builder::new_multi_thread().enable_all().build()
+    }
+
     pub fn block_on(&self, future: F) -> T {
-        drive(self.id, future)
+        drive(self.handle.id, future, true)
     }
 
     pub fn spawn(&self, future: F) -> JoinHandle {
-        spawn_in(self.id, future)
+        spawn_in(self.handle.id, future)
     }
 
-    pub fn handle(&self) -> Handle {
-        Handle { id: self.id }
+    pub fn spawn_blocking(&self, f: F) -> JoinHandle {
+        spawn_blocking_in(self.handle.id, f)
+    }
+
+    pub fn handle(&self) -> &Handle {
+        &self.handle
+    }
+
+    pub fn enter(&self) -> EnterGuard {
+        self.handle.enter()
+    }
+
+    pub fn metrics(&self) -> RuntimeMetrics {
+        self.handle.metrics()
+    }
+
+    pub fn shutdown_timeout(self, duration: Duration) {
+        self.close(Instant::now() + duration);
+    }
+
+    pub fn shutdown_background(self) {
+        self.close(Instant::now());
+    }
+
+    fn close(&mut self, deadline: D) {
+        self.is_down = true;
+        intrinsic::runtime_close(self.handle.id);
+        if !intrinsic::pool_wait(self.handle.id, deadline) && !std::thread::panicking() {
+            panic!("Cannot drop a runtime in a context where blocking is not allowed. This happens when a runtime is dropped from within an asynchronous context.");
+        }
     }
 }
 
 impl Drop for Runtime {
     fn drop(&mut self) {
-        intrinsic::runtime_close(self.id);
+        if !self.is_down {
+            self.close(());
+        }
     }
 }
 
-#[derive(Clone, Debug)]
+impl fmt::Debug for Runtime {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.write_str("Runtime { .. }")
+    }
+}
+
+/// The context before, for when it is dropped.
+pub struct EnterGuard {
+    before: usize,
+}
+
+impl Drop for EnterGuard {
+    fn drop(&mut self) {
+        intrinsic::runtime_context(self.before);
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RuntimeFlavor {
+    CurrentThread,
+    MultiThread,
+}
+
+#[derive(Clone)]
 pub struct Handle {
     id: usize,
 }
 
 impl Handle {
     pub fn current() -> Handle {
+        Handle { id: current() }
+    }
+
+    pub fn try_current() -> Result {
         let id = intrinsic::runtime_current();
         if id == usize::MAX {
-            panic!("there is no reactor running, must be called from the context of a Tokio 1.x runtime");
+            return Err(TryCurrentError);
         }
-        Handle { id }
+        Ok(Handle { id })
     }
 
     pub fn spawn(&self, future: F) -> JoinHandle {
         spawn_in(self.id, future)
     }
 
+    pub fn spawn_blocking(&self, f: F) -> JoinHandle {
+        spawn_blocking_in(self.id, f)
+    }
+
     pub fn block_on(&self, future: F) -> T {
-        drive(self.id, future)
+        drive(self.id, future, false)
+    }
+
+    pub fn enter(&self) -> EnterGuard {
+        EnterGuard {
+            before: intrinsic::runtime_context(self.id),
+        }
+    }
+
+    pub fn runtime_flavor(&self) -> RuntimeFlavor {
+        if intrinsic::runtime_workers(self.id) == 0 {
+            RuntimeFlavor::CurrentThread
+        } else {
+            RuntimeFlavor::MultiThread
+        }
+    }
+
+    pub fn metrics(&self) -> RuntimeMetrics {
+        RuntimeMetrics { id: self.id }
     }
 }
 
-/// What `#[tokio::main]` makes of `main`.
+impl fmt::Debug for Handle {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.write_str("Handle { .. }")
+    }
+}
+
+pub struct RuntimeMetrics {
+    id: usize,
+}
+
+impl RuntimeMetrics {
+    pub fn num_workers(&self) -> usize {
+        intrinsic::runtime_workers(self.id).max(1)
+    }
+}
+
+pub struct TryCurrentError;
+
+impl std::error::Error for TryCurrentError {}
+
+impl fmt::Display for TryCurrentError {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.write_str("there is no reactor running, must be called from the context of a Tokio 1.x runtime")
+    }
+}
+
+impl fmt::Debug for TryCurrentError {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.write_str("TryCurrentError { kind: NoContext }")
+    }
+}
+
+/// What `#[tokio::main]` makes of `main`: -1 workers are one a core, 0 the current-thread flavour.
 pub fn run_main(future: F, workers: i32) -> T {
-    let runtime = Runtime {
-        id: intrinsic::runtime_new(),
-    };
+    let mut builder = Builder::with_workers(usize::MAX);
+    if workers >= 0 {
+        builder.workers = workers as usize;
+    }
+    let runtime = builder.build().expect("Failed building the Runtime");
     runtime.block_on(future)
 }
 
+/// What of a builder outlives it.
+struct Settings {
+    name: String,
+    namer: Option,
+    on_start: Option,
+    on_stop: Option,
+}
+
 pub struct Builder {
-    unit: U,
+    workers: usize,
+    most_blocking: usize,
+    keep_alive: Duration,
+    name: String,
+    namer: Option,
+    on_start: Option,
+    on_stop: Option,
 }
 
 impl Builder {
+    fn with_workers(workers: usize) -> Builder {
+        Builder {
+            workers,
+            most_blocking: 512,
+            keep_alive: Duration::from_secs(10),
+            name: String::from("tokio-rt-worker"),
+            namer: None,
+            on_start: None,
+            on_stop: None,
+        }
+    }
+
     pub fn new_current_thread() -> Builder {
-        Builder { unit: () }
+        Builder::with_workers(0)
+    }
+
+    pub fn new_multi_thread() -> Builder {
+        Builder::with_workers(usize::MAX)
+    }
+
+    pub fn worker_threads(&mut self, count: usize) -> &mut Builder {
+        assert!(count > 0, "Worker threads cannot be set to 0");
+        if self.workers > 0 {
+            self.workers = count;
+        }
+        self
+    }
+
+    pub fn max_blocking_threads(&mut self, count: usize) -> &mut Builder {
+        assert!(count > 0, "Max blocking threads cannot be set to 0");
+        self.most_blocking = count;
+        self
+    }
+
+    pub fn thread_keep_alive(&mut self, duration: Duration) -> &mut Builder {
+        self.keep_alive = duration;
+        self
+    }
+
+    pub fn thread_name(&mut self, name: N) -> &mut Builder {
+        self.name = String::from(name);
+        self.namer = None;
+        self
+    }
+
+    pub fn thread_name_fn(&mut self, f: F) -> &mut Builder {
+        self.namer = Some(f);
+        self
+    }
+
+    pub fn thread_stack_size(&mut self, size: usize) -> &mut Builder {
+        self
+    }
+
+    pub fn on_thread_start(&mut self, f: F) -> &mut Builder {
+        self.on_start = Some(f);
+        self
+    }
+
+    pub fn on_thread_stop(&mut self, f: F) -> &mut Builder {
+        self.on_stop = Some(f);
+        self
     }
 
     pub fn enable_all(&mut self) -> &mut Builder {
@@ -397,8 +334,18 @@ impl Builder {
     }
 
     pub fn build(&mut self) -> Result {
+        let settings = Settings {
+            name: self.name.clone(),
+            namer: self.namer.take(),
+            on_start: self.on_start.take(),
+            on_stop: self.on_stop.take(),
+        };
+        let id = intrinsic::runtime_new(self.workers, call_wakers, settings);
+        intrinsic::runtime_limits(id, self.most_blocking, self.keep_alive);
+        launch(id);
         Ok(Runtime {
-            id: intrinsic::runtime_new(),
+            handle: Handle { id },
+            is_down: false,
         })
     }
 }

@@ -48,7 +48,8 @@ impl Sleep {
         if self.is_elapsed {
             return Poll::Ready(());
         }
-        let timer = intrinsic::timer_poll(self.timer, self.deadline, cx.waker().target.id);
+        let task = cx.waker().task_id();
+        let timer = intrinsic::timer_poll(self.timer, self.deadline, task);
         if timer == usize::MAX {
             panic!("there is no reactor running, must be called from the context of a Tokio 1.x runtime");
         }
@@ -61,6 +62,9 @@ impl Sleep {
             return Poll::Ready(());
         }
         self.timer = timer;
+        if task == usize::MAX {
+            intrinsic::timer_waker(timer, cx.waker().clone());
+        }
         Poll::Pending
     }
 }

@@ -1,0 +1,176 @@
+//! The current-thread flavour: one thread, in `block_on`, polls the main future and all others.
+//!
+//! # Invariants
+//! - The run queue is a queue: spawned and woken futures go to its back; every [`EVENT_INTERVAL`] polls, and whenever it
+//!   is empty, timers fire and deferred wakers wake, the last deferred first (tokio's `Defer`).
+//! - The main future is polled first after that, when it has been woken.
+
+use std::collections::VecDeque;
+
+use interleave_trace::{BlockReason, TaskId};
+
+use super::driver::Driver;
+use super::{EVENT_INTERVAL, Scheduler, Seat};
+use crate::simulation::Simulation;
+use crate::task::{Attempt, TaskState};
+
+/// Polls between two looks at what other threads queued first.
+const GLOBAL_QUEUE_INTERVAL: u32 = 31;
+
+/// The scheduler's state.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct CurrentThread {
+    /// The thread that is in `block_on`.
+    pub(super) host: Option<TaskId>,
+    /// Threads in `block_on` meanwhile: they wait until they are the host or their future is woken.
+    pub(super) guests: VecDeque<TaskId>,
+    pub(super) queue: VecDeque<TaskId>,
+    /// What other threads have woken or spawned.
+    pub(super) inject: VecDeque<TaskId>,
+    pub(super) driver: Driver,
+    /// The main future has its turn next.
+    is_at_main: bool,
+    /// Polls until the driver is looked at.
+    polls_left: u32,
+    tick: u32,
+    /// The host's thread is asleep.
+    is_parked: bool,
+    /// The driver's park is over: timers come first.
+    has_unparked: bool,
+    /// Futures are being cancelled, in the order of the queue.
+    pub(super) is_cancelling: bool,
+}
+
+impl CurrentThread {
+    /// `host` drives it from now on.
+    pub(super) fn enter(&mut self, host: TaskId) {
+        self.host = Some(host);
+        self.is_at_main = false;
+        self.polls_left = EVENT_INTERVAL;
+    }
+
+    fn next_task(&mut self) -> Option<TaskId> {
+        self.tick = self.tick.wrapping_add(1);
+        if self.tick.is_multiple_of(GLOBAL_QUEUE_INTERVAL) {
+            return self.inject.pop_front().or_else(|| self.queue.pop_front());
+        }
+        self.queue.pop_front().or_else(|| self.inject.pop_front())
+    }
+}
+
+impl Simulation<'_> {
+    pub(super) fn current_thread(&mut self, id: u16) -> &mut CurrentThread {
+        match &mut self.runtimes[usize::from(id)].scheduler {
+            Scheduler::CurrentThread(it) => it,
+            Scheduler::MultiThread(_) => unreachable!("the flavour of a runtime stays"),
+        }
+    }
+
+    /// Who is polled next; `None` when there is nothing to do until a timer fires or somebody wakes. The loop of
+    /// tokio's `CoreGuard::block_on`.
+    pub(super) fn pick_alone(&mut self, seat: Seat) -> Option<TaskId> {
+        let id = seat.runtime;
+        if let Some(caller) = self.call_wakers(seat) {
+            return Some(caller);
+        }
+        if self.current_thread(id).is_cancelling {
+            return self.pick_to_cancel(id);
+        }
+        if std::mem::take(&mut self.current_thread(id).has_unparked) {
+            self.current_thread(id).is_at_main = true;
+            if let Some(caller) = self.drive(seat) {
+                return Some(caller);
+            }
+        }
+        loop {
+            if std::mem::take(&mut self.current_thread(id).is_at_main) {
+                self.current_thread(id).polls_left = EVENT_INTERVAL;
+                if self.main_is_woken(id) {
+                    return self.current_thread(id).host;
+                }
+            }
+            let main_woken = self.main_is_woken(id);
+            let it = self.current_thread(id);
+            if it.polls_left > 0 {
+                it.polls_left -= 1;
+                if let Some(task) = it.next_task() {
+                    return Some(task);
+                }
+                if !it.driver.has_deferred() && !main_woken {
+                    self.park_alone(id);
+                    return None;
+                }
+            }
+            self.current_thread(id).is_at_main = true;
+            if let Some(caller) = self.drive(seat) {
+                return Some(caller);
+            }
+        }
+    }
+
+    fn main_is_woken(&mut self, id: u16) -> bool {
+        let host = self.current_thread(id).host;
+        host.is_some_and(|host| self.tasks[host.index()].future.is_notified)
+    }
+
+    /// The next future to cancel; at the end the thread that drops the runtime goes on.
+    fn pick_to_cancel(&mut self, id: u16) -> Option<TaskId> {
+        let it = self.current_thread(id);
+        let next = it.queue.pop_front();
+        if next.is_some() {
+            return next;
+        }
+        it.is_cancelling = false;
+        let host = it.host?;
+        if self.tasks[host.index()].state == TaskState::Blocked(BlockReason::Await) {
+            self.future_is_ready(host, None);
+        }
+        Some(host)
+    }
+
+    /// Queues a future; `is_local`: by the thread that polls it.
+    pub(super) fn schedule_alone(&mut self, id: u16, task: TaskId, is_local: bool) {
+        let it = self.current_thread(id);
+        match is_local {
+            true => it.queue.push_back(task),
+            false => it.inject.push_back(task),
+        }
+        self.unpark_alone(id);
+    }
+
+    /// The host's thread sleeps until the next timer of the wheel.
+    fn park_alone(&mut self, id: u16) {
+        let it = self.current_thread(id);
+        it.is_parked = true;
+        if let Some(host) = it.host {
+            self.set_driver_timer(id, host);
+        }
+    }
+
+    /// The host's thread goes on, if it sleeps.
+    pub(super) fn unpark_alone(&mut self, id: u16) {
+        let it = self.current_thread(id);
+        if !std::mem::take(&mut it.is_parked) {
+            return;
+        }
+        it.has_unparked = true;
+        if let Some(host) = it.host {
+            self.unpark_thread(host);
+        }
+    }
+
+    /// The thread that sleeps at the driver, if one does.
+    pub(super) fn parked_host(&mut self, id: u16) -> Option<TaskId> {
+        let it = self.current_thread(id);
+        it.host.filter(|_| it.is_parked)
+    }
+
+    /// Another thread in `block_on` may take over.
+    pub(super) fn invite_guest(&mut self, id: u16) {
+        if let Some(guest) = self.current_thread(id).guests.pop_front()
+            && self.tasks[guest.index()].state == TaskState::Blocked(BlockReason::Await)
+        {
+            self.wake(guest, None, Attempt::Woken);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! The time driver: fires timers, and calls wakers that were deferred until it has been polled.
+//!
+//! Who waits for a timer is mostly a task of a runtime, which the engine wakes itself. Any other waker is a value of
+//! the program: a task of the prelude calls it, on the thread that drives, before anything after it in the row is done.
+
+use std::collections::VecDeque;
+
+use interleave_program::Span;
+use interleave_trace::{DescheduleReason, EventKind, Nanos, TaskId};
+use interleave_vm::{Halt, Value, Vm};
+
+use super::{Scheduler, Seat, TICK_NS};
+use crate::oracle::Oracle;
+use crate::simulation::Simulation;
+use crate::syscalls::{Args, Reply};
+use crate::task::{Details, FutureState, Pending, Task};
+
+/// Stands for a waker of the program among those whom timers wake.
+pub(super) const FOREIGN: TaskId = TaskId(u32::MAX);
+
+/// Somebody to wake.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Wakee {
+    Task(TaskId),
+    /// A waker of the program.
+    Waker(Value),
+}
+
+/// What a seat has still to wake.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Driver {
+    /// Whom to wake after the driver has been polled, last first.
+    deferred: Vec<Wakee>,
+    /// Whom to wake now, in order.
+    due: VecDeque<Wakee>,
+    /// The task that calls wakers of the program, once there was one.
+    caller: Option<TaskId>,
+}
+
+impl Driver {
+    pub(super) fn has_deferred(&self) -> bool {
+        !self.deferred.is_empty()
+    }
+
+    /// Remembers whom to wake, unless that is the last one anyway.
+    pub(super) fn defer(&mut self, wakee: Wakee) {
+        if self.deferred.last() != Some(&wakee) {
+            self.deferred.push(wakee);
+        }
+    }
+
+    /// Nobody is woken any more.
+    pub(super) fn clear(&mut self) {
+        self.deferred.clear();
+        self.due.clear();
+    }
+}
+
+impl Simulation<'_> {
+    pub(super) fn driver(&mut self, seat: Seat) -> &mut Driver {
+        match &mut self.runtimes[usize::from(seat.runtime)].scheduler {
+            Scheduler::CurrentThread(it) => &mut it.driver,
+            Scheduler::MultiThread(it) => &mut it.seats[usize::from(seat.index)].driver,
+        }
+    }
+
+    /// Fires timers and wakes what was deferred; the task that has to call a waker first, if there is one.
+    pub(super) fn drive(&mut self, seat: Seat) -> Option<TaskId> {
+        self.fire(seat);
+        self.wake_deferred(seat)
+    }
+
+    /// Timers whose time has come wake.
+    pub(super) fn fire(&mut self, seat: Seat) {
+        let now = self.now;
+        let runtime = self.runtime(seat.runtime);
+        let tick = runtime.tick_at(now);
+        let fired = runtime.wheel.advance(tick);
+        for (timer, target) in fired {
+            let wakee = match target {
+                FOREIGN => match self.runtime(seat.runtime).wakers.remove(&timer) {
+                    Some(waker) => Wakee::Waker(waker),
+                    None => continue,
+                },
+                task => Wakee::Task(task),
+            };
+            self.driver(seat).due.push_back(wakee);
+        }
+    }
+
+    /// Wakes those that are due, then those that were deferred.
+    pub(super) fn wake_deferred(&mut self, seat: Seat) -> Option<TaskId> {
+        let it = self.driver(seat);
+        while let Some(wakee) = it.deferred.pop() {
+            it.due.push_back(wakee);
+        }
+        self.call_wakers(seat)
+    }
+
+    /// Wakes the tasks that are due; the task that has to call a waker of the program first, if there is one.
+    pub(super) fn call_wakers(&mut self, seat: Seat) -> Option<TaskId> {
+        while let Some(wakee) = self.driver(seat).due.front().copied() {
+            let Wakee::Task(task) = wakee else {
+                return Some(self.caller(seat));
+            };
+            self.driver(seat).due.pop_front();
+            let cause = self.details[task.index()].blocked_event;
+            self.wake_future(task, cause, Some(seat));
+        }
+        None
+    }
+
+    /// The task that calls wakers of the program for this seat.
+    fn caller(&mut self, seat: Seat) -> TaskId {
+        if let Some(caller) = self.driver(seat).caller {
+            return caller;
+        }
+        let function = self.runtime(seat.runtime).caller;
+        let vm = Vm::start(self.code, &mut self.heap, function, &[]);
+        let caller = TaskId::from_index(self.tasks.len());
+        let mut new = Task::new(vm);
+        new.future = FutureState::of(seat.runtime);
+        self.tasks.push(new);
+        let mut details = Details::new(None, Span::NONE);
+        details.name = Some("timers".into());
+        self.details.push(details);
+        let arrived = self.record(caller, None, EventKind::Arrived);
+        self.details[caller.index()].ready_event = arrived;
+        self.driver(seat).caller = Some(caller);
+        caller
+    }
+
+    /// The next waker for the caller to call; it leaves its thread when there is none.
+    pub(crate) fn next_waker(
+        &mut self,
+        task: TaskId,
+        args: Args,
+        oracle: &mut dyn Oracle,
+    ) -> Reply {
+        let Some(seat) = self.seat_of(task) else {
+            return Reply::Value(Value::Unit);
+        };
+        self.call_wakers(seat);
+        if let Some(Wakee::Waker(waker)) = self.driver(seat).due.pop_front() {
+            return Reply::Value(waker);
+        }
+        let sys = interleave_program::Sys::NextWaker;
+        self.set_pending(task, Pending::Halted(Halt::Sys { sys, args }));
+        self.leave_worker(task, DescheduleReason::Yielded, oracle);
+        Reply::Parked
+    }
+
+    /// `thread` sleeps until the next timer of the wheel.
+    pub(super) fn set_driver_timer(&mut self, id: u16, thread: TaskId) {
+        let now = self.now;
+        let runtime = self.runtime(id);
+        let Some(tick) = runtime.wheel.next_tick() else {
+            return;
+        };
+        // As tokio: whole ticks from the present one, however much of it has passed.
+        let ticks = tick.saturating_sub(runtime.tick_at(now));
+        let at = now.saturating_add(Nanos(ticks.saturating_mul(TICK_NS)));
+        let timer = self.timers.set(at, thread);
+        self.tasks[thread.index()].timer = Some(timer);
+    }
+
+    /// A timer has been set: whoever sleeps at the driver sleeps no longer than until it fires.
+    pub(super) fn timer_is_set(&mut self, id: u16) {
+        if let Some(thread) = self.asleep_at_driver(id) {
+            if let Some(timer) = self.tasks[thread.index()].timer.take() {
+                self.timers.cancel(timer);
+            }
+            self.set_driver_timer(id, thread);
+        }
+    }
+
+    /// A thread that slept in a runtime is ready for a core.
+    pub(super) fn unpark_thread(&mut self, thread: TaskId) {
+        let it = &mut self.tasks[thread.index()];
+        let worker = it.worker;
+        if let Some(timer) = it.timer.take() {
+            self.timers.cancel(timer);
+        }
+        if let Some(worker) = worker {
+            self.queue_worker(worker);
+        }
+    }
+
+    /// A timer of the machine was that of a thread that sleeps at the driver.
+    pub(crate) fn unparks_at_timer(&mut self, thread: TaskId) -> bool {
+        let Some(seat) = self.seat_of(thread) else {
+            return false;
+        };
+        let id = seat.runtime;
+        let is_alone = matches!(
+            self.runtimes[usize::from(id)].scheduler,
+            Scheduler::CurrentThread(_)
+        );
+        if self.asleep_at_driver(id) != Some(thread) {
+            return false;
+        }
+        match is_alone {
+            true => self.unpark_alone(id),
+            false => self.unpark_from_driver(id),
+        }
+        true
+    }
+
+    /// The thread that sleeps at the driver of a runtime.
+    fn asleep_at_driver(&mut self, id: u16) -> Option<TaskId> {
+        match self.runtimes[usize::from(id)].scheduler {
+            Scheduler::CurrentThread(_) => self.parked_host(id),
+            Scheduler::MultiThread(_) => self.parked_at_driver(id),
+        }
+    }
+}

@@ -1,0 +1,420 @@
+//! Runtimes as programs see them: building, entering, closing.
+
+use interleave_program::{IntKind, Sys};
+use interleave_trace::{BlockReason, EventKind, Nanos, TaskId};
+use interleave_vm::{Fault, Halt, Slot, Value};
+
+use super::current_thread::CurrentThread;
+use super::multi_thread::MultiThread;
+use super::pool::Pool;
+use super::wheel::Wheel;
+use super::{Runtime, Scheduler, Seat};
+use crate::machine::Model;
+use crate::oracle::Oracle;
+use crate::simulation::Simulation;
+use crate::syscalls::{Args, Reply, usize_value, wrong_argument};
+use crate::task::{Attempt, Inside, Pending, TaskState};
+
+/// Parts of tokio's list of tasks in a runtime of one thread.
+const OWNED_LISTS: usize = 4;
+/// Answer for "there is no runtime here".
+pub(super) const NOWHERE: Value = Value::Int(IntKind::Usize, -1);
+/// Most workers of a runtime.
+const MOST_WORKERS: usize = 256;
+
+impl Simulation<'_> {
+    pub(super) fn number(&self, value: Value) -> Option<usize> {
+        self.heap.read_usize(value)
+    }
+
+    pub(super) fn runtime_of(&self, value: Value) -> Option<u16> {
+        let id = u16::try_from(self.number(value)?).ok()?;
+        (usize::from(id) < self.runtimes.len()).then_some(id)
+    }
+
+    /// (workers, the prelude's caller of wakers, settings): `Builder::build`. 0 workers: the current-thread flavour; `usize::MAX`:
+    /// one a core. The machine's model may ask for another flavour.
+    pub(crate) fn runtime_new(&mut self, args: Args) -> Reply {
+        if self.is_stepped {
+            return Reply::Fault(Fault::Unsupported(
+                "exploring the runs of an async runtime: run it instead".to_owned(),
+            ));
+        }
+        if self.runtimes.len() == usize::from(u16::MAX) {
+            return wrong_argument("Builder::build", "fewer runtimes");
+        }
+        let asked = self.number(args[0]).unwrap_or(usize::MAX);
+        let workers = match (self.flavor, asked) {
+            (Model::EventLoop, _) | (Model::Threads, 0) => 0,
+            (Model::Green, _) | (Model::Threads, usize::MAX) => self.default_workers(),
+            (Model::Threads, asked) => asked,
+        };
+        if workers > MOST_WORKERS {
+            let what = format!("a runtime with {workers} workers: {MOST_WORKERS} are the most");
+            return Reply::Fault(Fault::Unsupported(what));
+        }
+        let settings = match self.heap.alloc_box(args[2]) {
+            Ok(settings) => settings,
+            Err(fault) => return Reply::Fault(fault),
+        };
+        let mut pool = Pool::new();
+        pool.most += workers;
+        let scheduler = match workers {
+            0 => Scheduler::CurrentThread(CurrentThread::default()),
+            count => Scheduler::MultiThread(MultiThread::new(count)),
+        };
+        self.runtimes.push(Runtime {
+            start: self.now,
+            scheduler,
+            wheel: Wheel::new(),
+            wakers: std::collections::BTreeMap::new(),
+            caller: args[1],
+            settings,
+            is_closed: false,
+            alive: std::collections::BTreeSet::new(),
+            pool,
+        });
+        Reply::Value(usize_value(self.runtimes.len() - 1))
+    }
+
+    fn default_workers(&self) -> usize {
+        match self.machine.workers {
+            0 => self.machine.cores as usize,
+            workers => workers as usize,
+        }
+    }
+
+    /// (runtime) → the builder's settings
+    pub(crate) fn runtime_settings(&mut self, runtime: Value) -> Reply {
+        let id = self.runtime_of(runtime);
+        let settings = id.map(|id| self.runtimes[usize::from(id)].settings);
+        match settings {
+            Some(Value::Own(object)) => Reply::Value(Value::Ref(Slot { object, index: 0 })),
+            _ => wrong_argument("Runtime", "a runtime"),
+        }
+    }
+
+    /// (runtime) → the number of its workers, 0 for the current-thread flavour.
+    pub(crate) fn runtime_workers(&mut self, runtime: Value) -> Reply {
+        let Some(id) = self.runtime_of(runtime) else {
+            return wrong_argument("Runtime", "a runtime");
+        };
+        let workers = match &self.runtime(id).scheduler {
+            Scheduler::CurrentThread(_) => 0,
+            Scheduler::MultiThread(it) => it.seats.len(),
+        };
+        Reply::Value(usize_value(workers))
+    }
+
+    /// (runtime, most threads for blocking calls, keep alive: Duration)
+    pub(crate) fn runtime_limits(&mut self, args: Args) -> Reply {
+        let (Some(id), Some(most), Some(keep_alive_ns)) = (
+            self.runtime_of(args[0]),
+            self.number(args[1]),
+            self.heap.read_duration_ns(args[2]),
+        ) else {
+            return wrong_argument("Builder", "a number and a duration");
+        };
+        let runtime = self.runtime(id);
+        let workers = match &runtime.scheduler {
+            Scheduler::CurrentThread(_) => 0,
+            Scheduler::MultiThread(it) => it.seats.len(),
+        };
+        runtime.pool.most = most + workers;
+        runtime.pool.keep_alive_ns = keep_alive_ns;
+        Reply::Value(Value::Unit)
+    }
+
+    /// Whether the task runs inside a runtime, where it must not block.
+    pub(super) fn is_inside(&self, task: TaskId) -> bool {
+        let inside = self.tasks[task.index()].future.inside;
+        matches!(inside, Inside::Yes | Inside::Nested)
+    }
+
+    /// The runtime in whose context a task is.
+    pub(super) fn context(&self, task: TaskId) -> Option<u16> {
+        let other = self.details[task.index()].context;
+        other.or(self.tasks[task.index()].future.runtime())
+    }
+
+    /// Changes it; answers the one before.
+    fn set_context(&mut self, task: TaskId, id: Option<u16>) -> Option<u16> {
+        let before = self.context(task);
+        let future = &mut self.tasks[task.index()].future;
+        match future.is_spawned {
+            true => {
+                self.details[task.index()].context = id.filter(|_| id != future.runtime());
+            }
+            false => future.set_runtime(id),
+        }
+        before
+    }
+
+    /// (runtime, drives: bool): `block_on` begins. The first thread of a current-thread runtime drives it, unless it only
+    /// has its handle. Answers what `runtime_leave` gets back, `usize::MAX` when the thread is inside a runtime already.
+    pub(crate) fn runtime_enter(&mut self, task: TaskId, args: Args) -> Reply {
+        let Some(id) = self.runtime_of(args[0]) else {
+            return wrong_argument("block_on", "a runtime");
+        };
+        let drives = self.heap.read_bool(args[1]) == Some(true);
+        if self.is_inside(task) {
+            return Reply::Value(NOWHERE);
+        }
+        self.set_context(task, Some(id));
+        let future = &mut self.tasks[task.index()].future;
+        let was_in_place = future.inside == Inside::InPlace;
+        future.inside = match was_in_place {
+            true => Inside::Nested,
+            false => Inside::Yes,
+        };
+        future.is_notified = false;
+        if drives {
+            self.try_to_drive(task, id, true);
+        }
+        Reply::Value(usize_value(was_in_place.into()))
+    }
+
+    /// The thread drives a current-thread runtime that nobody drives; otherwise it may be invited later.
+    pub(super) fn try_to_drive(&mut self, task: TaskId, id: u16, may_wait: bool) {
+        let is_thread = !self.tasks[task.index()].future.is_spawned;
+        let Scheduler::CurrentThread(it) = &mut self.runtimes[usize::from(id)].scheduler else {
+            return;
+        };
+        let worker = self.tasks[task.index()].worker.filter(|_| is_thread);
+        let Some(worker) = worker.filter(|_| it.host.is_none()) else {
+            if may_wait && is_thread && !it.guests.contains(&task) {
+                it.guests.push_back(task);
+            }
+            return;
+        };
+        it.guests.retain(|guest| *guest != task);
+        it.enter(task);
+        self.workers[worker.index()].seat = Some(Seat {
+            runtime: id,
+            index: 0,
+        });
+        self.tasks[task.index()].future.is_polled = true;
+    }
+
+    /// (runtime, runtime before or `usize::MAX`, answer of `runtime_enter`): `block_on` ends.
+    pub(crate) fn runtime_leave(&mut self, task: TaskId, args: Args) -> Reply {
+        let (before, was_in_place) = (self.runtime_of(args[1]), self.number(args[2]) == Some(1));
+        self.set_context(task, before);
+        let future = &mut self.tasks[task.index()].future;
+        future.inside = match was_in_place {
+            true => Inside::InPlace,
+            false => Inside::No,
+        };
+        // Somebody may have woken the future around this one meanwhile.
+        future.is_notified = was_in_place;
+        if let Some(id) = self.runtime_of(args[0]) {
+            self.stop_driving(task, id);
+        }
+        Reply::Value(Value::Unit)
+    }
+
+    /// The thread no longer drives a current-thread runtime; another one that is in `block_on` may.
+    fn stop_driving(&mut self, task: TaskId, id: u16) {
+        let Scheduler::CurrentThread(it) = &mut self.runtimes[usize::from(id)].scheduler else {
+            return;
+        };
+        it.guests.retain(|guest| *guest != task);
+        if it.host != Some(task) {
+            return;
+        }
+        it.host = None;
+        if let Some(worker) = self.tasks[task.index()].worker {
+            self.workers[worker.index()].seat = None;
+        }
+        self.invite_guest(id);
+    }
+
+    /// The runtime whose context the task is in.
+    pub(crate) fn runtime_current(&mut self, task: TaskId) -> Reply {
+        let id = self.context(task);
+        Reply::Value(id.map_or(NOWHERE, |id| usize_value(usize::from(id))))
+    }
+
+    /// (runtime or `usize::MAX`): the task is in its context from now on; answers the one before.
+    pub(crate) fn runtime_context(&mut self, task: TaskId, runtime: Value) -> Reply {
+        let id = self.runtime_of(runtime);
+        let before = self.set_context(task, id);
+        Reply::Value(before.map_or(NOWHERE, |id| usize_value(usize::from(id))))
+    }
+
+    /// A runtime is dropped: the futures that have not ended are cancelled, by this thread in the order of tokio's list,
+    /// or by the workers.
+    pub(crate) fn runtime_close(
+        &mut self,
+        task: TaskId,
+        args: Args,
+        oracle: &mut dyn Oracle,
+    ) -> Reply {
+        let Some(id) = self.runtime_of(args[0]) else {
+            return wrong_argument("drop", "a runtime");
+        };
+        if let Scheduler::MultiThread(_) = self.runtime(id).scheduler {
+            self.runtime(id).is_closed = true;
+            self.wake_all_workers(id);
+            return Reply::Value(Value::Unit);
+        }
+        if std::mem::take(&mut self.tasks[task.index()].attempt) == Attempt::Woken {
+            self.stop_driving(task, id);
+            return Reply::Value(Value::Unit);
+        }
+        if self.current_thread(id).host.is_some() || self.seat_of(task).is_some() {
+            return Reply::Value(Value::Unit);
+        }
+        self.cancel_alone(task, id, args, oracle)
+    }
+
+    /// The thread drives the runtime once more: each future that is left is dropped in its turn.
+    fn cancel_alone(
+        &mut self,
+        task: TaskId,
+        id: u16,
+        args: Args,
+        oracle: &mut dyn Oracle,
+    ) -> Reply {
+        let alive = self.in_shutdown_order(id);
+        for &future in &alive {
+            let it = &mut self.tasks[future.index()];
+            it.future.is_cancelled = true;
+            if it.state == TaskState::Blocked(BlockReason::Await) {
+                self.future_is_ready(future, None);
+            }
+        }
+        self.runtime(id).is_closed = true;
+        self.try_to_drive(task, id, false);
+        let it = self.current_thread(id);
+        it.queue = alive.into_iter().collect();
+        it.inject.clear();
+        it.driver.clear();
+        it.is_cancelling = true;
+        self.park_here(task, Sys::RuntimeClose, args, oracle)
+    }
+
+    /// The futures that have not ended in the order in which tokio drops them: its list of them has four parts, by
+    /// task id (`runtime/task/list.rs`).
+    fn in_shutdown_order(&self, id: u16) -> Vec<TaskId> {
+        let alive = self.runtimes[usize::from(id)].alive.iter();
+        let mut order: Vec<(usize, TaskId)> = alive
+            .map(|task| {
+                (
+                    self.details[task.index()].number as usize % OWNED_LISTS,
+                    *task,
+                )
+            })
+            .collect();
+        order.sort_unstable();
+        order.into_iter().map(|(_, task)| task).collect()
+    }
+
+    // Workers of the multi-thread flavour.
+
+    /// (runtime, seat): the thread is a worker until the runtime ends or its seat has been taken.
+    pub(crate) fn runtime_work(
+        &mut self,
+        task: TaskId,
+        args: Args,
+        oracle: &mut dyn Oracle,
+    ) -> Reply {
+        let (Some(id), Some(index)) = (self.runtime_of(args[0]), self.number(args[1])) else {
+            return wrong_argument("Builder::build", "a runtime");
+        };
+        let seat = Seat {
+            runtime: id,
+            index: index as u16,
+        };
+        if !self.take_seat(seat, task, false) {
+            return Reply::Value(Value::Unit);
+        }
+        self.answer(task, Value::Unit);
+        let reason = BlockReason::Work { until: None };
+        let event = self.record(task, None, EventKind::Blocked { reason });
+        self.tasks[task.index()].state = TaskState::Blocked(reason);
+        if self.recorder.is_full() {
+            self.details[task.index()].blocked_event = event;
+        }
+        let reason = interleave_trace::DescheduleReason::Blocked;
+        self.leave_worker(task, reason, oracle);
+        Reply::Parked
+    }
+
+    /// `block_in_place` begins: 0 when the thread may block anyway, 1 when it has no seat, else the seat that others can
+    /// take now, counted from 2.
+    pub(crate) fn seat_give(&mut self, task: TaskId) -> Reply {
+        let id = self.tasks[task.index()].future.runtime();
+        let (true, Some(id)) = (self.is_inside(task), id) else {
+            return Reply::Value(usize_value(0));
+        };
+        if let Scheduler::CurrentThread(_) = self.runtime(id).scheduler {
+            return Reply::Panic(
+                "can call blocking only when running on the multi-threaded runtime".to_owned(),
+            );
+        }
+        self.tasks[task.index()].future.inside = Inside::InPlace;
+        let Some(seat) = self.seat_of(task) else {
+            return Reply::Value(usize_value(1));
+        };
+        self.give_seat(seat);
+        Reply::Value(usize_value(usize::from(seat.index) + 2))
+    }
+
+    /// (answer of `seat_give`): `block_in_place` ends; the thread has its seat again, unless somebody else has it.
+    pub(crate) fn seat_take(&mut self, task: TaskId, state: Value) -> Reply {
+        let index = self.number(state).and_then(|state| state.checked_sub(2));
+        let thread = self.thread_of(task);
+        let future = &mut self.tasks[task.index()].future;
+        future.inside = Inside::Yes;
+        if let (Some(index), Some(runtime)) = (index, future.home()) {
+            let index = index as u16;
+            self.take_seat(Seat { runtime, index }, thread, true);
+        }
+        Reply::Value(Value::Unit)
+    }
+
+    /// The task waits at its thread's place until it is woken; a thread without a seat waits for itself.
+    pub(super) fn park_here(
+        &mut self,
+        task: TaskId,
+        sys: Sys,
+        args: Args,
+        oracle: &mut dyn Oracle,
+    ) -> Reply {
+        let reason = BlockReason::Await;
+        let it = &mut self.tasks[task.index()];
+        if !it.future.is_spawned && self.seat_of(task).is_none() {
+            return self.block_in(task, sys, args, reason, oracle);
+        }
+        self.set_pending(task, Pending::Halted(Halt::Sys { sys, args }));
+        let it = &mut self.tasks[task.index()];
+        it.future.is_polled = false;
+        let was_woken = it.future.is_notified && sys == Sys::FuturePark;
+        if was_woken {
+            it.attempt = Attempt::Woken;
+            if let Some(id) = it.future.home() {
+                let by = self.seat_of(task);
+                self.schedule(id, task, by, true);
+            }
+            self.leave_worker(task, interleave_trace::DescheduleReason::Yielded, oracle);
+            return Reply::Parked;
+        }
+        let event = self.record(task, None, EventKind::Blocked { reason });
+        let it = &mut self.tasks[task.index()];
+        it.state = TaskState::Blocked(reason);
+        it.polls = 0;
+        if self.recorder.is_full() {
+            self.details[task.index()].blocked_event = event;
+        }
+        self.leave_worker(task, interleave_trace::DescheduleReason::Blocked, oracle);
+        Reply::Parked
+    }
+
+    /// A timer's place in time, in ticks of the runtime.
+    pub(super) fn tick_of(&self, id: u16, deadline_ns: u64) -> u64 {
+        let start: Nanos = self.runtimes[usize::from(id)].start;
+        let since = deadline_ns.saturating_sub(start.0);
+        since.saturating_add(super::TICK_NS - 1) / super::TICK_NS
+    }
+}

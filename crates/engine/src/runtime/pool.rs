@@ -1,0 +1,152 @@
+//! The threads of a runtime for what blocks: `spawn_blocking`, and the workers of the multi-thread flavour themselves
+//! (tokio's `runtime/blocking/pool.rs`). The prelude starts the threads and runs the jobs; who waits and for how long
+//! is said here.
+
+use std::collections::VecDeque;
+
+use interleave_program::Sys;
+use interleave_trace::{BlockReason, Nanos, TaskId};
+use interleave_vm::Value;
+
+use crate::oracle::{ChoiceKind, Oracle};
+use crate::simulation::Simulation;
+use crate::syscalls::{Args, Reply, wrong_argument};
+use crate::task::Attempt;
+
+/// How long a thread waits for its next job.
+const KEEP_ALIVE_NS: u64 = 10_000_000_000;
+/// Most threads, unless the builder says another number.
+const MOST_THREADS: usize = 512;
+
+/// The threads and their jobs.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Pool {
+    jobs: VecDeque<Value>,
+    /// Threads that wait for a job.
+    idle: VecDeque<TaskId>,
+    /// All threads that there have been.
+    threads: Vec<TaskId>,
+    /// Threads that are started or take jobs.
+    live: usize,
+    /// The last job needs a new one.
+    needs_thread: bool,
+    pub(super) most: usize,
+    pub(super) keep_alive_ns: u64,
+    is_closed: bool,
+}
+
+impl Pool {
+    pub(super) fn new() -> Self {
+        Self {
+            jobs: VecDeque::new(),
+            idle: VecDeque::new(),
+            threads: Vec::new(),
+            live: 0,
+            needs_thread: false,
+            most: MOST_THREADS,
+            keep_alive_ns: KEEP_ALIVE_NS,
+            is_closed: false,
+        }
+    }
+}
+
+impl Simulation<'_> {
+    /// (runtime, job): queues a job for a thread that waits, or for one that has to be started; answers the job of a
+    /// closed runtime.
+    pub(crate) fn pool_push(&mut self, args: Args, oracle: &mut dyn Oracle) -> Reply {
+        let Some(id) = self.runtime_of(args[0]) else {
+            return wrong_argument("spawn_blocking", "a runtime");
+        };
+        let now = self.now;
+        let pool = &mut self.runtimes[usize::from(id)].pool;
+        if pool.is_closed {
+            return Reply::of(self.heap.some(args[1]));
+        }
+        pool.jobs.push_back(args[1]);
+        pool.needs_thread = pool.idle.is_empty() && pool.live < pool.most;
+        pool.live += usize::from(pool.needs_thread);
+        if !pool.idle.is_empty() {
+            let options = pool.idle.len();
+            let pick = self.choices.pick(oracle, now, ChoiceKind::Waiter, options);
+            if let Some(thread) = pool.idle.remove(pick) {
+                self.wake(thread, None, Attempt::Woken);
+            }
+        }
+        Reply::Value(self.heap.none())
+    }
+
+    /// (runtime): whether the last job needs a new thread.
+    pub(crate) fn pool_needs_thread(&mut self, runtime: Value) -> Reply {
+        let id = self.runtime_of(runtime);
+        let needs = id.is_some_and(|id| self.runtimes[usize::from(id)].pool.needs_thread);
+        Reply::Value(Value::Bool(needs))
+    }
+
+    /// (runtime): the next job of this thread; `None` when it has waited for too long, or the runtime has been closed.
+    pub(crate) fn pool_next(&mut self, task: TaskId, args: Args, oracle: &mut dyn Oracle) -> Reply {
+        let Some(id) = self.runtime_of(args[0]) else {
+            return wrong_argument("spawn_blocking", "a runtime");
+        };
+        let attempt = std::mem::take(&mut self.tasks[task.index()].attempt);
+        self.tasks[task.index()].future.set_runtime(Some(id));
+        let now = self.now;
+        let pool = &mut self.runtimes[usize::from(id)].pool;
+        if !pool.threads.contains(&task) {
+            pool.threads.push(task);
+        }
+        pool.idle.retain(|it| *it != task);
+        if attempt != Attempt::TimedOut
+            && let Some(job) = pool.jobs.pop_front()
+        {
+            return Reply::of(self.heap.some(job));
+        }
+        if attempt == Attempt::TimedOut || pool.is_closed {
+            pool.live -= 1;
+            return Reply::Value(self.heap.none());
+        }
+        pool.idle.push_back(task);
+        let until = Some(now.saturating_add(Nanos(pool.keep_alive_ns)));
+        let reason = BlockReason::Work { until };
+        self.block_in(task, Sys::PoolNext, args, reason, oracle)
+    }
+
+    /// No more jobs: threads that wait end.
+    pub(super) fn close_pool(&mut self, id: u16) {
+        let pool = &mut self.runtimes[usize::from(id)].pool;
+        pool.is_closed = true;
+        for thread in std::mem::take(&mut pool.idle) {
+            self.wake(thread, None, Attempt::Woken);
+        }
+    }
+
+    /// (runtime, deadline or ()): waits until the threads have ended, or the time is over; false when the caller must not
+    /// wait, because it drives a runtime.
+    pub(crate) fn pool_wait(&mut self, task: TaskId, args: Args, oracle: &mut dyn Oracle) -> Reply {
+        let Some(id) = self.runtime_of(args[0]) else {
+            return wrong_argument("drop", "a runtime");
+        };
+        self.close_pool(id);
+        self.tasks[task.index()].attempt = Attempt::First;
+        let deadline = match self.heap.look_through(args[1]) {
+            Value::Instant(at) => Some(Nanos(at)),
+            _ => None,
+        };
+        if deadline.is_some_and(|at| at <= self.now) {
+            return Reply::Value(Value::Bool(true));
+        }
+        if self.is_inside(task) {
+            return Reply::Value(Value::Bool(false));
+        }
+        let threads = &self.runtimes[usize::from(id)].pool.threads;
+        let mut left = threads.iter().copied();
+        let Some(target) = left.find(|it| !self.tasks[it.index()].is_finished()) else {
+            return Reply::Value(Value::Bool(true));
+        };
+        self.details[target.index()].joiner = Some(task);
+        let reason = match deadline {
+            Some(until) => BlockReason::Park { until: Some(until) },
+            None => BlockReason::Join { target },
+        };
+        self.block_in(task, Sys::PoolWait, args, reason, oracle)
+    }
+}

@@ -1,0 +1,329 @@
+//! Tasks of runtimes and what is left of them: `tokio::task::JoinHandle` and its kin.
+
+use std::fmt;
+use std::task::{Context, Poll, Waker};
+
+/// A task of a runtime, as its waker knows it.
+#[derive(Clone, Copy)]
+pub struct TaskRef {
+    id: usize,
+}
+
+impl TaskRef {
+    pub fn wake(self) {
+        intrinsic::future_wake(self.id);
+    }
+
+    pub fn wake_by_ref(&self) {
+        intrinsic::future_wake(self.id);
+    }
+
+    pub fn task_id(&self) -> usize {
+        self.id
+    }
+}
+
+/// Polls what a resource may do in one poll of a task: tokio's cooperative budget.
+pub fn initial_budget() -> usize {
+    128
+}
+
+/// The life of a spawned task; what is left of its budget and whether it panicked, in one number.
+pub fn run_task(future: F, cell: C) -> usize {
+    let mut budget = 0;
+    let outcome = std::panic::catch_unwind(|| poll_task(future, &mut budget));
+    let result = match outcome {
+        Ok(Some(value)) => Ok(value),
+        Ok(None) => Err(cell.error(None)),
+        Err(payload) => Err(cell.error(Some(payload))),
+    };
+    let panicked = match &result {
+        Err(error) => error.payload.is_some(),
+        Ok(_) => false,
+    };
+    cell.complete(result);
+    if panicked {
+        budget * 2 + 1
+    } else {
+        budget * 2
+    }
+}
+
+/// The task's value; `None` when it was cancelled.
+fn poll_task(future: F, budget: &mut usize) -> Option {
+    let mut future = future;
+    let waker = Waker {
+        target: TaskRef {
+            id: intrinsic::future_current(),
+        },
+    };
+    *budget = intrinsic::future_begin();
+    while *budget != usize::MAX {
+        let mut cx = Context {
+            waker: &waker,
+            budget,
+        };
+        match future.poll(&mut cx) {
+            Poll::Ready(value) => return Some(value),
+            Poll::Pending => *budget = intrinsic::future_park(*budget),
+        }
+    }
+    *budget = 0;
+    drop(future);
+    None
+}
+
+/// What a task leaves for its `JoinHandle`. `task`: the machine's, `usize::MAX` for what the machine does not poll;
+/// `number`: tokio's, 0 before somebody has asked; `local`: what a `LocalSet` polls.
+pub struct JoinCell {
+    result: Option,
+    waker: Option,
+    is_done: bool,
+    is_wanted: bool,
+    is_aborted: bool,
+    task: usize,
+    number: usize,
+    local: Option,
+}
+
+pub fn new_cell() -> C {
+    Arc::new(JoinCell {
+        result: None,
+        waker: None,
+        is_done: false,
+        is_wanted: true,
+        is_aborted: false,
+        task: usize::MAX,
+        number: 0,
+        local: None,
+    })
+}
+
+impl JoinCell {
+    pub fn complete(&self, result: Result) {
+        self.is_done = true;
+        self.local = None;
+        if self.is_wanted {
+            self.result = Some(result);
+            if let Some(waker) = self.waker.take() {
+                waker.wake();
+            }
+        } else {
+            drop(result);
+        }
+    }
+
+    pub fn id(&self) -> Id {
+        if self.number == 0 {
+            self.number = intrinsic::future_number(self.task);
+        }
+        Id(self.number)
+    }
+
+    pub fn error(&self, payload: Option) -> JoinError {
+        JoinError {
+            id: self.id(),
+            payload,
+        }
+    }
+
+    fn abort(&self) {
+        if self.task != usize::MAX {
+            intrinsic::future_abort(self.task);
+        } else if !self.is_done {
+            self.is_aborted = true;
+            if let Some(local) = &self.local {
+                local.wake_by_ref();
+            }
+        }
+    }
+}
+
+/// Starts a task in `runtime`, or in the present one.
+pub fn spawn_in(runtime: usize, future: F) -> JoinHandle {
+    let cell = new_cell();
+    let future = intrinsic::into_future(future);
+    let task = intrinsic::future_spawn(run_task, future, cell.clone(), runtime);
+    if task == usize::MAX {
+        panic!("there is no reactor running, must be called from the context of a Tokio 1.x runtime");
+    }
+    cell.task = task;
+    JoinHandle { cell }
+}
+
+pub struct JoinHandle {
+    cell: C,
+}
+
+impl JoinHandle {
+    pub fn abort(&self) {
+        self.cell.abort();
+    }
+
+    pub fn abort_handle(&self) -> AbortHandle {
+        AbortHandle {
+            cell: self.cell.clone(),
+        }
+    }
+
+    pub fn is_finished(&self) -> bool {
+        intrinsic::shared_access();
+        self.cell.is_done
+    }
+
+    pub fn id(&self) -> Id {
+        self.cell.id()
+    }
+
+    /// For `JoinSet`: whom to wake, at once when the task has ended.
+    pub fn set_waker(&self, waker: Waker) {
+        if self.cell.is_done {
+            waker.wake();
+        } else {
+            self.cell.waker = Some(waker);
+        }
+    }
+}
+
+impl Future for JoinHandle {
+    fn poll(&mut self, cx: &mut Context) -> Poll {
+        if cx.is_out_of_budget() {
+            return Poll::Pending;
+        }
+        intrinsic::shared_access();
+        if self.cell.is_done {
+            cx.spend();
+            return Poll::Ready(
+                self.cell
+                    .result
+                    .take()
+                    .expect("JoinHandle polled after completion"),
+            );
+        }
+        self.cell.waker = Some(cx.waker().clone());
+        Poll::Pending
+    }
+}
+
+impl Drop for JoinHandle {
+    fn drop(&mut self) {
+        self.cell.is_wanted = false;
+        self.cell.waker = None;
+        self.cell.result = None;
+    }
+}
+
+impl fmt::Debug for JoinHandle {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.debug_struct("JoinHandle").field("id", &self.id()).finish()
+    }
+}
+
+#[derive(Clone)]
+pub struct AbortHandle {
+    cell: C,
+}
+
+impl AbortHandle {
+    pub fn abort(&self) {
+        self.cell.abort();
+    }
+
+    pub fn is_finished(&self) -> bool {
+        intrinsic::shared_access();
+        self.cell.is_done
+    }
+
+    pub fn id(&self) -> Id {
+        self.cell.id()
+    }
+}
+
+impl fmt::Debug for AbortHandle {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.debug_struct("AbortHandle").field("id", &self.id()).finish()
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(usize);
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.debug_tuple("Id").field(&self.0).finish()
+    }
+}
+
+pub struct JoinError {
+    id: Id,
+    payload: Option,
+}
+
+impl std::error::Error for JoinError {}
+
+impl JoinError {
+    pub fn is_cancelled(&self) -> bool {
+        self.payload.is_none()
+    }
+
+    pub fn is_panic(&self) -> bool {
+        self.payload.is_some()
+    }
+
+    pub fn into_panic(self) -> P {
+        self.payload
+            .expect("`JoinError` reason is not a panic.")
+    }
+
+    pub fn try_into_panic(self) -> Result {
+        match self.payload {
+            Some(payload) => Ok(payload),
+            None => Err(self),
+        }
+    }
+
+    pub fn id(&self) -> Id {
+        self.id
+    }
+}
+
+fn panic_text(payload: &P) -> Option {
+    if let Some(text) = payload.downcast_ref::<String>() {
+        return Some(text.as_str());
+    }
+    if let Some(text) = payload.downcast_ref::<&str>() {
+        return Some(*text);
+    }
+    None
+}
+
+impl fmt::Display for JoinError {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        match &self.payload {
+            None => write!(f, "task {} was cancelled", self.id),
+            Some(payload) => match panic_text(payload) {
+                Some(text) => write!(f, "task {} panicked with message {:?}", self.id, text),
+                None => write!(f, "task {} panicked", self.id),
+            },
+        }
+    }
+}
+
+impl fmt::Debug for JoinError {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        match &self.payload {
+            None => write!(f, "JoinError::Cancelled({:?})", self.id),
+            Some(payload) => match panic_text(payload) {
+                Some(text) => write!(f, "JoinError::Panic({:?}, {:?}, ...)", self.id, text),
+                None => write!(f, "JoinError::Panic({:?}, ...)", self.id),
+            },
+        }
+    }
+}
+
