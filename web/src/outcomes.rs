@@ -34,8 +34,8 @@ pub struct Outcomes {
     /// Number of the newest search; 0 before the first.
     pub number: u64,
     subject: Option<Subject>,
-    /// The choices after which the newest search begins.
-    moves: Vec<Move>,
+    /// The choices after which the newest search begins, when it is one "from here".
+    from_here: Option<Vec<Move>>,
     /// Whether the newest search goes on.
     pub is_running: bool,
     /// How far it is.
@@ -113,7 +113,7 @@ impl Outcomes {
             source: subject.source.to_string(),
             timing: subject.timing,
             max_states: MAX_STATES,
-            moves: self.moves.clone(),
+            moves: self.from_here.clone().unwrap_or_default(),
             language: subject.language,
         })
     }
@@ -146,7 +146,7 @@ impl Outcomes {
             language,
         };
         let Some(before) = self.subject.replace(subject.clone()) else {
-            return self.search(Vec::new());
+            return self.search(None);
         };
         if before == subject {
             return;
@@ -160,12 +160,12 @@ impl Outcomes {
             play.from_here = None;
         }
         self.answer = None;
-        self.search(Vec::new());
+        self.search(None);
     }
 
-    fn search(&mut self, moves: Vec<Move>) {
+    fn search(&mut self, from_here: Option<Vec<Move>>) {
         self.number += 1;
-        self.moves = moves;
+        self.from_here = from_here;
         self.is_running = true;
         self.refused = None;
         self.progress = SearchProgress::default();
@@ -175,7 +175,7 @@ impl Outcomes {
     pub fn apply(&mut self, action: OutcomesAction) -> Option<Shared<PlayView>> {
         match action {
             OutcomesAction::SetTiming(timing) => self.timing = timing,
-            OutcomesAction::Search => self.search(Vec::new()),
+            OutcomesAction::Search => self.search(None),
             OutcomesAction::Stop => self.stops += u64::from(self.is_running),
             OutcomesAction::Ask { first, second } => {
                 let is_empty = first.is_empty() || second.as_deref() == Some("");
@@ -200,7 +200,7 @@ impl Outcomes {
             }
             OutcomesAction::FromHere => {
                 let moves = self.play.as_ref().map(|play| play.moves.clone());
-                self.search(moves.unwrap_or_default());
+                self.search(moves);
             }
             OutcomesAction::Told(told) => return self.hear(told),
             OutcomesAction::Lost => self.is_running = false,
@@ -253,7 +253,7 @@ impl Outcomes {
         self.progress = found.progress;
         let found = Some(Shared::new(found));
         match &mut self.play {
-            Some(play) if !self.moves.is_empty() => play.from_here = found,
+            Some(play) if self.from_here.is_some() => play.from_here = found,
             _ => self.found = found,
         }
     }

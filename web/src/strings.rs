@@ -180,9 +180,9 @@ strings! {
     // All outcomes
     outcomes: "All outcomes", "所有结局";
     timing: "What time promises", "时间的约定";
-    timing_free: "nothing: a sleep orders only its own thread", "无约定：睡眠只约束本线程";
-    timing_exact: "exact: sleeps end when they should", "准时：睡眠按时结束";
-    timing_jitter: "late by up to", "最多迟到";
+    timing_free: "free: a sleep promises nothing to others", "free：睡眠不对别的线程作承诺";
+    timing_exact: "exact: sleeps end on time", "exact：睡眠准时结束";
+    timing_jitter: "jitter: late by up to", "jitter：最多迟到";
     search_again: "Search again", "重新搜索";
     search_stop: "Stop", "停止";
     searching: "Searching…", "搜索中……";
@@ -236,7 +236,7 @@ strings! {
     goal_possible: "The goal can still be reached from here.", "从这里仍可达成目标。";
     goal_lost: "From here the goal cannot be reached any more.", "从这里已无法达成目标。";
     run_is_over: "The run is over.", "运行已结束。";
-    choices_made: "choices", "个选择";
+    choices_made: "choices so far:", "已做选择：";
 
     // Notices
     notice_timeout: "The run took more than 5 s and was stopped. The last good timeline stays.", "运行超过 5 秒，已停止。保留上一次可运行的时间线。";

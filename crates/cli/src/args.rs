@@ -144,6 +144,10 @@ pub struct VerifyArgs {
     /// Numbers of cores to try, separated by commas; one and two when not given.
     #[arg(long, value_name = "N", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..=256))]
     pub cores: Vec<u32>,
+    /// Force real threads into the order of this schedule, as `explore` prints them, and compare what they print. For
+    /// programs of threads, locks, channels, atomics and prints.
+    #[arg(long, value_name = "STRING", conflicts_with_all = ["runs", "cores", "real"])]
+    pub schedule: Option<String>,
     /// Compile and run this program instead of the simulated one: shows that a wrong simulation is found out.
     #[arg(long, value_name = "PROGRAM")]
     pub real: Option<String>,

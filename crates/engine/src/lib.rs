@@ -34,7 +34,7 @@ mod task;
 mod timers;
 
 pub use interleave_vm::Code;
-pub use interleaving::{End, Interleaving, Timing, interleave};
+pub use interleaving::{Act, End, Interleaving, Timing, interleave};
 pub use machine::{Costs, Limits, Machine, Model, Policy, Recording};
 pub use oracle::{ChoiceKind, ChoicePoint, DefaultOracle, Oracle, RandomOracle, Replay};
 pub use schedule::{Schedule, ScheduleChoice, ScheduleError, SchedulePlan};

@@ -52,10 +52,20 @@ impl From<io::Error> for CompileError {
 /// # Errors
 /// When `rustc` cannot be run or rejects the text.
 pub fn compile(source: &str) -> Result<PathBuf, CompileError> {
+    compile_with(source, &[])
+}
+
+/// The same with libraries besides `cpu`: their names and texts.
+pub(crate) fn compile_with(
+    source: &str,
+    libraries: &[(&str, &str)],
+) -> Result<PathBuf, CompileError> {
     let folder = cache_folder()?;
+    let cpu = source.contains("cpu").then_some(("cpu", CPU_SOURCE));
+    let libraries = libraries.iter().copied().chain(cpu);
     let executable = folder.join(format!(
         "program-{:016x}",
-        fingerprint(&(source, CPU_SOURCE))
+        fingerprint(&(source, libraries.clone().collect::<Vec<_>>()))
     ));
     if executable.exists() {
         return Ok(executable);
@@ -64,27 +74,27 @@ pub fn compile(source: &str) -> Result<PathBuf, CompileError> {
     std::fs::write(&text, source)?;
     let mut rustc = Command::new("rustc");
     rustc.args(FLAGS).args(["--crate-name", "program"]);
-    if source.contains("cpu") {
-        let library = cpu_library(&folder)?;
+    for (name, library_source) in libraries {
+        let library = library(&folder, name, library_source)?;
         rustc
             .arg("--extern")
-            .arg(format!("cpu={}", library.display()));
+            .arg(format!("{name}={}", library.display()));
     }
     finish(rustc.arg(&text), &executable)?;
     Ok(executable)
 }
 
-fn cpu_library(folder: &Path) -> Result<PathBuf, CompileError> {
-    let library = folder.join(format!("libcpu-{:016x}.rlib", fingerprint(&CPU_SOURCE)));
+fn library(folder: &Path, name: &str, source: &str) -> Result<PathBuf, CompileError> {
+    let library = folder.join(format!("lib{name}-{:016x}.rlib", fingerprint(&source)));
     if library.exists() {
         return Ok(library);
     }
     let text = library.with_extension("rs");
-    std::fs::write(&text, CPU_SOURCE)?;
+    std::fs::write(&text, source)?;
     let mut rustc = Command::new("rustc");
     rustc
         .args(FLAGS)
-        .args(["--crate-type=rlib", "--crate-name=cpu"])
+        .args(["--crate-type=rlib", "--crate-name", name])
         .arg(&text);
     finish(&mut rustc, &library)?;
     Ok(library)

@@ -1,7 +1,8 @@
 //! Runs programs for real and compares them with the simulation.
 //!
 //! Black box: the very same text is compiled with `rustc`, started on chosen cores, and what it prints is
-//! read with the times at which it came. [`verify`] holds those runs against simulated ones.
+//! read with the times at which it came. [`verify`] holds those runs against simulated ones; [`replay`] forces real threads
+//! into the order of one schedule.
 //!
 //! # Invariants
 //! - Nothing here changes the program's text.
@@ -14,6 +15,7 @@ mod compare;
 mod compile;
 mod pin;
 mod real_run;
+mod replay;
 mod report;
 mod verify;
 
@@ -21,5 +23,6 @@ pub use calibrate::{Calibration, calibrate};
 pub use compile::{CompileError, compile};
 pub use pin::{available_cores, spawn_on};
 pub use real_run::{RealLine, RealRun, run, run_at_once};
+pub use replay::{ReplayReport, replay};
 pub use report::{CoresReport, LineReport, MakespanReport, Report, Verdict};
 pub use verify::{VerifyError, VerifyOptions, verify};

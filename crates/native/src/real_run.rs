@@ -39,7 +39,15 @@ pub struct RealRun {
 /// # Errors
 /// When the process cannot be started or its output not be read.
 pub fn run(executable: &Path, cores: usize, limit: Duration) -> io::Result<RealRun> {
-    let mut command = Command::new(executable);
+    run_command(Command::new(executable), cores, limit)
+}
+
+/// The same of a command that is set up already.
+pub(crate) fn run_command(
+    mut command: Command,
+    cores: usize,
+    limit: Duration,
+) -> io::Result<RealRun> {
     // Looking up symbols for a backtrace takes longer than most programs.
     command.env("RUST_BACKTRACE", "0");
     command

@@ -20,8 +20,11 @@ pub fn goals(outcomes: &[Found], language: Language) -> Vec<Goal> {
     all
 }
 
+/// Whether an outcome reaches a goal.
+type Reaches = fn(&Found) -> bool;
+
 fn endings(outcomes: &[Found], language: Language) -> Vec<Goal> {
-    let sorts: [(&str, &str, fn(&Found) -> bool); 4] = [
+    let sorts: [(&str, &str, Reaches); 4] = [
         ("Make it deadlock", "让它死锁", Found::has_deadlock),
         ("Make it livelock", "让它活锁", |it| {
             it.kind == Kind::Livelock
@@ -34,7 +37,7 @@ fn endings(outcomes: &[Found], language: Language) -> Vec<Goal> {
         }),
     ];
     let goals = sorts.into_iter().filter_map(|(en, zh, reaches)| {
-        let reaching = numbers(outcomes, |it| reaches(it));
+        let reaching = numbers(outcomes, reaches);
         is_a_goal(&reaching, outcomes).then(|| Goal {
             sentence: language.pick(en, zh).to_owned(),
             outcomes: reaching,
@@ -109,11 +112,10 @@ fn hardest(goals: Vec<(Option<BTreeSet<&str>>, Goal)>, outcomes: &[Found]) -> Ve
         .collect();
     goals.sort_by(|(_, a), (_, b)| share(a).total_cmp(&share(b)));
     let mut told = BTreeSet::new();
-    let is_new = |pair: &Option<BTreeSet<&str>>| match pair {
+    let mut is_new = |pair: &Option<BTreeSet<&str>>| match pair {
         Some(pair) => told.insert(pair.iter().map(ToString::to_string).collect::<Vec<_>>()),
         None => true,
     };
-    let mut is_new = is_new;
     goals.retain(|(pair, _)| is_new(pair));
     goals.truncate(MOST_OF_A_SORT);
     goals.into_iter().map(|(_, goal)| goal).collect()

@@ -11,6 +11,7 @@ mod findings;
 mod forks;
 mod goals;
 mod json;
+mod order;
 mod output;
 mod pipeline;
 mod play;
@@ -33,6 +34,7 @@ pub use forks::{Fork, Forks};
 pub use json::{
     DeadlockJson, EdgeJson, LimitJson, MetricsJson, OutputJson, RunJson, ThreadJson, run_json,
 };
+pub use order::{Order, OrderedAct, order};
 pub use output::output_lines;
 pub use pipeline::{Execution, Refused, execute};
 pub use presets::{PRESET_IDS, presets};

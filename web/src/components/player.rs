@@ -43,7 +43,7 @@ pub fn Player(props: &Props) -> Html {
                 <button type="button" class="button" disabled={has_none} onclick={act(|| OutcomesAction::Undo)}>{ words.undo }</button>
                 <button type="button" class="button" disabled={has_none} onclick={act(|| OutcomesAction::StartOver)}>{ words.start_over }</button>
                 <button type="button" class="button" onclick={act(|| OutcomesAction::FromHere)}>{ words.from_here }</button>
-                <span class="player-count">{ play.moves.len() }{ " " }{ words.choices_made }</span>
+                <span class="player-count">{ words.choices_made }{ " " }{ play.moves.len() }</span>
             </div>
             { from_here(play, words) }
         </div>

@@ -8,6 +8,9 @@ use crate::state::Action;
 use crate::strings::strings;
 use crate::words::task_class;
 
+/// A larger graph is folded up at first.
+const MOST_OPEN: usize = 150;
+
 /// What was found.
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -39,8 +42,8 @@ pub fn StateGraphView(props: &Props) -> Html {
         }
     });
     html! {
-        <section class="state-graph" aria-label={words.state_graph}>
-            <h3>{ words.state_graph }</h3>
+        <details class="state-graph" open={graph.states.len() <= MOST_OPEN}>
+            <summary>{ words.state_graph }</summary>
             <p class="graph-hint">{ words.state_graph_hint }</p>
             <p class="graph-legend">{ for legend }</p>
             <div class="graph-scroll" tabindex="0" role="group" aria-label={words.state_graph}>
@@ -52,7 +55,7 @@ pub fn StateGraphView(props: &Props) -> Html {
                     { for graph.states.iter().enumerate().map(|(number, state)| dot(props, number, state)) }
                 </svg>
             </div>
-        </section>
+        </details>
     }
 }
 

@@ -1,6 +1,9 @@
 //! `interleave verify`.
 
-use interleave_native::{Report, Verdict, VerifyError, VerifyOptions};
+use std::fmt::Display;
+
+use interleave_native::{Verdict, VerifyError, VerifyOptions};
+use serde::Serialize;
 
 use super::Refusal;
 use crate::args::{TextOrJson, VerifyArgs};
@@ -13,6 +16,9 @@ const INCONCLUSIVE: u8 = 5;
 /// Runs the program for real, compares, prints the report; answers the exit code.
 pub fn verify(args: &VerifyArgs) -> Result<u8, Refusal> {
     let program = program::load(&args.program)?;
+    if let Some(schedule) = &args.schedule {
+        return replay(&program, schedule, args.format);
+    }
     let cores = if args.cores.is_empty() {
         vec![1, 2]
     } else {
@@ -29,11 +35,23 @@ pub fn verify(args: &VerifyArgs) -> Result<u8, Refusal> {
     };
     let report = interleave_native::verify(&options).map_err(|error| refusal(&program, error))?;
     print::to_stdout(&text(&report, args.format));
-    Ok(match report.verdict {
+    Ok(exit_code(&report.verdict))
+}
+
+/// Forces real threads into the order of `schedule`, prints the report; answers the exit code.
+fn replay(program: &program::Program, schedule: &str, format: TextOrJson) -> Result<u8, Refusal> {
+    let report = interleave_native::replay(&program.name, &program.source, schedule)
+        .map_err(|error| refusal(program, error))?;
+    print::to_stdout(&text(&report, format));
+    Ok(exit_code(&report.verdict))
+}
+
+fn exit_code(verdict: &Verdict) -> u8 {
+    match verdict {
         Verdict::Conforms => 0,
         Verdict::Fails { .. } => FAILS,
         Verdict::Inconclusive { .. } => INCONCLUSIVE,
-    })
+    }
 }
 
 fn refusal(program: &program::Program, error: VerifyError) -> Refusal {
@@ -47,7 +65,7 @@ fn refusal(program: &program::Program, error: VerifyError) -> Refusal {
     }
 }
 
-fn text(report: &Report, format: TextOrJson) -> String {
+fn text(report: &(impl Display + Serialize), format: TextOrJson) -> String {
     match format {
         TextOrJson::Text => report.to_string(),
         TextOrJson::Json => format!("{}\n", serde_json::to_string(report).unwrap_or_default()),

@@ -19,7 +19,7 @@ mod state;
 mod turn;
 mod zone;
 
-use interleave_program::Span;
+use interleave_program::{Span, Sys};
 use interleave_trace::{Event, Nanos, TaskId, Trace};
 use interleave_vm::Code;
 use serde::{Deserialize, Serialize};
@@ -59,6 +59,21 @@ pub struct Interleaving<'c> {
     waiting: Vec<bool>,
     /// Acts since one that others could notice.
     unnoticed: u32,
+    /// What others could notice so far, in order, when somebody wants to know.
+    log: Option<Vec<Act>>,
+}
+
+/// An act that others can notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Act {
+    /// Who.
+    pub task: TaskId,
+    /// What it asked of the machine; `None` for its end.
+    pub sys: Option<Sys>,
+    /// The place in the text.
+    pub span: Span,
+    /// Whether it only began to wait.
+    pub waits: bool,
 }
 
 impl<'c> Interleaving<'c> {
@@ -87,6 +102,7 @@ impl<'c> Interleaving<'c> {
             on_turn: None,
             waiting: Vec::new(),
             unnoticed: 0,
+            log: None,
         })
     }
 
@@ -103,6 +119,17 @@ impl<'c> Interleaving<'c> {
         let mut it = Self::new(code, source, machine, timing)?;
         it.sim.recorder = Recorder::digesting();
         Ok(it)
+    }
+
+    /// From now on acts are logged.
+    pub fn log_acts(&mut self) {
+        self.log.get_or_insert_default();
+    }
+
+    /// The acts logged so far.
+    #[must_use]
+    pub fn acts(&self) -> &[Act] {
+        self.log.as_deref().unwrap_or_default()
     }
 
     /// The events recorded so far.

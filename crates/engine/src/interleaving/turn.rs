@@ -6,7 +6,7 @@ use interleave_trace::{
 };
 use interleave_vm::{Halt, Value};
 
-use super::{Interleaving, Timing};
+use super::{Act, Interleaving, Timing};
 use crate::dispatch::deadline;
 use crate::oracle::Oracle;
 use crate::os::Core;
@@ -93,6 +93,7 @@ impl Interleaving<'_> {
                 Some(_) => Readiness::Timer,
                 None => Readiness::No,
             },
+            _ if self.is_starting() => Readiness::ActsUnnoticed,
             _ => match details.pending() {
                 Pending::WorkEnd | Pending::Run => Readiness::ActsUnnoticed,
                 Pending::Halted(Halt::Sys { sys, .. }) if !is_noticed(*sys) => {
@@ -103,6 +104,11 @@ impl Interleaving<'_> {
                 _ => Readiness::Acts,
             },
         }
+    }
+
+    /// Whether statics get their initial values, which a real program has before it begins.
+    fn is_starting(&self) -> bool {
+        self.sim.statics_done < self.sim.code.statics.len()
     }
 
     /// Whether `task` does something next that nobody can notice, and is to do it before anybody chooses.
@@ -290,6 +296,9 @@ impl Interleaving<'_> {
     /// The act of the task on turn, and what it then computes by itself.
     fn perform(&mut self, task: TaskId, oracle: &mut dyn Oracle) {
         let pending = self.sim.take_pending(task);
+        let is_logged = self.log.is_some() && !self.is_starting();
+        let noticed = is_logged.then(|| noticed(&pending)).flatten();
+        let span = self.sim.scene(task).span;
         let goes_on = match pending {
             Pending::Run => true,
             Pending::Halted(halt) => self.deal(task, halt, oracle),
@@ -302,6 +311,16 @@ impl Interleaving<'_> {
                 self.reply(task, Reply::Value(Value::Unit))
             }
         };
+        if let (Some(sys), Some(log)) = (noticed, &mut self.log) {
+            let state = self.sim.tasks[task.index()].state;
+            let waits = matches!(state, TaskState::Blocked(_));
+            log.push(Act {
+                task,
+                sys,
+                span,
+                waits,
+            });
+        }
         if goes_on && !self.is_over() {
             self.compute(task);
         }
@@ -464,6 +483,15 @@ impl Simulation<'_> {
 
     fn is_running(&self, task: TaskId) -> bool {
         self.tasks[task.index()].state == TaskState::Running
+    }
+}
+
+/// What others can notice of what a task does now: a syscall, or (`None` inside) its end.
+fn noticed(pending: &Pending) -> Option<Option<Sys>> {
+    match pending {
+        Pending::Halted(Halt::Sys { sys, .. }) if is_noticed(*sys) => Some(Some(*sys)),
+        Pending::Halted(Halt::Finished(_) | Halt::Panicked(_)) => Some(None),
+        _ => None,
     }
 }
 

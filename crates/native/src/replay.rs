@@ -1,0 +1,208 @@
+//! One schedule on real threads: the program is compiled with another std (`replay/forced_std.rs`), in which whatever
+//! others can notice waits for its turn, and what it prints is compared with the simulation.
+//!
+//! The text itself is not touched but for one line behind it, which puts that std in the real one's place. Programs that
+//! use other ways to wait for each other than spawn, join, locks, channels and atomics are refused by name.
+
+use std::fmt;
+use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use interleave_playground::{Diagnostic, Order, OrderedAct, Outcome, Refused, Span, Stream, order};
+use serde::{Deserialize, Serialize};
+
+use crate::compile::compile_with;
+use crate::pin::available_cores;
+use crate::real_run::{RealRun, run_command};
+use crate::report::Verdict;
+use crate::verify::VerifyError;
+
+/// The std that is put in the real one's place.
+const FORCED_STD: &str = include_str!("replay/forced_std.rs");
+
+/// The line behind the text.
+const IN_ITS_PLACE: &str = "\n#[macro_use] extern crate interleave_std as std;\n";
+
+/// Acts that can be forced.
+const FORCED: [&str; 31] = [
+    "PrintOut",
+    "PrintErr",
+    "Exit",
+    "PanicBegan",
+    "ThreadSpawn",
+    "ThreadJoin",
+    "ThreadIsFinished",
+    "ThreadDetach",
+    "ScopeWait",
+    "MutexLock",
+    "MutexTryLock",
+    "MutexUnlock",
+    "MutexIsPoisoned",
+    "MutexClearPoison",
+    "RwRead",
+    "RwWrite",
+    "RwTryRead",
+    "RwTryWrite",
+    "RwUnlock",
+    "RwIsPoisoned",
+    "AtomicLoad",
+    "AtomicStore",
+    "AtomicSwap",
+    "AtomicCompareExchange",
+    "ChannelSend",
+    "ChannelTrySend",
+    "ChannelRecv",
+    "ChannelTryRecv",
+    "ChannelDropSender",
+    "ChannelDropReceiver",
+    "End",
+];
+
+/// The longest that a forced run takes, and one that is to stand still.
+const LIMIT: Duration = Duration::from_secs(60);
+const STANDSTILL: Duration = Duration::from_millis(1_500);
+
+/// What the forced run showed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplayReport {
+    /// The program's name.
+    pub program: String,
+    /// The schedule.
+    pub schedule: String,
+    /// Whether real threads showed the same.
+    #[serde(flatten)]
+    pub verdict: Verdict,
+    /// Acts whose order was forced.
+    pub acts: u64,
+    /// Threads.
+    pub threads: u64,
+    /// Lines of standard output of the real threads.
+    pub stdout: Vec<String>,
+    /// The process's exit code; null when it stood still.
+    pub exit_code: Option<i32>,
+}
+
+impl fmt::Display for ReplayReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "{}: {} — {} acts of {} threads forced into the order of {}",
+            self.program,
+            self.verdict.word(),
+            self.acts,
+            self.threads,
+            self.schedule
+        )?;
+        if let Verdict::Fails { reasons } = &self.verdict {
+            reasons.iter().try_for_each(|it| writeln!(f, "  {it}"))?;
+        }
+        self.stdout
+            .iter()
+            .try_for_each(|line| writeln!(f, "  | {line}"))?;
+        match self.exit_code {
+            Some(code) => writeln!(f, "  exit code {code}"),
+            None => writeln!(f, "  the real threads stand still"),
+        }
+    }
+}
+
+/// Forces real threads into the order of `schedule`, which goes act by act.
+///
+/// # Errors
+/// When the simulation or `rustc` refuses the program, when something in it cannot be forced, or when the process cannot
+/// be run.
+pub fn replay(name: &str, source: &str, schedule: &str) -> Result<ReplayReport, VerifyError> {
+    let order = order(source, schedule)?;
+    refuse_what_cannot_be_forced(&order.acts)?;
+    let text = format!("{source}{IN_ITS_PLACE}");
+    let executable = compile_with(&text, &[("interleave_std", FORCED_STD)])?;
+    let hangs = matches!(order.trace.outcome, Outcome::Deadlock { .. });
+    let file = order_file(&order, hangs)?;
+    let mut command = Command::new(executable);
+    command.env("INTERLEAVE_ORDER", &file);
+    let cores = available_cores()?.len();
+    let run = run_command(command, cores, if hangs { STANDSTILL } else { LIMIT });
+    std::fs::remove_file(&file)?;
+    let run = run?;
+    Ok(ReplayReport {
+        program: name.to_owned(),
+        schedule: schedule.to_owned(),
+        verdict: compare(&order, &run),
+        acts: order.acts.len() as u64,
+        threads: order.trace.tasks.len() as u64,
+        stdout: run.lines.iter().map(|line| line.text.clone()).collect(),
+        exit_code: run.exit_code,
+    })
+}
+
+fn refuse_what_cannot_be_forced(acts: &[OrderedAct]) -> Result<(), Refused> {
+    let is_forced = |act: &&OrderedAct| {
+        !act.waits && (FORCED.contains(&&*act.what) || act.what.starts_with("AtomicFetch"))
+    };
+    let Some(other) = acts.iter().find(|act| !is_forced(act)) else {
+        return Ok(());
+    };
+    let what = if other.what.starts_with("Channel") {
+        "a channel without room, which hands over from thread to thread".to_owned()
+    } else {
+        format!("`{}`", other.what)
+    };
+    let message = format!(
+        "real threads cannot be forced into this order: line {} uses {what}; only spawn, join, locks, channels with room, \
+         atomics and prints can be",
+        other.line
+    );
+    Err(Refused {
+        diagnostics: vec![Diagnostic::error("not-forceable", Span::NONE, message)],
+    })
+}
+
+/// Writes the order to a file of its own.
+fn order_file(order: &Order, hangs: bool) -> std::io::Result<std::path::PathBuf> {
+    static CALLS: AtomicU32 = AtomicU32::new(0);
+    let call = CALLS.fetch_add(1, Ordering::Relaxed);
+    let mut text = if hangs { "freely\n" } else { "to the end\n" }.to_owned();
+    for act in &order.acts {
+        text.push_str(&format!("{} {}\n", act.task.0, act.what));
+    }
+    let name = format!("interleave-order-{}-{call}", std::process::id());
+    let file = std::env::temp_dir().join(name);
+    std::fs::write(&file, text)?;
+    Ok(file)
+}
+
+fn compare(order: &Order, run: &RealRun) -> Verdict {
+    let mut reasons = Vec::new();
+    if let Some(why) = run
+        .stderr
+        .lines()
+        .find_map(|it| it.strip_prefix("astray: "))
+    {
+        reasons.push(format!("the real program does something else: {why}"));
+    }
+    let simulated = order.trace.output(Stream::Stdout);
+    let real: Vec<&str> = run.lines.iter().map(|line| &*line.text).collect();
+    if !simulated.lines().eq(real.iter().copied()) {
+        reasons.push(format!("simulated {simulated:?}, real {real:?}"));
+    }
+    let simulated = match order.trace.outcome {
+        Outcome::Finished { exit_code } | Outcome::Panicked { exit_code } => Some(exit_code),
+        Outcome::Deadlock { .. } | Outcome::Limit { .. } => None,
+    };
+    if simulated != run.exit_code || run.hung != simulated.is_none() {
+        let words = |code: Option<i32>| {
+            code.map_or("stands still".to_owned(), |it| format!("exit code {it}"))
+        };
+        reasons.push(format!(
+            "simulated: {}, real: {}",
+            words(simulated),
+            words(run.exit_code)
+        ));
+    }
+    if reasons.is_empty() {
+        Verdict::Conforms
+    } else {
+        Verdict::Fails { reasons }
+    }
+}

@@ -1,0 +1,728 @@
+//! std with a will of its own: whatever others can notice waits for its turn in an order that was written down before.
+//!
+//! Compiled by `rustc` alone and put in std's place for one program (`extern crate … as std`); what is not here is std's
+//! own. Each act takes the baton, is done for real while it is held, and passes it on. When the order is used up, threads
+//! either go on without it (it ended in a deadlock: let us see whether they stand still) or stop (the process ends).
+
+pub use ::std::*;
+
+use ::std::collections::VecDeque;
+use ::std::fmt::Arguments;
+use ::std::sync::{Condvar as RealCondvar, Mutex as RealMutex, OnceLock as RealOnce};
+use ::std::time::Duration as RealDuration;
+
+/// Exit code of a program that does something else than the order says.
+const ASTRAY: i32 = 97;
+/// A turn that does not come in this time never comes.
+const PATIENCE: RealDuration = RealDuration::from_secs(10);
+
+/// The baton.
+struct Baton {
+    /// Thread and act, in order.
+    left: VecDeque<(usize, String)>,
+    /// Whether threads go on freely when nothing is left.
+    ends_freely: bool,
+}
+
+struct Course {
+    baton: RealMutex<Baton>,
+    passed: RealCondvar,
+}
+
+::std::thread_local! {
+    static ME: ::std::cell::Cell<usize> = const { ::std::cell::Cell::new(0) };
+}
+
+fn course() -> &'static Course {
+    static COURSE: RealOnce<Course> = RealOnce::new();
+    COURSE.get_or_init(|| {
+        let path = ::std::env::var("INTERLEAVE_ORDER").expect("the order is given");
+        let text = ::std::fs::read_to_string(path).expect("the order can be read");
+        let mut lines = text.lines();
+        let ends_freely = lines.next() == Some("freely");
+        let act = |line: &str| {
+            let (thread, what) = line.split_once(' ').expect("a line is a thread and an act");
+            (thread.parse().expect("a thread is a number"), what.to_owned())
+        };
+        let left = lines.map(act).collect();
+        at_exit();
+        ::std::panic::set_hook(::std::boxed::Box::new(|panic| {
+            let name = ::std::thread::current().name().unwrap_or("<unnamed>").to_owned();
+            let place = panic.location().map(::std::string::ToString::to_string);
+            let message = panic.payload_as_str().unwrap_or("Box<dyn Any>").to_owned();
+            turn("PanicBegan", || {
+                ::std::eprintln!("\nthread '{name}' (1) panicked at {}:\n{message}", place.unwrap_or_default());
+            });
+        }));
+        Course {
+            baton: RealMutex::new(Baton { left, ends_freely }),
+            passed: RealCondvar::new(),
+        }
+    })
+}
+
+/// Does `act` when it is this thread's turn to do `what`.
+pub fn turn<R>(what: &str, act: impl FnOnce() -> R) -> R {
+    let course = course();
+    let me = ME.get();
+    let mut baton = course.baton.lock().expect("nobody panics with the baton");
+    loop {
+        match baton.left.front() {
+            None if baton.ends_freely => {
+                drop(baton);
+                return act();
+            }
+            None => loop {
+                // The process ends without this thread.
+                baton = course.passed.wait(baton).expect("nobody panics with the baton");
+            },
+            Some((thread, planned)) if *thread == me => {
+                if planned != what {
+                    astray(&::std::format!("thread {me} does {what} where the order has {planned}"));
+                }
+                break;
+            }
+            Some((thread, planned)) => {
+                let expected = ::std::format!("thread {thread} never does {planned}; thread {me} waits to do {what}");
+                let left = baton.left.len();
+                let (now, waited) = course
+                    .passed
+                    .wait_timeout(baton, PATIENCE)
+                    .expect("nobody panics with the baton");
+                baton = now;
+                if waited.timed_out() && baton.left.len() == left {
+                    astray(&expected);
+                }
+            }
+        }
+    }
+    let done = act();
+    baton.left.pop_front();
+    drop(baton);
+    course.passed.notify_all();
+    done
+}
+
+fn astray(why: &str) -> ! {
+    ::std::eprintln!("astray: {why}");
+    unsafe extern "C" {
+        fn _exit(code: i32) -> !;
+    }
+    // SAFETY: ends the process at once; nothing is used afterwards.
+    unsafe { _exit(ASTRAY) }
+}
+
+/// Main's end waits for its turn, too: what others do before it is done.
+fn at_exit() {
+    extern "C" fn end() {
+        if ME.get() == 0 && !HAS_EXITED.load(::std::sync::atomic::Ordering::SeqCst) {
+            turn("End", || ());
+        }
+    }
+    unsafe extern "C" {
+        fn atexit(call: extern "C" fn()) -> i32;
+    }
+    // SAFETY: `end` is there as long as the process is.
+    unsafe { atexit(end) };
+}
+
+static HAS_EXITED: ::std::sync::atomic::AtomicBool = ::std::sync::atomic::AtomicBool::new(false);
+
+pub fn print_out(text: Arguments<'_>, end: &str) {
+    // What the program's own formatting does comes before the turn.
+    let text = ::std::format!("{text}{end}");
+    turn("PrintOut", || {
+        use ::std::io::Write;
+        let mut out = ::std::io::stdout();
+        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    });
+}
+
+pub fn print_err(text: Arguments<'_>, end: &str) {
+    let text = ::std::format!("{text}{end}");
+    turn("PrintErr", || ::std::eprint!("{text}"));
+}
+
+// The arguments live until the end of the statement, as with std's own: a guard among them is dropped after the print.
+#[macro_export]
+macro_rules! print { ($($a:tt)*) => { $crate::print_out(::std::format_args!($($a)*), "") } }
+#[macro_export]
+macro_rules! println {
+    () => { $crate::print_out(::std::format_args!(""), "\n") };
+    ($($a:tt)*) => { $crate::print_out(::std::format_args!($($a)*), "\n") };
+}
+#[macro_export]
+macro_rules! eprint { ($($a:tt)*) => { $crate::print_err(::std::format_args!($($a)*), "") } }
+#[macro_export]
+macro_rules! eprintln {
+    () => { $crate::print_err(::std::format_args!(""), "\n") };
+    ($($a:tt)*) => { $crate::print_err(::std::format_args!($($a)*), "\n") };
+}
+
+pub mod process {
+    pub use ::std::process::*;
+
+    pub fn exit(code: i32) -> ! {
+        super::turn("Exit", || {
+            super::HAS_EXITED.store(true, ::std::sync::atomic::Ordering::SeqCst);
+            ::std::process::exit(code)
+        })
+    }
+}
+
+pub mod thread {
+    pub use ::std::thread::*;
+
+    use super::{ME, turn};
+    use ::std::io;
+    use ::std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+    use ::std::thread as real;
+
+    /// The order says when things happen, not the clock.
+    pub fn sleep(_time: ::std::time::Duration) {}
+
+    pub fn yield_now() {}
+
+    pub fn spawn<F, T>(f: F) -> JoinHandle<T>
+    where
+        F: FnOnce() -> T + Send + 'static,
+        T: Send + 'static,
+    {
+        Builder::new().spawn(f).expect("a thread can be spawned")
+    }
+
+    pub struct Builder(real::Builder);
+
+    impl Builder {
+        pub fn new() -> Self {
+            Self(real::Builder::new())
+        }
+
+        pub fn name(self, name: String) -> Self {
+            Self(self.0.name(name))
+        }
+
+        pub fn stack_size(self, size: usize) -> Self {
+            Self(self.0.stack_size(size))
+        }
+
+        pub fn spawn<F, T>(self, f: F) -> io::Result<JoinHandle<T>>
+        where
+            F: FnOnce() -> T + Send + 'static,
+            T: Send + 'static,
+        {
+            let spawned = spawning(|me| self.0.spawn(running(me, f)))?;
+            Ok(JoinHandle(Some(spawned)))
+        }
+
+        pub fn spawn_scoped<'scope, 'env, F, T>(
+            self,
+            scope: &'scope Scope<'scope, 'env>,
+            f: F,
+        ) -> io::Result<ScopedJoinHandle<'scope, T>>
+        where
+            F: FnOnce() -> T + Send + 'scope,
+            T: Send + 'scope,
+        {
+            let spawned = spawning(|me| self.0.spawn_scoped(&scope.0, running(me, f)))?;
+            Ok(ScopedJoinHandle(Some(spawned)))
+        }
+    }
+
+    /// Spawns in turn; the new thread has the next number.
+    fn spawning<H>(spawn: impl FnOnce(usize) -> H) -> H {
+        turn("ThreadSpawn", || {
+            static THREADS: AtomicUsize = AtomicUsize::new(1);
+            spawn(THREADS.fetch_add(1, SeqCst))
+        })
+    }
+
+    fn running<T>(me: usize, f: impl FnOnce() -> T) -> impl FnOnce() -> T {
+        move || {
+            ME.set(me);
+            let ended = ::std::panic::catch_unwind(::std::panic::AssertUnwindSafe(f));
+            turn("End", || ());
+            match ended {
+                Ok(value) => value,
+                Err(payload) => ::std::panic::resume_unwind(payload),
+            }
+        }
+    }
+
+    pub struct JoinHandle<T>(Option<real::JoinHandle<T>>);
+    pub struct ScopedJoinHandle<'scope, T>(Option<real::ScopedJoinHandle<'scope, T>>);
+
+    macro_rules! handle {
+        ($name:ident<$($life:lifetime,)? T>) => {
+            impl<$($life,)? T> $name<$($life,)? T> {
+                pub fn join(mut self) -> Result<T> {
+                    let real = self.0.take().expect("joined once");
+                    turn("ThreadJoin", || real.join())
+                }
+
+                pub fn is_finished(&self) -> bool {
+                    turn("ThreadIsFinished", || {
+                        self.0.as_ref().is_some_and(|real| real.is_finished())
+                    })
+                }
+
+                pub fn thread(&self) -> &Thread {
+                    self.0.as_ref().expect("not yet joined").thread()
+                }
+            }
+
+            impl<$($life,)? T> Drop for $name<$($life,)? T> {
+                fn drop(&mut self) {
+                    if let Some(real) = self.0.take() {
+                        turn("ThreadDetach", || drop(real));
+                    }
+                }
+            }
+        };
+    }
+
+    handle!(JoinHandle<T>);
+    handle!(ScopedJoinHandle<'scope, T>);
+
+    #[repr(transparent)]
+    pub struct Scope<'scope, 'env: 'scope>(real::Scope<'scope, 'env>);
+
+    impl<'scope, 'env> Scope<'scope, 'env> {
+        pub fn spawn<F, T>(&'scope self, f: F) -> ScopedJoinHandle<'scope, T>
+        where
+            F: FnOnce() -> T + Send + 'scope,
+            T: Send + 'scope,
+        {
+            let spawned = Builder::new().spawn_scoped(self, f);
+            spawned.expect("a thread can be spawned")
+        }
+    }
+
+    pub fn scope<'env, F, T>(f: F) -> T
+    where
+        F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
+    {
+        real::scope(|scope| {
+            // SAFETY: `Scope` is transparent: nothing but std's own.
+            let scope = unsafe { &*::std::ptr::from_ref(scope).cast::<Scope<'_, 'env>>() };
+            let value = f(scope);
+            turn("ScopeWait", || ());
+            value
+        })
+    }
+}
+
+pub mod sync {
+    pub use ::std::sync::*;
+
+    use super::turn;
+    use ::std::ops::{Deref, DerefMut};
+    use ::std::sync as real;
+
+    macro_rules! guarded {
+        ($guard:ident, $real:ident, $unlock:literal $(, $mutable:ident)?) => {
+            pub struct $guard<'a, T: ?Sized>(Option<real::$real<'a, T>>);
+
+            impl<T: ?Sized> Deref for $guard<'_, T> {
+                type Target = T;
+
+                fn deref(&self) -> &T {
+                    self.0.as_ref().expect("held")
+                }
+            }
+
+            $(impl<T: ?Sized> DerefMut for $guard<'_, T> {
+                fn deref_mut(&mut self) -> &mut T {
+                    let $mutable = self.0.as_mut();
+                    $mutable.expect("held")
+                }
+            })?
+
+            impl<T: ?Sized> Drop for $guard<'_, T> {
+                fn drop(&mut self) {
+                    turn($unlock, || drop(self.0.take()));
+                }
+            }
+
+            impl<T: ?Sized + ::std::fmt::Debug> ::std::fmt::Debug for $guard<'_, T> {
+                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                    (**self).fmt(f)
+                }
+            }
+
+            impl<T: ?Sized + ::std::fmt::Display> ::std::fmt::Display for $guard<'_, T> {
+                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                    (**self).fmt(f)
+                }
+            }
+        };
+    }
+
+    guarded!(MutexGuard, MutexGuard, "MutexUnlock", held);
+    guarded!(RwLockReadGuard, RwLockReadGuard, "RwUnlock");
+    guarded!(RwLockWriteGuard, RwLockWriteGuard, "RwUnlock", held);
+
+    /// The same answer with our guard.
+    fn ours<G, H>(answer: LockResult<G>, wrap: impl Fn(G) -> H) -> LockResult<H> {
+        match answer {
+            Ok(guard) => Ok(wrap(guard)),
+            Err(poisoned) => Err(PoisonError::new(wrap(poisoned.into_inner()))),
+        }
+    }
+
+    fn try_ours<G, H>(answer: TryLockResult<G>, wrap: impl Fn(G) -> H) -> TryLockResult<H> {
+        match answer {
+            Ok(guard) => Ok(wrap(guard)),
+            Err(TryLockError::WouldBlock) => Err(TryLockError::WouldBlock),
+            Err(TryLockError::Poisoned(poisoned)) => Err(TryLockError::Poisoned(PoisonError::new(
+                wrap(poisoned.into_inner()),
+            ))),
+        }
+    }
+
+    #[derive(Default)]
+    pub struct Mutex<T: ?Sized>(real::Mutex<T>);
+
+    impl<T> Mutex<T> {
+        pub const fn new(value: T) -> Self {
+            Self(real::Mutex::new(value))
+        }
+
+        pub fn into_inner(self) -> LockResult<T> {
+            self.0.into_inner()
+        }
+    }
+
+    impl<T: ?Sized> Mutex<T> {
+        pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
+            turn("MutexLock", || ours(self.0.lock(), |guard| MutexGuard(Some(guard))))
+        }
+
+        pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
+            turn("MutexTryLock", || try_ours(self.0.try_lock(), |guard| MutexGuard(Some(guard))))
+        }
+
+        pub fn is_poisoned(&self) -> bool {
+            turn("MutexIsPoisoned", || self.0.is_poisoned())
+        }
+
+        pub fn clear_poison(&self) {
+            turn("MutexClearPoison", || self.0.clear_poison());
+        }
+
+        pub fn get_mut(&mut self) -> LockResult<&mut T> {
+            self.0.get_mut()
+        }
+    }
+
+    impl<T> From<T> for Mutex<T> {
+        fn from(value: T) -> Self {
+            Self::new(value)
+        }
+    }
+
+    impl<T: ?Sized + ::std::fmt::Debug> ::std::fmt::Debug for Mutex<T> {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            let mut shown = f.debug_struct("Mutex");
+            match self.try_lock() {
+                Ok(held) => shown.field("data", &&*held),
+                Err(TryLockError::Poisoned(held)) => shown.field("data", &&**held.get_ref()),
+                Err(TryLockError::WouldBlock) => shown.field("data", &::std::format_args!("<locked>")),
+            };
+            shown.field("poisoned", &self.is_poisoned()).finish_non_exhaustive()
+        }
+    }
+
+    #[derive(Default)]
+    pub struct RwLock<T: ?Sized>(real::RwLock<T>);
+
+    impl<T> RwLock<T> {
+        pub const fn new(value: T) -> Self {
+            Self(real::RwLock::new(value))
+        }
+
+        pub fn into_inner(self) -> LockResult<T> {
+            self.0.into_inner()
+        }
+    }
+
+    impl<T: ?Sized> RwLock<T> {
+        pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
+            turn("RwRead", || ours(self.0.read(), |guard| RwLockReadGuard(Some(guard))))
+        }
+
+        pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
+            turn("RwWrite", || ours(self.0.write(), |guard| RwLockWriteGuard(Some(guard))))
+        }
+
+        pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
+            turn("RwTryRead", || try_ours(self.0.try_read(), |guard| RwLockReadGuard(Some(guard))))
+        }
+
+        pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
+            turn("RwTryWrite", || try_ours(self.0.try_write(), |guard| RwLockWriteGuard(Some(guard))))
+        }
+
+        pub fn is_poisoned(&self) -> bool {
+            turn("RwIsPoisoned", || self.0.is_poisoned())
+        }
+
+        pub fn get_mut(&mut self) -> LockResult<&mut T> {
+            self.0.get_mut()
+        }
+    }
+
+    impl<T: ?Sized + ::std::fmt::Debug> ::std::fmt::Debug for RwLock<T> {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            let mut shown = f.debug_struct("RwLock");
+            match self.try_read() {
+                Ok(held) => shown.field("data", &&*held),
+                Err(TryLockError::Poisoned(held)) => shown.field("data", &&**held.get_ref()),
+                Err(TryLockError::WouldBlock) => shown.field("data", &::std::format_args!("<locked>")),
+            };
+            shown.field("poisoned", &self.is_poisoned()).finish_non_exhaustive()
+        }
+    }
+
+    pub mod mpsc {
+        pub use ::std::sync::mpsc::*;
+
+        use super::turn;
+        use ::std::sync::mpsc as real;
+
+        pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
+            let (sender, receiver) = real::channel();
+            (Sender(Some(sender)), Receiver(Some(receiver)))
+        }
+
+        pub fn sync_channel<T>(bound: usize) -> (SyncSender<T>, Receiver<T>) {
+            let (sender, receiver) = real::sync_channel(bound);
+            (SyncSender(Some(sender)), Receiver(Some(receiver)))
+        }
+
+        macro_rules! sender {
+            ($name:ident) => {
+                pub struct $name<T>(Option<real::$name<T>>);
+
+                impl<T> $name<T> {
+                    fn real(&self) -> &real::$name<T> {
+                        self.0.as_ref().expect("not yet dropped")
+                    }
+
+                    pub fn send(&self, message: T) -> Result<(), SendError<T>> {
+                        turn("ChannelSend", || self.real().send(message))
+                    }
+                }
+
+                impl<T> Clone for $name<T> {
+                    fn clone(&self) -> Self {
+                        Self(self.0.clone())
+                    }
+                }
+
+                impl<T> Drop for $name<T> {
+                    fn drop(&mut self) {
+                        turn("ChannelDropSender", || drop(self.0.take()));
+                    }
+                }
+            };
+        }
+
+        sender!(Sender);
+        sender!(SyncSender);
+
+        impl<T> SyncSender<T> {
+            pub fn try_send(&self, message: T) -> Result<(), TrySendError<T>> {
+                turn("ChannelTrySend", || self.real().try_send(message))
+            }
+        }
+
+        pub struct Receiver<T>(Option<real::Receiver<T>>);
+
+        impl<T> Receiver<T> {
+            fn real(&self) -> &real::Receiver<T> {
+                self.0.as_ref().expect("not yet dropped")
+            }
+
+            pub fn recv(&self) -> Result<T, RecvError> {
+                turn("ChannelRecv", || self.real().recv())
+            }
+
+            pub fn try_recv(&self) -> Result<T, TryRecvError> {
+                turn("ChannelTryRecv", || self.real().try_recv())
+            }
+
+            pub fn iter(&self) -> Iter<'_, T> {
+                Iter(self)
+            }
+
+            pub fn try_iter(&self) -> TryIter<'_, T> {
+                TryIter(self)
+            }
+        }
+
+        impl<T> Drop for Receiver<T> {
+            fn drop(&mut self) {
+                turn("ChannelDropReceiver", || drop(self.0.take()));
+            }
+        }
+
+        pub struct Iter<'a, T>(&'a Receiver<T>);
+        pub struct TryIter<'a, T>(&'a Receiver<T>);
+        pub struct IntoIter<T>(Receiver<T>);
+
+        impl<T> Iterator for Iter<'_, T> {
+            type Item = T;
+
+            fn next(&mut self) -> Option<T> {
+                self.0.recv().ok()
+            }
+        }
+
+        impl<T> Iterator for TryIter<'_, T> {
+            type Item = T;
+
+            fn next(&mut self) -> Option<T> {
+                self.0.try_recv().ok()
+            }
+        }
+
+        impl<T> Iterator for IntoIter<T> {
+            type Item = T;
+
+            fn next(&mut self) -> Option<T> {
+                self.0.recv().ok()
+            }
+        }
+
+        impl<'a, T> IntoIterator for &'a Receiver<T> {
+            type Item = T;
+            type IntoIter = Iter<'a, T>;
+
+            fn into_iter(self) -> Iter<'a, T> {
+                self.iter()
+            }
+        }
+
+        impl<T> IntoIterator for Receiver<T> {
+            type Item = T;
+            type IntoIter = IntoIter<T>;
+
+            fn into_iter(self) -> IntoIter<T> {
+                IntoIter(self)
+            }
+        }
+    }
+
+    pub mod atomic {
+        pub use ::std::sync::atomic::*;
+
+        use super::turn;
+        use ::std::sync::atomic as real;
+
+        macro_rules! atomic {
+            ($name:ident, $type:ty $(, $number:ident)?) => {
+                #[derive(Default)]
+                pub struct $name(real::$name);
+
+                impl $name {
+                    pub const fn new(value: $type) -> Self {
+                        Self(real::$name::new(value))
+                    }
+
+                    pub fn load(&self, order: Ordering) -> $type {
+                        turn("AtomicLoad", || self.0.load(order))
+                    }
+
+                    pub fn store(&self, value: $type, order: Ordering) {
+                        turn("AtomicStore", || self.0.store(value, order));
+                    }
+
+                    pub fn swap(&self, value: $type, order: Ordering) -> $type {
+                        turn("AtomicSwap", || self.0.swap(value, order))
+                    }
+
+                    pub fn compare_exchange(
+                        &self,
+                        current: $type,
+                        new: $type,
+                        success: Ordering,
+                        failure: Ordering,
+                    ) -> Result<$type, $type> {
+                        turn("AtomicCompareExchange", || {
+                            self.0.compare_exchange(current, new, success, failure)
+                        })
+                    }
+
+                    pub fn compare_exchange_weak(
+                        &self,
+                        current: $type,
+                        new: $type,
+                        success: Ordering,
+                        failure: Ordering,
+                    ) -> Result<$type, $type> {
+                        self.compare_exchange(current, new, success, failure)
+                    }
+
+                    pub fn fetch_update(
+                        &self,
+                        set: Ordering,
+                        fetch: Ordering,
+                        mut update: impl FnMut($type) -> Option<$type>,
+                    ) -> Result<$type, $type> {
+                        let mut seen = self.load(fetch);
+                        while let Some(next) = update(seen) {
+                            match self.compare_exchange(seen, next, set, fetch) {
+                                Ok(before) => return Ok(before),
+                                Err(other) => seen = other,
+                            }
+                        }
+                        Err(seen)
+                    }
+
+                    pub fn into_inner(self) -> $type {
+                        self.0.into_inner()
+                    }
+
+                    pub fn get_mut(&mut self) -> &mut $type {
+                        self.0.get_mut()
+                    }
+
+                    atomic!(fetch $type, fetch_and "AtomicFetchAnd", fetch_nand "AtomicFetchNand",
+                        fetch_or "AtomicFetchOr", fetch_xor "AtomicFetchXor");
+                    $(atomic!($number $type, fetch_add "AtomicFetchAdd", fetch_sub "AtomicFetchSub",
+                        fetch_max "AtomicFetchMax", fetch_min "AtomicFetchMin");)?
+                }
+
+                impl From<$type> for $name {
+                    fn from(value: $type) -> Self {
+                        Self::new(value)
+                    }
+                }
+
+                impl ::std::fmt::Debug for $name {
+                    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                        ::std::fmt::Debug::fmt(&self.load(Ordering::Relaxed), f)
+                    }
+                }
+            };
+            (fetch $type:ty, $($call:ident $act:literal),*) => {
+                $(pub fn $call(&self, value: $type, order: Ordering) -> $type {
+                    turn($act, || self.0.$call(value, order))
+                })*
+            };
+        }
+
+        atomic!(AtomicBool, bool);
+        atomic!(AtomicU8, u8, fetch);
+        atomic!(AtomicU16, u16, fetch);
+        atomic!(AtomicU32, u32, fetch);
+        atomic!(AtomicU64, u64, fetch);
+        atomic!(AtomicUsize, usize, fetch);
+        atomic!(AtomicI8, i8, fetch);
+        atomic!(AtomicI16, i16, fetch);
+        atomic!(AtomicI32, i32, fetch);
+        atomic!(AtomicI64, i64, fetch);
+        atomic!(AtomicIsize, isize, fetch);
+    }
+}

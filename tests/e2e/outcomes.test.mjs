@@ -1,0 +1,108 @@
+// "All outcomes": the search in the page, its witnesses in lanes and table, questions, and the student as the scheduler.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { changed, launch, open, timeline } from './browser.mjs';
+
+let browser;
+
+before(async () => {
+  browser = await launch();
+});
+
+after(() => browser.close());
+
+const TWO_LOCKS = { hash: '#v=1&program=two-locks&tab=outcomes&lang=en' };
+
+/** The region, once the search of a small program is done. */
+async function outcomes(page) {
+  const region = page.getByRole('region', { name: 'All outcomes' });
+  await region.getByText('complete: there are no others').waitFor();
+  return region;
+}
+
+test('finds every outcome and shows the run of the one that is chosen', async (t) => {
+  const { page, complaints } = await open(t, browser, TWO_LOCKS);
+  const region = await outcomes(page);
+  const deadlock = region.getByRole('button', { name: /deadlock/ });
+  assert.equal(await deadlock.count(), 1);
+  const table = await timeline(page);
+  const before = await table.innerText();
+  await deadlock.click();
+  await changed(() => table.innerText(), before);
+  assert.match(await table.innerText(), /waits for/);
+  assert.equal(await deadlock.getAttribute('aria-pressed'), 'true');
+  await page.waitForFunction(() => location.hash.includes('schedule=free:'));
+  await page.reload();
+  await outcomes(page);
+  await page.getByRole('button', { name: /deadlock/, pressed: true }).waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+test('answers questions with a run or a complete no', async (t) => {
+  const { page } = await open(t, browser, { hash: '#v=1&program=beside-main&tab=outcomes&lang=en' });
+  const region = await outcomes(page);
+  const question = region.getByRole('textbox', { name: 'Can it print' });
+  await question.fill('no such words');
+  await question.press('Enter');
+  await region.getByText('No: not under any schedule').waitFor();
+  await question.fill('main');
+  await question.press('Enter');
+  await region.getByText('Yes. It can print').waitFor();
+  await region.getByRole('button', { name: 'Show it' }).click();
+  await page.waitForFunction(() => location.hash.includes('schedule='));
+});
+
+test('lets the student schedule towards a goal', async (t) => {
+  const { page, complaints } = await open(t, browser, TWO_LOCKS);
+  const region = await outcomes(page);
+  await region.getByRole('button', { name: 'You are the scheduler' }).click();
+  await region.getByRole('combobox', { name: 'Goal' }).selectOption({ label: 'Make it deadlock' });
+  const choices = region.getByRole('region', { name: 'Who goes next?' }).getByRole('button');
+  await choices.first().waitFor();
+  await region.getByRole('button', { name: 'From here, what can still happen?' }).click();
+  await region.getByRole('region', { name: 'From here' }).waitFor();
+  // Always somebody else than before: both threads get their first lock.
+  for (let turn = 0; turn < 20; turn += 1) {
+    if (await region.getByText('The run is over.').isVisible()) break;
+    const made = region.locator('.player-count');
+    const before = await made.innerText();
+    await choices.last().click();
+    await changed(() => made.innerText(), before);
+    await region.getByText('The run is over.').or(choices.first()).first().waitFor();
+  }
+  await region.getByText('The run is over.').waitFor();
+  await region.getByText('Reached!').or(region.getByText('Not this time')).first().waitFor();
+  await region.getByRole('button', { name: 'Undo' }).click();
+  await choices.first().waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+test('goes on answering while a long search runs, and stops when told', async (t) => {
+  const { page, complaints } = await open(t, browser, { hash: '#v=1&program=main-and-child&tab=outcomes&lang=en' });
+  await outcomes(page);
+  const threads = (count) => `use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::sync::Arc;
+use std::thread;
+fn main() {
+    let n = Arc::new(AtomicUsize::new(0));
+    let all: Vec<_> = (0..${count}).map(|_| {
+        let n = Arc::clone(&n);
+        thread::spawn(move || for i in 0..40 { n.fetch_add(i, SeqCst); n.fetch_xor(i, SeqCst); })
+    }).collect();
+    for one in all { one.join().unwrap(); }
+}
+`;
+  await page.getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('textbox', { name: 'Program text' }).fill(threads(6));
+  const region = page.getByRole('region', { name: 'All outcomes' });
+  await region.getByText('states a second').waitFor();
+  // A click is answered while the search goes on.
+  await page.getByRole('button', { name: /Theme/ }).click();
+  await page.waitForFunction(() => document.documentElement.dataset.theme === 'light');
+  assert.ok(await region.getByText('states a second').isVisible());
+  await region.getByRole('button', { name: 'Stop' }).click();
+  await region.getByText('stopped: there may be more').waitFor({ timeout: 30000 });
+  assert.deepEqual(complaints, []);
+});
