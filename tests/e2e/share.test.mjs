@@ -1,6 +1,7 @@
 // Sharing: the address holds everything, the dialog hands it out, files can be dropped onto the page.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
 import { changed, choose, launch, open, sliders, timeline } from './browser.mjs';
@@ -148,4 +149,43 @@ test('bad links are told and the default program stands there', async (t) => {
     assert.deepEqual(complaints, []);
     await close();
   }
+});
+
+test('everything that can be taken along is what it says', async (t) => {
+  const { page, complaints } = await open(t, browser, { permissions: ['clipboard-read', 'clipboard-write'] });
+  await timeline(page);
+  await page.getByRole('button', { name: 'Share' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share' });
+  const saved = async (name) => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('button', { name: `Download: ${name}` }).click(),
+    ]);
+    return readFile(await download.path());
+  };
+  const copied = async (name) => {
+    await page.evaluate(() => navigator.clipboard.writeText('nothing yet'));
+    await dialog.getByRole('button', { name: `Copy: ${name}` }).click();
+    await dialog.getByText('Copied', { exact: true }).waitFor();
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  const markdown = await copied('Table, Markdown');
+  assert.match(markdown, /^\| time\/s \| main \| child \|\n\|---:\|---\|---\|\n\| 0\.000 \|/);
+  assert.equal(await copied('Table, Markdown'), String(await saved('Table, Markdown')));
+  assert.match(String(await saved('Table, CSV')), /^time\/s,main,child\r?\n0\.000,/);
+  assert.match(String(await saved('Lanes, SVG')), /^<svg xmlns=/);
+  assert.equal((await saved('Lanes, PNG')).subarray(1, 4).toString(), 'PNG');
+  const run = JSON.parse(String(await saved('Run, JSON')));
+  assert.equal(run.outcome, 'finished');
+  assert.equal(run.output.length, 6);
+  const trace = JSON.parse(String(await saved('Trace for Perfetto')));
+  assert.ok(trace.traceEvents.some((event) => event.ph === 'X' && event.dur > 0));
+  assert.match(String(await saved('One page that needs no network')), /^<!DOCTYPE html>/);
+  await dialog.getByRole('button', { name: 'Copy: Lanes, PNG' }).click();
+  await page.waitForFunction(async () => (await navigator.clipboard.read())[0].types.includes('image/png'), null, { polling: 200 });
+  // What was taken along as JSON can be laid over the lanes again.
+  await page.keyboard.press('Escape');
+  await drop(page, 'run.json', JSON.stringify(run));
+  await page.waitForFunction(() => document.querySelectorAll('.measured-run path').length === 7);
+  assert.deepEqual(complaints, []);
 });

@@ -1,5 +1,6 @@
 //! What `static/browser.js` and `static/embed.js` offer this program; `start.js` puts it in place first.
 
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
 
 #[wasm_bindgen(js_namespace = interleave)]
@@ -25,6 +26,10 @@ extern "C" {
     /// Hands an SVG to the reader as PNG; says whether it could.
     #[wasm_bindgen(js_name = downloadPicture)]
     pub async fn download_picture(name: &str, svg: &str) -> JsValue;
+
+    /// What a worker of its own answers.
+    #[wasm_bindgen(js_name = askOnce, catch)]
+    pub async fn ask_once(ask: &Uint8Array) -> Result<JsValue, JsValue>;
 
     /// Tells of every file dropped onto the page: its name, and its text if it is one.
     #[wasm_bindgen(js_name = onDrop)]

@@ -9,6 +9,7 @@ pub mod components;
 pub mod drawing;
 pub mod embed;
 mod events;
+mod export;
 pub mod frame;
 pub mod highlight;
 pub mod host;

@@ -4,8 +4,8 @@
 //! tenth of the code that JSON would.
 
 use interleave_playground::{
-    DetailRequest, ExplainRequest, Explanation, Forks, ForksRequest, LanesReply, RunReply,
-    RunRequest, SearchAsk, SearchTold,
+    DetailRequest, ExplainRequest, Explanation, ExportRequest, Forks, ForksRequest, LanesReply,
+    RunReply, RunRequest, SearchAsk, SearchTold,
 };
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,8 @@ pub enum Ask {
     Forks(ForksRequest),
     /// Something about all interleavings.
     Search(SearchAsk),
+    /// A run in another format.
+    Export(ExportRequest),
 }
 
 /// What the worker answers.
@@ -40,6 +42,8 @@ pub enum Told {
     Forks(Forks),
     /// Something about all interleavings.
     Search(SearchTold),
+    /// To [`Ask::Export`]; "" when the run was refused.
+    Exported(String),
     /// The question was about runs that are no longer kept.
     Outdated,
 }

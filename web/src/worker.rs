@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use interleave_playground::{Explorer, SearchAsk, SearchTold, Session};
+use interleave_playground::{Explorer, SearchAsk, SearchTold, Session, export};
 use js_sys::{Array, Date, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue};
@@ -60,6 +60,7 @@ fn answer(session: &mut Session, ask: Ask) -> Told {
         Ask::Detail(request) => session.detail(&request).map(Told::Detail),
         Ask::Explain(request) => session.explain(&request).map(Told::Explained),
         Ask::Forks(request) => Some(Told::Forks(session.forks(&request))),
+        Ask::Export(request) => Some(Told::Exported(export(&request).unwrap_or_default())),
         Ask::Search(_) => None,
     };
     told.unwrap_or(Told::Outdated)

@@ -5,6 +5,8 @@
 const MOST_TEXT_BYTES = 1 << 20;
 /** Longest file that may be dropped, in bytes. */
 const MOST_FILE_BYTES = 16 << 20;
+/** A question that is not answered in this time never is. */
+const MOST_ANSWER_MS = 60_000;
 /** An exported picture has so many dots a pixel. */
 const PICTURE_SCALE = 2;
 
@@ -135,6 +137,20 @@ async function read(file) {
   } catch {
     return undefined;
   }
+}
+
+/** What a worker of its own answers to `ask`, which both are bytes: the page's own worker goes on meanwhile. */
+export function askOnce(ask) {
+  return new Promise((done, failed) => {
+    const worker = new Worker('./worker_loader.js');
+    const end = (settle, value) => {
+      worker.terminate();
+      settle(value);
+    };
+    worker.onerror = () => end(failed, 'lost');
+    worker.onmessage = ({ data }) => (data === 'ready' ? worker.postMessage(ask) : end(done, data));
+    setTimeout(() => end(failed, 'too late'), MOST_ANSWER_MS);
+  });
 }
 
 /**

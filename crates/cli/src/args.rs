@@ -22,6 +22,10 @@ pub enum Command {
     /// Exit code: 0 when the set is complete and without a deadlock, 2 when the program or an argument is refused, 3
     /// when some schedule ends in a deadlock, 4 when the search stopped before it was complete.
     Explore(ExploreArgs),
+    /// Write a run as one HTML page that works from disk: text, lanes, table and output, with one instant selected.
+    ///
+    /// Exit code: 0 when the page was written, 2 when the program or an argument is refused.
+    Export(ExportArgs),
     /// Compile a program, run it for real, and compare with the simulation.
     ///
     /// Exit code: 0 when all real runs conform, 1 when not, 2 when the program or an argument is refused, 5 when
@@ -95,6 +99,32 @@ pub struct RunArgs {
     /// Lanes of the SVG: one a task or one a core.
     #[arg(long, value_enum, default_value_t = LanesArg::Task)]
     pub lanes: LanesArg,
+}
+
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    #[command(flatten)]
+    pub program: ProgramArgs,
+    /// Write one HTML page; the only format so far, and to be said so that others may come.
+    #[arg(long, required = true)]
+    pub html: bool,
+    /// Where to write it; standard output when not given.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<std::path::PathBuf>,
+    /// The page's heading; the program's name when not given.
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Cores of the machine.
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=256))]
+    pub cores: u32,
+    #[command(flatten)]
+    pub machine: MachineArgs,
+    /// Choices to replay (as --format json reports them), or `random-7` for a generator with that seed.
+    #[arg(long, value_name = "STRING", default_value = "")]
+    pub schedule: String,
+    /// Language of all words.
+    #[arg(long, value_enum, default_value_t = LanguageArg::En)]
+    pub lang: LanguageArg,
 }
 
 #[derive(Debug, Args)]
@@ -222,6 +252,8 @@ pub enum FormatArg {
     Events,
     /// The lanes as a drawing.
     Svg,
+    /// A trace for Perfetto's viewer (ui.perfetto.dev).
+    Perfetto,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -45,6 +45,7 @@ fn dispatch(cli: &Cli) -> u8 {
     let result = match &cli.command {
         Command::Run(args) => commands::run::run(args),
         Command::Explore(args) => commands::explore::explore(args),
+        Command::Export(args) => commands::export::export(args),
         Command::Verify(args) => commands::verify::verify(args),
         Command::Gallery(args) => commands::gallery::gallery(args),
         Command::Parameters(args) => commands::parameters::parameters(args),

@@ -7,6 +7,7 @@ mod data;
 mod events;
 mod explore;
 mod explorer;
+mod export;
 mod findings;
 mod forks;
 mod goals;
@@ -29,6 +30,7 @@ pub use explore::{
     Exploration, ExploreJson, ExploreOptions, Exploring, OutcomeJson, explore, outputs,
 };
 pub use explorer::{Explorer, percent};
+pub use export::{ExportFormat, ExportRequest, export, exported};
 pub use findings::{Finding, findings};
 pub use forks::{Fork, Forks};
 pub use json::{

@@ -11,6 +11,8 @@ use interleave_trace::{CoreId, EventId, Nanos, TaskId};
 use serde::{Deserialize, Serialize};
 
 pub use build::{LaneOptions, lanes};
+pub(crate) use draw::escaped;
+pub(crate) use svg::axis;
 pub use svg::svg;
 
 /// What a lane stands for.

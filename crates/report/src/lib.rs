@@ -11,6 +11,8 @@ mod length;
 mod markup;
 mod metrics;
 mod names;
+mod page;
+mod perfetto;
 mod phrases;
 mod sentences;
 mod state_graph;
@@ -26,6 +28,8 @@ pub use language::Language;
 pub use length::{decimals_needed, length_text};
 pub use markup::{Piece, bare, code, pieces, thread, without_thread_marks};
 pub use metrics::{Metrics, TaskMetrics, metrics};
+pub use page::page;
+pub use perfetto::perfetto;
 pub use sentences::{
     About, Difference, Explanation, Place, awaited_text, difference, ending_sentence, explain,
     outcome_sentence,

@@ -10,7 +10,9 @@ use std::fmt::Write;
 use interleave_trace::{CoreId, Nanos, Trace};
 use serde_json::Value;
 
-use crate::lanes::{Arrow, ArrowKind, Lane, LaneOptions, LaneView, Lanes, Segment, SegmentState, lanes};
+use crate::lanes::{
+    Arrow, ArrowKind, Lane, LaneOptions, LaneView, Lanes, Segment, SegmentState, lanes,
+};
 use crate::language::Language;
 
 /// Numbers of the two processes.
@@ -29,6 +31,7 @@ pub fn perfetto(trace: &Trace, language: Language) -> String {
             view,
             max_segments: MOST,
             max_lanes: MOST,
+            ..LaneOptions::default()
         };
         lanes(trace, options)
     };
@@ -88,7 +91,9 @@ impl Writer {
     /// A stretch of time on a track.
     fn slice(&mut self, track: (u32, usize), segment: &Segment, name: &str, core: Option<CoreId>) {
         let length = microseconds(segment.to.saturating_sub(segment.from));
-        let core = core.map_or_else(String::new, |core| format!(",\"args\":{{\"core\":{}}}", core.index()));
+        let core = core.map_or_else(String::new, |core| {
+            format!(",\"args\":{{\"core\":{}}}", core.index())
+        });
         let rest = format!(",\"cat\":\"state\",\"dur\":{length}{core}");
         self.event("X", track, segment.from, name, &rest);
     }
@@ -108,7 +113,13 @@ impl Writer {
     fn marks(&mut self, tid: usize, lane: &Lane) {
         let marks = lane.marks.iter().filter(|mark| !mark.text.is_empty());
         for mark in marks {
-            self.event("i", (PROGRAM, tid), mark.at, &mark.text, ",\"cat\":\"output\",\"s\":\"t\"");
+            self.event(
+                "i",
+                (PROGRAM, tid),
+                mark.at,
+                &mark.text,
+                ",\"cat\":\"output\",\"s\":\"t\"",
+            );
         }
     }
 
@@ -157,7 +168,8 @@ mod tests {
     #[test]
     fn every_event_has_what_the_format_asks_for() {
         let trace = main_and_child();
-        let json: Value = serde_json::from_str(&perfetto(&trace, Language::En)).expect("it is JSON");
+        let json: Value =
+            serde_json::from_str(&perfetto(&trace, Language::En)).expect("it is JSON");
         let events = json["traceEvents"].as_array().expect("it has events");
         let of = |phase: &'static str| events.iter().filter(move |event| event["ph"] == phase);
         for event in events {
@@ -167,14 +179,17 @@ mod tests {
         assert!(of("X").count() > 2 && of("X").all(|event| event["dur"].is_number()));
         assert_eq!(of("s").count(), of("f").count());
         assert!(of("f").all(|event| event["bp"] == "e" && event["id"].is_u64()));
-        let names: Vec<_> = of("M").filter(|event| event["name"] == "thread_name").collect();
+        let names: Vec<_> = of("M")
+            .filter(|event| event["name"] == "thread_name")
+            .collect();
         assert_eq!(names.len(), trace.tasks.len() + trace.cores as usize);
     }
 
     #[test]
     fn slices_of_a_track_do_not_overlap() {
         let trace = main_and_child();
-        let json: Value = serde_json::from_str(&perfetto(&trace, Language::Zh)).expect("it is JSON");
+        let json: Value =
+            serde_json::from_str(&perfetto(&trace, Language::Zh)).expect("it is JSON");
         let events = json["traceEvents"].as_array().expect("it has events");
         let mut ends = std::collections::BTreeMap::new();
         for event in events.iter().filter(|event| event["ph"] == "X") {

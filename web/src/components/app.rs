@@ -170,7 +170,7 @@ fn heard(heard: Heard) -> Option<Action> {
             Told::Detail(lanes) => Action::Detailed(Box::new(lanes)),
             Told::Explained(explanation) => Action::Explained(Box::new(explanation)),
             Told::Forks(forks) => Action::WhatIf(WhatIfAction::Found(Box::new(forks))),
-            Told::Search(_) | Told::Outdated => return None,
+            Told::Search(_) | Told::Exported(_) | Told::Outdated => return None,
         },
         Heard::TimedOut => Action::GaveUp(Notice::TimedOut),
         Heard::Lost => Action::GaveUp(Notice::SimulatorLost),

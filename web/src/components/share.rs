@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::address::Links;
 use crate::browser::bare_address;
+use crate::export::Takeaway;
 use crate::host;
 use crate::link::to_hash;
 use crate::state::{Action, State};
@@ -53,6 +54,21 @@ pub fn Share(props: &Props) -> Html {
             });
         })
     };
+    let take = {
+        let (told, state) = (told.setter(), props.state.clone());
+        Callback::from(move |(it, into_file): (Takeaway, bool)| {
+            let (told, state) = (told.clone(), state.clone());
+            told.set(words.share_working);
+            spawn_local(async move {
+                let is_done = it.take(&state, into_file).await;
+                told.set(match (is_done, into_file) {
+                    (true, true) => "",
+                    (true, false) => words.share_copied,
+                    (false, _) => words.share_failed,
+                });
+            });
+        })
+    };
     let address = bare_address();
     let link = format!("{address}#{}", *hash);
     let embed = embed_code(&address, &hash);
@@ -61,6 +77,8 @@ pub fn Share(props: &Props) -> Html {
             <h2>{ words.share_title }</h2>
             { shared_text(words.share_link, link.clone(), copy(link), words) }
             { shared_text(words.share_embed, embed.clone(), copy(embed), words) }
+            <h3>{ words.share_take }</h3>
+            <ul>{ for Takeaway::ALL.into_iter().map(|it| takeaway(it, &take, words)) }</ul>
             <p><a href="./teach.html" target="_blank" rel="noopener">{ words.share_teach }</a></p>
             <p class="told" role="status">{ *told }</p>
             <button type="button" class="button" onclick={close}>{ words.dismiss }</button>
@@ -92,5 +110,27 @@ fn shared_text(
                 { words.share_copy }
             </button>
         </div>
+    }
+}
+
+/// One thing that can be taken along, and both ways.
+fn takeaway(it: Takeaway, take: &Callback<(Takeaway, bool)>, words: &Strings) -> Html {
+    let name = it.name(words);
+    let button = |verb: &'static str, into_file: bool| {
+        html! {
+            <button
+                type="button" class="button" aria-label={format!("{verb}: {name}")}
+                onclick={take.reform(move |_| (it, into_file))}
+            >{ verb }</button>
+        }
+    };
+    html! {
+        <li>
+            <span>{ name }</span>
+            if !matches!(it, Takeaway::Perfetto | Takeaway::Html) {
+                { button(words.share_copy, false) }
+            }
+            { button(words.share_download, true) }
+        </li>
     }
 }

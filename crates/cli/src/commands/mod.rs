@@ -1,6 +1,7 @@
 //! One file a subcommand. Each answers its exit code, or a refusal to print.
 
 pub mod explore;
+pub mod export;
 pub mod gallery;
 pub mod parameters;
 pub mod run;

@@ -1,9 +1,9 @@
 //! `interleave run`.
 
 use interleave_playground::{
-    EventKind, LaneOptions, LaneView, Language, Metrics, Nanos, Outcome, RowStep, Severity, Stream,
-    Timeline, TimelineOptions, Trace, events_json_lines, execute, lanes, length_text, metrics,
-    outcome_sentence, output_lines, run_json, svg, timeline, without_thread_marks,
+    EventKind, ExportFormat, LaneView, Language, Metrics, Nanos, Outcome, RowStep, Severity,
+    Stream, Timeline, TimelineOptions, Trace, ViewOptions, events_json_lines, execute, exported,
+    length_text, metrics, outcome_sentence, output_lines, timeline, without_thread_marks,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -14,9 +14,10 @@ use crate::{diagnostics, machine, print, program};
 
 /// Rows of a table that a person reads, and of one that a program does.
 const ROWS_SHOWN: usize = 2_000;
-const ROWS_EXPORTED: usize = 200_000;
+const ROWS_EXPORTED: u32 = 200_000;
 const COLUMNS: usize = 64;
-const SEGMENTS: usize = 20_000;
+const SEGMENTS: u32 = 20_000;
+const LANES: u32 = 256;
 
 /// Exit codes of outcomes that are not the program's own.
 const PANICKED: u8 = 101;
@@ -119,12 +120,31 @@ impl View<'_> {
             FormatArg::Summary => self.summary(),
             FormatArg::Output => String::new(),
             FormatArg::Table => self.timeline(ROWS_SHOWN).to_text(language),
-            FormatArg::Markdown => self.timeline(ROWS_EXPORTED).to_markdown(language),
-            FormatArg::Csv => self.timeline(ROWS_EXPORTED).to_csv(language),
-            FormatArg::Json => self.json(),
+            FormatArg::Markdown => self.export(args, ExportFormat::Markdown),
+            FormatArg::Csv => self.export(args, ExportFormat::Csv),
+            FormatArg::Json => self.export(args, ExportFormat::Json),
             FormatArg::Events => events_json_lines(self.trace, self.source),
-            FormatArg::Svg => self.svg(args.lanes),
+            FormatArg::Svg => self.export(args, ExportFormat::Svg),
+            FormatArg::Perfetto => self.export(args, ExportFormat::Perfetto),
         }
+    }
+
+    fn export(&self, args: &RunArgs, format: ExportFormat) -> String {
+        let view = ViewOptions {
+            language: self.language,
+            row_step: self.row_step,
+            lane_view: match args.lanes {
+                LanesArg::Task => LaneView::Task,
+                LanesArg::Core => LaneView::Core,
+            },
+            max_rows: ROWS_EXPORTED,
+            max_segments: SEGMENTS,
+            max_lanes: match format {
+                ExportFormat::Svg => LANES,
+                _ => COLUMNS as u32,
+            },
+        };
+        exported(self.trace, self.source, "", &view, format)
     }
 
     fn timeline(&self, max_rows: usize) -> Timeline {
@@ -135,27 +155,6 @@ impl View<'_> {
             max_columns: COLUMNS,
         };
         timeline(self.trace, self.source, options)
-    }
-
-    fn json(&self) -> String {
-        let json = run_json(self.trace, self.source);
-        let mut text = serde_json::to_string(&json).unwrap_or_default();
-        text.push('\n');
-        text
-    }
-
-    fn svg(&self, by: LanesArg) -> String {
-        let options = LaneOptions {
-            language: self.language,
-            view: match by {
-                LanesArg::Task => LaneView::Task,
-                LanesArg::Core => LaneView::Core,
-            },
-            max_segments: SEGMENTS,
-            max_lanes: 256,
-            window: None,
-        };
-        svg(&lanes(self.trace, options), self.language)
     }
 
     fn outcome(&self) -> String {

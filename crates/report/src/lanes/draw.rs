@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// `text` with the five characters escaped that XML reserves, and without those that XML 1.0 forbids.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -45,6 +45,13 @@ pub fn svg(lanes: &Lanes, language: Language) -> String {
     drawing.finish()
 }
 
+/// Where the time axis begins and ends, in percent of the drawing's width.
+pub(crate) fn axis(lanes: &Lanes) -> (String, String) {
+    let percent = |x: Px| Px(x.0 * 10_000 / WIDTH.0).to_string();
+    let left = Sketch::new(lanes, Language::En).left;
+    (percent(left), percent(WIDTH - RIGHT))
+}
+
 struct Sketch<'l> {
     lanes: &'l Lanes,
     language: Language,

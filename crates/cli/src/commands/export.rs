@@ -1,0 +1,39 @@
+//! `interleave export`.
+
+use std::fs;
+
+use interleave_playground::{ExportFormat, ExportRequest, ViewOptions, export as run_and_export};
+
+use super::Refusal;
+use crate::args::ExportArgs;
+use crate::{diagnostics, machine, print, program};
+
+/// Simulates and writes the page; answers the exit code.
+pub fn export(args: &ExportArgs) -> Result<u8, Refusal> {
+    let machine = machine::machine(&args.machine, args.cores)?;
+    let program = program::load(&args.program)?;
+    let request = ExportRequest {
+        title: args.title.clone().unwrap_or_else(|| program.name.clone()),
+        source: program.source,
+        machine,
+        schedule: args.schedule.clone(),
+        view: ViewOptions {
+            language: args.lang.into(),
+            ..ViewOptions::default()
+        },
+        format: ExportFormat::Html,
+    };
+    let page = run_and_export(&request).map_err(|refused| {
+        Refusal(diagnostics::render(
+            &program.name,
+            &request.source,
+            &refused.diagnostics,
+        ))
+    })?;
+    match &args.output {
+        Some(file) => fs::write(file, page)
+            .map_err(|error| format!("{}: cannot be written: {error}", file.display()))?,
+        None => print::to_stdout(&page),
+    }
+    Ok(0)
+}
