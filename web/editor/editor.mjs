@@ -114,14 +114,17 @@ function scrubbing(onScrub) {
   });
 }
 
-/** The editor in `parent`. `told` has `text(text)`, `scrub(index, phase, pixels)` and `line(number)`. */
-function open(parent, text, label, told) {
+/**
+ * The editor in `parent`. Tells `onText(text)` when somebody typed, `onScrub(index, phase, pixels)` when a literal is
+ * dragged, `onLine(number)` when the cursor goes to another line.
+ */
+export function open(parent, text, label, onText, onScrub, onLine) {
   let isOurs = false;
   let line = 0;
   const listen = EditorView.updateListener.of((update) => {
-    if (update.docChanged && !isOurs) told.text(update.state.doc.toString());
+    if (update.docChanged && !isOurs) onText(update.state.doc.toString());
     const now = update.state.doc.lineAt(update.state.selection.main.head).number;
-    if (update.selectionSet && !update.docChanged && now !== line) told.line(now);
+    if (update.selectionSet && !update.docChanged && now !== line) onLine(now);
     line = now;
   });
   const view = new EditorView({
@@ -145,7 +148,7 @@ function open(parent, text, label, told) {
         literals,
         lines,
         dots,
-        scrubbing(told.scrub),
+        scrubbing(onScrub),
         listen,
       ],
     }),
@@ -195,4 +198,3 @@ function open(parent, text, label, told) {
   };
 }
 
-globalThis.interleaveEditor = { open };

@@ -13,6 +13,10 @@ extern "C" {
     #[wasm_bindgen(catch)]
     pub async fn unpack(packed: &str) -> Result<JsValue, JsValue>;
 
+    /// The editor's script, which exports [`crate::code_editor`]'s functions.
+    #[wasm_bindgen(catch, js_name = loadEditor)]
+    pub async fn load_editor() -> Result<JsValue, JsValue>;
+
     /// Puts a text on the clipboard; says whether it could.
     pub async fn copy(text: &str) -> JsValue;
 

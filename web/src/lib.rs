@@ -5,6 +5,7 @@
 
 mod address;
 pub mod browser;
+pub mod code_editor;
 pub mod components;
 pub mod drawing;
 pub mod embed;

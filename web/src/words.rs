@@ -1,6 +1,6 @@
 //! Figures with their units, and words that fit a given room.
 
-use interleave_playground::{Parameter, ParameterUnit, TaskId};
+use interleave_playground::{Language, Parameter, ParameterUnit, TaskId};
 
 use crate::strings::Strings;
 
@@ -23,6 +23,17 @@ pub fn parameter_value(parameter: &Parameter, words: &Strings) -> String {
         ParameterUnit::Count => return value.to_string(),
     };
     format!("{value} {unit}")
+}
+
+/// What a literal that can be dragged says of itself: "child sleep: 500 ms · Drag to change".
+#[must_use]
+pub fn parameter_title(parameter: &Parameter, language: Language, words: &Strings) -> String {
+    let label = match language {
+        Language::En => &parameter.label_en,
+        Language::Zh => &parameter.label_zh,
+    };
+    let value = parameter_value(parameter, words);
+    format!("{label}: {value} · {}", words.drag_literal)
 }
 
 /// Parts per million as "50.0 %".

@@ -51,6 +51,9 @@ export async function unpack(packed) {
   return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(text);
 }
 
+/** The editor's script, fetched when somebody first edits. */
+export const loadEditor = () => import('./editor.js');
+
 /** Puts a text on the clipboard; says whether the browser let it. */
 export async function copy(text) {
   try {

@@ -9,7 +9,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::args::Args;
-use crate::{command, offline, paths, size, tools};
+use crate::{command, editor, offline, paths, size, tools};
 
 /// How the page is to be built.
 #[derive(Clone, Copy)]
@@ -52,6 +52,7 @@ pub fn page(options: Options) -> Result<()> {
     if !options.debug {
         optimise(&fresh)?;
     }
+    editor::bundle(&fresh)?;
     offline::list_files(&fresh)?;
     let dist = paths::dist();
     let old = paths::root().join("dist-before");

@@ -13,6 +13,7 @@ mod browser;
 mod build;
 mod check;
 mod command;
+mod editor;
 mod http;
 mod npm;
 mod offline;

@@ -46,6 +46,18 @@ pub fn install(folder: &Path, package: &str) -> Result<()> {
     command::run(npm(folder)?.args(["install", package]).args(QUIET))
 }
 
+/// Installs into `folder` what the lock file of `manifest`, another folder, says.
+///
+/// # Errors
+/// When Node is missing or too old, or npm fails.
+pub fn install_locked(folder: &Path, manifest: &Path) -> Result<()> {
+    for name in ["package.json", "package-lock.json"] {
+        fs::copy(manifest.join(name), folder.join(name))
+            .with_context(|| format!("{} has no {name}", manifest.display()))?;
+    }
+    command::run(npm(folder)?.arg("ci").args(QUIET))
+}
+
 /// Installs what the browser tests need, as their lock file says, unless that is in place already.
 ///
 /// # Errors

@@ -27,6 +27,11 @@ pub fn e2e() -> PathBuf {
     root().join("tests").join("e2e")
 }
 
+/// What the editor's script is made of.
+pub fn editor() -> PathBuf {
+    root().join("web").join("editor")
+}
+
 /// `interleave/` in the user's cache folder: tools by name and version, and the folder they are built in.
 ///
 /// # Errors

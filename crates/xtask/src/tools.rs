@@ -100,6 +100,25 @@ pub fn wasm_opt() -> Result<PathBuf> {
     Ok(binary)
 }
 
+/// The folder with the editor's packages and their bundler, as the lock file in `manifest` says.
+///
+/// # Errors
+/// When they are not there and npm cannot fetch them.
+pub fn editor_packages(manifest: &Path) -> Result<PathBuf> {
+    let lock =
+        fs::read(manifest.join("package-lock.json")).context("the editor has no lock file")?;
+    let folder = paths::cache()?
+        .join("tools")
+        .join(format!("editor-{:016x}", xxhash_rust::xxh3::xxh3_64(&lock)));
+    if !folder.join("node_modules").exists() {
+        say("installing CodeMirror and esbuild for the editor (a few seconds)");
+        install_whole(&folder, |temporary| {
+            npm::install_locked(temporary, manifest)
+        })?;
+    }
+    Ok(folder.join("node_modules"))
+}
+
 /// Adds the browser's compile target where rustup has not done so already.
 ///
 /// # Errors
@@ -134,6 +153,7 @@ pub fn setup() -> Result<()> {
     let trunk = trunk()?;
     let opt = wasm_opt()?;
     npm::install_e2e()?;
+    editor_packages(&paths::editor())?;
     forget_build()?;
     println!("everything is in place:");
     for tool in [

@@ -2,7 +2,7 @@
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::pick::StepBy;
@@ -92,7 +92,11 @@ fn step_event(forward: bool) -> Action {
 
 /// Whether the focused element needs the key itself.
 fn keeps(element: &Element, key: &str) -> bool {
-    let is_text = matches!(element.tag_name().as_str(), "TEXTAREA" | "SELECT")
+    let is_editable = element
+        .dyn_ref::<HtmlElement>()
+        .is_some_and(HtmlElement::is_content_editable);
+    let is_text = is_editable
+        || matches!(element.tag_name().as_str(), "TEXTAREA" | "SELECT")
         || (element.tag_name() == "INPUT"
             && element.get_attribute("type").as_deref() != Some("range"));
     if is_text {

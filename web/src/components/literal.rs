@@ -68,7 +68,7 @@ pub fn Literal(props: &Props) -> Html {
 }
 
 /// The value after a drag of so many pixels, on a position of the slider.
-fn dragged(parameter: &Parameter, start: i64, pixels: f64) -> i64 {
+pub(super) fn dragged(parameter: &Parameter, start: i64, pixels: f64) -> i64 {
     let step = parameter.step.max(1);
     let steps = (parameter.max.saturating_sub(parameter.min) / step).max(1);
     let pixels_a_step = (WHOLE_RANGE / steps as f64).clamp(2.0, 24.0);

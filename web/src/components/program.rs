@@ -48,7 +48,11 @@ pub fn Program(props: &Props) -> Html {
                     <Editor
                         language={state.language}
                         source={state.source.clone()}
+                        parameters={state.live_parameters()}
                         diagnostics={state.diagnostics.clone()}
+                        shown={state.shown.clone()}
+                        run={state.focused().cloned()}
+                        now={state.last_instant()}
                         on={props.on.clone()}
                     />
                     <Diagnostics language={state.language} diagnostics={state.diagnostics.clone()} />

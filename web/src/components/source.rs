@@ -18,7 +18,7 @@ use crate::shown::Shown;
 use crate::state::Action;
 use crate::strings::{Strings, strings};
 use crate::whereabouts::{Presence, presences};
-use crate::words::{parameter_value, task_class};
+use crate::words::{parameter_title, task_class};
 
 /// Lines drawn at most.
 const MOST_LINES: usize = 1_500;
@@ -184,15 +184,7 @@ fn piece_html(props: &Props, words: &Strings, piece: &Piece) -> Html {
         .then(|| found.clone().find(|(_, parameter)| inside(parameter)))
         .flatten();
     if let Some((index, parameter)) = slider {
-        let label = match props.language {
-            Language::En => &parameter.label_en,
-            Language::Zh => &parameter.label_zh,
-        };
-        let label = format!(
-            "{label}: {} · {}",
-            parameter_value(parameter, words),
-            words.drag_literal
-        );
+        let label = parameter_title(parameter, props.language, words);
         return html! {
             <Literal {text} {index} parameter={parameter.clone()} {label} on={props.on.clone()} />
         };
