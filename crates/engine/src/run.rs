@@ -12,6 +12,9 @@ use crate::task::{Attempt, Pending, TaskEnd};
 /// Most instructions that a virtual machine runs ahead at once.
 const RUN_AHEAD_INSTRUCTIONS: u64 = 100_000;
 
+/// How many more it runs at a time to come out of a library's function.
+const LIBRARY_INSTRUCTIONS: u64 = 100;
+
 /// How many tasks ahead those that a timer wakes are fetched from memory.
 const SWEEP_AHEAD: usize = 8;
 
@@ -91,7 +94,17 @@ impl Simulation<'_> {
         }
         let it = &mut self.tasks[task.index()];
         let vm = it.vm.as_mut().expect("a running task has a machine");
-        let (halt, used) = vm.run(self.code, &mut self.heap, left.min(RUN_AHEAD_INSTRUCTIONS));
+        let (mut halt, mut used) =
+            vm.run(self.code, &mut self.heap, left.min(RUN_AHEAD_INSTRUCTIONS));
+        // What a runtime's library does between two syscalls is one step for the other threads.
+        while halt == Halt::Fuel
+            && !self.runtimes.is_empty()
+            && vm.is_in_library(self.code)
+            && used < 2 * RUN_AHEAD_INSTRUCTIONS
+        {
+            let (next, more) = vm.run(self.code, &mut self.heap, LIBRARY_INSTRUCTIONS);
+            (halt, used) = (next, used + more);
+        }
         self.instructions += used;
         Some((halt, self.charge(task, used)))
     }

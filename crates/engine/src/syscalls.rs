@@ -121,7 +121,7 @@ impl Simulation<'_> {
 
             Sys::LocalNew => self.local_new(),
             Sys::LocalState | Sys::LocalPlace | Sys::LocalInit => {
-                self.local_access(task, sys, args)
+                self.local_access(self.thread_of(task), sys, args)
             }
 
             Sys::ChannelNew => self.channel_new(task, args[0]),
@@ -139,6 +139,7 @@ impl Simulation<'_> {
             Sys::RuntimeSettings => self.runtime_settings(args[0]),
             Sys::RuntimeWorkers => self.runtime_workers(args[0]),
             Sys::RuntimeLimits => self.runtime_limits(args),
+            Sys::MayBlock => Reply::Value(Value::Bool(!self.is_inside(task))),
             Sys::RuntimeEnter => self.runtime_enter(task, args),
             Sys::RuntimeLeave => self.runtime_leave(task, args),
             Sys::RuntimeCurrent => self.runtime_current(task),
@@ -156,6 +157,8 @@ impl Simulation<'_> {
             Sys::FutureNumber => self.future_number(args[0]),
             Sys::FutureNumberHere => self.future_number_here(task),
             Sys::FutureStandIn => self.future_stand_in(task, args[0]),
+            Sys::LocalSet => self.local_set(task),
+            Sys::LocalSetSwap => self.local_set_swap(task, args[0]),
             Sys::SharedAccess => Reply::Value(Value::Unit),
             Sys::FutureBegin => self.future_begin(task),
             Sys::FuturePark => self.future_park(task, args, oracle),

@@ -183,6 +183,8 @@ pub(crate) struct Details {
     pub(crate) number: u32,
     /// The number of the future without a task of its own that it polls or calls, 0 for none.
     pub(crate) stands_in: u32,
+    /// The set of local tasks that is its context.
+    pub(crate) local_set: Option<Value>,
     /// The runtime whose context a future is in, when that is not its own.
     pub(crate) context: Option<u16>,
     /// The spawning call.
@@ -248,6 +250,7 @@ impl Details {
             parent,
             number: 0,
             stands_in: 0,
+            local_set: None,
             context: None,
             span,
         }

@@ -1,13 +1,15 @@
 //! `thread_local!` as what it stands for: `static NAME: T = expr;` in it becomes
 //! `static NAME: std::thread::LocalKey<T> = std::thread::LocalKey::new(|| expr);`, before anything else looks at
-//! the tree. What is made up stands where the declaration's own punctuation stands.
+//! the tree; `static NAME: T;` in tokio's `task_local!` becomes
+//! `static NAME: tokio::task::LocalKey<T> = tokio::task::LocalKey::new();`. What is made up stands where the
+//! declaration's own punctuation stands.
 
 use proc_macro2::Span;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Block, Expr, ImplItem, Item, Macro, Stmt, Token, TraitItem, Type, token};
 
-/// Replaces every `thread_local!` among the items of `file` and of its functions' bodies.
+/// Replaces every `thread_local!` and `task_local!` among the items of `file` and of its functions' bodies.
 ///
 /// # Errors
 /// What does not parse between its braces.
@@ -72,7 +74,7 @@ fn expand_block(block: &mut Block) -> syn::Result<()> {
 
 fn of_item(item: &Item) -> Option<&Macro> {
     match item {
-        Item::Macro(item) => Some(&item.mac).filter(|mac| is_thread_local(mac)),
+        Item::Macro(item) => Some(&item.mac).filter(|mac| declares_locals(mac)),
         _ => None,
     }
 }
@@ -80,36 +82,35 @@ fn of_item(item: &Item) -> Option<&Macro> {
 fn of_stmt(stmt: &Stmt) -> Option<&Macro> {
     match stmt {
         Stmt::Item(item) => of_item(item),
-        Stmt::Macro(stmt) => Some(&stmt.mac).filter(|mac| is_thread_local(mac)),
+        Stmt::Macro(stmt) => Some(&stmt.mac).filter(|mac| declares_locals(mac)),
         _ => None,
     }
 }
 
-fn is_thread_local(mac: &Macro) -> bool {
+fn declares_locals(mac: &Macro) -> bool {
     let last = mac.path.segments.last();
-    last.is_some_and(|last| last.ident == "thread_local")
+    last.is_some_and(|last| last.ident == "thread_local" || last.ident == "task_local")
 }
 
-/// The statics that one `thread_local!` declares.
+/// The statics that one `thread_local!` or `task_local!` declares.
 fn statics(mac: &Macro) -> syn::Result<Vec<Item>> {
-    let parser = Punctuated::<ThreadLocal, Token![;]>::parse_terminated;
+    let parser = Punctuated::<Local, Token![;]>::parse_terminated;
     let parsed = parser.parse2(mac.tokens.clone())?;
-    Ok(parsed.into_iter().map(ThreadLocal::into_static).collect())
+    Ok(parsed.into_iter().map(Local::into_static).collect())
 }
 
-/// One variable of a `thread_local!`.
-struct ThreadLocal {
+/// One variable: of a `thread_local!` with what makes its value.
+struct Local {
     attrs: Vec<syn::Attribute>,
     vis: syn::Visibility,
     static_token: Token![static],
     ident: syn::Ident,
     colon_token: Token![:],
     ty: Type,
-    eq_token: Token![=],
-    expr: Expr,
+    init: Option<(Token![=], Expr)>,
 }
 
-impl Parse for ThreadLocal {
+impl Parse for Local {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         Ok(Self {
             attrs: input.call(syn::Attribute::parse_outer)?,
@@ -118,46 +119,43 @@ impl Parse for ThreadLocal {
             ident: input.parse()?,
             colon_token: input.parse()?,
             ty: input.parse()?,
-            eq_token: input.parse()?,
-            expr: input.parse()?,
+            init: match input.peek(Token![=]) {
+                true => Some((input.parse()?, input.parse()?)),
+                false => None,
+            },
         })
     }
 }
 
-impl ThreadLocal {
+impl Local {
     fn into_static(self) -> Item {
-        let (at, bar) = (self.static_token.span, self.colon_token.span);
-        let open = self.eq_token.span;
-        let new = constructor(&self.ty);
-        let mut key_type = path(at, &["std", "thread", "LocalKey"]);
-        if let Some(last) = key_type.segments.last_mut() {
-            let ty = syn::GenericArgument::Type(self.ty);
-            last.arguments =
-                syn::PathArguments::AngleBracketed(syn::AngleBracketedGenericArguments {
-                    colon2_token: None,
-                    lt_token: Token![<](at),
-                    args: Punctuated::from_iter([ty]),
-                    gt_token: Token![>](at),
-                });
-        }
-        let init = match self.expr {
-            Expr::Const(init) => Expr::Block(syn::ExprBlock {
-                attrs: init.attrs,
-                label: None,
-                block: init.block,
-            }),
-            other => other,
+        let (at, colon) = (self.static_token.span, self.colon_token.span);
+        let (module, new, open, args) = match self.init {
+            Some((eq_token, init)) => {
+                let init = Expr::Closure(closure(colon, unwrapped(init)));
+                let args = Punctuated::from_iter([init]);
+                (
+                    ["std", "thread"],
+                    constructor(&self.ty),
+                    eq_token.span,
+                    args,
+                )
+            }
+            None => (["tokio", "task"], "new", colon, Punctuated::new()),
         };
-        let init = Expr::Closure(closure(bar, init));
+        let mut key_type = path(at, &[module[0], module[1], "LocalKey"]);
+        if let Some(last) = key_type.segments.last_mut() {
+            last.arguments = type_argument(at, self.ty);
+        }
         let call = Expr::Call(syn::ExprCall {
             attrs: Vec::new(),
             func: Box::new(Expr::Path(syn::ExprPath {
                 attrs: Vec::new(),
                 qself: None,
-                path: path(at, &["std", "thread", "LocalKey", new]),
+                path: path(at, &[module[0], module[1], "LocalKey", new]),
             })),
             paren_token: token::Paren(open),
-            args: Punctuated::from_iter([init]),
+            args,
         });
         Item::Static(syn::ItemStatic {
             attrs: self.attrs,
@@ -171,10 +169,32 @@ impl ThreadLocal {
                 qself: None,
                 path: key_type,
             })),
-            eq_token: self.eq_token,
+            eq_token: Token![=](open),
             expr: Box::new(call),
             semi_token: Token![;](open),
         })
+    }
+}
+
+/// `<ty>`
+fn type_argument(at: Span, ty: Type) -> syn::PathArguments {
+    syn::PathArguments::AngleBracketed(syn::AngleBracketedGenericArguments {
+        colon2_token: None,
+        lt_token: Token![<](at),
+        args: Punctuated::from_iter([syn::GenericArgument::Type(ty)]),
+        gt_token: Token![>](at),
+    })
+}
+
+/// `const { … }` is the block.
+fn unwrapped(init: Expr) -> Expr {
+    match init {
+        Expr::Const(init) => Expr::Block(syn::ExprBlock {
+            attrs: init.attrs,
+            label: None,
+            block: init.block,
+        }),
+        other => other,
     }
 }
 

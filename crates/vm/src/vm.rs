@@ -316,6 +316,13 @@ impl Vm {
             .collect()
     }
 
+    /// Whether the innermost frame is not the user's text.
+    #[must_use]
+    pub fn is_in_library(&self, code: &Code) -> bool {
+        let innermost = self.frames.last();
+        innermost.is_some_and(|activity| user_span(code, activity).is_none())
+    }
+
     /// Gives the register file back without dropping anything: the process has ended, or the thread has.
     pub fn teardown(self, heap: &mut Heap) {
         heap.free_stack(self.stack);

@@ -126,7 +126,7 @@ impl Simulation<'_> {
     }
 
     /// Whether the task runs inside a runtime, where it must not block.
-    pub(super) fn is_inside(&self, task: TaskId) -> bool {
+    pub(crate) fn is_inside(&self, task: TaskId) -> bool {
         let inside = self.tasks[task.index()].future.inside;
         matches!(inside, Inside::Yes | Inside::Nested)
     }
@@ -153,14 +153,14 @@ impl Simulation<'_> {
     /// (runtime, drives: bool): `block_on` begins. The first thread of a current-thread runtime drives it, unless it only
     /// has its handle. Answers what `runtime_leave` gets back, `usize::MAX` when the thread is inside a runtime already.
     pub(crate) fn runtime_enter(&mut self, task: TaskId, args: Args) -> Reply {
-        let Some(id) = self.runtime_of(args[0]) else {
-            return wrong_argument("block_on", "a runtime");
-        };
+        let id = self.runtime_of(args[0]);
         let drives = self.heap.read_bool(args[1]) == Some(true);
         if self.is_inside(task) {
             return Reply::Value(NOWHERE);
         }
-        self.set_context(task, Some(id));
+        if id.is_some() {
+            self.set_context(task, id);
+        }
         let future = &mut self.tasks[task.index()].future;
         let was_in_place = future.inside == Inside::InPlace;
         future.inside = match was_in_place {
@@ -168,7 +168,7 @@ impl Simulation<'_> {
             false => Inside::Yes,
         };
         future.is_notified = false;
-        if drives {
+        if let Some(id) = id.filter(|_| drives) {
             self.try_to_drive(task, id, true);
         }
         Reply::Value(usize_value(was_in_place.into()))

@@ -115,6 +115,21 @@ impl Simulation<'_> {
         ))
     }
 
+    /// The set of local tasks that is the context here.
+    pub(crate) fn local_set(&mut self, task: TaskId) -> Reply {
+        Reply::Value(match self.details[task.index()].local_set {
+            Some(Value::Own(set)) => self.heap.clone_shared(set),
+            _ => Value::Unit,
+        })
+    }
+
+    /// Changes it; answers the one before.
+    pub(crate) fn local_set_swap(&mut self, task: TaskId, set: Value) -> Reply {
+        let set = Some(set).filter(|set| *set != Value::Unit);
+        let before = std::mem::replace(&mut self.details[task.index()].local_set, set);
+        Reply::Value(before.unwrap_or(Value::Unit))
+    }
+
     /// The task itself, for its waker.
     pub(crate) fn future_current(&mut self, task: TaskId) -> Reply {
         Reply::Value(usize_value(task.index()))

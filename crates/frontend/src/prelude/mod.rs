@@ -46,6 +46,9 @@ pub(crate) const ASYNC_TEXTS: &[(&str, &str)] = &[
     ),
     ("tokio::task", stripped!("tokio/task.rs")),
     ("tokio::task", stripped!("tokio/join_set.rs")),
+    ("tokio::task", stripped!("tokio/local_set.rs")),
+    ("tokio::task", stripped!("tokio/task_local.rs")),
+    ("tokio::task::coop", stripped!("tokio/coop.rs")),
     ("tokio::time", stripped!("tokio/time.rs")),
 ];
 

@@ -194,7 +194,10 @@ builtins! {
     RuntimeWorkers(1) [intrinsic("runtime_workers")]
     /// (runtime: usize, threads for blocking calls: usize, how long they wait: Duration) → ()
     RuntimeLimits(3) [intrinsic("runtime_limits")]
+    /// () → bool: the thread is not inside a runtime.
+    MayBlock(0) [intrinsic("may_block")]
     /// (runtime: usize, drives: bool) → usize: `block_on` begins; `usize::MAX` when the thread is inside a runtime already.
+    /// Without a runtime the thread just waits.
     RuntimeEnter(2) [intrinsic("runtime_enter")]
     /// (runtime: usize, the one before: usize, answer of `RuntimeEnter`) → ()
     RuntimeLeave(3) [intrinsic("runtime_leave")]
@@ -228,6 +231,10 @@ builtins! {
     FutureNumberHere(0) [intrinsic("future_number_here")]
     /// (number: usize) → usize: the running task stands for another one with this number, 0: no longer; what it was before.
     FutureStandIn(1) [intrinsic("future_stand_in")]
+    /// () → the set of local tasks that is the context, counted once more, or ()
+    LocalSet(0) [intrinsic("local_set")]
+    /// (set or ()) → the one before: changes the context.
+    LocalSetSwap(1) [intrinsic("local_set_swap")]
     /// () → (): what follows is shared with other threads: others may come before it.
     SharedAccess(0) [intrinsic("shared_access")]
     /// () → usize: the budget of the first poll; `usize::MAX` when the task has been cancelled.

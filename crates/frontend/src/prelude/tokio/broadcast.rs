@@ -78,6 +78,7 @@ pub struct Sender {
 
 impl Sender {
     pub fn send(&self, value: T) -> Result {
+        intrinsic::shared_access();
         let shared = &*self.shared;
         let receivers = shared.receivers;
         if receivers == 0 {
@@ -96,6 +97,7 @@ impl Sender {
     }
 
     pub fn subscribe(&self) -> Receiver {
+        intrinsic::shared_access();
         self.shared.receivers += 1;
         Receiver {
             shared: self.shared.clone(),
@@ -104,6 +106,7 @@ impl Sender {
     }
 
     pub fn receiver_count(&self) -> usize {
+        intrinsic::shared_access();
         self.shared.receivers
     }
 
@@ -133,6 +136,7 @@ impl Clone for Sender {
 
 impl Drop for Sender {
     fn drop(&mut self) {
+        intrinsic::shared_access();
         self.shared.senders -= 1;
         if self.shared.senders == 0 {
             self.shared.wake_all();
@@ -154,6 +158,7 @@ impl Receiver {
     }
 
     pub fn try_recv(&mut self) -> Result {
+        intrinsic::shared_access();
         let shared = &*self.shared;
         if self.next < shared.first {
             let missed = shared.first - self.next;
@@ -176,6 +181,7 @@ impl Receiver {
     }
 
     pub fn resubscribe(&self) -> Receiver {
+        intrinsic::shared_access();
         self.shared.receivers += 1;
         Receiver {
             shared: self.shared.clone(),
@@ -184,6 +190,7 @@ impl Receiver {
     }
 
     pub fn len(&self) -> usize {
+        intrinsic::shared_access();
         self.shared.end() - self.next
     }
 
@@ -194,6 +201,7 @@ impl Receiver {
 
 impl Drop for Receiver {
     fn drop(&mut self) {
+        intrinsic::shared_access();
         let shared = &*self.shared;
         shared.receivers -= 1;
         let mut at = self.next;

@@ -1,5 +1,7 @@
 //! `tokio::task::JoinSet`.
 
+use std::fmt;
+use std::future::poll_fn;
 use std::task::{Context, Poll, Waker};
 use tokio::runtime::blocking::{current, spawn_blocking_in};
 use tokio::runtime::task::{AbortHandle, Id, JoinError, JoinHandle, spawn_in};
@@ -48,10 +50,6 @@ impl JoinSet {
         }
     }
 
-    pub fn default() -> JoinSet {
-        JoinSet::new()
-    }
-
     pub fn len(&self) -> usize {
         self.entries.len()
     }
@@ -61,7 +59,30 @@ impl JoinSet {
     }
 
     pub fn spawn(&mut self, future: F) -> AbortHandle {
-        let handle = tokio::runtime::task::spawn_in(usize::MAX, future);
+        self.insert(spawn_in(usize::MAX, future))
+    }
+
+    pub fn spawn_on(&mut self, future: F, runtime: &Handle) -> AbortHandle {
+        self.insert(runtime.spawn(future))
+    }
+
+    pub fn spawn_blocking(&mut self, f: F) -> AbortHandle {
+        self.insert(spawn_blocking_in(current(), f))
+    }
+
+    pub fn spawn_blocking_on(&mut self, f: F, runtime: &Handle) -> AbortHandle {
+        self.insert(runtime.spawn_blocking(f))
+    }
+
+    pub fn spawn_local(&mut self, future: F) -> AbortHandle {
+        self.insert(tokio::task::spawn_local(future))
+    }
+
+    pub fn spawn_local_on(&mut self, future: F, set: &LocalSet) -> AbortHandle {
+        self.insert(set.spawn_local(future))
+    }
+
+    fn insert(&mut self, handle: JoinHandle) -> AbortHandle {
         let abort = handle.abort_handle();
         let entry = Arc::new(Entry {
             handle,
@@ -79,6 +100,7 @@ impl JoinSet {
         if self.entries.len() == 0 {
             return Poll::Ready(None);
         }
+        intrinsic::shared_access();
         self.lists.waker = Some(cx.waker().clone());
         let Some(entry) = self.lists.notified.pop_front() else {
             return Poll::Pending;
@@ -104,21 +126,39 @@ impl JoinSet {
     }
 
     fn remove(&mut self, entry: &E) {
-        let mut at = 0;
-        while at < self.entries.len() {
-            if Arc::ptr_eq(&self.entries[at], entry) {
-                self.entries.remove(at);
-                return;
-            }
-            at += 1;
-        }
+        self.entries.retain(|other| !Arc::ptr_eq(other, entry));
     }
 
     pub fn join_next(&mut self) -> JoinNext {
         JoinNext { set: self }
     }
 
+    pub async fn join_next_with_id(&mut self) -> Option {
+        let (id, result) = poll_fn(|cx| self.poll_with_id(cx)).await?;
+        Some(with_id(id, result))
+    }
+
+    pub fn try_join_next_with_id(&mut self) -> Option {
+        let id = self.lists.notified.front()?.handle.id();
+        let result = self.try_join_next()?;
+        Some(with_id(id, result))
+    }
+
+    fn poll_with_id(&mut self, cx: &mut Context) -> Poll {
+        intrinsic::shared_access();
+        let id = match self.lists.notified.front() {
+            Some(entry) => Some(entry.handle.id()),
+            None => None,
+        };
+        match self.poll_join_next(cx) {
+            Poll::Ready(Some(result)) => Poll::Ready(Some((id.unwrap(), result))),
+            Poll::Ready(None) => Poll::Ready(None),
+            Poll::Pending => Poll::Pending,
+        }
+    }
+
     pub fn try_join_next(&mut self) -> Option {
+        intrinsic::shared_access();
         let entry = self.lists.notified.pop_front()?;
         entry.is_notified = false;
         let result = entry.handle.cell.result.take();
@@ -152,6 +192,25 @@ impl JoinSet {
     pub async fn shutdown(&mut self) {
         self.abort_all();
         while self.join_next().await.is_some() {}
+    }
+}
+
+fn with_id(id: Id, result: Result) -> Result {
+    match result {
+        Ok(value) => Ok((id, value)),
+        Err(error) => Err(error),
+    }
+}
+
+impl Default for JoinSet {
+    fn default() -> JoinSet {
+        JoinSet::new()
+    }
+}
+
+impl fmt::Debug for JoinSet {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.debug_struct("JoinSet").field("len", &self.len()).finish()
     }
 }
 

@@ -2,9 +2,12 @@
 
 use std::fmt;
 use std::task::{Context, Poll, Waker};
-use tokio::sync::mpsc::error::{SendError, TryRecvError, TrySendError};
+use std::time::Duration;
+use tokio::runtime::block_here;
+use tokio::sync::mpsc::error::{SendError, SendTimeoutError, TryRecvError, TrySendError};
 use tokio::sync::semaphore::Batch;
 use tokio::sync::Notify;
+use tokio::sync::mpsc::Receiver as UnboundedReceiver;
 
 /// `batch`: room, when the channel is bounded.
 struct Chan {
@@ -31,6 +34,7 @@ fn new_chan(batch: B, bound: usize) -> Chan {
 
 impl Chan {
     fn push(&self, value: T) {
+        intrinsic::shared_access();
         self.queue.push_back(value);
         self.wake();
     }
@@ -48,6 +52,7 @@ impl Chan {
     }
 
     fn close(&self) {
+        intrinsic::shared_access();
         if !self.is_closed {
             self.is_closed = true;
             if !intrinsic::is_unit(&self.batch) {
@@ -57,11 +62,19 @@ impl Chan {
         }
     }
 
+    async fn wait_closed(&self) {
+        let notified = self.closed.notified();
+        if !self.is_closed {
+            notified.await;
+        }
+    }
+
     fn is_idle(&self) -> bool {
         self.queue.is_empty() && (intrinsic::is_unit(&self.batch) || self.batch.permits == self.bound)
     }
 
     fn poll_recv(&self, cx: &mut Context) -> Poll {
+        intrinsic::shared_access();
         if cx.is_out_of_budget() {
             return Poll::Pending;
         }
@@ -83,6 +96,7 @@ impl Chan {
     }
 
     fn try_recv(&self) -> Result {
+        intrinsic::shared_access();
         match self.queue.pop_front() {
             Some(value) => {
                 self.room();
@@ -94,6 +108,7 @@ impl Chan {
     }
 
     fn leave(&self) {
+        intrinsic::shared_access();
         self.senders -= 1;
         if self.senders == 0 {
             self.wake();
@@ -119,7 +134,7 @@ pub fn unbounded_channel() -> P {
     let chan = new_chan((), 0);
     (
         UnboundedSender { chan: chan.clone() },
-        UnboundedReceiver { chan },
+        Receiver { chan },
     )
 }
 
@@ -159,18 +174,57 @@ impl Sender {
         }
     }
 
-    pub async fn closed(&self) {
-        let notified = self.chan.closed.notified();
-        if !self.chan.is_closed {
-            notified.await;
+    pub async fn send_timeout(&self, value: T, timeout: Duration) -> Result {
+        let room = tokio::time::timeout(timeout, self.chan.batch.acquire(1));
+        match room.await {
+            Ok(true) => {
+                self.chan.push(value);
+                Ok(())
+            }
+            Ok(false) => Err(SendTimeoutError::Closed(value)),
+            Err(_) => Err(SendTimeoutError::Timeout(value)),
         }
     }
 
+    pub fn blocking_send(&self, value: T) -> Result {
+        block_here(self.send(value))
+    }
+
+    pub fn try_reserve(&self) -> Result {
+        if self.chan.batch.take(1) {
+            Ok(Permit {
+                chan: &*self.chan,
+                is_used: false,
+            })
+        } else if self.chan.is_closed {
+            Err(TrySendError::Closed(()))
+        } else {
+            Err(TrySendError::Full(()))
+        }
+    }
+
+    pub async fn closed(&self) {
+        self.chan.wait_closed().await;
+    }
+
     pub fn is_closed(&self) -> bool {
+        intrinsic::shared_access();
         self.chan.is_closed
     }
 
+    pub fn downgrade(&self) -> WeakSender {
+        WeakSender {
+            chan: self.chan.clone(),
+        }
+    }
+
+    pub fn strong_count(&self) -> usize {
+        intrinsic::shared_access();
+        self.chan.senders
+    }
+
     pub fn capacity(&self) -> usize {
+        intrinsic::shared_access();
         self.chan.batch.permits
     }
 
@@ -225,12 +279,32 @@ impl Drop for Permit {
     }
 }
 
+/// A sender that does not keep the channel open.
+#[derive(Clone)]
+pub struct WeakSender {
+    chan: C,
+}
+
+impl WeakSender {
+    pub fn upgrade(&self) -> Option {
+        intrinsic::shared_access();
+        if self.chan.senders == 0 {
+            return None;
+        }
+        self.chan.senders += 1;
+        Some(Sender {
+            chan: self.chan.clone(),
+        })
+    }
+}
+
 pub struct UnboundedSender {
     chan: C,
 }
 
 impl UnboundedSender {
     pub fn send(&self, value: T) -> Result {
+        intrinsic::shared_access();
         if self.chan.is_closed {
             return Err(SendError(value));
         }
@@ -239,13 +313,11 @@ impl UnboundedSender {
     }
 
     pub async fn closed(&self) {
-        let notified = self.chan.closed.notified();
-        if !self.chan.is_closed {
-            notified.await;
-        }
+        self.chan.wait_closed().await;
     }
 
     pub fn is_closed(&self) -> bool {
+        intrinsic::shared_access();
         self.chan.is_closed
     }
 }
@@ -278,6 +350,31 @@ impl Receiver {
         self.chan.try_recv()
     }
 
+    pub fn blocking_recv(&mut self) -> Option {
+        block_here(self.recv())
+    }
+
+    /// As many messages as are there, at most `limit`; waits for the first.
+    pub async fn recv_many(&mut self, buffer: &mut Vec, limit: usize) -> usize {
+        if limit == 0 {
+            return 0;
+        }
+        let Some(first) = self.recv().await else {
+            return 0;
+        };
+        buffer.push(first);
+        let mut count = 1;
+        while count < limit {
+            let Some(value) = self.chan.queue.pop_front() else {
+                break;
+            };
+            self.chan.room();
+            buffer.push(value);
+            count += 1;
+        }
+        count
+    }
+
     pub fn poll_recv(&mut self, cx: &mut Context) -> Poll {
         self.chan.poll_recv(cx)
     }
@@ -287,59 +384,28 @@ impl Receiver {
     }
 
     pub fn is_closed(&self) -> bool {
+        intrinsic::shared_access();
         self.chan.is_closed || self.chan.senders == 0
     }
 
     pub fn is_empty(&self) -> bool {
+        intrinsic::shared_access();
         self.chan.queue.is_empty()
     }
 
     pub fn len(&self) -> usize {
+        intrinsic::shared_access();
         self.chan.queue.len()
+    }
+}
+
+impl fmt::Debug for Receiver {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.write_str("Receiver { .. }")
     }
 }
 
 impl Drop for Receiver {
-    fn drop(&mut self) {
-        self.chan.leave_receiver();
-    }
-}
-
-pub struct UnboundedReceiver {
-    chan: C,
-}
-
-impl UnboundedReceiver {
-    pub fn recv(&mut self) -> Recv {
-        Recv { chan: &*self.chan }
-    }
-
-    pub fn try_recv(&mut self) -> Result {
-        self.chan.try_recv()
-    }
-
-    pub fn poll_recv(&mut self, cx: &mut Context) -> Poll {
-        self.chan.poll_recv(cx)
-    }
-
-    pub fn close(&mut self) {
-        self.chan.close();
-    }
-
-    pub fn is_closed(&self) -> bool {
-        self.chan.is_closed || self.chan.senders == 0
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.chan.queue.is_empty()
-    }
-
-    pub fn len(&self) -> usize {
-        self.chan.queue.len()
-    }
-}
-
-impl Drop for UnboundedReceiver {
     fn drop(&mut self) {
         self.chan.leave_receiver();
     }

@@ -41,6 +41,30 @@ impl fmt::Display for TrySendError {
     }
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum SendTimeoutError {
+    Timeout(T),
+    Closed(T),
+}
+
+impl fmt::Debug for SendTimeoutError {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        match self {
+            SendTimeoutError::Timeout(_) => f.write_str("Timeout(..)"),
+            SendTimeoutError::Closed(_) => f.write_str("Closed(..)"),
+        }
+    }
+}
+
+impl fmt::Display for SendTimeoutError {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        match self {
+            SendTimeoutError::Timeout(_) => f.write_str("timed out waiting on send operation"),
+            SendTimeoutError::Closed(_) => f.write_str("channel closed"),
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TryRecvError {
     Empty,

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::task::{Context, Poll, Waker};
+use tokio::runtime::block_here;
 use tokio::sync::oneshot::error::{RecvError, TryRecvError};
 
 struct Shot {
@@ -34,6 +35,7 @@ pub struct Sender {
 
 impl Sender {
     pub fn send(self, value: T) -> Result {
+        intrinsic::shared_access();
         let mut sender = self;
         let shot = sender.shot.take().unwrap();
         if shot.is_closed {
@@ -45,6 +47,7 @@ impl Sender {
     }
 
     pub fn is_closed(&self) -> bool {
+        intrinsic::shared_access();
         self.shot.as_ref().unwrap().is_closed
     }
 
@@ -53,6 +56,7 @@ impl Sender {
     }
 
     pub fn poll_closed(&mut self, cx: &mut Context) -> Poll {
+        intrinsic::shared_access();
         if cx.is_out_of_budget() {
             return Poll::Pending;
         }
@@ -75,6 +79,7 @@ impl Shot {
     }
 
     fn close(&self) {
+        intrinsic::shared_access();
         self.is_closed = true;
         if !self.is_complete {
             if let Some(waker) = self.sender.take() {
@@ -87,6 +92,7 @@ impl Shot {
 
 impl Drop for Sender {
     fn drop(&mut self) {
+        intrinsic::shared_access();
         if let Some(shot) = self.shot.take() {
             if !shot.is_closed {
                 shot.complete();
@@ -123,6 +129,7 @@ impl Receiver {
     }
 
     pub fn try_recv(&mut self) -> Result {
+        intrinsic::shared_access();
         let Some(shot) = &self.shot else {
             return Err(TryRecvError::Closed);
         };
@@ -137,6 +144,10 @@ impl Receiver {
         Err(TryRecvError::Empty)
     }
 
+    pub fn blocking_recv(self) -> Result {
+        block_here(self)
+    }
+
     pub fn is_terminated(&self) -> bool {
         self.shot.is_none()
     }
@@ -144,6 +155,7 @@ impl Receiver {
 
 impl Future for Receiver {
     fn poll(&mut self, cx: &mut Context) -> Poll {
+        intrinsic::shared_access();
         let Some(shot) = &self.shot else {
             panic!("called after complete");
         };

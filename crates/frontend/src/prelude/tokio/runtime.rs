@@ -54,6 +54,14 @@ pub fn drive(runtime: usize, future: F, drives: bool) -> T {
     }
 }
 
+/// Waits for a future without a runtime: what `blocking_recv` and the like do.
+pub fn block_here(future: F) -> T {
+    if !intrinsic::may_block() {
+        panic!("Cannot block the current thread from within a runtime. This happens because a function attempted to block the current thread while the thread is being used to drive asynchronous tasks.");
+    }
+    drive(usize::MAX, future, false)
+}
+
 /// Calls the wakers of the program whose timers have fired; the engine says when.
 fn call_wakers() {
     loop {

@@ -28,6 +28,7 @@ impl Batch {
     }
 
     pub fn add(&self, count: usize) {
+        intrinsic::shared_access();
         let mut left = count;
         let mut wakers = Vec::new();
         while left > 0 {
@@ -59,6 +60,7 @@ impl Batch {
     }
 
     pub fn take(&self, count: usize) -> bool {
+        intrinsic::shared_access();
         if self.is_closed || self.permits < count {
             return false;
         }
@@ -67,6 +69,7 @@ impl Batch {
     }
 
     pub fn close(&self) {
+        intrinsic::shared_access();
         self.is_closed = true;
         let mut wakers = Vec::new();
         while let Some(waiter) = self.queue.pop_front() {
@@ -100,6 +103,7 @@ pub struct Acquire {
 
 impl Acquire {
     fn poll_acquire(&mut self, cx: &mut Context) -> Poll {
+        intrinsic::shared_access();
         let batch = &*self.batch;
         if batch.is_closed {
             return Poll::Ready(false);
@@ -153,6 +157,7 @@ impl Future for Acquire {
 
 impl Drop for Acquire {
     fn drop(&mut self) {
+        intrinsic::shared_access();
         if let Some(waiter) = self.waiter.take() {
             let had = self.count - waiter.lacks;
             waiter.is_queued = false;
@@ -179,6 +184,7 @@ impl Semaphore {
     }
 
     pub fn available_permits(&self) -> usize {
+        intrinsic::shared_access();
         self.batch.permits
     }
 
@@ -187,6 +193,7 @@ impl Semaphore {
     }
 
     pub fn forget_permits(&self, count: usize) -> usize {
+        intrinsic::shared_access();
         let taken = if count < self.batch.permits { count } else { self.batch.permits };
         self.batch.permits -= taken;
         taken
@@ -197,6 +204,7 @@ impl Semaphore {
     }
 
     pub fn is_closed(&self) -> bool {
+        intrinsic::shared_access();
         self.batch.is_closed
     }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::task::{Context, Poll, Waker};
+use tokio::runtime::block_here;
 use tokio::sync::semaphore::SemaphorePermit as OwnedSemaphorePermit;
 use tokio::sync::semaphore::{AcquireError, Batch, Semaphore, SemaphorePermit, TryAcquireError};
 
@@ -30,6 +31,22 @@ impl Mutex {
     pub async fn lock_owned(self: Arc<Self>) -> MutexGuard {
         self.batch.acquire(1).await;
         MutexGuard { lock: self }
+    }
+
+    pub fn blocking_lock(&self) -> MutexGuard {
+        block_here(self.lock())
+    }
+
+    pub fn blocking_lock_owned(self: Arc<Self>) -> MutexGuard {
+        block_here(self.lock_owned())
+    }
+
+    pub fn try_lock_owned(self: Arc<Self>) -> Result {
+        if self.batch.take(1) {
+            Ok(MutexGuard { lock: self })
+        } else {
+            Err(TryLockError(()))
+        }
     }
 
     pub fn try_lock(&self) -> Result {
@@ -159,6 +176,14 @@ impl RwLock {
         RwLockWriteGuard { lock: self }
     }
 
+    pub fn blocking_read(&self) -> RwLockReadGuard {
+        block_here(self.read())
+    }
+
+    pub fn blocking_write(&self) -> RwLockWriteGuard {
+        block_here(self.write())
+    }
+
     pub fn try_read(&self) -> Result {
         if self.batch.take(1) {
             Ok(RwLockReadGuard { lock: self })
@@ -272,6 +297,7 @@ impl Notify {
     }
 
     pub fn notified(&self) -> Notified {
+        intrinsic::shared_access();
         Notified {
             notify: self,
             calls: self.calls,
@@ -291,6 +317,7 @@ impl Notify {
     }
 
     pub fn notify_one(&self) {
+        intrinsic::shared_access();
         while let Some(listener) = self.waiters.pop_front() {
             if listener.is_queued {
                 self.tell(listener);
@@ -301,6 +328,7 @@ impl Notify {
     }
 
     pub fn notify_last(&self) {
+        intrinsic::shared_access();
         while let Some(listener) = self.waiters.pop_back() {
             if listener.is_queued {
                 self.tell(listener);
@@ -320,6 +348,7 @@ impl Notify {
     }
 
     pub fn notify_waiters(&self) {
+        intrinsic::shared_access();
         self.calls += 1;
         let mut wakers = Vec::new();
         while let Some(listener) = self.waiters.pop_front() {
@@ -362,6 +391,7 @@ impl Notified {
     }
 
     fn poll_with(&mut self, waker: Option) -> Poll {
+        intrinsic::shared_access();
         if self.is_done {
             return Poll::Ready(());
         }
@@ -431,6 +461,7 @@ impl Barrier {
     }
 
     pub async fn wait(&self) -> BarrierWaitResult {
+        intrinsic::shared_access();
         self.arrived += 1;
         if self.arrived == self.size {
             self.arrived = 0;
@@ -476,14 +507,17 @@ impl OnceCell {
     }
 
     pub fn get(&self) -> Option {
+        intrinsic::shared_access();
         self.value.as_ref()
     }
 
     pub fn initialized(&self) -> bool {
+        intrinsic::shared_access();
         self.value.is_some()
     }
 
     pub fn set(&self, value: T) -> Result {
+        intrinsic::shared_access();
         if self.value.is_some() {
             return Err(SetError::AlreadyInitializedError(value));
         }

@@ -49,3 +49,11 @@ impl Future for YieldNow {
         Poll::Pending
     }
 }
+
+pub async fn consume_budget() {
+    tokio::task::coop::consume_budget().await;
+}
+
+pub fn unconstrained(future: F) -> Unconstrained {
+    tokio::task::coop::unconstrained(future)
+}

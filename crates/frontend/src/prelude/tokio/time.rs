@@ -90,6 +90,28 @@ impl Drop for Sleep {
     }
 }
 
+fn needs_current_thread(what: &str) {
+    if tokio::runtime::Handle::current().runtime_flavor() != tokio::runtime::RuntimeFlavor::CurrentThread {
+        panic!("`{what}` requires the `current_thread` Tokio runtime. This is the default Runtime used by `#[tokio::test].");
+    }
+}
+
+/// The machine's time is virtual: paused or not, it passes at once whenever everybody waits.
+pub fn pause() {
+    needs_current_thread("time::pause()");
+}
+
+pub fn resume() {
+    needs_current_thread("time::resume()");
+}
+
+/// Lets time pass while nobody is polled.
+pub async fn advance(duration: Duration) {
+    needs_current_thread("time::advance()");
+    std::thread::sleep(duration);
+    tokio::task::yield_now().await;
+}
+
 pub fn timeout(duration: Duration, future: F) -> Timeout {
     Timeout {
         future: intrinsic::into_future(future),

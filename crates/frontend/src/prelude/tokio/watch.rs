@@ -41,6 +41,7 @@ impl Sender {
     }
 
     pub fn send(&self, value: T) -> Result {
+        intrinsic::shared_access();
         if self.shared.receivers == 0 {
             return Err(SendError(value));
         }
@@ -49,6 +50,7 @@ impl Sender {
     }
 
     pub fn send_replace(&self, value: T) -> T {
+        intrinsic::shared_access();
         let old = std::mem::replace(&mut self.shared.value, value);
         self.shared.version += 1;
         self.shared.changed.notify_waiters();
@@ -56,12 +58,14 @@ impl Sender {
     }
 
     pub fn send_modify(&self, f: F) {
+        intrinsic::shared_access();
         f(&mut self.shared.value);
         self.shared.version += 1;
         self.shared.changed.notify_waiters();
     }
 
     pub fn send_if_modified(&self, f: F) -> bool {
+        intrinsic::shared_access();
         let is_modified = f(&mut self.shared.value);
         if is_modified {
             self.shared.version += 1;
@@ -71,10 +75,12 @@ impl Sender {
     }
 
     pub fn borrow(&self) -> &T {
+        intrinsic::shared_access();
         &self.shared.value
     }
 
     pub fn subscribe(&self) -> Receiver {
+        intrinsic::shared_access();
         self.shared.receivers += 1;
         Receiver {
             shared: self.shared.clone(),
@@ -83,10 +89,12 @@ impl Sender {
     }
 
     pub fn receiver_count(&self) -> usize {
+        intrinsic::shared_access();
         self.shared.receivers
     }
 
     pub fn is_closed(&self) -> bool {
+        intrinsic::shared_access();
         self.shared.receivers == 0
     }
 
@@ -112,6 +120,7 @@ impl Clone for Sender {
 
 impl Drop for Sender {
     fn drop(&mut self) {
+        intrinsic::shared_access();
         self.shared.senders -= 1;
         if self.shared.senders == 0 {
             self.shared.changed.notify_waiters();
@@ -126,15 +135,18 @@ pub struct Receiver {
 
 impl Receiver {
     pub fn borrow(&self) -> &T {
+        intrinsic::shared_access();
         &self.shared.value
     }
 
     pub fn borrow_and_update(&mut self) -> &T {
+        intrinsic::shared_access();
         self.seen = self.shared.version;
         &self.shared.value
     }
 
     pub fn has_changed(&self) -> Result {
+        intrinsic::shared_access();
         if self.shared.senders == 0 {
             return Err(RecvError(()));
         }
@@ -190,6 +202,7 @@ impl Clone for Receiver {
 
 impl Drop for Receiver {
     fn drop(&mut self) {
+        intrinsic::shared_access();
         self.shared.receivers -= 1;
         if self.shared.receivers == 0 {
             self.shared.closed.notify_waiters();
