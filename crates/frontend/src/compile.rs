@@ -7,7 +7,7 @@ use interleave_program::{
 use syn::{Item, ReturnType};
 
 use crate::attributes::TokioMain;
-use crate::library::{async_library, is_async, library};
+use crate::library::library;
 use crate::lower::body::{Body, Context};
 use crate::macro_table::MacroTable;
 use crate::names::{Callee, Def};
@@ -46,10 +46,7 @@ pub fn compile(source: &str) -> Compiled {
 
 /// Compiles a text without macros of its own.
 fn compile_plain(source: &str) -> Compiled {
-    let library = match is_async(source) {
-        true => async_library(),
-        false => library(),
-    };
+    let library = library(source);
     let file = match parse::parse(source) {
         Ok(file) => file,
         Err(diagnostic) => {

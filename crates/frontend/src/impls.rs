@@ -105,7 +105,8 @@ impl<'a> Session<'a> {
         );
         match found {
             Ok(Resolved::Def(Def::Type(id))) => Some(id),
-            Err(_) if self.is_prelude && names.len() == 1 => {
+            // Of built-in types too: `Future` there is also what `async` bodies make.
+            _ if self.is_prelude && names.len() == 1 => {
                 self.names.type_of_tag(TypeTag::builtin(&names[0])?)
             }
             _ => None,
@@ -409,7 +410,7 @@ impl<'a> Session<'a> {
             return;
         };
         let name = unraw(&function.sig.ident);
-        let kind = self_kind(&function.sig);
+        let kind = self.impl_self_kind(trait_id, &function.sig);
         // Callers add the hidden argument to every method of such a name.
         let hidden = u8::from(kind != SelfKind::None && HINTED.contains(&name.as_str()));
         let hidden = if self.is_prelude { 0 } else { hidden };
@@ -421,6 +422,16 @@ impl<'a> Session<'a> {
         let (sig, block) = (&function.sig, &function.block);
         self.add_fn((id, full, params + hidden), sig, block, inner, Some(target));
         self.place_fn(item, &function.sig, &name, id, target, trait_id, context);
+    }
+
+    /// How a function of an `impl` takes its receiver. `ArcWake::wake_by_ref` of the crate `futures` calls it `arc_self`.
+    fn impl_self_kind(&self, trait_id: Option<TraitId>, sig: &syn::Signature) -> SelfKind {
+        let is_arc_wake =
+            |id: TraitId| self.names.traits[id].name == "ArcWake" && !self.names.traits[id].is_user;
+        match self_kind(sig) {
+            SelfKind::None if trait_id.is_some_and(is_arc_wake) => SelfKind::PointerRef,
+            kind => kind,
+        }
     }
 
     fn target_name(&self, target: Target, trait_id: Option<TraitId>) -> String {
@@ -445,7 +456,7 @@ impl<'a> Session<'a> {
         trait_id: Option<TraitId>,
         context: &Context,
     ) {
-        let kind = self_kind(sig);
+        let kind = self.impl_self_kind(trait_id, sig);
         let trait_name = trait_id.map(|id| self.names.traits[id].name.clone());
         match (trait_name.as_deref(), target) {
             (Some("Drop"), Target::Type(type_id)) => {

@@ -6,7 +6,7 @@ use interleave_program::{Diagnostic, Program};
 
 use crate::macro_table::MacroTable;
 use crate::names::{ModuleId, Names};
-use crate::prelude::{ASYNC_TEXTS, TEXTS};
+use crate::prelude::{PARTS, TEXTS};
 use crate::session::{Constants, Session};
 use crate::std_names;
 
@@ -17,31 +17,39 @@ pub struct Library {
     pub constants: Constants,
 }
 
-/// The library, compiled on first use.
+/// What is compiled only when it is mentioned, as bits in the order of [`PARTS`].
+type Parts = usize;
+
+/// The library that a text needs, compiled on its first use.
 ///
 /// # Panics
 /// When the prelude does not compile: our own bug, shown with its place.
-pub fn library() -> &'static Library {
-    static LIBRARY: OnceLock<Library> = OnceLock::new();
-    LIBRARY.get_or_init(|| compiled(TEXTS))
+pub fn library(source: &str) -> &'static Library {
+    static LIBRARIES: [OnceLock<Box<Library>>; 1 << PARTS.len()] =
+        [const { OnceLock::new() }; 1 << PARTS.len()];
+    let parts = parts_of(source);
+    LIBRARIES[parts].get_or_init(|| Box::new(compiled(&texts_of(parts))))
 }
 
-/// The library with everything that async programs use, compiled on first use.
-///
-/// # Panics
-/// When the prelude does not compile: our own bug, shown with its place.
-pub fn async_library() -> &'static Library {
-    static LIBRARY: OnceLock<Library> = OnceLock::new();
-    LIBRARY.get_or_init(|| compiled(&[TEXTS, ASYNC_TEXTS].concat()))
+/// The parts that a text mentions. All need the first.
+fn parts_of(source: &str) -> Parts {
+    let mut parts = 0;
+    for (number, part) in PARTS.iter().enumerate() {
+        if part.words.iter().any(|word| source.contains(word)) {
+            parts |= 1 | 1 << number;
+        }
+    }
+    parts
 }
 
-/// Whether a text mentions anything that only the larger library has.
-pub fn is_async(source: &str) -> bool {
-    [
-        "async", "uture", "task::", "pin::", "pin!", "tokio", "trpl", "smol",
-    ]
-    .iter()
-    .any(|word| source.contains(word))
+fn texts_of(parts: Parts) -> Vec<(&'static str, &'static str)> {
+    let mut texts = TEXTS.to_vec();
+    for (number, part) in PARTS.iter().enumerate() {
+        if parts & (1 << number) != 0 {
+            texts.extend_from_slice(part.texts);
+        }
+    }
+    texts
 }
 
 fn compiled(texts: &[(&str, &str)]) -> Library {

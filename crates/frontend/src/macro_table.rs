@@ -29,11 +29,22 @@ pub enum Args {
     Broken(Diagnostic),
 }
 
-/// What `tokio::select!` says.
+/// What `tokio::select!` or `futures::select!` says.
 pub struct Select {
     pub is_biased: bool,
     pub branches: Vec<Branch>,
+    /// `else`, or `complete`: when no branch is left.
     pub otherwise: Option<Expr>,
+    /// `default`: when no branch is ready.
+    pub default: Option<Expr>,
+}
+
+impl Select {
+    /// The arms that stand for no branch: how many more than branches they are counted as, and what they do.
+    pub fn rest(&self) -> impl Iterator<Item = (usize, &Expr)> {
+        let otherwise = self.otherwise.iter().map(|arm| (0, arm));
+        otherwise.chain(self.default.iter().map(|arm| (1, arm)))
+    }
 }
 
 /// `pat = future, if condition => handler`
@@ -115,7 +126,7 @@ impl<'f> Visit<'f> for MacroTable {
             "vec" => parse_vec.parse2(tokens),
             "matches" => parse_matches.parse2(tokens),
             "join" | "try_join" => parse_futures.parse2(tokens),
-            "select" => parse_select.parse2(tokens),
+            "select" | "select_biased" => parse_select.parse2(tokens),
             name if LISTS.contains(&name) => parse_list.parse2(tokens),
             _ => return,
         };
@@ -138,9 +149,7 @@ impl<'f> Visit<'f> for MacroTable {
                         self.visit_inner(condition);
                     }
                 }
-                if let Some(otherwise) = &select.otherwise {
-                    self.visit_inner(otherwise);
-                }
+                select.rest().for_each(|(_, arm)| self.visit_inner(arm));
             }
             Args::List(list) | Args::Futures(_, list) => {
                 list.iter().for_each(|arg| self.visit_inner(&arg.value))
@@ -251,18 +260,36 @@ pub fn parse_futures(input: ParseStream<'_>) -> syn::Result<Args> {
     Ok(Args::Futures(is_biased, list.into_iter().collect()))
 }
 
-/// The arms of `tokio::select!`, which also the inference reads.
+/// The word before `=>` when that is no pattern: `else`, `complete`, `default`.
+fn parse_word(input: ParseStream<'_>) -> syn::Result<Option<String>> {
+    if input.peek(Token![else]) {
+        input.parse::<Token![else]>()?;
+        return Ok(Some("else".to_owned()));
+    }
+    if input.peek(Ident) && input.peek2(Token![=>]) {
+        return Ok(Some(input.parse::<Ident>()?.to_string()));
+    }
+    Ok(None)
+}
+
+/// The arms of a `select!`, which also the inference reads.
 pub fn parse_arms(input: ParseStream<'_>) -> syn::Result<Select> {
     let mut select = Select {
         is_biased: parse_biased(input)?,
         branches: Vec::new(),
         otherwise: None,
+        default: None,
     };
     while !input.is_empty() {
-        if input.peek(Token![else]) {
-            input.parse::<Token![else]>()?;
+        let before = input.fork();
+        if let Some(word) = parse_word(input)? {
             input.parse::<Token![=>]>()?;
-            select.otherwise = Some(parse_handler(input)?);
+            let arm = Some(parse_handler(input)?);
+            match word.as_str() {
+                "else" | "complete" => select.otherwise = arm,
+                "default" => select.default = arm,
+                _ => return Err(before.error("expected `pattern = future => …`")),
+            }
             continue;
         }
         let pat = Pat::parse_multi_with_leading_vert(input)?;

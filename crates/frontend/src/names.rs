@@ -50,6 +50,10 @@ pub enum AsyncMacro {
     TryJoinInOrder,
     /// `tokio::select!`
     Select,
+    /// `futures::select!`: variables are borrowed, and futures that have ended are passed over.
+    SelectFused,
+    /// `futures::select_biased!`
+    SelectFusedInOrder,
 }
 
 /// What a path leads to.

@@ -333,18 +333,25 @@ impl Session<'_> {
 
 /// Whether a path begins at std's root.
 pub fn is_std_path(path: &[&str]) -> bool {
-    matches!(
-        path.first(),
-        Some(&("std" | "core" | "alloc" | "tokio" | "futures"))
-    )
+    path.first()
+        .is_some_and(|root| ["std", "core", "alloc"].contains(root) || is_async_crate(root))
+}
+
+/// Crates of which the prelude has a part.
+pub fn is_async_crate(name: &str) -> bool {
+    crate::infer::ASYNC_CRATES.contains(&name)
 }
 
 /// A part of std that is not built in: the text is right Rust all the same.
 pub fn unsupported_std(path: &str, span: Span) -> Diagnostic {
     let message = format!("`{path}` is not supported");
     let has = |part: &str| path.split("::").any(|name| name == part);
-    let help = if path.starts_with("tokio") || path.starts_with("futures") {
-        "of tokio there are spawn, task, time, sync, select!, join! and runtimes; of futures, what polls and joins"
+    let help = if path.starts_with("trpl")
+        && ["get", "Html", "Response"].iter().any(|name| has(name))
+    {
+        "pages of other hosts cannot be fetched here: let an `async fn` sleep and return a text of your own"
+    } else if is_async_crate(path.split("::").next().unwrap_or("")) {
+        "what polls, joins, waits, sends and spawns is there of the async crates; files, other processes and signals are not"
     } else if has("fs") || has("net") || has("io") || has("env") || has("process") {
         "programs run in a simulated machine without files, network and other processes: put data into the text"
     } else {
@@ -356,8 +363,10 @@ pub fn unsupported_std(path: &str, span: Span) -> Diagnostic {
 /// What to say about a crate that is not there.
 pub fn crate_help(name: &str) -> String {
     match name {
-        "async_std" | "smol" | "trpl" => {
-            format!("`{name}` is not built in; std's futures and tokio are")
+        "async_trait" | "futures_lite" | "futures_timer" | "pollster" => {
+            format!(
+                "`{name}` is not built in; std's futures, tokio, futures, trpl, async_std and smol are"
+            )
         }
         "rayon" | "crossbeam" | "parking_lot" => {
             format!(

@@ -120,6 +120,8 @@ pub struct Session<'a> {
     pub constants: Constants,
     /// Offsets of the names of declared types.
     pub type_offsets: Map<u32, TypeTag>,
+    /// Place of a method's name and the type written for its result.
+    pub wanted: Option<(u32, interleave_program::TypeHint)>,
     /// Methods called by name, to be checked against all names once everything is known.
     pub called_methods: Vec<MethodCall>,
     /// Fields named in expressions, to be checked likewise.
@@ -188,6 +190,7 @@ impl<'a> Session<'a> {
             stack: Vec::new(),
             constants: Map::new(),
             type_offsets: Map::new(),
+            wanted: None,
             called_methods: Vec::new(),
             named_fields: Vec::new(),
             own_macros: Set::new(),

@@ -44,7 +44,7 @@ pub fn has_fn_once<'b>(mut bounds: impl Iterator<Item = &'b syn::TypeParamBound>
             .path
             .segments
             .last()
-            .is_some_and(|segment| segment.ident == "FnOnce"),
+            .is_some_and(|segment| segment.ident == "FnOnce" || segment.ident == "AsyncFnOnce"),
         _ => false,
     })
 }

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use crate::crates::externs_of;
+
 /// The text of the `cpu` crate, so that a program may `use cpu` wherever this binary stands.
 const CPU_SOURCE: &str = include_str!("../../cpu/src/lib.rs");
 
@@ -47,10 +49,11 @@ impl From<io::Error> for CompileError {
     }
 }
 
-/// Compiles `source` and answers the executable's path. The same text with the same `rustc` is compiled once.
+/// Compiles `source` and answers the executable's path. The same text with the same `rustc` is compiled once. It may
+/// use the crates of `crates.rs`.
 ///
 /// # Errors
-/// When `rustc` cannot be run or rejects the text.
+/// When `rustc` cannot be run or rejects the text, or the crates that it uses cannot be had.
 pub fn compile(source: &str) -> Result<PathBuf, CompileError> {
     compile_with(source, &[])
 }
@@ -74,6 +77,7 @@ pub(crate) fn compile_with(
     std::fs::write(&text, source)?;
     let mut rustc = Command::new("rustc");
     rustc.args(FLAGS).args(["--crate-name", "program"]);
+    externs_of(source, &folder)?.add_to(&mut rustc);
     for (name, library_source) in libraries {
         let library = library(&folder, name, library_source)?;
         rustc
@@ -137,7 +141,7 @@ fn rustc_version() -> io::Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-fn fingerprint(value: &impl Hash) -> u64 {
+pub(crate) fn fingerprint(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     (value, FLAGS).hash(&mut hasher);
     hasher.finish()

@@ -13,6 +13,7 @@ mod calibrate;
 mod candidate;
 mod compare;
 mod compile;
+mod crates;
 mod pin;
 mod real_run;
 mod replay;

@@ -242,9 +242,11 @@ impl Step<'_> {
         let name = self.code.symbols.name(name);
         let (at, _) = self.peel(receiver);
         match (name, value, at) {
-            ("as_mut" | "as_ref" | "get_mut" | "get_ref" | "into_ref", None, Value::Ref(_)) => {
-                Ok(Some((Flow::Next, at)))
-            }
+            (
+                "as_mut" | "as_ref" | "get_mut" | "get_unchecked_mut" | "get_ref" | "into_ref",
+                None,
+                Value::Ref(_),
+            ) => Ok(Some((Flow::Next, at))),
             ("set", Some(value), Value::Ref(slot)) => {
                 let old = self.heap.take(slot);
                 let value = self.take(value);

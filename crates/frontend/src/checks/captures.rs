@@ -240,9 +240,11 @@ fn is_box_new(callee: &Expr) -> bool {
 fn is_callable(ty: &Type) -> bool {
     let is_fn = |bound: &syn::TypeParamBound| match bound {
         syn::TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| {
-            ["Fn", "FnMut", "FnOnce"]
-                .iter()
-                .any(|name| last.ident == name)
+            let name = last.ident.to_string();
+            matches!(
+                name.strip_prefix("Async").unwrap_or(&name),
+                "Fn" | "FnMut" | "FnOnce"
+            )
         }),
         _ => false,
     };

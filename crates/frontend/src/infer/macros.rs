@@ -157,10 +157,12 @@ impl Infer<'_, '_> {
                 }
                 _ => Table::UNKNOWN,
             },
-            "select" => match crate::macro_table::parse_arms.parse2(mac.tokens.clone()) {
-                Ok(select) => self.select_macro(&select, want),
-                Err(_) => Table::UNKNOWN,
-            },
+            "select" | "select_biased" => {
+                match crate::macro_table::parse_arms.parse2(mac.tokens.clone()) {
+                    Ok(select) => self.select_macro(&select, want),
+                    Err(_) => Table::UNKNOWN,
+                }
+            }
             "join" | "try_join" => {
                 let all = futures(mac);
                 let parts: Vec<Ty> = all
@@ -221,8 +223,8 @@ impl Infer<'_, '_> {
             });
             result = self.join(result, ty);
         }
-        if let Some(otherwise) = &select.otherwise {
-            let ty = self.expr(otherwise, want);
+        for (_, arm) in select.rest() {
+            let ty = self.expr(arm, want);
             result = self.join(result, ty);
         }
         result

@@ -41,6 +41,7 @@ pub use facts::{Facts, Spawns, Step, Takes, Variable};
 pub use instances::{Inference, Instance, ParamValue, Target};
 pub use kind::{Kind, Reach};
 pub use output::{Inferred, NumberKind};
+pub(crate) use scope::ASYNC_CRATES;
 
 /// Deepest nesting of expressions that is looked into; what is deeper is unknown.
 const MAX_DEPTH: usize = 200;

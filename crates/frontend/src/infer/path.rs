@@ -5,7 +5,7 @@ use syn::PathArguments;
 use super::anchor::offset;
 use super::base::Head;
 use super::body::Infer;
-use super::scope::{Def, Space, strings};
+use super::scope::{Def, Space, is_of_async_crate, strings};
 use super::sig::{AdtId, Bound, FnSig, Named, Sig, TraitId};
 use super::ty::{Node, Table, Ty};
 
@@ -271,6 +271,9 @@ impl Infer<'_, '_> {
         let Some((last, prefix)) = known.split_last() else {
             return Table::UNKNOWN;
         };
+        if is_of_async_crate(known) {
+            return Table::UNKNOWN;
+        }
         let world = self.world;
         let std = world.scopes.std;
         if let Some(owner) = prefix.last() {

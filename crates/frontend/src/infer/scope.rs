@@ -262,7 +262,8 @@ impl<'a> Scopes<'a> {
             "crate" => Def::Module(0),
             "self" => Def::Module(self.real(module)),
             "super" => Def::Module(self.real(self.modules[self.real(module)].parent?)),
-            "std" | "core" | "alloc" | "tokio" | "futures" | "cpu" => return None,
+            "std" | "core" | "alloc" | "cpu" => return None,
+            name if ASYNC_CRATES.contains(&name) => return None,
             name => self.lookup(module, name, space_at(0), depth)?,
         };
         for (index, name) in path.iter().enumerate().skip(1) {
@@ -459,7 +460,7 @@ impl<'a> Scopes<'a> {
 
     /// std's type at a path whose last segment names it.
     pub(super) fn std_type(&self, path: &[String]) -> Named {
-        let Some(name) = path.last() else {
+        let Some(name) = path.last().filter(|_| !is_of_async_crate(path)) else {
             return Named::Nothing;
         };
         let is_fmt = |part: &String| part == "fmt";
@@ -501,6 +502,25 @@ impl<'a> Scopes<'a> {
             name => lookup(name).map_or(Named::Nothing, adt),
         }
     }
+}
+
+/// Crates of which only the names are known here.
+pub(crate) const ASYNC_CRATES: &[&str] = &[
+    "tokio",
+    "futures",
+    "tokio_stream",
+    "trpl",
+    "async_std",
+    "smol",
+];
+/// What they hand on of std.
+const HANDED_ON: &[&str] = &["Duration", "Instant", "Future", "Poll", "Context", "Waker"];
+
+/// Whether a path leads to something of an async crate's own: its `Mutex` is not std's.
+pub(super) fn is_of_async_crate(path: &[String]) -> bool {
+    let root = path.first().map_or("", String::as_str);
+    let is_handed_on = |part: &String| HANDED_ON.contains(&part.as_str());
+    ASYNC_CRATES.contains(&root) && !path.iter().rev().take(2).any(is_handed_on)
 }
 
 /// Number of type and const parameters.

@@ -294,6 +294,15 @@ impl<'c> Convert<'c> {
                     self.output(&args.output),
                 ))
             }
+            (
+                name @ ("AsyncFn" | "AsyncFnMut" | "AsyncFnOnce"),
+                PathArguments::Parenthesized(args),
+            ) => {
+                let params = args.inputs.iter().map(|arg| self.ty(&arg.ty)).collect();
+                let output = self.output(&args.output);
+                let future = Sig::Adt(self.future, vec![output]);
+                Some(Bound::Fn(name == "AsyncFnOnce", params, future))
+            }
             ("Iterator" | "DoubleEndedIterator" | "ExactSizeIterator", args) => {
                 Some(Bound::Iterator(self.assoc_argument(args, "Item")))
             }

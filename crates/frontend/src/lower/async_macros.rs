@@ -232,6 +232,59 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// dst = value of the arm of a `futures::select!` that wins
+    pub fn select_fused(
+        &mut self,
+        mac: &'a syn::Macro,
+        select: &'a Select,
+        is_biased: bool,
+        dst: Reg,
+    ) {
+        let span = spans::mac(mac);
+        if !self.needs_async(span) {
+            return;
+        }
+        let outer = self.b().mark();
+        let selected = self.b().alloc();
+        let row = self.b().alloc_row(3);
+        let count = select.branches.len();
+        let futures = self.b().alloc_row(count);
+        for (index, branch) in select.branches.iter().enumerate() {
+            let at = Reg(futures.0 + index as u16);
+            match &branch.future {
+                path @ Expr::Path(_) => {
+                    let src = self.place(path, false);
+                    self.op(span, Op::Copy { dst: at, src });
+                }
+                future => self.expr_into(future, at),
+            }
+        }
+        let args = self.top_row(futures, count);
+        let len = count as u16;
+        self.op(
+            span,
+            Op::Array {
+                dst: row,
+                args,
+                len,
+            },
+        );
+        let flags = [is_biased, select.otherwise.is_some()];
+        for (index, value) in flags.into_iter().enumerate() {
+            let dst = Reg(row.0 + 1 + index as u16);
+            self.op(span, Op::Bool { dst, value });
+        }
+        let name = match &select.default {
+            Some(_) => "select_now",
+            None => "select",
+        };
+        self.call_library(span, &["futures", "macros", name], row, 3, selected);
+        self.select_arms(span, select, selected, dst);
+        if self.b().mark() > outer {
+            self.b().close_temporaries(outer);
+        }
+    }
+
     /// Awaits the winner until one matches its pattern, and runs its arm.
     fn select_arms(&mut self, span: Span, select: &'a Select, selected: Reg, dst: Reg) {
         let again = self.b().here();
@@ -298,14 +351,18 @@ impl<'a> Session<'a> {
             self.b().land(next);
         }
         self.op(span, Op::Drop { reg: selected });
-        match &select.otherwise {
-            Some(otherwise) => self.expr_into(otherwise, dst),
-            None => {
-                let message = self.b().alloc();
-                let text = "all branches are disabled and there is no else branch".to_owned();
-                self.load_const(span, message, interleave_program::Const::Str(text));
-                self.op(span, Op::Panic { message });
-            }
+        for (more, arm) in select.rest() {
+            let next = self.unless_number(span, index, select.branches.len() + more);
+            self.expr_into(arm, dst);
+            let end = self.b().jump();
+            ends.push(end);
+            self.b().land(next);
+        }
+        if select.otherwise.is_none() && select.default.is_none() {
+            let message = self.b().alloc();
+            let text = "all branches are disabled and there is no else branch".to_owned();
+            self.load_const(span, message, interleave_program::Const::Str(text));
+            self.op(span, Op::Panic { message });
         }
         for end in ends {
             self.b().land(end);

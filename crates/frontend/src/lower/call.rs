@@ -233,7 +233,13 @@ impl<'a> Session<'a> {
             TypeHint::Named(tag, _) => tag.user_index().is_some(),
             _ => false,
         };
-        self.from_targets.contains(&target) && (is_own || from_own())
+        self.has_from(target) && (is_own || from_own())
+    }
+
+    /// Whether the program or the prelude says what the type can be made from.
+    fn has_from(&self, target: TypeId) -> bool {
+        let symbol = from_symbol(&self.names.types[target].name, target);
+        self.program.symbols.get(&symbol).is_some()
     }
 
     /// dst = `Target::from(value)`, by the value's type at run time

@@ -277,6 +277,17 @@ impl<'a> Session<'a> {
                 .or_else(|| self.instance_of_default(&hint))
                 .or(given)
             {
+                // The prelude's types around a value are given its default.
+                Some(crate::names::Def::Callee(callee)) if self.argc_of(callee) == 1 => {
+                    let content = match hint {
+                        TypeHint::Named(_, parts) => parts.into_iter().next(),
+                        _ => None,
+                    };
+                    let row = self.b().alloc();
+                    self.default_of(span, content.unwrap_or(TypeHint::Unknown), row);
+                    let row = self.top_row(row, 1);
+                    self.call_row(span, callee, dst, row, 1);
+                }
                 Some(crate::names::Def::Callee(callee)) => {
                     self.call_args(span, callee, &[], None, dst);
                 }

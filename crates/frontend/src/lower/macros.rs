@@ -53,6 +53,8 @@ impl<'a> Session<'a> {
             },
             Some(Args::Select(select)) => match self.async_macro(&mac.path) {
                 Some(AsyncMacro::Select) => self.select_macro(mac, select, dst),
+                Some(AsyncMacro::SelectFused) => self.select_fused(mac, select, false, dst),
+                Some(AsyncMacro::SelectFusedInOrder) => self.select_fused(mac, select, true, dst),
                 _ => self.refuse_macro(&name, spans::path(&mac.path)),
             },
             Some(Args::Repeat(value, count)) => self.vec_repeat(span, value, count, dst),
@@ -69,7 +71,7 @@ impl<'a> Session<'a> {
             return;
         }
         let help = match name {
-            "select" | "join" | "try_join" => {
+            "select" | "select_biased" | "join" | "try_join" => {
                 format!("`tokio::{name}!` is there: import it, or write the path")
             }
             "pin" => "`std::pin::pin!` is there: import it, or write the path".to_owned(),

@@ -108,6 +108,7 @@ impl<'a> Session<'a> {
         self.check_attributes(&local.attrs);
         let label = pattern_label(&local.pat);
         let outer = std::mem::replace(&mut self.b().label, label);
+        self.note_wanted(local);
         match &local.init {
             None => self.declare_later(&local.pat),
             Some(init) => match &init.diverge {
@@ -116,6 +117,22 @@ impl<'a> Session<'a> {
             },
         }
         self.b().label = outer;
+    }
+
+    /// Remembers the type written for what a method call gives, for those methods that the type decides about.
+    fn note_wanted(&mut self, local: &syn::Local) {
+        let (Some(init), Some(ty)) = (&local.init, declared_type(&local.pat)) else {
+            return;
+        };
+        let mut value = &*init.expr;
+        while let Expr::Await(e) = value {
+            value = &e.base;
+        }
+        if let Expr::MethodCall(call) = value {
+            let context = self.b().context.clone();
+            let hint = self.hint_of(ty, &context);
+            self.wanted = Some((spans::of(call.method.span()).start, hint));
+        }
     }
 
     fn declare_later(&mut self, pat: &'a Pat) {

@@ -122,6 +122,12 @@ impl Session<'_> {
             true => TypeHint::Unknown,
             false => self.inferred.hint(expr),
         };
+        if let (TypeHint::Unknown, None, Some((at, wanted)), Expr::MethodCall(call)) =
+            (&inferred, turbofish, &self.wanted, expr)
+            && crate::spans::of(call.method.span()).start == *at
+        {
+            return Const::Type(wanted.clone());
+        }
         if let Some(args) = turbofish {
             let context = &self.stack[self.stack.len() - 1].context;
             let written = self.bracket_hints(args, context).into_iter().next();

@@ -11,14 +11,47 @@
 
 use crate::stripped::stripped;
 
-/// The same for what only async programs need: std's futures, and the runtimes. Programs that do not mention any of
-/// it do without.
-pub(crate) const ASYNC_TEXTS: &[(&str, &str)] = &[
-    ("std::future", stripped!("future.rs")),
-    ("std::pin", stripped!("pin.rs")),
-    ("std::task", stripped!("task.rs")),
+/// Texts that are compiled only for programs that mention them.
+pub(crate) struct Part {
+    /// What a program's text contains when it needs the part.
+    pub(crate) words: &'static [&'static str],
+    /// Module path and text of each module, in the order in which they are compiled.
+    pub(crate) texts: &'static [(&'static str, &'static str)],
+}
+
+/// std's futures first, which every other part needs; then crates.
+pub(crate) const PARTS: &[Part] = &[
+    Part {
+        words: &["async", "uture", "task::", "pin::", "pin!"],
+        texts: &[
+            ("std::future", stripped!("future.rs")),
+            ("std::pin", stripped!("pin.rs")),
+            ("std::task", stripped!("task.rs")),
+            ("tokio::macros", stripped!("tokio/macros.rs")),
+        ],
+    },
+    Part {
+        words: &["tokio"],
+        texts: TOKIO,
+    },
+    Part {
+        words: &["futures", "tokio_stream"],
+        texts: FUTURES,
+    },
+    Part {
+        words: &["tokio_stream"],
+        texts: &[
+            ("tokio_stream", stripped!("tokio_stream/root.rs")),
+            (
+                "tokio_stream::wrappers",
+                stripped!("tokio_stream/wrappers.rs"),
+            ),
+        ],
+    },
+];
+
+const TOKIO: &[(&str, &str)] = &[
     ("tokio", stripped!("tokio/root.rs")),
-    ("tokio::macros", stripped!("tokio/macros.rs")),
     ("tokio::runtime", stripped!("tokio/runtime.rs")),
     (
         "tokio::runtime::blocking",
@@ -50,6 +83,27 @@ pub(crate) const ASYNC_TEXTS: &[(&str, &str)] = &[
     ("tokio::task", stripped!("tokio/task_local.rs")),
     ("tokio::task::coop", stripped!("tokio/coop.rs")),
     ("tokio::time", stripped!("tokio/time.rs")),
+    ("tokio::time::error", stripped!("tokio/time_error.rs")),
+];
+
+const FUTURES: &[(&str, &str)] = &[
+    ("futures", stripped!("futures/root.rs")),
+    ("std::future", stripped!("futures/future_ext.rs")),
+    ("futures::channel::mpsc", stripped!("futures/mpsc.rs")),
+    ("futures::channel::oneshot", stripped!("futures/oneshot.rs")),
+    ("futures::executor", stripped!("futures/executor.rs")),
+    ("futures::future", stripped!("futures/future.rs")),
+    ("futures::lock", stripped!("futures/lock.rs")),
+    ("futures::macros", stripped!("futures/macros.rs")),
+    ("futures::prelude", stripped!("futures/prelude.rs")),
+    ("futures::sink", stripped!("futures/sink.rs")),
+    ("futures::stream", stripped!("futures/stream.rs")),
+    ("futures::stream::sources", stripped!("futures/sources.rs")),
+    (
+        "futures::stream::unordered",
+        stripped!("futures/unordered.rs"),
+    ),
+    ("futures::task", stripped!("futures/task.rs")),
 ];
 
 /// Module path and text of each module, in the order in which they are compiled.

@@ -7,6 +7,18 @@ impl Pin {
         pointer
     }
 
+    pub fn new_unchecked(pointer: P) -> Pin {
+        pointer
+    }
+
+    pub fn into_inner_unchecked(pointer: P) -> P {
+        pointer
+    }
+
+    pub fn get_unchecked_mut(pointer: P) -> P {
+        pointer
+    }
+
     pub fn into_inner(pointer: P) -> P {
         pointer
     }
@@ -35,3 +47,16 @@ impl Pin {
         **pointer = value;
     }
 }
+
+/// Of every pinned pointer.
+trait Project {
+    fn map_unchecked(&self, f: F) -> R {
+        f(self)
+    }
+
+    fn map_unchecked_mut(&mut self, f: F) -> R {
+        f(self)
+    }
+}
+
+impl<T> Project for T {}

@@ -104,6 +104,8 @@ builtins! {
     IsReference(1) [intrinsic("is_reference")]
     /// (&value) → whether it is a closure or function.
     IsCallable(1) [intrinsic("is_callable")]
+    /// (&value) → whether it can be polled; boxes are looked through.
+    IsFuture(1) [intrinsic("is_future")]
     /// (&value) → whether it is a slice, array or Vec.
     IsSequence(1) [intrinsic("is_sequence")]
     /// (&place) → the innermost place: references, boxes and guards looked through.

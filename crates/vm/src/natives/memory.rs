@@ -61,6 +61,7 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
             Ok(Value::Bool(is_reference))
         }
         N::IsCallable => Ok(Value::Bool(is_callable(cx.heap, args[0]))),
+        N::IsFuture => Ok(Value::Bool(is_future(cx, args[0]))),
         N::IsSequence => Ok(Value::Bool(Run::of(cx.heap, args[0]).is_some())),
         N::LookThrough => Ok(innermost(cx.heap, args[0])),
         N::TypeNameOf => {
@@ -88,7 +89,8 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
 
 /// Whether two wakers' targets are equal: shared objects by identity, small structs by their fields.
 fn same_target(heap: &Heap, a: Value, b: Value) -> bool {
-    let (a, b) = (innermost(heap, a), innermost(heap, b));
+    let target = |value| heap.look_through(innermost(heap, value));
+    let (a, b) = (target(a), target(b));
     let (Value::Own(left), Value::Own(right)) = (a, b) else {
         return a == b;
     };
@@ -150,6 +152,14 @@ fn is_type(cx: &Context<'_>, value: Value, wanted: &TypeHint) -> bool {
         Value::Str { .. } | Value::StaticStr { .. } => wanted == TypeTag::STR,
         _ => types::tag_of(cx.code, cx.heap, value) == wanted,
     }
+}
+
+/// Whether the value, or what is in its box, has a `poll`.
+fn is_future(cx: &Context<'_>, value: Value) -> bool {
+    let value = cx.heap.look_through(innermost(cx.heap, value));
+    let tag = types::tag_of(cx.code, cx.heap, value);
+    let poll = cx.code.symbols.get("poll");
+    poll.is_some_and(|poll| cx.code.find_own_method(tag, poll).is_some())
 }
 
 fn is_callable(heap: &Heap, value: Value) -> bool {

@@ -8,7 +8,7 @@ struct MaybeDone {
     output: Option,
 }
 
-fn maybe_done(futures: L) -> Vec {
+pub fn maybe_done(futures: L) -> Vec {
     let mut list = Vec::new();
     for future in futures {
         list.push(MaybeDone {
@@ -52,40 +52,46 @@ pub struct Join {
 
 impl Future for Join {
     fn poll(&mut self, cx: &mut Context) -> Poll {
-        let count = self.parts.len();
-        let mut is_pending = false;
-        let first = self.turn.first(count);
-        let mut step = 0;
-        while step < count {
-            let mut at = first + step;
-            if at >= count {
-                at -= count;
-            }
-            let part = &mut self.parts[at];
-            if let Some(future) = &mut part.future {
-                match future.poll(cx) {
-                    Poll::Ready(value) => {
-                        part.future = None;
-                        part.output = Some(value);
-                    }
-                    Poll::Pending => is_pending = true,
-                }
-            }
-            step += 1;
-        }
-        if is_pending {
+        let first = self.turn.first(self.parts.len());
+        if poll_parts(&mut self.parts, first, cx) {
             return Poll::Pending;
         }
-        Poll::Ready(outputs(&mut self.parts))
+        Poll::Ready(intrinsic::tuple_of(outputs_list(&mut self.parts)))
     }
 }
 
-fn outputs(parts: &mut Vec) -> T {
+/// Polls each future that has not ended, from `first` on; whether one is pending.
+pub fn poll_parts(parts: &mut Vec, first: usize, cx: &mut Context) -> bool {
+    let count = parts.len();
+    let mut is_pending = false;
+    let mut step = 0;
+    while step < count {
+        let mut at = first + step;
+        if at >= count {
+            at -= count;
+        }
+        let part = &mut parts[at];
+        if let Some(future) = &mut part.future {
+            match future.poll(cx) {
+                Poll::Ready(value) => {
+                    part.future = None;
+                    part.output = Some(value);
+                }
+                Poll::Pending => is_pending = true,
+            }
+        }
+        step += 1;
+    }
+    is_pending
+}
+
+/// The outputs of futures that have all ended.
+pub fn outputs_list(parts: &mut Vec) -> Vec {
     let mut values = Vec::new();
     for part in parts {
         values.push(part.output.take().expect("expected completed future"));
     }
-    intrinsic::tuple_of(values)
+    values
 }
 
 pub fn try_join(futures: L, rotates: bool) -> TryJoin {
@@ -102,33 +108,40 @@ pub struct TryJoin {
 
 impl Future for TryJoin {
     fn poll(&mut self, cx: &mut Context) -> Poll {
-        let count = self.parts.len();
-        let mut is_pending = false;
-        let first = self.turn.first(count);
-        let mut step = 0;
-        while step < count {
-            let mut at = first + step;
-            if at >= count {
-                at -= count;
+        let first = self.turn.first(self.parts.len());
+        match try_poll_parts(&mut self.parts, first, cx) {
+            Poll::Ready(Ok(_)) => {
+                Poll::Ready(Ok(intrinsic::tuple_of(outputs_list(&mut self.parts))))
             }
-            let part = &mut self.parts[at];
-            if let Some(future) = &mut part.future {
-                match future.poll(cx) {
-                    Poll::Ready(Ok(value)) => {
-                        part.future = None;
-                        part.output = Some(value);
-                    }
-                    Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
-                    Poll::Pending => is_pending = true,
-                }
-            }
-            step += 1;
+            poll => poll,
         }
-        if is_pending {
-            return Poll::Pending;
-        }
-        Poll::Ready(Ok(outputs(&mut self.parts)))
     }
+}
+
+/// The same of futures that give results, until one fails.
+pub fn try_poll_parts(parts: &mut Vec, first: usize, cx: &mut Context) -> Poll {
+    let count = parts.len();
+    let mut is_pending = false;
+    let mut step = 0;
+    while step < count {
+        let mut at = first + step;
+        if at >= count {
+            at -= count;
+        }
+        let part = &mut parts[at];
+        if let Some(future) = &mut part.future {
+            match future.poll(cx) {
+                Poll::Ready(Ok(value)) => {
+                    part.future = None;
+                    part.output = Some(value);
+                }
+                Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
+                Poll::Pending => is_pending = true,
+            }
+        }
+        step += 1;
+    }
+    if is_pending { Poll::Pending } else { Poll::Ready(Ok(())) }
 }
 
 pub fn select(futures: L, disabled: D, is_biased: bool) -> Select {

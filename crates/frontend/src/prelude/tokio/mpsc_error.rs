@@ -26,8 +26,9 @@ pub enum TrySendError {
 impl fmt::Debug for TrySendError {
     fn fmt(&self, f: &mut Formatter) -> Result {
         match self {
-            TrySendError::Full(_) => f.write_str("Full(..)"),
-            TrySendError::Closed(_) => f.write_str("Closed(..)"),
+            // tokio shows these as texts, quotes and all.
+            TrySendError::Full(_) => fmt::Debug::fmt("Full(..)", f),
+            TrySendError::Closed(_) => fmt::Debug::fmt("Closed(..)", f),
         }
     }
 }

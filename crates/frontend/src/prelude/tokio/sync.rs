@@ -66,9 +66,10 @@ impl Mutex {
     }
 }
 
+/// Given the content's default.
 impl Default for Mutex {
-    fn default() -> Mutex {
-        Mutex::new(Default::default())
+    fn default(data: T) -> Mutex {
+        Mutex::new(data)
     }
 }
 
@@ -209,6 +210,13 @@ impl RwLock {
     }
 }
 
+/// Given the content's default.
+impl Default for RwLock {
+    fn default(data: T) -> RwLock {
+        RwLock::new(data)
+    }
+}
+
 pub struct RwLockReadGuard {
     lock: L,
 }
@@ -226,6 +234,12 @@ impl Drop for RwLockReadGuard {
 }
 
 impl fmt::Debug for RwLockReadGuard {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        self.lock.data.fmt(f)
+    }
+}
+
+impl fmt::Display for RwLockReadGuard {
     fn fmt(&self, f: &mut Formatter) -> Result {
         self.lock.data.fmt(f)
     }
@@ -263,6 +277,12 @@ impl Drop for RwLockWriteGuard {
 }
 
 impl fmt::Debug for RwLockWriteGuard {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        self.lock.data.fmt(f)
+    }
+}
+
+impl fmt::Display for RwLockWriteGuard {
     fn fmt(&self, f: &mut Formatter) -> Result {
         self.lock.data.fmt(f)
     }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
+use tokio::time::error::Elapsed;
 
 pub fn sleep(duration: Duration) -> Sleep {
     Sleep {
@@ -152,15 +153,6 @@ impl Future for Timeout {
             Poll::Ready(_) => Poll::Ready(Err(Elapsed(()))),
             Poll::Pending => Poll::Pending,
         }
-    }
-}
-
-#[derive(PartialEq, Eq, Debug)]
-pub struct Elapsed(U);
-
-impl fmt::Display for Elapsed {
-    fn fmt(&self, f: &mut Formatter) -> Result {
-        f.pad("deadline has elapsed")
     }
 }
 

@@ -1,0 +1,3 @@
+//! `async_std::channel`, which is `smol's`.
+
+pub use smol::channel::*;

@@ -1,0 +1,4 @@
+//! `async_std::prelude`
+
+pub use futures::future::{Future, FutureExt};
+pub use futures::stream::{Stream, StreamExt};

@@ -1,0 +1,26 @@
+//! `smol::future`
+
+use futures::future::Either;
+
+pub use std::future::{pending, poll_fn, ready};
+pub use tokio::task::yield_now;
+
+pub fn block_on(future: F) -> T {
+    futures::executor::block_on(future)
+}
+
+pub fn zip(a: A, b: B) -> J {
+    futures::future::join(a, b)
+}
+
+pub fn try_zip(a: A, b: B) -> J {
+    futures::future::try_join(a, b)
+}
+
+/// The first that is ready; `a` when both are.
+pub async fn or(a: A, b: B) -> T {
+    match futures::future::select(a, b).await {
+        Either::Left((value, _rest)) => value,
+        Either::Right((value, _rest)) => value,
+    }
+}
