@@ -154,6 +154,12 @@ fn wrong_numbers_of_arguments() {
 #[test]
 fn what_is_not_supported_is_named() {
     check(
+        "#[tokio::main]\nasync fn main() { work().await; }\nasync fn work() {}",
+        expect![[r#"
+            1:3: unsupported-flavor: tokio's multi-thread runtime is not supported [write `#[tokio::main(flavor = "current_thread")]`]
+        "#]],
+    );
+    check(
         "macro_rules! m { () => {} }\nfn main() { m!(); lazy!(); }",
         expect![[r#"
             2:19: unsupported-macro: the macro `lazy!` is not supported [write out what it stands for]
@@ -169,7 +175,7 @@ fn what_is_not_supported_is_named() {
     check(
         "use std::fs;\nuse tokio::fs::File;\nfn main() { fs::read_to_string(\"x\"); std::process::Command::new(\"ls\"); }",
         expect![[r#"
-            2:5: unsupported-std: `tokio::fs::File` is not supported [of tokio there are spawn, task, time, sync, select!, join! and runtimes; of futures, what polls and joins]
+            2:5: unsupported-std: `tokio::fs::File` is not supported [what polls, joins, waits, sends and spawns is there of the async crates; files, other processes and signals are not]
             3:17: unsupported-std: `fs::read_to_string` is not supported [programs run in a simulated machine without files, network and other processes: put data into the text]
             3:52: unsupported-std: `std::process::Command::new` is not supported [programs run in a simulated machine without files, network and other processes: put data into the text]
         "#]],

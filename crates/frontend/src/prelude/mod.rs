@@ -31,21 +31,42 @@ pub(crate) const PARTS: &[Part] = &[
         ],
     },
     Part {
-        words: &["tokio"],
+        words: &["tokio", "trpl", "smol", "async_std"],
         texts: TOKIO,
     },
     Part {
-        words: &["futures", "tokio_stream"],
+        words: &["futures", "tokio_stream", "trpl", "smol", "async_std"],
         texts: FUTURES,
     },
     Part {
-        words: &["tokio_stream"],
+        words: &["tokio_stream", "trpl"],
         texts: &[
             ("tokio_stream", stripped!("tokio_stream/root.rs")),
             (
                 "tokio_stream::wrappers",
                 stripped!("tokio_stream/wrappers.rs"),
             ),
+        ],
+    },
+    Part {
+        words: &["trpl"],
+        texts: &[("trpl", stripped!("trpl/root.rs"))],
+    },
+    Part {
+        words: &["smol", "async_std"],
+        texts: &[
+            ("smol", stripped!("smol/root.rs")),
+            ("smol::channel", stripped!("smol/channel.rs")),
+            ("smol::future", stripped!("smol/future.rs")),
+        ],
+    },
+    Part {
+        words: &["async_std"],
+        texts: &[
+            ("async_std::channel", stripped!("async_std/channel.rs")),
+            ("async_std::future", stripped!("async_std/future.rs")),
+            ("async_std::prelude", stripped!("async_std/prelude.rs")),
+            ("async_std::task", stripped!("async_std/task.rs")),
         ],
     },
 ];
