@@ -154,12 +154,6 @@ fn wrong_numbers_of_arguments() {
 #[test]
 fn what_is_not_supported_is_named() {
     check(
-        "#[tokio::main]\nasync fn main() { work().await; }\nasync fn work() {}",
-        expect![[r#"
-            1:3: unsupported-flavor: tokio's multi-thread runtime is not supported [write `#[tokio::main(flavor = "current_thread")]`]
-        "#]],
-    );
-    check(
         "macro_rules! m { () => {} }\nfn main() { m!(); lazy!(); }",
         expect![[r#"
             2:19: unsupported-macro: the macro `lazy!` is not supported [write out what it stands for]
