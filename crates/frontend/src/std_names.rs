@@ -251,7 +251,7 @@ const ONLY_WRITTEN: &[(&str, &[&str])] = &[
     ("collections::vec_deque", &["Iter", "IterMut", "IntoIter"]),
     ("sync::mpsc", &["Iter", "TryIter", "IntoIter"]),
     ("fmt", &["Arguments", "Result"]),
-    ("io", &["Result"]),
+    ("io", &["Result", "BufReader", "BufWriter"]),
     ("thread", &["Result"]),
     ("array", &["IntoIter"]),
 ];
@@ -301,6 +301,11 @@ pub fn base(program: &mut Program) -> Names {
                 .insert((*name).to_owned(), Def::Trait(id));
         }
     }
+    // `use std::io::prelude::*` brings the traits.
+    let io = module_at(&mut names, std, &["io"]);
+    let io_prelude = module_at(&mut names, std, &["io", "prelude"]);
+    let traits = names.modules[io].types.clone();
+    names.modules[io_prelude].types = traits;
     add_natives(program, &mut names);
     add_syscalls(program, &mut names);
     names

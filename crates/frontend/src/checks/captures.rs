@@ -290,6 +290,12 @@ impl<'a> Visit<'a> for Finder<'_> {
             Expr::MethodCall(call) => (call.method.span(), Some(&call.args)),
             _ => (proc_macro2::Span::call_site(), None),
         };
+        if let Expr::Closure(closure) = expr
+            && let at = span(closure.inputs_begin.span).start
+            && let Some(spawns) = self.inferred.facts().sends.get(&at)
+        {
+            self.spawned(*spawns, expr);
+        }
         if let Some(args) = args
             && let Some(spawns) = self.inferred.facts().spawns.get(&span(at).start)
             && let Some(arg) = args.last()

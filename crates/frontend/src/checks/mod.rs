@@ -27,6 +27,10 @@ use crate::walk::{self, Visit};
 pub fn check(file: &syn::File, inferred: &Inferred, macros: &MacroTable) -> Vec<Diagnostic> {
     let mut found = captures::check(file, inferred);
     found.extend(inferred.facts().clashes.iter().map(clash));
+    let unmet = inferred.facts().unmet.iter();
+    found.extend(unmet.map(|one| {
+        Diagnostic::error("E0277", one.at, one.message.clone()).with_help(one.help.clone())
+    }));
     let mut bodies = Bodies {
         inferred,
         macros,

@@ -1,14 +1,30 @@
-//! `?` in a function that returns nothing (E0277).
+//! `?` in a function that returns nothing, or nothing that could be an error (E0277).
 
-use interleave_program::Diagnostic;
+use interleave_program::{Diagnostic, IntKind};
 
 use crate::walk::{self, Visit};
 
 /// Looks through a function's body, closures, async blocks and items in it left out.
 pub(super) fn look(sig: &syn::Signature, block: &syn::Block, found: &mut Vec<Diagnostic>) {
-    if matches!(sig.output, syn::ReturnType::Default) {
+    if is_plain(&sig.output) {
         let mut question = Question { found };
         question.visit_block(block);
+    }
+}
+
+/// Whether a function returns nothing, or a number or the like, out of which `?` cannot go.
+fn is_plain(output: &syn::ReturnType) -> bool {
+    let syn::ReturnType::Type(_, ty) = output else {
+        return true;
+    };
+    match &**ty {
+        syn::Type::Tuple(_) => true,
+        syn::Type::Path(path) => path.path.get_ident().is_some_and(|name| {
+            let name = name.to_string();
+            IntKind::from_name(&name).is_some()
+                || ["bool", "char", "f32", "f64", "String"].contains(&name.as_str())
+        }),
+        _ => false,
     }
 }
 

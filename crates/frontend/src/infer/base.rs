@@ -27,6 +27,8 @@ pub(super) struct Adt {
     pub(super) fields: Vec<(String, Sig)>,
     /// Variants of an enum with their fields.
     pub(super) variants: Vec<(String, Vec<(String, Sig)>)>,
+    /// Traits of std that a type of the program derives or implements.
+    pub(super) traits: Vec<String>,
 }
 
 /// The outermost part of a type, by which methods are found.

@@ -53,6 +53,9 @@ pub(super) struct Infer<'w, 'a> {
     pub(super) calls: Vec<(u32, u32, Vec<Ty>)>,
     /// Types that decide what a call does, and whether their arguments do too.
     pub(super) decided: Vec<(Ty, bool)>,
+    /// What is asked of types.
+    pub(super) needs: Vec<super::bounds::Need>,
+    pub(super) waiting: Option<super::bounds::Waiting>,
     pub(super) depth: usize,
 }
 
@@ -86,6 +89,8 @@ impl<'w, 'a> Infer<'w, 'a> {
             counts: Vec::new(),
             calls: Vec::new(),
             decided: Vec::new(),
+            needs: Vec::new(),
+            waiting: None,
             depth: 0,
         };
         for (index, sig) in args.iter().enumerate().take(infer.rigid.len()) {

@@ -48,6 +48,11 @@ impl<'w> Infer<'w, '_> {
             self.want_count("E0057", at, params.len(), call.args.len());
         }
         let is_own = self.is_own_callee(&call.func);
+        if let Expr::Path(path) = &*call.func
+            && let Some(last) = path.path.segments.last()
+        {
+            self.ask_arguments(offset(last.ident.span()), &call.args);
+        }
         self.arguments(&call.args, &params, !is_own);
         ret
     }
@@ -274,6 +279,7 @@ impl<'w> Infer<'w, '_> {
         let ret = self.instantiate(&sig.ret, &with);
         self.note_call(method, sig, &with);
         self.note_decided(&name, ret, &turbofish);
+        self.ask_arguments(method, &call.args);
         self.expect(ret, want);
         let is_own = self.is_own_method(found.at, &name);
         self.arguments(&call.args, &params, !is_own);
@@ -290,7 +296,7 @@ impl<'w> Infer<'w, '_> {
     fn overloaded(&mut self, call: &syn::ExprMethodCall, sigs: &'w [FnSig], this: Ty) -> Ty {
         let found: Vec<Ty> = call.args.iter().map(|arg| self.expr(arg, None)).collect();
         let chosen = match found.first() {
-            Some(first) => self.overload_for(sigs, *first),
+            Some(first) => self.overload_for(sigs.iter(), *first),
             None => sigs.first(),
         };
         let Some(sig) = chosen else {
@@ -306,14 +312,18 @@ impl<'w> Infer<'w, '_> {
     }
 
     /// The one whose first parameter fits an argument of type `first`.
-    fn overload_for(&mut self, sigs: &'w [FnSig], first: Ty) -> Option<&'w FnSig> {
+    fn overload_for(
+        &mut self,
+        mut sigs: impl Iterator<Item = &'w FnSig>,
+        first: Ty,
+    ) -> Option<&'w FnSig> {
         let peeled = self.table.peel(first);
         let heads = self.heads(peeled);
         let fits = |sig: &&FnSig| {
             let head = sig.params.first().and_then(Head::of_sig);
             head.is_none_or(|head| heads.contains(&head))
         };
-        sigs.iter().find(fits)
+        sigs.find(fits)
     }
 
     /// The methods called `name` of the first type in the auto-deref chain of `receiver` that has any.
@@ -368,7 +378,9 @@ impl<'w> Infer<'w, '_> {
         }
         for head in self.heads(ty) {
             let sigs = world.functions_of(head, name);
-            if !sigs.is_empty() {
+            // `Rc::as_ptr` is no method: `rc.as_ptr()` is one of what is inside.
+            let is_method = |sig: &FnSig| sig.receiver != Receiver::None || !sig.body.is_empty();
+            if sigs.iter().any(is_method) {
                 return Some(found(sigs, ty));
             }
         }
@@ -438,12 +450,13 @@ impl<'w> Infer<'w, '_> {
         }
         let world = self.world;
         for head in self.heads(left) {
-            let sigs = world.functions_of(head, method);
-            let sig = match (sigs, right) {
+            let sigs = world.functions_of(head, method).iter();
+            let sigs: Vec<&FnSig> = sigs.filter(|sig| !sig.is_inherent).collect();
+            let sig = match (sigs.as_slice(), right) {
                 ([], _) => continue,
-                ([one], _) => Some(one),
-                (many, Some(right)) => self.overload_for(many, right),
-                (many, None) => many.first(),
+                ([one], _) => Some(*one),
+                (many, Some(right)) => self.overload_for(many.iter().copied(), right),
+                (many, None) => many.first().copied(),
             };
             let sig = sig?;
             let with = self.open(sig, Some(left), &[]);

@@ -373,7 +373,7 @@ impl Infer<'_, '_> {
         false
     }
 
-    fn name_of(&mut self, ty: Ty, depth: u32) -> String {
+    pub(super) fn name_of(&mut self, ty: Ty, depth: u32) -> String {
         if depth > MAX_DEPTH {
             return "_".to_owned();
         }

@@ -5,6 +5,7 @@ use syn::{Expr, RangeLimits};
 
 use super::anchor::anchor;
 use super::body::{Infer, Target};
+use super::bounds::Asked;
 use super::facts::Step;
 use super::pattern::{is_literal, member};
 use super::ty::{Node, Table, Ty};
@@ -217,6 +218,7 @@ impl Infer<'_, '_> {
     fn for_loop(&mut self, looped: &syn::ExprForLoop) -> Ty {
         let over = self.expr(&looped.expr, None);
         self.solve();
+        self.ask(crate::spans::expr(&looped.expr), over, Asked::Iterate);
         let item = match self.item_by_value(over) {
             Some(item) => item,
             None => Table::UNKNOWN,
@@ -512,12 +514,25 @@ impl Infer<'_, '_> {
         let base = self.expr(&index.expr, None);
         let at = self.expr(&index.index, None);
         self.solve();
+        if self.is_row(base) {
+            self.ask(crate::spans::expr(&index.index), at, Asked::Index);
+        }
         let (found, steps, is_own) = self.indexed_by_steps(base, at);
         self.note_steps(&index.expr, steps);
         if is_own {
             self.facts.own_indexed.insert(anchor(&index.expr));
         }
         found
+    }
+
+    /// A `Vec`, array or slice, perhaps behind references.
+    fn is_row(&mut self, ty: Ty) -> bool {
+        let ty = self.table.peel(ty);
+        match self.table.node(ty) {
+            Node::Array(..) | Node::Slice(_) => true,
+            Node::Adt(id, _) => id == self.world.scopes.std.vec,
+            _ => false,
+        }
     }
 
     /// What `base[at]` is.

@@ -85,6 +85,10 @@ pub struct Facts {
     pub reaches: Map<u32, Reach>,
     /// Types that do not fit.
     pub clashes: Vec<Clash>,
+    /// Traits that types do not implement.
+    pub unmet: Vec<super::bounds::Unmet>,
+    /// Closures that functions of the program want to be fit to cross threads, by anchor.
+    pub sends: Map<u32, Spawns>,
     /// Kinds of expressions, by anchor.
     pub kinds: Map<u32, Kind>,
     /// Calls that start a thread, by anchor.
@@ -210,6 +214,7 @@ impl Infer<'_, '_> {
         into.reaches.append(&mut facts.reaches);
         into.twins.append(&mut facts.twins);
         into.spawns.append(&mut facts.spawns);
+        into.sends.append(&mut facts.sends);
         into.derefs.append(&mut facts.derefs);
         into.own_indexed.append(&mut facts.own_indexed);
     }
@@ -265,7 +270,7 @@ impl Infer<'_, '_> {
     }
 
     /// The first part of a type that is not `Send`, when there surely is one.
-    fn not_send(&mut self, ty: Ty, depth: u32) -> Option<&'static str> {
+    pub(super) fn not_send(&mut self, ty: Ty, depth: u32) -> Option<&'static str> {
         if depth > 8 {
             return None;
         }
@@ -294,7 +299,7 @@ impl Infer<'_, '_> {
     }
 
     /// The first part of a type that is not `Sync`, when there surely is one.
-    fn not_sync(&mut self, ty: Ty, depth: u32) -> Option<&'static str> {
+    pub(super) fn not_sync(&mut self, ty: Ty, depth: u32) -> Option<&'static str> {
         if depth > 8 {
             return None;
         }

@@ -20,6 +20,8 @@ impl Infer<'_, '_> {
         }
         let mut clashes = self.clashes();
         into.facts.clashes.append(&mut clashes);
+        let mut unmet = self.unmet();
+        into.facts.unmet.append(&mut unmet);
         self.finish_facts(&mut into.facts);
         for (at, ty) in std::mem::take(&mut self.exprs) {
             let hint = self.hint(ty, 0);

@@ -249,6 +249,7 @@ impl Infer<'_, '_> {
         if !sig.body.is_empty() {
             let types = self.instantiate_all(&sig.body, with);
             self.calls.push((used, sig.at, types));
+            self.await_arguments(used, sig, with);
         }
     }
 

@@ -254,11 +254,13 @@ impl Infer<'_, '_> {
         let Some((format, rest)) = all.split_first() else {
             return;
         };
+        let mut place = interleave_program::Span::NONE;
         let text = match format {
             Expr::Lit(lit) => match &lit.lit {
                 syn::Lit::Str(text) => {
                     let value = text.value();
                     self.note_inline(super::anchor::offset(text.span()), &value);
+                    place = crate::spans::of(text.span());
                     value
                 }
                 _ => String::new(),
@@ -269,6 +271,7 @@ impl Infer<'_, '_> {
             }
         };
         self.captured_widths(&text);
+        let mut shown = Vec::new();
         for (index, argument) in rest.iter().enumerate() {
             let (name, value) = match argument {
                 Expr::Assign(assign) => match &*assign.left {
@@ -281,6 +284,7 @@ impl Infer<'_, '_> {
                 _ => (None, argument),
             };
             let ty = self.expr(value, None);
+            shown.push((name.clone(), crate::spans::expr(value), ty));
             let name = name.unwrap_or_else(|| index.to_string());
             if text.contains(&format!("{name}$")) {
                 self.table
@@ -289,6 +293,7 @@ impl Infer<'_, '_> {
                 self.table.taint(ty);
             }
         }
+        self.ask_shown(&text, place, &shown);
     }
 
     /// `{:width$}` with a variable makes it a `usize`.

@@ -9,6 +9,7 @@
 mod anchor;
 mod base;
 mod body;
+mod bounds;
 mod call;
 mod clash;
 mod expr;
@@ -36,6 +37,7 @@ mod tests;
 use interleave_program::{Map, TypeTag};
 
 pub use anchor::anchor;
+pub use bounds::Unmet;
 pub use clash::Clash;
 pub use facts::{Facts, Spawns, Step, Takes, Variable};
 pub use instances::{Inference, Instance, ParamValue, Target};

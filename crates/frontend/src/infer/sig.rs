@@ -125,6 +125,8 @@ pub(super) enum Bound {
     Range(Sig),
     Trait(TraitId, Vec<Sig>),
     Copy,
+    /// A trait of std from which nothing follows about copying.
+    Named(&'static str),
     /// A trait of which nothing is known.
     Other,
 }
@@ -139,6 +141,7 @@ impl Bound {
             Self::Range(of) => Self::Range(of.substitute(with)),
             Self::Trait(id, args) => Self::Trait(*id, all(args)),
             Self::Copy => Self::Copy,
+            Self::Named(name) => Self::Named(name),
             Self::Other => Self::Other,
         }
     }
@@ -175,6 +178,8 @@ pub(super) struct FnSig {
     pub(super) body: Vec<Sig>,
     /// The program's trait whose function it is.
     pub(super) of_trait: Option<TraitId>,
+    /// It stands in an `impl` without a trait, which goes before those with one.
+    pub(super) is_inherent: bool,
 }
 
 /// What a path in a type leads to.
@@ -312,8 +317,10 @@ impl<'c> Convert<'c> {
                 Some(Bound::Range(of.unwrap_or(Sig::Unknown)))
             }
             ("Copy", _) => Some(Bound::Copy),
-            (name, _) if NOT_COPY.contains(&name) => None,
-            _ => Some(Bound::Other),
+            (name, _) => Some(match NOT_COPY.iter().find(|known| **known == name) {
+                Some(known) => Bound::Named(known),
+                None => Bound::Other,
+            }),
         }
     }
 
@@ -554,6 +561,7 @@ impl<'c> Convert<'c> {
                 false => (0..self.next).map(Sig::Param).collect(),
             },
             of_trait: None,
+            is_inherent: false,
         };
         self.params.truncate(params_before);
         self.bounds.truncate(bounds_before);

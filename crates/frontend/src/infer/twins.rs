@@ -12,6 +12,10 @@ impl Infer<'_, '_> {
         if let [one] = sigs {
             return Some(one);
         }
+        let mut inherent = sigs.iter().filter(|sig| sig.is_inherent);
+        if let (Some(one), None) = (inherent.next(), inherent.next()) {
+            return Some(one);
+        }
         // Implementations for references are a matter of how the receiver is taken.
         if sigs
             .iter()

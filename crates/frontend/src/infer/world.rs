@@ -69,6 +69,8 @@ pub(super) struct World<'a> {
     /// Methods of `impl<T: …> Trait for T`.
     pub(super) blanket: Map<String, FnSig>,
     pub(super) jobs: Vec<Job<'a>>,
+    /// What implements each trait of the program; `None` for whatever meets some bounds.
+    pub(super) implementors: Map<TraitId, Vec<Option<Head>>>,
     /// Types that an `unsafe impl` says may cross threads.
     pub(super) vouched: Vec<Head>,
 }
@@ -86,6 +88,7 @@ impl<'a> World<'a> {
             implementing: Map::new(),
             blanket: Map::new(),
             jobs: Vec::new(),
+            implementors: Map::new(),
             vouched: Vec::new(),
         };
         for index in 0..world.scopes.adts.len() {
@@ -149,12 +152,14 @@ impl<'a> World<'a> {
             _ => unreachable!("only structs and enums are types"),
         };
         let context = self.generic_context(module, generics);
+        let derived = derives(attrs);
         let mut adt = Adt {
             name: ident.to_string(),
             at: offset(ident.span()),
             generics: usize::from(context.generics),
             tag: tags.get(&offset(ident.span())).copied(),
-            is_copy: derives_copy(attrs),
+            is_copy: derived.iter().any(|name| name == "Copy"),
+            traits: derived,
             ..Adt::default()
         };
         self.convert(&context, |convert| match item {
@@ -325,6 +330,7 @@ impl<'a> World<'a> {
             ret: self.convert(context, |convert| convert.ty(ty)),
             body: (0..context.generics).map(Sig::Param).collect(),
             of_trait,
+            is_inherent: false,
         }
     }
 
@@ -372,7 +378,11 @@ impl<'a> World<'a> {
                 ImplItem::Fn(function) => {
                     let name = function.sig.ident.to_string();
                     let sig = self.convert(&context, |convert| convert.function(&function.sig));
-                    let sig = FnSig { of_trait, ..sig };
+                    let sig = FnSig {
+                        of_trait,
+                        is_inherent: item.trait_.is_none(),
+                        ..sig
+                    };
                     self.add_body(&context, &function.sig, &sig, &function.block);
                     self.note_implementing(of_trait, &name, sig.at);
                     self.add_method(head, &name, sig);
@@ -438,6 +448,7 @@ impl<'a> World<'a> {
             let args = last.map_or_else(Vec::new, |last| {
                 self.convert(context, |convert| convert.arguments(&last.arguments))
             });
+            self.implementors.entry(id).or_default().push(head);
             self.add_defaults(context, head, id, &own, &args, has);
             return;
         }
@@ -454,6 +465,7 @@ impl<'a> World<'a> {
         // The impl's parameters are taken to stand in the type's order, as they nearly always do.
         let assoc = |name: &str| context.assoc.get(name).cloned();
         let adt = &mut self.base.adts[index];
+        adt.traits.extend(last);
         match path
             .segments
             .last()
@@ -555,6 +567,7 @@ fn for_impl(sig: &FnSig, context: &Context, own: &Sig, args: &[Sig]) -> FnSig {
         ret: known(&sig.ret),
         body: sig.body.iter().map(|sig| sig.substitute(&with)).collect(),
         of_trait: sig.of_trait,
+        is_inherent: false,
     }
 }
 
@@ -584,15 +597,13 @@ fn fields(fields: &syn::Fields, convert: &mut Convert<'_>) -> Vec<(String, Sig)>
     named.collect()
 }
 
-fn derives_copy(attrs: &[syn::Attribute]) -> bool {
-    let mut found = false;
+/// The names of the derived traits.
+fn derives(attrs: &[syn::Attribute]) -> Vec<String> {
+    let mut found = Vec::new();
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("derive")) {
         let _ = attr.parse_nested_meta(|meta| {
-            found |= meta
-                .path
-                .segments
-                .last()
-                .is_some_and(|last| last.ident == "Copy");
+            let last = meta.path.segments.last();
+            found.extend(last.map(|last| last.ident.to_string()));
             Ok(())
         });
     }

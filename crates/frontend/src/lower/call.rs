@@ -1,7 +1,7 @@
 //! Calls of functions, constructors and closures; windows of arguments.
 
 use interleave_program::{
-    Const, Diagnostic, Op, Reg, SelfKind, ShapeId, ShapeKind, Span, TypeHint, TypeTag,
+    Const, Diagnostic, Native, Op, Reg, SelfKind, ShapeId, ShapeKind, Span, TypeHint, TypeTag,
 };
 use syn::Expr;
 
@@ -531,6 +531,14 @@ impl<'a> Session<'a> {
             && let (Some(target), [value]) = (self.own_type(&hint), args)
         {
             return self.convert(span, target, value, dst);
+        }
+        if let ("from", [value], TypeHint::Named(..)) = (name, args, &hint) {
+            let callee = Callee::Native {
+                native: Native::From,
+                argc: 2,
+                typed: true,
+            };
+            return self.call_args(span, callee, &[*value], Some(Const::Type(hint)), dst);
         }
         let takes_self = self.method_argc(id, name).is_some();
         let Some((receiver, rest)) = args.split_first().filter(|_| takes_self) else {

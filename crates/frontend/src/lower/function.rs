@@ -343,6 +343,13 @@ impl<'a> Session<'a> {
             let instead = "write the type: `Type::default()`, or the value itself";
             return self.refuse_parameter(span, what, instead, dst);
         }
+        if let TypeHint::Named(TypeTag::CONDVAR, _) = hint {
+            let callee = crate::names::Callee::Sys {
+                sys: Sys::CondvarNew,
+                argc: 0,
+            };
+            return self.call_args(span, callee, &[], None, dst);
+        }
         let row = self.b().scratch();
         self.load_const(span, row, Const::Type(hint));
         self.op(

@@ -89,6 +89,9 @@ impl<'a> Session<'a> {
             Expr::Index(e) => {
                 let reg = self.place_for(&e.expr, keeps, changed);
                 self.follow_derefs(&e.expr, reg, changed);
+                if !changed && self.is_own_keyed(&e.expr) {
+                    return self.map_index(expr, e, reg);
+                }
                 if changed && self.is_own_index(&e.expr) {
                     return self.index_mut(expr, e, reg);
                 }
@@ -152,6 +155,33 @@ impl<'a> Session<'a> {
     fn is_own_index(&self, base: &Expr) -> bool {
         let at = crate::infer::anchor(base);
         !self.is_prelude && self.inferred.facts().own_indexed.contains(&at)
+    }
+
+    /// Whether this is a map whose keys are of the program's own types: their order may be the program's, too.
+    fn is_own_keyed(&self, map: &Expr) -> bool {
+        let TypeHint::Named(TypeTag::HASH_MAP | TypeTag::BTREE_MAP, args) = self.inferred.hint(map)
+        else {
+            return false;
+        };
+        !self.is_prelude && args.first().is_some_and(has_own_part)
+    }
+
+    /// The place of the value of `map[key]`.
+    fn map_index(&mut self, expr: &'a Expr, e: &'a syn::ExprIndex, place: Reg) -> Reg {
+        let span = self.index_span(expr, e);
+        let row = self.b().alloc_row(2);
+        let key = Reg(row.0 + 1);
+        self.op(
+            span,
+            Op::Copy {
+                dst: row,
+                src: place,
+            },
+        );
+        self.expr_into(&e.index, key);
+        let path = ["std", "collections", "hash_map", "index_of"];
+        self.call_library(span, &path, row, 2, place);
+        place
     }
 
     /// The place that `IndexMut::index_mut` gives.
@@ -285,7 +315,7 @@ impl<'a> Session<'a> {
                 let field = self.field(&e.member);
                 self.op(span, Op::GetField { dst, base, field });
             }
-            Expr::Index(e) => {
+            Expr::Index(e) if !self.is_own_keyed(&e.expr) => {
                 let base = self.base(&e.expr);
                 let index = self.operand(&e.index, true);
                 let span = self.index_span(expr, e);
@@ -437,5 +467,14 @@ impl<'a> Session<'a> {
             init,
         });
         StaticId::from_index(self.program.statics.len() - 1)
+    }
+}
+
+/// Whether a type is, or holds, one of the program's.
+fn has_own_part(hint: &TypeHint) -> bool {
+    match hint {
+        TypeHint::Named(tag, args) => tag.user_index().is_some() || args.iter().any(has_own_part),
+        TypeHint::Tuple(parts) => parts.iter().any(has_own_part),
+        _ => false,
     }
 }

@@ -154,6 +154,32 @@ impl HashMap {
     }
 }
 
+/// `map[key]` where the keys are the program's own.
+pub fn index_of(map: M, key: K) -> &V {
+    match map.get(key) {
+        Some(value) => value,
+        None => panic!("no entry found for key"),
+    }
+}
+
+/// A map of a row of pairs whose keys have an order or equality of their own.
+fn fill_map(map: M, pairs: P) -> M {
+    let mut map = map;
+    for (key, value) in pairs {
+        map.insert(key, value);
+    }
+    map
+}
+
+/// A set of a row of such keys.
+fn fill_set(set: S, keys: K) -> S {
+    let mut set = set;
+    for key in keys {
+        set.insert(key);
+    }
+    set
+}
+
 /// Performs `op` on a map or set whose keys have an equality of their own: those lie in order of insertion.
 fn by_own_equality(map: M, op: i32, key: K, value: V) -> R {
     let len = intrinsic::map_len(map);

@@ -522,6 +522,8 @@ builtins! {
     /// (&self, &key) → Option<usize>: the entry's index
     MapFind(2) [intrinsic("map_find")]
     /// (&self, range) → an iterator over the entries within.
+    /// (map, start, end) → iterator over these entries.
+    MapRangeAt(3) [intrinsic("map_range_at")]
     MapRange(2) [by_ref(T::BTREE_MAP, "range"), by_ref(T::BTREE_MAP, "range_mut"), by_ref(T::BTREE_SET, "range")]
     MapFirst(1) [by_ref(T::BTREE_MAP, "first_key_value")]
     MapLast(1) [by_ref(T::BTREE_MAP, "last_key_value")]

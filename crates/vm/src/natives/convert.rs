@@ -174,6 +174,14 @@ fn plain_copy(cx: &mut Context<'_>, value: Value) -> Result<Value, Trap> {
 
 /// A map of an array of pairs, or a set of an array.
 fn table(cx: &mut Context<'_>, value: Value, tag: TypeTag) -> Answer {
+    let is_row = matches!(value, Value::Own(id)
+        if matches!(cx.heap.head(id), Some(Head::Builtin(TypeTag::ARRAY | TypeTag::VEC))));
+    if is_row && super::map::has_own_order(cx, value, tag) {
+        let table = cx.heap.alloc_slots(Head::Builtin(tag), Slots::new())?;
+        let is_map = matches!(tag, TypeTag::HASH_MAP | TypeTag::BTREE_MAP);
+        let filler = if is_map { "fill_map" } else { "fill_set" };
+        return super::map::ask_prelude(cx, filler, &[table, value]);
+    }
     let elements = take_row(cx, value)?;
     let table = cx.heap.alloc_slots(Head::Builtin(tag), Slots::new())?;
     for element in elements {

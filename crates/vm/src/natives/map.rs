@@ -155,7 +155,11 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
             Ok(Value::Ref(table.key(at)))
         }
         N::MapLenOfAny => Ok(usize(table.len(cx))),
-        N::MapRange => range_of(cx, table, args[1]),
+        N::MapRange => range_of(cx, table, args[0], args[1]),
+        N::MapRangeAt => {
+            let (start, end) = (args::index(cx, args[1])?, args::index(cx, args[2])?);
+            part_of(cx, table, start, end)
+        }
         N::MapPerform => perform_at(cx, table, args),
         _ if args.len() == 1 => whole(cx, native, table, args),
         _ => {
@@ -176,20 +180,39 @@ fn own_order(cx: &Context<'_>, native: N, table: Value, entry: [Value; 2]) -> An
     } else {
         "by_own_order"
     };
-    let searcher = cx
-        .code
-        .functions
-        .iter()
-        .position(|it| it.is_prelude && it.name.ends_with(name));
-    let Some(searcher) = searcher else {
+    let op = Value::Int(interleave_program::IntKind::I32, native as i64);
+    ask_prelude(cx, name, &[table, op, entry[0], entry[1]])
+}
+
+/// Calls a function of the prelude, which calls what the program wrote.
+pub(super) fn ask_prelude(cx: &Context<'_>, name: &str, given: &[Value]) -> Answer {
+    let mut functions = cx.code.functions.iter();
+    let asked = functions.position(|it| it.is_prelude && it.name.ends_with(name));
+    let Some(asked) = asked else {
         return unsupported("keys with an order of their own");
     };
-    let op = Value::Int(interleave_program::IntKind::I32, native as i64);
+    let mut args = [Value::Moved; 4];
+    args[..given.len()].copy_from_slice(given);
     Err(Trap::Defer(Deferred::Call {
-        callee: Value::Fn(interleave_program::FnId::from_index(searcher)),
-        args: [table, op, entry[0], entry[1]],
-        argc: 4,
+        callee: Value::Fn(interleave_program::FnId::from_index(asked)),
+        args,
+        argc: given.len() as u8,
     }))
+}
+
+/// Whether the keys among the elements of a row have an order or equality of their own.
+pub(super) fn has_own_order(cx: &Context<'_>, row: Value, tag: TypeTag) -> bool {
+    let is_map = matches!(tag, TypeTag::HASH_MAP | TypeTag::BTREE_MAP);
+    let hashed = matches!(tag, TypeTag::HASH_MAP | TypeTag::HASH_SET);
+    let first = match row {
+        Value::Own(id) => cx.heap.slots(id).first().copied(),
+        _ => None,
+    };
+    let key = match first {
+        Some(Value::Own(pair)) if is_map => cx.heap.slots(pair).first().copied(),
+        first => first,
+    };
+    key.is_some_and(|key| order::keys(cx, key, key, hashed).is_none())
 }
 
 /// (table, native's number, whether it is there, place, key, value)
@@ -340,39 +363,54 @@ fn removed(cx: &mut Context<'_>, native: N, table: Table, found: Option<usize>) 
     }
 }
 
+/// An end of a range of keys: the key, and whether what is equal to it is left out below the end or kept.
+type End = Option<(Value, bool)>;
+
 /// The keys within a range of keys.
-fn range_of(cx: &mut Context<'_>, table: Table, key: Value) -> Answer {
+fn range_of(cx: &mut Context<'_>, table: Table, map: Value, range: Value) -> Answer {
     use interleave_program::ShapeId as S;
-    let bounds = cx.heap.look_through(key);
-    let shape = cx.heap.shape_of(bounds);
-    let ends: Vec<Value> = match bounds {
-        Value::Own(id) => cx.heap.slots(id).to_vec(),
-        _ => Vec::new(),
+    let bounds = cx.heap.look_through(range);
+    let key = |index: u32| match bounds {
+        Value::Own(object) => Value::Ref(Slot { object, index }),
+        _ => Value::Unit,
     };
-    let lower = |found: Result<usize, usize>| match found {
-        Ok(at) | Err(at) => at,
-    };
-    let past = |found: Result<usize, usize>| match found {
-        Ok(at) => at + 1,
-        Err(at) => at,
-    };
-    let len = table.len(cx);
-    let (start, end) = match shape {
-        Some(S::RANGE) => (
-            lower(table.find(cx, ends[0])?),
-            lower(table.find(cx, ends[1])?),
-        ),
-        Some(S::RANGE_INCLUSIVE) => (
-            lower(table.find(cx, ends[0])?),
-            past(table.find(cx, ends[1])?),
-        ),
-        Some(S::RANGE_FROM) => (lower(table.find(cx, ends[0])?), len),
-        Some(S::RANGE_TO) => (0, lower(table.find(cx, ends[0])?)),
-        Some(S::RANGE_TO_INCLUSIVE) => (0, past(table.find(cx, ends[0])?)),
-        Some(S::RANGE_FULL) => (0, len),
+    let (start, end): (End, End) = match cx.heap.shape_of(bounds) {
+        Some(S::RANGE) => (Some((key(0), false)), Some((key(1), false))),
+        Some(S::RANGE_INCLUSIVE) => (Some((key(0), false)), Some((key(1), true))),
+        Some(S::RANGE_FROM) => (Some((key(0), false)), None),
+        Some(S::RANGE_TO) => (None, Some((key(0), false))),
+        Some(S::RANGE_TO_INCLUSIVE) => (None, Some((key(0), true))),
+        Some(S::RANGE_FULL) => (None, None),
         _ => return unsupported("this value as a range of keys"),
     };
-    args::discard(cx, key);
+    let len = table.len(cx);
+    let known = (end_of(cx, table, start, 0), end_of(cx, table, end, len));
+    if let (Some(start), Some(end)) = known {
+        args::discard(cx, range);
+        return part_of(cx, table, start, end);
+    }
+    let mut ends = [Value::Unit; 2];
+    for (given, end) in ends.iter_mut().zip([start, end]) {
+        if let Some((key, past)) = end {
+            *given = cx.heap.alloc_tuple(&[key, Value::Bool(past)])?;
+        }
+    }
+    ask_prelude(cx, "own_range", &[map, ends[0], ends[1], range])
+}
+
+/// Where an end of a range is; `None` when the program's own order must say.
+fn end_of(cx: &Context<'_>, table: Table, end: End, open: usize) -> Option<usize> {
+    let Some((key, past)) = end else {
+        return Some(open);
+    };
+    Some(match table.search(cx, cx.heap.look_through(key))? {
+        Ok(at) => at + usize::from(past),
+        Err(at) => at,
+    })
+}
+
+/// An iterator over entries `start..end`.
+fn part_of(cx: &mut Context<'_>, table: Table, start: usize, end: usize) -> Answer {
     if start > end {
         return panic("range start is greater than range end in BTreeMap");
     }

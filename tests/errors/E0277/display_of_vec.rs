@@ -1,0 +1,5 @@
+fn main() {
+    let names = vec!["a", "b"];
+    let joined = format!("{names}");
+    println!("{joined}");
+}
