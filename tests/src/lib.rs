@@ -3,6 +3,7 @@
 pub mod batch;
 pub mod corpus;
 pub mod fuzz;
+pub mod guided;
 pub mod observed;
 pub mod random;
 pub mod rng;

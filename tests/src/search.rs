@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use interleave_engine::{ChoicePoint, Code, Interleaving, Machine, Oracle, Recording, Timing};
 use interleave_frontend::compile;
-use interleave_playground::{EventKind, Severity, Stream, TaskId};
+use interleave_playground::{Event, EventKind, Severity, Stream, TaskId};
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::observed::{Observed, lines_same_everywhere, observe};
@@ -16,12 +16,12 @@ use crate::rng::Rng;
 
 /// A compiled program.
 pub struct Searched {
-    source: String,
-    code: Code,
-    machine: Machine,
+    pub(crate) source: String,
+    pub(crate) code: Code,
+    pub(crate) machine: Machine,
 }
 
-/// What a search found.
+/// What a search found: by [`Searched::search`] act by act, or by [`Searched::guide`] on cores.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
     /// A run shows it.
@@ -82,7 +82,7 @@ impl Searched {
             if let Some((mut state, mut progress)) = entering.take() {
                 let mut options = Vec::new();
                 state.settle(&mut options);
-                let agrees = progress.read(&state);
+                let agrees = progress.read(state.events());
                 if agrees && progress.matched >= nearest.0 {
                     nearest = (progress.matched, state.clone());
                 }
@@ -138,15 +138,15 @@ fn shuffle(tasks: &mut [TaskId], rng: &mut Rng) {
 
 /// How far a run's output agrees with the target's.
 #[derive(Clone)]
-struct Progress<'t> {
+pub(crate) struct Progress<'t> {
     target: &'t Observed,
     shown: [String; 2],
     events: usize,
-    matched: usize,
+    pub(crate) matched: usize,
 }
 
 impl<'t> Progress<'t> {
-    fn new(target: &'t Observed) -> Self {
+    pub(crate) fn new(target: &'t Observed) -> Self {
         Self {
             target,
             shown: [String::new(), String::new()],
@@ -156,8 +156,7 @@ impl<'t> Progress<'t> {
     }
 
     /// Reads new events; false when they show something else.
-    fn read(&mut self, state: &Interleaving<'_>) -> bool {
-        let events = state.events();
+    pub(crate) fn read(&mut self, events: &[Event]) -> bool {
         for event in &events[self.events..] {
             let EventKind::Printed { stream, text } = &event.kind else {
                 continue;

@@ -139,6 +139,7 @@ impl Simulation<'_> {
             Sys::RuntimeSettings => self.runtime_settings(args[0]),
             Sys::RuntimeWorkers => self.runtime_workers(args[0]),
             Sys::RuntimeLimits => self.runtime_limits(args),
+            Sys::RuntimeIntervals => self.runtime_intervals(args),
             Sys::MayBlock => Reply::Value(Value::Bool(!self.is_inside(task))),
             Sys::RuntimeEnter => self.runtime_enter(task, args),
             Sys::RuntimeLeave => self.runtime_leave(task, args),

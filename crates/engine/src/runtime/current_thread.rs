@@ -1,8 +1,8 @@
 //! The current-thread flavour: one thread, in `block_on`, polls the main future and all others.
 //!
 //! # Invariants
-//! - The run queue is a queue: spawned and woken futures go to its back; every [`EVENT_INTERVAL`] polls, and whenever it
-//!   is empty, timers fire and deferred wakers wake, the last deferred first (tokio's `Defer`).
+//! - The run queue is a queue: spawned and woken futures go to its back; every 61 polls, and whenever it is empty,
+//!   timers fire and deferred wakers wake, the last deferred first (tokio's `Defer`).
 //! - The main future is polled first after that, when it has been woken.
 
 use std::collections::VecDeque;
@@ -10,12 +10,12 @@ use std::collections::VecDeque;
 use interleave_trace::{BlockReason, TaskId};
 
 use super::driver::Driver;
-use super::{EVENT_INTERVAL, Scheduler, Seat};
+use super::{Scheduler, Seat};
 use crate::simulation::Simulation;
 use crate::task::{Attempt, TaskState};
 
 /// Polls between two looks at what other threads queued first.
-const GLOBAL_QUEUE_INTERVAL: u32 = 31;
+pub(super) const GLOBAL_QUEUE_INTERVAL: u32 = 31;
 
 /// The scheduler's state.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,15 +43,15 @@ pub(super) struct CurrentThread {
 
 impl CurrentThread {
     /// `host` drives it from now on.
-    pub(super) fn enter(&mut self, host: TaskId) {
+    pub(super) fn enter(&mut self, host: TaskId, event_interval: u32) {
         self.host = Some(host);
         self.is_at_main = false;
-        self.polls_left = EVENT_INTERVAL;
+        self.polls_left = event_interval;
     }
 
-    fn next_task(&mut self) -> Option<TaskId> {
+    fn next_task(&mut self, interval: u32) -> Option<TaskId> {
         self.tick = self.tick.wrapping_add(1);
-        if self.tick.is_multiple_of(GLOBAL_QUEUE_INTERVAL) {
+        if self.tick.is_multiple_of(interval) {
             return self.inject.pop_front().or_else(|| self.queue.pop_front());
         }
         self.queue.pop_front().or_else(|| self.inject.pop_front())
@@ -82,9 +82,10 @@ impl Simulation<'_> {
                 return Some(caller);
             }
         }
+        let intervals = self.runtime(id).intervals;
         loop {
             if std::mem::take(&mut self.current_thread(id).is_at_main) {
-                self.current_thread(id).polls_left = EVENT_INTERVAL;
+                self.current_thread(id).polls_left = intervals.event;
                 if self.main_is_woken(id) {
                     return self.current_thread(id).host;
                 }
@@ -93,7 +94,7 @@ impl Simulation<'_> {
             let it = self.current_thread(id);
             if it.polls_left > 0 {
                 it.polls_left -= 1;
-                if let Some(task) = it.next_task() {
+                if let Some(task) = it.next_task(intervals.global) {
                     return Some(task);
                 }
                 if !it.driver.has_deferred() && !main_woken {

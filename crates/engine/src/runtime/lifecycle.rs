@@ -8,7 +8,7 @@ use super::current_thread::CurrentThread;
 use super::multi_thread::MultiThread;
 use super::pool::Pool;
 use super::wheel::Wheel;
-use super::{Runtime, Scheduler, Seat};
+use super::{EVENT_INTERVAL, Intervals, Runtime, Scheduler, Seat, current_thread, multi_thread};
 use crate::machine::Model;
 use crate::oracle::Oracle;
 use crate::simulation::Simulation;
@@ -70,6 +70,13 @@ impl Simulation<'_> {
             wakers: std::collections::BTreeMap::new(),
             caller: args[1],
             settings,
+            intervals: Intervals {
+                global: match workers {
+                    0 => current_thread::GLOBAL_QUEUE_INTERVAL,
+                    _ => multi_thread::GLOBAL_QUEUE_INTERVAL,
+                },
+                event: EVENT_INTERVAL,
+            },
             is_closed: false,
             alive: std::collections::BTreeSet::new(),
             pool,
@@ -125,6 +132,31 @@ impl Simulation<'_> {
         Reply::Value(Value::Unit)
     }
 
+    /// (runtime, global queue interval, event interval); 0 for the usual.
+    pub(crate) fn runtime_intervals(&mut self, args: Args) -> Reply {
+        let (Some(id), Some(global), Some(event)) = (
+            self.runtime_of(args[0]),
+            self.number(args[1]),
+            self.number(args[2]),
+        ) else {
+            return wrong_argument("Builder", "numbers");
+        };
+        let runtime = self.runtime(id);
+        let or = |it: usize, usual: u32| match u32::try_from(it) {
+            Ok(0) | Err(_) => usual,
+            Ok(it) => it,
+        };
+        let usual = match runtime.scheduler {
+            Scheduler::CurrentThread(_) => current_thread::GLOBAL_QUEUE_INTERVAL,
+            Scheduler::MultiThread(_) => multi_thread::GLOBAL_QUEUE_INTERVAL,
+        };
+        runtime.intervals = Intervals {
+            global: or(global, usual),
+            event: or(event, EVENT_INTERVAL),
+        };
+        Reply::Value(Value::Unit)
+    }
+
     /// Whether the task runs inside a runtime, where it must not block.
     pub(crate) fn is_inside(&self, task: TaskId) -> bool {
         let inside = self.tasks[task.index()].future.inside;
@@ -177,7 +209,9 @@ impl Simulation<'_> {
     /// The thread drives a current-thread runtime that nobody drives; otherwise it may be invited later.
     pub(super) fn try_to_drive(&mut self, task: TaskId, id: u16, may_wait: bool) {
         let is_thread = !self.tasks[task.index()].future.is_spawned;
-        let Scheduler::CurrentThread(it) = &mut self.runtimes[usize::from(id)].scheduler else {
+        let runtime = &mut self.runtimes[usize::from(id)];
+        let event_interval = runtime.intervals.event;
+        let Scheduler::CurrentThread(it) = &mut runtime.scheduler else {
             return;
         };
         let worker = self.tasks[task.index()].worker.filter(|_| is_thread);
@@ -188,7 +222,7 @@ impl Simulation<'_> {
             return;
         };
         it.guests.retain(|guest| *guest != task);
-        it.enter(task);
+        it.enter(task, event_interval);
         self.workers[worker.index()].seat = Some(Seat {
             runtime: id,
             index: 0,

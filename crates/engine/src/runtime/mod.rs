@@ -65,11 +65,21 @@ pub(crate) struct Runtime {
     caller: Value,
     /// The builder's settings, in a box.
     settings: Value,
+    intervals: Intervals,
     /// It is being dropped, or has been.
     is_closed: bool,
     /// Futures that have not ended, in order of spawning.
     alive: BTreeSet<TaskId>,
     pool: Pool,
+}
+
+/// How many polls there are between two looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Intervals {
+    /// At the global queue, before a thread's own.
+    global: u32,
+    /// At timers.
+    event: u32,
 }
 
 /// How many threads poll.

@@ -14,7 +14,7 @@ use std::collections::VecDeque;
 use interleave_trace::{BlockReason, TaskId};
 
 use super::driver::Driver;
-use super::{BUDGET, EVENT_INTERVAL, Scheduler, Seat};
+use super::{BUDGET, Scheduler, Seat};
 use crate::oracle::{ChoiceKind, Oracle};
 use crate::simulation::Simulation;
 use crate::task::TaskState;
@@ -24,7 +24,7 @@ const QUEUE: usize = 256;
 /// How often in a row a worker takes from its LIFO slot.
 const LIFO_POLLS: u32 = 3;
 /// Polls between two looks at the global queue before a worker's own.
-const GLOBAL_QUEUE_INTERVAL: u32 = 61;
+pub(super) const GLOBAL_QUEUE_INTERVAL: u32 = 61;
 /// Parts of tokio's list of tasks for each worker, when their number is a power of two.
 const LISTS_PER_WORKER: usize = 4;
 
@@ -154,8 +154,8 @@ impl MultiThread {
     }
 
     /// The next task of a seat that is its own, or in the global queue.
-    fn next_task(&mut self, index: u16) -> Option<TaskId> {
-        if self.place(index).tick.is_multiple_of(GLOBAL_QUEUE_INTERVAL) {
+    fn next_task(&mut self, index: u16, interval: u32) -> Option<TaskId> {
+        if self.place(index).tick.is_multiple_of(interval) {
             return self.inject.pop_front().or_else(|| self.next_own(index));
         }
         self.next_own(index).or_else(|| self.next_of_all(index))
@@ -279,13 +279,14 @@ impl Simulation<'_> {
     }
 
     fn begin_round(&mut self, seat: Seat) -> Step {
+        let interval = self.runtime(seat.runtime).intervals.event;
         let it = self.place(seat);
         if it.has_seen_end {
             it.stage = Stage::Closing { list: usize::MAX };
             return Step::Again;
         }
         it.tick = it.tick.wrapping_add(1);
-        if it.tick.is_multiple_of(EVENT_INTERVAL) {
+        if it.tick.is_multiple_of(interval) {
             self.look_at_driver(seat, After::Tick);
         } else {
             it.stage = Stage::Ticked;
@@ -304,7 +305,9 @@ impl Simulation<'_> {
 
     /// Own work, then the global queue's, then that of others, then sleep.
     fn find_work(&mut self, seat: Seat, oracle: &mut dyn Oracle) -> Step {
-        if let Some(task) = self.multi_thread(seat.runtime).next_task(seat.index) {
+        let interval = self.runtime(seat.runtime).intervals.global;
+        let it = self.multi_thread(seat.runtime);
+        if let Some(task) = it.next_task(seat.index, interval) {
             return self.begin_poll(seat, task);
         }
         if let Some(task) = self.steal_work(seat, oracle) {

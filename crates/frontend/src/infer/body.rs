@@ -208,6 +208,7 @@ impl<'w, 'a> Infer<'w, 'a> {
                     if is_value {
                         return ty;
                     }
+                    self.pin_in_place(&mac.mac);
                     diverges |= self.table.is_never(ty);
                 }
                 Stmt::Item(_) => {}

@@ -5,6 +5,7 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, Macro, Pat, Token};
 
 use super::body::Infer;
+use super::facts::Local;
 use super::ty::{Node, Table, Ty};
 
 /// `[value; len]`, as in `vec!`.
@@ -64,6 +65,32 @@ fn futures(mac: &Macro) -> Vec<Expr> {
 }
 
 impl Infer<'_, '_> {
+    /// `Pin<&mut T>`
+    fn pinned(&mut self, to: Ty) -> Ty {
+        let pointer = self.table.add(Node::Ref(true, to));
+        match self.world.scopes.std.base.by_name.get("Pin") {
+            Some(pin) => self.adt(*pin, &[pointer]),
+            None => pointer,
+        }
+    }
+
+    /// `tokio::pin!(a, b);` and `pin_mut!`: from here on the variables are what pins their values.
+    pub(super) fn pin_in_place(&mut self, mac: &Macro) {
+        let last = mac.path.segments.last();
+        if last.is_none_or(|last| last.ident != "pin" && last.ident != "pin_mut") {
+            return;
+        }
+        for value in arguments(mac) {
+            if let Expr::Path(path) = &value
+                && let Some(name) = path.path.get_ident().map(ToString::to_string)
+                && let Some(ty) = self.local(&name)
+            {
+                let ty = self.pinned(ty);
+                self.locals.push(Local::nowhere(name, ty));
+            }
+        }
+    }
+
     /// The type of a macro call; its arguments are inferred on the way.
     pub(super) fn mac(&mut self, mac: &Macro, want: Option<Ty>) -> Ty {
         if self.depth >= super::MAX_DEPTH {
@@ -139,11 +166,7 @@ impl Infer<'_, '_> {
             "pin" => match arguments(mac).as_slice() {
                 [value] => {
                     let to = self.expr(value, None);
-                    let pointer = self.table.add(Node::Ref(true, to));
-                    match self.world.scopes.std.base.by_name.get("Pin") {
-                        Some(pin) => self.adt(*pin, &[pointer]),
-                        None => pointer,
-                    }
+                    self.pinned(to)
                 }
                 _ => Table::UNIT,
             },

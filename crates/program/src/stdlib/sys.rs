@@ -194,6 +194,9 @@ builtins! {
     RuntimeWorkers(1) [intrinsic("runtime_workers")]
     /// (runtime: usize, threads for blocking calls: usize, how long they wait: Duration) → ()
     RuntimeLimits(3) [intrinsic("runtime_limits")]
+    /// (runtime: usize, polls between looks at the global queue: usize, polls between looks at timers: usize) → (): 0 for
+    /// the usual.
+    RuntimeIntervals(3) [intrinsic("runtime_intervals")]
     /// () → bool: the thread is not inside a runtime.
     MayBlock(0) [intrinsic("may_block")]
     /// (runtime: usize, drives: bool) → usize: `block_on` begins; `usize::MAX` when the thread is inside a runtime already.

@@ -254,6 +254,8 @@ pub struct Builder {
     workers: usize,
     most_blocking: usize,
     keep_alive: Duration,
+    global_queue_interval: usize,
+    event_interval: usize,
     name: String,
     namer: Option,
     on_start: Option,
@@ -266,6 +268,8 @@ impl Builder {
             workers,
             most_blocking: 512,
             keep_alive: Duration::from_secs(10),
+            global_queue_interval: 0,
+            event_interval: 0,
             name: String::from("tokio-rt-worker"),
             namer: None,
             on_start: None,
@@ -297,6 +301,18 @@ impl Builder {
 
     pub fn thread_keep_alive(&mut self, duration: Duration) -> &mut Builder {
         self.keep_alive = duration;
+        self
+    }
+
+    pub fn global_queue_interval(&mut self, polls: usize) -> &mut Builder {
+        assert!(polls > 0, "global_queue_interval must be greater than 0");
+        self.global_queue_interval = polls;
+        self
+    }
+
+    pub fn event_interval(&mut self, polls: usize) -> &mut Builder {
+        assert!(polls > 0, "event_interval must be greater than 0");
+        self.event_interval = polls;
         self
     }
 
@@ -350,6 +366,7 @@ impl Builder {
         };
         let id = intrinsic::runtime_new(self.workers, call_wakers, settings);
         intrinsic::runtime_limits(id, self.most_blocking, self.keep_alive);
+        intrinsic::runtime_intervals(id, self.global_queue_interval, self.event_interval);
         launch(id);
         Ok(Runtime {
             handle: Handle { id },

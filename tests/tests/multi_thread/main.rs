@@ -1,0 +1,95 @@
+//! The multi-thread runtime, natively and simulated: each program of `programs/` runs fifty times for real, and every
+//! output is one that the simulation allows.
+//!
+//! Programs with one worker have one order, or nearly: that of tokio's queues. `MULTI_THREAD_RUNS=n` runs each so often.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Mutex;
+
+use interleave_tests::observed::{Observed, from_output};
+use interleave_tests::search::{Found, Searched};
+
+/// Real runs of each program.
+const RUNS: usize = 50;
+/// Real runs at once.
+const AT_ONCE: usize = 4;
+/// Tries of the simulation for one output.
+const TRIES: u32 = 20_000;
+
+fn programs() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/multi_thread/programs");
+    let files = std::fs::read_dir(folder).expect("the programs are there");
+    let mut programs: Vec<(String, String)> = files
+        .map(|file| {
+            let path = file.expect("a file").path();
+            let name = path.file_stem().expect("a name").to_string_lossy();
+            let source = std::fs::read_to_string(&path).expect("a text");
+            (name.into_owned(), source)
+        })
+        .collect();
+    programs.sort();
+    programs
+}
+
+/// What real runs show, and how often.
+fn real_outputs(name: &str, runs: usize) -> BTreeMap<Observed, usize> {
+    let seen = Mutex::new(BTreeMap::new());
+    std::thread::scope(|scope| {
+        for part in 0..AT_ONCE {
+            let seen = &seen;
+            scope.spawn(move || {
+                for _ in (part..runs).step_by(AT_ONCE) {
+                    let output = Command::new(env!("CARGO_BIN_EXE_multi-thread-programs"))
+                        .arg(name)
+                        .env("RUST_BACKTRACE", "0")
+                        .output()
+                        .expect("the program runs");
+                    let shown = from_output(&output, false);
+                    *seen
+                        .lock()
+                        .expect("nobody panics")
+                        .entry(shown)
+                        .or_insert(0) += 1;
+                }
+            });
+        }
+    });
+    seen.into_inner().expect("nobody panics")
+}
+
+#[test]
+fn every_real_output_is_one_that_the_simulation_allows() {
+    let runs = std::env::var("MULTI_THREAD_RUNS");
+    let runs = runs.map_or(RUNS, |text| text.parse().expect("a number"));
+    let mut missing = Vec::new();
+    for (name, source) in programs() {
+        let searched = Searched::new(&source).unwrap_or_else(|why| panic!("{name}: {why}"));
+        let outputs = real_outputs(&name, runs);
+        for (output, count) in &outputs {
+            if let Found::Missing { nearest, .. } = searched.guide(output, TRIES, 1) {
+                missing.push(format!(
+                    "{name}: {count} of {runs} real runs show\n{output:#?}\nnearest is\n{nearest:#?}"
+                ));
+            }
+        }
+        println!("{name}: {runs} runs, {} outputs", outputs.len());
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn another_order_than_the_queues_is_not_allowed() {
+    let programs = programs();
+    let (_, source) = programs
+        .iter()
+        .find(|(name, _)| name == "lifo_slot")
+        .expect("it is there");
+    let searched = Searched::new(source).expect("it compiles");
+    let outputs = real_outputs("lifo_slot", 1);
+    let mut output = outputs.into_keys().next().expect("one run, one output");
+    output.stdout.swap(2, 3);
+    let found = searched.guide(&output, 2_000, 1);
+    assert!(matches!(found, Found::Missing { .. }), "{output:#?}");
+}
