@@ -30,11 +30,13 @@ pub fn bare_address() -> String {
     address[..end].to_owned()
 }
 
-fn stored(key: &str) -> Option<String> {
+/// What was stored under `key` on an earlier visit.
+pub fn stored(key: &str) -> Option<String> {
     window()?.local_storage().ok()??.get_item(key).ok()?
 }
 
-fn store(key: &str, value: &str) {
+/// Keeps `value` for later visits.
+pub fn store(key: &str, value: &str) {
     let storage = window().and_then(|window| window.local_storage().ok());
     if let Some(Some(storage)) = storage {
         let _ = storage.set_item(key, value);

@@ -11,6 +11,7 @@ use interleave_playground::{
     Arrow, Ending, Lane, Lanes, Mark, Nanos, SchedulerRun, Segment, SegmentState, TaskId, bare,
 };
 
+use crate::detail::Subject;
 use crate::frame::{Frame, HALF_BAR};
 use crate::px::Px;
 use crate::words;
@@ -101,8 +102,8 @@ pub struct Drawing {
 
 /// Draws a run's lanes.
 #[must_use]
-pub fn draw(frame: &Frame, run: &SchedulerRun) -> Drawing {
-    let lanes = &run.lanes;
+pub fn draw(frame: &Frame, subject: &Subject) -> Drawing {
+    let (run, lanes) = (&subject.run, subject.lanes());
     let (shafts, heads) = arrows(frame, lanes);
     let drawn = lanes.lanes.iter().take(frame.lanes).enumerate();
     let mut drawing = Drawing {
@@ -301,7 +302,12 @@ fn mark_words(
 
 /// Whether a hollow or hatched bar is drawn at a place.
 fn is_boxed(placed: &[Placed], x: f64) -> bool {
-    let is_box = |state| matches!(state, SegmentState::Blocked | SegmentState::Ready);
+    let is_box = |state| {
+        matches!(
+            state,
+            SegmentState::Blocked | SegmentState::Pending | SegmentState::Ready
+        )
+    };
     placed
         .iter()
         .any(|one| is_box(one.segment.state) && one.left <= x && x <= one.right)
@@ -320,9 +326,12 @@ fn fitted(text: &str, label: &str, room: f64) -> Option<String> {
 }
 
 fn waits<'p>(placed: &'p [Placed], y: f64) -> impl Iterator<Item = Words> + 'p {
-    let blocked = placed
-        .iter()
-        .filter(|one| one.segment.state == SegmentState::Blocked);
+    let blocked = placed.iter().filter(|one| {
+        matches!(
+            one.segment.state,
+            SegmentState::Blocked | SegmentState::Pending
+        )
+    });
     blocked
         .filter_map(move |one| {
             let left = one.left.max(0.0);
@@ -505,7 +514,9 @@ mod tests {
     };
 
     use super::{Place, draw, hit, lane};
+    use crate::detail::Subject;
     use crate::frame::Frame;
+    use crate::shared::Shared;
     use crate::view::Viewport;
 
     fn segment(state: SegmentState, from: u64, to: u64) -> Segment {
@@ -586,7 +597,12 @@ mod tests {
             left: 84.0,
             has_axis: true,
         };
-        let drawing = draw(&frame, &stuck);
+        let subject = Subject {
+            run: Shared::new(stuck),
+            number: 0,
+            detail: None,
+        };
+        let drawing = draw(&frame, &subject);
         for lane in &drawing.lanes[1..] {
             let last = lane.bars.last().expect("it waits");
             assert!(last.path.starts_with("M792.0 "), "{}", last.path);

@@ -4,12 +4,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::{Callback, Event, InputEvent, KeyboardEvent};
 
-use crate::state::Action;
-
 /// A callback that acts when the event means something.
-pub fn when<E: 'static>(
-    on: &Callback<Action>,
-    meaning: impl Fn(E) -> Option<Action> + 'static,
+pub fn when<E: 'static, A: 'static>(
+    on: &Callback<A>,
+    meaning: impl Fn(E) -> Option<A> + 'static,
 ) -> Callback<E> {
     let on = on.clone();
     Callback::from(move |event: E| {

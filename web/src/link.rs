@@ -9,6 +9,7 @@ use interleave_playground::{EventId, LaneView, Language, Nanos, Timing};
 
 use crate::pairs::{decoded, encoded, pairs};
 use crate::pick::StepBy;
+use crate::predict::Predict;
 use crate::settings::{CostModel, Settings, Tab, policy_from_slug, policy_slug};
 use crate::state::{Selection, State, Theme};
 
@@ -46,6 +47,8 @@ pub struct Saved {
     pub fork: String,
     /// What a step goes to.
     pub step_by: StepBy,
+    /// What the reader is to predict.
+    pub predict: Option<Predict>,
 }
 
 /// A link that cannot be read.
@@ -74,6 +77,7 @@ impl Saved {
             event: state.picked,
             fork: state.also().pop().unwrap_or_default(),
             step_by: state.step_by,
+            predict: state.predict.as_ref().map(|predict| (**predict).clone()),
         }
     }
 }
@@ -91,8 +95,10 @@ pub fn to_hash(state: &State, packed: Option<&str>) -> String {
     }
     pairs.push(("tab", state.tab.slug().to_owned()));
     pairs.extend(settings_pairs(state.settings));
-    if state.lane_view == LaneView::Core {
-        pairs.push(("lanes", "core".to_owned()));
+    match state.lane_view {
+        LaneView::Task => {}
+        LaneView::Core => pairs.push(("lanes", "core".to_owned())),
+        LaneView::Worker => pairs.push(("lanes", "worker".to_owned())),
     }
     if state.tab == Tab::Outcomes && state.outcomes.timing != Timing::default() {
         let prefix = state.outcomes.timing.prefix();
@@ -136,6 +142,9 @@ fn place_pairs(state: &State) -> Vec<(&'static str, String)> {
     pairs.extend(state.also().into_iter().map(|fork| ("fork", fork)));
     if state.step_by != StepBy::default() {
         pairs.push(("step", state.step_by.slug().to_owned()));
+    }
+    if let Some(predict) = &state.predict {
+        pairs.push(("predict", predict.slug()));
     }
     pairs
 }
@@ -213,6 +222,7 @@ fn read_pair(saved: &mut Saved, key: &str, value: &str) -> Option<()> {
         "at" => saved.at = Some(Nanos(value.parse().ok()?)),
         "event" => saved.event = Some(EventId(value.parse().ok()?)),
         "fork" => saved.fork = value.to_owned(),
+        "predict" => saved.predict = Some(Predict::from_slug(value)?),
         "step" => saved.step_by = StepBy::from_slug(value)?,
         "lang" => saved.language = Some(language_from_slug(value)?),
         "theme" => saved.theme = Some(Theme::from_slug(value)?),
@@ -233,6 +243,7 @@ fn lanes_from_slug(slug: &str) -> Option<LaneView> {
     match slug {
         "thread" => Some(LaneView::Task),
         "core" => Some(LaneView::Core),
+        "worker" => Some(LaneView::Worker),
         _ => None,
     }
 }

@@ -16,6 +16,7 @@ use crate::link::{Saved, to_hash};
 use crate::message::{Command, Conversation};
 use crate::outcomes::{Outcomes, OutcomesAction};
 use crate::pick::{StepBy, Target};
+use crate::predict::{Predict, PredictAction};
 use crate::recording::Recording;
 use crate::rewrite::set_parameter;
 use crate::settings::{Settings, Tab};
@@ -166,6 +167,8 @@ pub struct State {
     pub step_by: StepBy,
     /// Other ways to go on from an instant.
     pub what_if: Option<WhatIf>,
+    /// What the reader is to predict.
+    pub predict: Option<Shared<Predict>>,
     /// The lanes of the part in view, where the whole run has too many segments to show all.
     pub detail: Option<Shared<LanesReply>>,
     /// Whether time plays.
@@ -214,6 +217,7 @@ pub enum Action {
     Pick(Target),
     SetStepBy(StepBy),
     WhatIf(WhatIfAction),
+    Predict(PredictAction),
     SelectEnds { last: bool },
     Step { forward: bool, by: Option<StepBy> },
     SetPlaying(bool),
@@ -289,6 +293,7 @@ impl State {
             explained: None,
             step_by: StepBy::default(),
             what_if: None,
+            predict: None,
             detail: None,
             is_playing: false,
             speed: Speed::default(),
@@ -411,6 +416,18 @@ impl State {
         }
     }
 
+    /// Whether the text is of futures.
+    #[must_use]
+    pub fn has_futures(&self) -> bool {
+        self.source.contains("async")
+    }
+
+    /// Whether OS threads may carry other tasks than their own.
+    #[must_use]
+    pub fn has_workers(&self) -> bool {
+        matches!(self.tab, Tab::EventLoop | Tab::Green | Tab::Compare) || self.has_futures()
+    }
+
     /// Whether nothing that a link would carry has been changed since the page opened.
     #[must_use]
     pub fn is_as_opened(&self) -> bool {
@@ -494,6 +511,7 @@ impl State {
             Action::Pick(target) => self.pick_target(target),
             Action::SetStepBy(step_by) => self.step_by = step_by,
             Action::WhatIf(action) => self.apply_what_if(action),
+            Action::Predict(action) => self.apply_predict(action),
             Action::SetPlaying(is_playing) => self.set_playing(is_playing),
             Action::Tick { elapsed_ms } => self.tick(elapsed_ms),
             Action::SetSpeed(speed) => self.speed = speed,
@@ -540,6 +558,7 @@ impl State {
         self.replace_source(scenario.source);
         if is_other {
             self.forget_place();
+            self.predict = None;
         }
         self.ask_anew();
     }
@@ -700,6 +719,7 @@ impl State {
         self.viewport = self.viewport.and_then(|view| view.within(shown.end));
         self.focus = self.focus.min(shown.runs.len().saturating_sub(1));
         self.keep_picked(&shown);
+        self.fit_predict(&shown);
         self.shown = Some(Shared::new(shown));
         self.detail = None;
     }
@@ -755,7 +775,8 @@ impl State {
         self.selection = saved.at.map_or(Selection::End, Selection::At);
         self.picked = saved.event;
         self.step_by = saved.step_by;
-        self.what_if = WhatIf::restored(&saved.fork, self.instant());
+        self.what_if = WhatIf::restored(&saved.fork, saved.at.unwrap_or_default());
+        self.predict = saved.predict.map(Shared::new);
         self.focus = 0;
         self.ask_anew();
     }
@@ -789,150 +810,4 @@ impl yew::Reducible for State {
 }
 
 #[cfg(test)]
-mod tests {
-    use interleave_playground::{Language, Nanos, RunReply, run};
-
-    use super::{Action, Notice, Selection, Speed, State, Theme};
-    use crate::settings::{Settings, Tab};
-
-    fn opened() -> State {
-        answered(State::new(Language::En, Theme::Auto))
-    }
-
-    /// The state after the worker has answered its newest request.
-    fn answered(state: State) -> State {
-        let reply = Box::new(run(&state.request()));
-        state.after(Action::Replied(reply)).expect("it is news")
-    }
-
-    fn after(state: &State, action: Action) -> State {
-        state.after(action).expect("something changes")
-    }
-
-    #[test]
-    fn nothing_changes_without_a_reason() {
-        let state = opened();
-        assert!(state.after(Action::SetTab(state.tab)).is_none());
-        assert!(
-            state
-                .after(Action::EditText(state.source.to_string()))
-                .is_none()
-        );
-        assert!(state.after(Action::SetSettings(state.settings)).is_none());
-        assert!(state.after(Action::Dismiss).is_none());
-    }
-
-    #[test]
-    fn a_slider_rewrites_the_text_and_asks_for_a_run() {
-        let state = opened();
-        let sleep = state
-            .parameters
-            .iter()
-            .position(|parameter| parameter.span.text(&state.source) == "500");
-        let index = sleep.expect("the first program sleeps 500 ms");
-        let moved = after(&state, Action::SetParameter { index, value: 750 });
-        assert!(moved.source.contains("from_millis(750)"));
-        assert_eq!(moved.number, state.number + 1);
-        let twice = after(&moved, Action::SetParameter { index, value: 75 });
-        assert!(twice.source.contains("from_millis(75)"));
-        for parameter in twice.parameters.iter() {
-            let literal = parameter.span.text(&twice.source);
-            assert_eq!(literal.parse(), Ok(parameter.value), "{}", parameter.name);
-        }
-    }
-
-    #[test]
-    fn a_broken_text_keeps_the_last_good_run() {
-        let state = opened();
-        let broken = after(&state, Action::EditText("fn main( {".to_owned()));
-        let broken = answered(broken);
-        assert!(broken.is_broken);
-        assert!(!broken.spans_fit);
-        assert_eq!(broken.shown, state.shown);
-        assert!(!broken.diagnostics.is_empty());
-        assert!(
-            broken
-                .after(Action::SetParameter { index: 0, value: 1 })
-                .is_none()
-        );
-        let mended = answered(after(&broken, Action::EditText("fn main() {}".to_owned())));
-        assert!(!mended.is_broken && mended.diagnostics.is_empty());
-        let back = answered(after(&mended, Action::ResetText));
-        assert_eq!(back.source, state.source);
-    }
-
-    #[test]
-    fn late_replies_are_told_by_their_number() {
-        let state = opened();
-        let old = run(&state.request());
-        assert!(
-            state
-                .after(Action::Replied(Box::new(old.clone())))
-                .is_none()
-        );
-        let other_tab = after(&state, Action::SetTab(Tab::Compare));
-        let late = RunReply {
-            number: state.number,
-            ..old
-        };
-        assert!(other_tab.after(Action::Replied(Box::new(late))).is_none());
-        let shown = answered(other_tab);
-        assert_eq!(shown.shown.as_ref().map(|shown| shown.runs.len()), Some(4));
-    }
-
-    #[test]
-    fn steps_go_from_instant_to_instant() {
-        let state = opened();
-        assert_eq!(state.instant(), Nanos::from_millis(2_000));
-        let back = after(&state, Action::step(false));
-        assert_eq!(back.instant(), Nanos::from_millis(1_500));
-        let on = after(&back, Action::step(true));
-        assert_eq!(on.selection, Selection::End);
-        assert!(on.after(Action::step(true)).is_none());
-        let between = after(&state, Action::SelectInstant(Nanos::from_millis(700)));
-        assert_eq!(between.last_instant(), Nanos::from_millis(500));
-    }
-
-    #[test]
-    fn a_selected_instant_stays_on_an_instant_when_the_run_changes() {
-        let state = after(&opened(), Action::SelectInstant(Nanos::from_millis(1_500)));
-        let sleep = state
-            .parameters
-            .iter()
-            .position(|parameter| parameter.span.text(&state.source) == "500");
-        let index = sleep.expect("the first program sleeps 500 ms");
-        let moved = answered(after(&state, Action::SetParameter { index, value: 600 }));
-        assert_eq!(moved.instant(), Nanos::from_millis(1_200));
-    }
-
-    #[test]
-    fn time_plays_to_the_end_and_stops() {
-        let playing = after(&opened(), Action::SetPlaying(true));
-        assert_eq!(playing.instant(), Nanos::ZERO);
-        let later = after(&playing, Action::Tick { elapsed_ms: 3_000 });
-        assert_eq!(later.instant(), Nanos::from_millis(1_000));
-        let real = after(&later, Action::SetSpeed(Speed::Permille(1_000)));
-        let real = after(&real, Action::Tick { elapsed_ms: 250 });
-        assert_eq!(real.instant(), Nanos::from_millis(1_250));
-        let over = after(&real, Action::Tick { elapsed_ms: 9_000 });
-        assert!(!over.is_playing);
-        assert_eq!(over.selection, Selection::End);
-    }
-
-    #[test]
-    fn a_lost_run_is_told_and_the_page_waits_no_longer() {
-        let state = after(
-            &opened(),
-            Action::SetSettings(Settings {
-                cores: 7,
-                ..Settings::default()
-            }),
-        );
-        assert!(state.is_waiting());
-        let lost = after(&state, Action::GaveUp(Notice::TimedOut));
-        assert!(!lost.is_waiting() && lost.is_broken);
-        assert!(lost.shown.is_some());
-        let back = answered(after(&lost, Action::SetSettings(Settings::default())));
-        assert!(!back.is_broken);
-    }
-}
+mod tests;

@@ -61,6 +61,9 @@ strings! {
     own_program: "Your program", "你的程序";
     changed: "changed", "已修改";
 
+    program_width: "Width of the program", "程序栏宽度";
+    output_width: "Width of the output", "输出栏宽度";
+
     // Program
     program: "Program", "程序";
     source: "Source text", "源代码";
@@ -101,6 +104,7 @@ strings! {
     lanes_by: "by", "按";
     by_thread: "thread", "线程";
     by_core: "core", "核";
+    by_worker: "worker", "工作线程";
 
     // Transport
     step_back: "Step back", "上一步";
@@ -133,6 +137,8 @@ strings! {
     running: "running", "运行";
     ready: "ready, no core free", "就绪，等待空闲核";
     sleeping: "sleeping", "睡眠";
+    polled: "running, polled", "运行（正在 poll）";
+    pending: "pending, until woken", "Pending（等待唤醒）";
     blocked: "blocked, on what", "阻塞（等什么）";
     lanes_left_out: "more lanes", "条泳道未画出";
     left_out: "more pieces not drawn", "个部分未画出";
@@ -159,6 +165,28 @@ strings! {
     last_good: "last good run", "上一次可运行的结果";
     last_good_long: "The text has an error; this is the last good run.", "程序文本有错，这里是上一次可运行的结果。";
     running_now: "running…", "运行中……";
+
+    // Predict
+    predict: "Predict", "预测";
+    predict_order: "Order the lines", "排列输出行";
+    predict_title: "Predict, then reveal", "先预测，再揭晓";
+    predict_how: "Fill in what each thread does; write it or choose it.", "填写每个线程做什么；可以写，也可以选。";
+    predict_order_how: "Put the lines into the order in which they are printed.", "把各行排成输出的顺序。";
+    predict_choose: "Choose cells", "选择单元格";
+    predict_choosing: "Press the cells that are to be blank; the link holds them.", "点选要留空的单元格；链接会保存它们。";
+    predict_done_choosing: "Done", "选好了";
+    predict_check: "Check", "检查";
+    predict_reveal: "Reveal", "揭晓";
+    predict_again: "Again", "重来";
+    predict_right: "right", "答对";
+    predict_of: "of", "共";
+    predict_hidden: "Hidden until you have predicted it.", "预测之后才会显示。";
+    grade_right: "right", "正确";
+    grade_partly: "partly right", "部分正确";
+    grade_wrong: "not right", "不对";
+    does_at: "at", "在";
+    earlier: "Earlier", "上移";
+    later: "Later", "下移";
 
     // Output
     output: "Output", "输出";

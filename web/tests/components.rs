@@ -82,6 +82,7 @@ async fn the_table_has_a_row_an_instant_and_a_column_a_thread() {
         number: 0,
         now: Nanos::ZERO,
         picked: None,
+        predict: None,
         is_stale: false,
         on: Callback::noop(),
     })
@@ -100,6 +101,7 @@ async fn what_a_program_prints_is_text_and_never_markup() {
         now: Nanos::ZERO,
         picked: None,
         explained: None,
+        predict: None,
         on: Callback::noop(),
     })
     .await;

@@ -96,7 +96,7 @@ pub struct RunArgs {
     /// Rows of the table: `instants` at which something happens, or a fixed step like 100ms.
     #[arg(long, value_name = "STEP", default_value = "instants")]
     pub rows: String,
-    /// Lanes of the SVG: one a task or one a core.
+    /// Lanes of the SVG: one a task, a core, or an OS thread.
     #[arg(long, value_enum, default_value_t = LanesArg::Task)]
     pub lanes: LanesArg,
 }
@@ -266,6 +266,7 @@ pub enum LanguageArg {
 pub enum LanesArg {
     Task,
     Core,
+    Worker,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -24,6 +24,8 @@ pub enum LaneView {
     Task,
     /// A lane a core.
     Core,
+    /// A lane an OS thread that carries tasks.
+    Worker,
 }
 
 /// The state that a segment shows.
@@ -38,6 +40,8 @@ pub enum SegmentState {
     Sleeping,
     /// Waits for something else than time.
     Blocked,
+    /// A future whose last poll gave `Pending`: waits to be polled again.
+    Pending,
 }
 
 /// A stretch of one state, `from..to`; zero length is allowed (free instructions in ideal costs).

@@ -104,7 +104,7 @@ impl Writer {
                 SegmentState::Running => self.language.pick("running", "运行"),
                 SegmentState::Ready => self.language.pick("ready", "就绪"),
                 SegmentState::Sleeping => self.language.pick("sleeping", "睡眠"),
-                SegmentState::Blocked => &segment.label,
+                SegmentState::Blocked | SegmentState::Pending => &segment.label,
             };
             self.slice((PROGRAM, tid), segment, name, segment.core);
         }

@@ -2,6 +2,7 @@
 
 use interleave_trace::{
     BlockReason, CoreId, DescheduleReason, Event, EventId, EventKind, Nanos, TaskId, Trace,
+    WorkerId,
 };
 
 /// What a task is in the middle of.
@@ -12,7 +13,10 @@ pub(crate) enum TaskState {
     /// Could run.
     Ready,
     /// On a core.
-    Running { core: Option<CoreId> },
+    Running {
+        core: Option<CoreId>,
+        worker: Option<WorkerId>,
+    },
     /// Waits.
     Waiting { reason: BlockReason },
     /// Ended.
@@ -97,7 +101,10 @@ fn next_state(state: TaskState, event: &Event) -> Option<TaskState> {
         (_, TaskState::Ended) => None,
         (EventKind::Arrived, _) => Some(TaskState::Ready),
         (EventKind::Woken, TaskState::Waiting { .. }) => Some(TaskState::Ready),
-        (EventKind::Dispatched, _) => Some(TaskState::Running { core: event.core }),
+        (EventKind::Dispatched, _) => Some(TaskState::Running {
+            core: event.core,
+            worker: event.worker,
+        }),
         (EventKind::Blocked { reason }, _) => Some(TaskState::Waiting { reason: *reason }),
         (EventKind::Descheduled { reason }, TaskState::Running { .. }) => match reason {
             DescheduleReason::Finished => Some(TaskState::Ended),

@@ -28,7 +28,10 @@ pub fn act_phrase(
     from: usize,
 ) -> Option<String> {
     let before = Now {
-        state: TaskState::Running { core: None },
+        state: TaskState::Running {
+            core: None,
+            worker: None,
+        },
         since: Nanos::ZERO,
         event: EventId(0),
     };

@@ -12,12 +12,14 @@ use super::program::Program;
 use super::run_panel::RunPanel;
 use super::searching::use_searcher;
 use super::share::Share;
+use super::splitter::{Splitter, use_pane};
 use super::timeline::Timeline;
 use crate::address::opening_state;
 use crate::embed::Pane;
 use crate::protocol::{Ask, Told};
 use crate::simulator::{Heard, Simulator};
 use crate::state::{Action, Notice, State};
+use crate::strings::strings;
 use crate::what_if::WhatIfAction;
 
 /// The parts of the panel with the lanes.
@@ -36,6 +38,9 @@ pub fn App() -> Html {
     use_drop(&on);
     use_keys(&state, &on);
     use_playing(state.is_playing, &on);
+    let words = strings(state.language);
+    let program_pane = use_pane("interleave-program-pane");
+    let output_pane = use_pane("interleave-output-pane");
     let run = state.focused().cloned();
     let now = state.last_instant();
     let shows_program = [Pane::Source, Pane::Sliders]
@@ -46,6 +51,7 @@ pub fn App() -> Html {
         .iter()
         .chain(&beside)
         .any(|pane| state.shows(*pane));
+    let has_pair = beside.iter().all(|pane| state.shows(*pane));
     let is_single = !(shows_program && shows_run);
     html! {
         <>
@@ -60,18 +66,27 @@ pub fn App() -> Html {
                 />
             }
             <NoticeBar language={state.language} notice={state.notice} on={on.clone()} />
-            <main class={classes!("page", is_single.then_some("single"))}>
+            <main
+                class={classes!("page", is_single.then_some("single"))}
+                style={program_pane.style("--program-pane")}
+            >
                 if shows_program {
                     <div class="column">
                         <Program state={(*state).clone()} on={on.clone()} />
                     </div>
+                }
+                if shows_program && shows_run {
+                    <Splitter label={words.program_width} pane={program_pane} least=260 most=900 />
                 }
                 if shows_run {
                     <div class="column">
                         if RUN_PANEL.iter().any(|pane| state.shows(*pane)) {
                             <RunPanel state={(*state).clone()} on={on.clone()} />
                         }
-                        <div class="pair">
+                        <div
+                            class={classes!("pair", (!has_pair).then_some("single"))}
+                            style={output_pane.style("--output-pane")}
+                        >
                             if state.shows(Pane::Table) {
                                 <Timeline
                                     language={state.language}
@@ -79,8 +94,15 @@ pub fn App() -> Html {
                                     number={state.focus}
                                     {now}
                                     picked={state.pick()}
+                                    predict={state.predict.clone()}
                                     is_stale={state.is_broken}
                                     on={on.clone()}
+                                />
+                            }
+                            if has_pair {
+                                <Splitter
+                                    label={words.output_width} pane={output_pane} is_right=true
+                                    least=180 most=700
                                 />
                             }
                             if state.shows(Pane::Output) {
@@ -90,6 +112,7 @@ pub fn App() -> Html {
                                     {now}
                                     picked={state.picked}
                                     explained={state.explained.clone()}
+                                    predict={state.predict.clone()}
                                     on={on.clone()}
                                 />
                             }
@@ -142,6 +165,12 @@ fn use_simulator(state: &UseReducerHandle<State>, on: &Callback<Action>) {
     use_effect_with(state.explain_request(), move |request| {
         if let Some(request) = request.clone() {
             explaining.emit(Ask::Explain(request));
+        }
+    });
+    let looking = submit.clone();
+    use_effect_with(state.detail_request(), move |request| {
+        if let Some(request) = request.clone() {
+            looking.emit(Ask::Detail(request));
         }
     });
     let forks = state.forks_request();

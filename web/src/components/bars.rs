@@ -111,6 +111,7 @@ fn lane_html(lane: &LaneDrawing) -> Html {
                 html! { <path class={classes!("sleeping", task)} d={path} /> }
             }
             SegmentState::Blocked => html! { <path class={classes!("blocked", task)} d={path} /> },
+            SegmentState::Pending => html! { <path class={classes!("pending", task)} d={path} /> },
         }
     });
     let caps = lane.caps.iter().map(|(task, path)| {

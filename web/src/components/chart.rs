@@ -10,8 +10,10 @@ use super::bars::Bars;
 use super::marks::Marks;
 use super::picked_bar::PickedBar;
 use super::playhead::Playhead;
+use crate::detail::Subject;
 use crate::drawing::{draw, hit};
 use crate::frame::Frame;
+use crate::gestures::{Gestures, Motion};
 use crate::pick::Target;
 use crate::px::Px;
 use crate::shared::Shared;
@@ -20,9 +22,6 @@ use crate::state::Action;
 use crate::strings::{Strings, strings};
 use crate::view::Viewport;
 
-/// A pointer that moved less than this between down and up has clicked, in pixels.
-const CLICK: f64 = 4.0;
-
 /// An instant this near to a click is meant by it, in pixels.
 const SNAP: f64 = 9.0;
 
@@ -30,9 +29,7 @@ const SNAP: f64 = 9.0;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub language: Language,
-    pub run: Shared<SchedulerRun>,
-    /// Its number among the shown ones.
-    pub number: usize,
+    pub subject: Subject,
     pub frame: Frame,
     pub instant: Nanos,
     /// The marked instant: the last one at which something happens.
@@ -47,14 +44,6 @@ pub struct Props {
     pub on: Callback<Action>,
 }
 
-/// Where a drag began, and what was in view then.
-#[derive(Clone, Copy)]
-struct Grip {
-    x: f64,
-    view: Viewport,
-    has_moved: bool,
-}
-
 /// What is under the pointer.
 #[derive(Clone, PartialEq)]
 struct Hover {
@@ -67,75 +56,17 @@ struct Hover {
 #[component]
 pub fn Chart(props: &Props) -> Html {
     let node = use_node_ref();
-    let grip = use_mut_ref(|| None::<Grip>);
     let hover = use_state_eq(|| None::<Hover>);
-    let drawing = use_memo((props.run.clone(), props.frame), |(run, frame)| {
-        Shared::new(draw(frame, run))
+    let drawing = use_memo((props.subject.clone(), props.frame), |(subject, frame)| {
+        Shared::new(draw(frame, subject))
     });
     use_wheel(&node, props);
-    let onpointerdown = {
-        let (grip, view) = (grip.clone(), props.frame.view);
-        Callback::from(move |event: PointerEvent| {
-            if event.button() == 0 && event.is_primary() {
-                let x = f64::from(event.offset_x());
-                *grip.borrow_mut() = Some(Grip {
-                    x,
-                    view,
-                    has_moved: false,
-                });
-            }
-        })
-    };
-    let onpointermove = {
-        let (grip, hover) = (grip.clone(), hover.clone());
-        let (language, run, frame, end) =
-            (props.language, props.run.clone(), props.frame, props.end);
-        let (on, is_zoomed) = (
-            props.on.clone(),
-            props.frame.view != Viewport::whole(props.end),
-        );
-        Callback::from(move |event: PointerEvent| {
-            let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-            let held = *grip.borrow();
-            let Some(held) = held else {
-                hover.set(describe(&run, &frame, x, y, strings(language)));
-                return;
-            };
-            if !held.has_moved && (x - held.x).abs() < CLICK {
-                return;
-            }
-            if !held.has_moved {
-                capture(&event);
-                *grip.borrow_mut() = Some(Grip {
-                    has_moved: true,
-                    ..held
-                });
-                hover.set(None);
-            }
-            on.emit(if is_zoomed {
-                Action::SetViewport(panned(&frame, held, x).within(end))
-            } else {
-                Action::SelectInstant(snapped(&run, &frame, x))
-            });
-        })
-    };
-    let onpointerup = {
-        let (grip, run, number, frame, on) = (
-            grip.clone(),
-            props.run.clone(),
-            props.number,
-            props.frame,
-            props.on.clone(),
-        );
-        Callback::from(move |event: PointerEvent| {
-            let held = grip.borrow_mut().take();
-            if held.is_some_and(|held| !held.has_moved) {
-                let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-                on.emit(clicked(&run, number, &frame, x, y));
-            }
-        })
-    };
-    let onpointercancel = Callback::from(move |_: PointerEvent| *grip.borrow_mut() = None);
+    let Pointing {
+        onpointerdown,
+        onpointermove,
+        onpointerup,
+        onpointercancel,
+    } = use_pointers(props, &hover);
     let onpointerleave = {
         let hover = hover.clone();
         Callback::from(move |_: PointerEvent| hover.set(None))
@@ -146,7 +77,7 @@ pub fn Chart(props: &Props) -> Html {
             {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onpointerleave}
         >
             <Bars
-                language={props.language} run={props.run.clone()} drawing={(*drawing).clone()}
+                language={props.language} run={props.subject.run.clone()} drawing={(*drawing).clone()}
                 frame={props.frame}
             />
             <Playhead
@@ -154,7 +85,7 @@ pub fn Chart(props: &Props) -> Html {
                 parts_at={props.parts_at}
             />
             if let Some(picked) = props.picked {
-                <PickedBar lanes={props.run.clone()} frame={props.frame} {picked} />
+                <PickedBar subject={props.subject.clone()} frame={props.frame} {picked} />
             }
             <Marks drawing={(*drawing).clone()} frame={props.frame} now={props.now} />
             if let Some(hover) = &*hover {
@@ -164,10 +95,72 @@ pub fn Chart(props: &Props) -> Html {
     }
 }
 
+/// What pointers do, as the element's listeners.
+struct Pointing {
+    onpointerdown: Callback<PointerEvent>,
+    onpointermove: Callback<PointerEvent>,
+    onpointerup: Callback<PointerEvent>,
+    onpointercancel: Callback<PointerEvent>,
+}
+
+#[hook]
+fn use_pointers(props: &Props, hover: &UseStateHandle<Option<Hover>>) -> Pointing {
+    let gestures = use_mut_ref(Gestures::default);
+    let (subject, frame, end, on) = (
+        props.subject.clone(),
+        props.frame,
+        props.end,
+        props.on.clone(),
+    );
+    let down = gestures.clone();
+    let onpointerdown = Callback::from(move |event: PointerEvent| {
+        if event.button() == 0 {
+            let x = f64::from(event.offset_x());
+            down.borrow_mut().down(event.pointer_id(), x, frame.view);
+        }
+    });
+    let (moving, over, language) = (gestures.clone(), hover.clone(), props.language);
+    let (moved_over, telling) = (subject.clone(), on.clone());
+    let onpointermove = Callback::from(move |event: PointerEvent| {
+        let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+        if !moving.borrow().is_holding() {
+            over.set(describe(&moved_over, &frame, x, y, strings(language)));
+            return;
+        }
+        let motion = moving
+            .borrow_mut()
+            .moved(event.pointer_id(), x, &frame, end);
+        let Some(motion) = motion else { return };
+        capture(&event);
+        over.set(None);
+        telling.emit(match motion {
+            Motion::View(view) => Action::SetViewport(view.within(end)),
+            Motion::Scrub(x) => Action::SelectInstant(snapped(&moved_over.run, &frame, x)),
+        });
+    });
+    let up = gestures.clone();
+    let onpointerup = Callback::from(move |event: PointerEvent| {
+        let has_clicked = up.borrow_mut().up(event.pointer_id());
+        if has_clicked {
+            let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+            on.emit(clicked(&subject, &frame, x, y));
+        }
+    });
+    let onpointercancel = Callback::from(move |_: PointerEvent| gestures.borrow_mut().cancel());
+    Pointing {
+        onpointerdown,
+        onpointermove,
+        onpointerup,
+        onpointercancel,
+    }
+}
+
 /// What a click means: what the thread does there, what it waits for there, or just the instant.
-fn clicked(run: &SchedulerRun, number: usize, frame: &Frame, x: f64, y: f64) -> Action {
+fn clicked(subject: &Subject, frame: &Frame, x: f64, y: f64) -> Action {
+    let (run, number) = (&subject.run, subject.number);
     let at = snapped(run, frame, x);
-    let lane = frame.lane_at(y).and_then(|lane| run.lanes.lanes.get(lane));
+    let lanes = &subject.lanes().lanes;
+    let lane = frame.lane_at(y).and_then(|lane| lanes.get(lane));
     let segment = lane.and_then(|lane| hit(frame, lane, x));
     match segment {
         Some(segment) if segment.state == SegmentState::Running => Action::Pick(Target::Task {
@@ -194,11 +187,6 @@ fn capture(event: &PointerEvent) {
     }
 }
 
-fn panned(frame: &Frame, held: Grip, x: f64) -> Viewport {
-    let share = (held.x - x) / frame.plot();
-    held.view.panned((share * 1_000.0).round() as i64)
-}
-
 /// The instant that a place means: the nearest at which something happens, if it is near.
 fn snapped(run: &SchedulerRun, frame: &Frame, x: f64) -> Nanos {
     let rows = run.timeline.rows.iter();
@@ -213,13 +201,13 @@ fn snapped(run: &SchedulerRun, frame: &Frame, x: f64) -> Nanos {
     }
 }
 
-fn describe(run: &SchedulerRun, frame: &Frame, x: f64, y: f64, words: &Strings) -> Option<Hover> {
-    let lane = run.lanes.lanes.get(frame.lane_at(y)?)?;
+fn describe(subject: &Subject, frame: &Frame, x: f64, y: f64, words: &Strings) -> Option<Hover> {
+    let lane = subject.lanes().lanes.get(frame.lane_at(y)?)?;
     let segment = hit(frame, lane, x)?;
     let label = if lane.task.is_some() {
         lane.label.clone()
     } else {
-        let task = run.metrics.tasks.get(segment.task.index());
+        let task = subject.run.metrics.tasks.get(segment.task.index());
         task.map_or_else(String::new, |task| task.label.clone())
     };
     Some(Hover {
@@ -237,6 +225,7 @@ fn segment_text(label: &str, segment: &Segment, words: &Strings) -> String {
         SegmentState::Sleeping => words.sleeping,
         SegmentState::Blocked if segment.label.is_empty() => words.blocked,
         SegmentState::Blocked => &segment.label,
+        SegmentState::Pending => words.pending,
     };
     let span = segment.to.saturating_sub(segment.from);
     let digits = if span.0 > 0 && span.0 < 1_000_000 {

@@ -107,6 +107,9 @@ fn keeps(element: &Element, key: &str) -> bool {
     if is_slider {
         return moves;
     }
+    if element.get_attribute("role").as_deref() == Some("separator") {
+        return moves;
+    }
     let is_tab = element.get_attribute("role").as_deref() == Some("tab");
     if is_tab && moves {
         return true;

@@ -1,6 +1,6 @@
 //! The lanes of what is shown: one chart, or four on one time axis with their metrics.
 
-use interleave_playground::{Language, Nanos};
+use interleave_playground::{LanesReply, Language, Nanos};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, ResizeObserver};
@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::chart::Chart;
 use super::measured::MeasuredRun;
+use crate::detail::Subject;
 use crate::frame::Frame;
 use crate::recording::Recording;
 use crate::settings::Tab;
@@ -31,6 +32,8 @@ pub struct Props {
     pub shown: Option<Shared<Shown>>,
     pub focus: usize,
     pub viewport: Option<Viewport>,
+    /// The lanes of what is in view.
+    pub detail: Option<Shared<LanesReply>>,
     pub instant: Nanos,
     pub now: Nanos,
     pub picked: Option<Happening>,
@@ -72,15 +75,16 @@ fn use_width(node: NodeRef) -> f64 {
     let setter = width.setter();
     use_effect_with(node, move |node| {
         let element = node.cast::<Element>();
-        if let Some(element) = &element {
-            setter.set(f64::from(element.client_width()).max(1.0));
-        }
         let measured = element.clone();
-        let callback = Closure::<dyn FnMut()>::new(move || {
-            if let Some(element) = &measured {
-                setter.set(f64::from(element.client_width()).max(1.0));
+        let measure = move || {
+            // An element that has been taken out of the page has none.
+            let width = measured.as_ref().map_or(0, Element::client_width);
+            if width > 0 {
+                setter.set(f64::from(width));
             }
-        });
+        };
+        measure();
+        let callback = Closure::<dyn FnMut()>::new(measure);
         let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok();
         if let (Some(observer), Some(element)) = (&observer, &element) {
             observer.observe(element);
@@ -114,6 +118,12 @@ fn charts(props: &Props, shown: &Shared<Shown>, chart_width: f64, words: &String
             left,
             has_axis: number == 0 || !compares,
         };
+        let subject = Subject {
+            run: run.clone(),
+            number,
+            detail: props.detail.clone(),
+        };
+        let simplified = subject.lanes().left_out;
         let left_out = (run.lanes.lanes.len() - lanes) as u64 + run.lanes.lanes_left_out;
         html! {
             <div class="chart-of-run" key={number}>
@@ -121,7 +131,7 @@ fn charts(props: &Props, shown: &Shared<Shown>, chart_width: f64, words: &String
                     { heading(props, shown, number, words) }
                 }
                 <Chart
-                    language={props.language} run={run.clone()} {number} {frame} instant={props.instant} now={props.now}
+                    language={props.language} {subject} {frame} instant={props.instant} now={props.now}
                     picked={props.picked.filter(|_| number == props.focus)}
                     {parts_at} decimals={props.decimals} end={shown.axis_end} on={props.on.clone()}
                 />
@@ -131,8 +141,8 @@ fn charts(props: &Props, shown: &Shared<Shown>, chart_width: f64, words: &String
                 if left_out > 0 {
                     <p class="cut">{ format!("… {left_out} {}", words.lanes_left_out) }</p>
                 }
-                if run.lanes.left_out > 0 {
-                    <p class="cut">{ format!("… {} {}", run.lanes.left_out, words.left_out) }</p>
+                if simplified > 0 {
+                    <p class="cut">{ format!("… {simplified} {}", words.left_out) }</p>
                 }
             </div>
         }

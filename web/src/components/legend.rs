@@ -9,6 +9,8 @@ use crate::strings::strings;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub language: Language,
+    /// Whether futures are polled.
+    pub has_futures: bool,
 }
 
 /// The legend.
@@ -25,10 +27,16 @@ pub fn Legend(props: &Props) -> Html {
     };
     html! {
         <div class="legend">
-            { sample(html! { <rect class="running task-1" x="1" y="1" width="24" height="10" /> }, words.running) }
+            { sample(
+                html! { <rect class="running task-1" x="1" y="1" width="24" height="10" /> },
+                if props.has_futures { words.polled } else { words.running },
+            ) }
             { sample(html! { <rect class="ready task-1" x="1" y="1" width="24" height="10" rx="2" fill="url(#hatch)" /> }, words.ready) }
             { sample(html! { <path class="sleeping task-1" d="M0 6H26" /> }, words.sleeping) }
             { sample(html! { <rect class="blocked task-0" x="1" y="1" width="24" height="10" rx="2" /> }, words.blocked) }
+            if props.has_futures {
+                { sample(html! { <rect class="pending task-0" x="1" y="1" width="24" height="10" rx="2" /> }, words.pending) }
+            }
         </div>
     }
 }

@@ -6,10 +6,12 @@ use interleave_playground::{
 use yew::prelude::*;
 
 use super::growing::{Grown, use_growing};
+use super::order::Order;
 use super::phrase::phrase;
 use super::why::Why;
 use crate::events::{arrow, when};
 use crate::pick::Target;
+use crate::predict::{Exercise, Predict, PredictAction};
 use crate::shared::Shared;
 use crate::state::Action;
 use crate::strings::strings;
@@ -17,6 +19,9 @@ use crate::words::{decimals, task_class};
 
 /// Lines drawn at most.
 const MOST_LINES: usize = 1_000;
+
+/// Lines that can be put in order at most.
+const MOST_TO_ORDER: usize = 40;
 
 /// Height of a line that is not broken.
 const LINE_PX: usize = 23;
@@ -31,6 +36,8 @@ pub struct Props {
     /// The selected event.
     pub picked: Option<EventId>,
     pub explained: Option<Shared<Explanation>>,
+    /// What the reader is to predict.
+    pub predict: Option<Shared<Predict>>,
     pub on: Callback<Action>,
 }
 
@@ -40,16 +47,27 @@ pub fn Output(props: &Props) -> Html {
     let words = strings(props.language);
     let node = use_node_ref();
     let total = props.run.as_ref().map_or(0, |run| run.output.len());
-    let grown = use_growing(&node, total > 0, total.min(MOST_LINES), LINE_PX);
+    let hides = props
+        .predict
+        .as_ref()
+        .is_some_and(|predict| predict.hides());
+    let grown = use_growing(&node, total > 0 && !hides, total.min(MOST_LINES), LINE_PX);
     html! {
         <div class="output panel">
             <section aria-label={words.output}>
-                <h2 class="panel-head">{ words.output }</h2>
-                if let Some(run) = &props.run {
-                    { lines(props, run, &node, grown) }
-                }
+                <h2 class="panel-head">
+                    { words.output }
+                    <span class="grow" />
+                    if props.predict.is_none() && total > 1 && total <= MOST_TO_ORDER {
+                        <button
+                            type="button" class="link"
+                            onclick={props.on.reform(|_| Action::Predict(PredictAction::Start(Exercise::Order)))}
+                        >{ words.predict_order }</button>
+                    }
+                </h2>
+                { content(props, &node, grown) }
             </section>
-            if let Some(run) = &props.run {
+            if let Some(run) = props.run.as_ref().filter(|_| !hides) {
                 <Why
                     language={props.language} run={run.clone()} now={props.now}
                     picked={props.picked} explained={props.explained.clone()} on={props.on.clone()}
@@ -63,6 +81,24 @@ pub fn Output(props: &Props) -> Html {
                 }
             }
         </div>
+    }
+}
+
+/// The lines, or what there is to do before they are shown.
+fn content(props: &Props, node: &NodeRef, grown: Grown) -> Html {
+    let words = strings(props.language);
+    match (&props.run, &props.predict) {
+        (Some(run), Some(predict)) if predict.exercise == Exercise::Order => html! {
+            <Order
+                language={props.language} run={run.clone()}
+                predict={predict.clone()} on={props.on.clone()}
+            />
+        },
+        (_, Some(predict)) if predict.hides() => {
+            html! { <p class="nothing-yet">{ words.predict_hidden }</p> }
+        }
+        (Some(run), _) => lines(props, run, node, grown),
+        (None, _) => Html::default(),
     }
 }
 

@@ -1,18 +1,18 @@
 //! The outline of the selected stretch in a chart.
 
-use interleave_playground::{SchedulerRun, Segment, SegmentState};
+use interleave_playground::{Segment, SegmentState};
 use yew::prelude::*;
 
+use crate::detail::Subject;
 use crate::drawing::extent;
 use crate::frame::{Frame, HALF_BAR};
 use crate::px::px;
-use crate::shared::Shared;
 use crate::shown::Happening;
 
 /// What is selected.
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub lanes: Shared<SchedulerRun>,
+    pub subject: Subject,
     pub frame: Frame,
     pub picked: Happening,
 }
@@ -21,7 +21,13 @@ pub struct Props {
 #[component]
 pub fn PickedBar(props: &Props) -> Html {
     let frame = &props.frame;
-    let lanes = props.lanes.lanes.lanes.iter().take(frame.lanes).enumerate();
+    let lanes = props
+        .subject
+        .lanes()
+        .lanes
+        .iter()
+        .take(frame.lanes)
+        .enumerate();
     let found = lanes
         .flat_map(|(index, lane)| {
             lane.segments

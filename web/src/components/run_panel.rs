@@ -31,6 +31,7 @@ pub fn RunPanel(props: &Props) -> Html {
             if state.shows(Pane::Tabs) {
                 <Tabs
                     language={state.language} tab={state.tab} lane_view={state.lane_view}
+                    has_workers={state.has_workers()}
                     on={props.on.clone()}
                 />
             }
@@ -62,12 +63,15 @@ pub fn RunPanel(props: &Props) -> Html {
             if state.is_broken {
                 <p class="stale-note" role="status">{ words.last_good_long }</p>
             }
-            if state.shows(Pane::Lanes) {
+            if state.shows(Pane::Lanes) && state.hides_run() {
+                <p class="nothing-yet hidden-lanes">{ words.predict_hidden }</p>
+            } else if state.shows(Pane::Lanes) {
             <LaneCharts
                 language={state.language}
                 shown={state.shown.clone()}
                 focus={state.focus}
                 viewport={state.viewport}
+                detail={state.detail_in_view()}
                 instant={state.instant()}
                 now={state.last_instant()}
                 picked={state.pick()}
@@ -75,7 +79,7 @@ pub fn RunPanel(props: &Props) -> Html {
                 recording={state.recording.clone()}
                 on={props.on.clone()}
             />
-            <Legend language={state.language} />
+            <Legend language={state.language} has_futures={state.has_futures()} />
             }
             if state.shows(Pane::Metrics) {
                 <RunMetrics language={state.language} run={state.focused().cloned()} />

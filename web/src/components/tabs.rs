@@ -14,6 +14,8 @@ pub struct Props {
     pub language: Language,
     pub tab: Tab,
     pub lane_view: LaneView,
+    /// Whether OS threads carry other tasks than their own.
+    pub has_workers: bool,
     pub on: Callback<Action>,
 }
 
@@ -62,6 +64,10 @@ pub fn Tabs(props: &Props) -> Html {
                 { by(LaneView::Task, words.by_thread) }
                 <span aria-hidden="true">{ "·" }</span>
                 { by(LaneView::Core, words.by_core) }
+                if props.has_workers {
+                    <span aria-hidden="true">{ "·" }</span>
+                    { by(LaneView::Worker, words.by_worker) }
+                }
             </div>
         </div>
     }

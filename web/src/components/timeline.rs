@@ -4,7 +4,9 @@ use interleave_playground::{Language, Nanos, SchedulerRun};
 use yew::prelude::*;
 
 use super::growing::{Grown, use_growing};
+use super::predict_bar::PredictBar;
 use super::timeline_row::TimelineRow;
+use crate::predict::{Exercise, Predict, PredictAction, vocabulary};
 use crate::shared::Shared;
 use crate::shown::Happening;
 use crate::state::Action;
@@ -31,6 +33,8 @@ pub struct Props {
     pub now: Nanos,
     /// The selected event.
     pub picked: Option<Happening>,
+    /// What the reader is to predict.
+    pub predict: Option<Shared<Predict>>,
     /// Whether the run belongs to an older text.
     pub is_stale: bool,
     pub on: Callback<Action>,
@@ -48,16 +52,51 @@ pub fn Timeline(props: &Props) -> Html {
             <h2 class="panel-head">
                 { words.timeline }
                 <span class="grow" />
+                if props.predict.is_none() && props.run.is_some() {
+                    <button
+                        type="button" class="link"
+                        onclick={props.on.reform(|_| Action::Predict(PredictAction::Start(Exercise::Cells)))}
+                    >{ words.predict }</button>
+                }
                 if props.is_stale {
                     <span class="badge">{ words.last_good }</span>
                 }
             </h2>
-            if let Some(run) = &props.run {
+            if let Some((run, predict)) = props.run.as_ref().zip(cells_to_predict(props)) {
+                <PredictBar
+                    language={props.language} run={run.clone()}
+                    predict={predict.clone()} on={props.on.clone()}
+                />
+            }
+            if hides_table(props) {
+                <p class="nothing-yet">{ words.predict_hidden }</p>
+            } else if let Some(run) = &props.run {
                 { table(props, run, &node, grown) }
             } else {
                 <p class="nothing-yet">{ words.nothing_yet }</p>
             }
         </section>
+    }
+}
+
+fn cells_to_predict(props: &Props) -> Option<&Shared<Predict>> {
+    let predict = props.predict.as_ref()?;
+    (predict.exercise == Exercise::Cells).then_some(predict)
+}
+
+/// The order of the lines would be told by the table.
+fn hides_table(props: &Props) -> bool {
+    let mut predict = props.predict.iter();
+    predict.any(|predict| predict.exercise == Exercise::Order && predict.hides())
+}
+
+/// What the reader may choose from when a cell is to be filled in.
+fn said(props: &Props, run: &SchedulerRun) -> Html {
+    let separator = props.language.separator();
+    html! {
+        <datalist id="said">
+            { for vocabulary(run, separator).into_iter().map(|text| html! { <option value={text} /> }) }
+        </datalist>
     }
 }
 
@@ -85,6 +124,9 @@ fn table(props: &Props, run: &Shared<SchedulerRun>, node: &NodeRef, grown: Grown
     let columns_left_out = (timeline.columns.len() - columns) as u64 + timeline.columns_left_out;
     html! {
         <>
+            if props.predict.is_some() {
+                { said(props, run) }
+            }
             <div class="scroll" ref={node} tabindex="0" role="group" aria-label={words.timeline}>
                 <table aria-label={words.timeline} aria-rowcount={(rows + 1).to_string()} class={classes!((columns > 4).then_some("many"))}>
                     <thead><tr>
@@ -97,10 +139,11 @@ fn table(props: &Props, run: &Shared<SchedulerRun>, node: &NodeRef, grown: Grown
                         { for (0..grown.rows).map(|index| html! {
                             <TimelineRow
                                 key={index} run={run.clone()} number={props.number} {index} {columns}
-                                is_marked={marked == Some(index)}
+                                is_marked={props.predict.is_none() && marked == Some(index)}
                                 picked={props.picked.filter(|_| marked == Some(index) || picked_row == Some(index))}
                                 language={props.language}
-                                is_later={marked.is_none_or(|marked| index > marked)}
+                                predict={props.predict.clone()}
+                                is_later={props.predict.is_none() && marked.is_none_or(|marked| index > marked)}
                                 on={props.on.clone()}
                             />
                         }) }

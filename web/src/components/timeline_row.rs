@@ -2,14 +2,17 @@
 
 use interleave_playground::{Cell, EventId, Language, SchedulerRun};
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use super::phrase::phrase;
+use crate::events::when;
 use crate::pick::Target;
+use crate::predict::{Exercise, Grade, Phase, Place, Predict, PredictAction, plain};
 use crate::shared::Shared;
 use crate::shown::Happening;
 use crate::state::Action;
+use crate::strings::strings;
 
 /// Which row.
 #[derive(Properties, PartialEq)]
@@ -24,6 +27,8 @@ pub struct Props {
     pub is_marked: bool,
     /// The selected event, when it is told in this row or lasts at it.
     pub picked: Option<Happening>,
+    /// What the reader is to predict.
+    pub predict: Option<Shared<Predict>>,
     /// Whether it lies after the selected instant.
     pub is_later: bool,
     pub on: Callback<Action>,
@@ -52,10 +57,82 @@ pub fn TimelineRow(props: &Props) -> Html {
         <tr {class} aria-current={props.is_marked.then_some("time")} {onclick}>
             <td><button type="button" class="time">{ &row.time }</button></td>
             { for cells.map(|(column, one)| {
+                if let Some(predict) = &props.predict {
+                    let blank = blank_cell(props, predict, (column, one));
+                    if let Some(blank) = blank {
+                        return blank;
+                    }
+                }
                 let is_own = |pick: &Happening| timeline.columns.get(column) == Some(&pick.task);
                 cell(one, column, props.picked.filter(is_own), props.language)
             }) }
         </tr>
+    }
+}
+
+/// A cell that is to be filled in, or that a teacher may choose to be.
+fn blank_cell(props: &Props, predict: &Predict, (column, cell): (usize, &Cell)) -> Option<Html> {
+    let place = (
+        u32::try_from(props.index).ok()?,
+        u32::try_from(column).ok()?,
+    );
+    if predict.exercise == Exercise::Cells && predict.phase == Phase::Choosing {
+        return Some(toggle(props, predict, place, cell));
+    }
+    predict
+        .is_blank(place)
+        .then(|| filled_in(props, predict, place, cell))
+}
+
+fn toggle(props: &Props, predict: &Predict, place: Place, cell: &Cell) -> Html {
+    let is_blank = predict.is_blank(place);
+    let onclick = props.on.reform(move |event: MouseEvent| {
+        event.stop_propagation();
+        Action::Predict(PredictAction::Toggle(place))
+    });
+    html! {
+        <td>
+            <button type="button" class={classes!("toggle", is_blank.then_some("on"))} aria-pressed={is_blank.to_string()} {onclick}>
+                { plain(cell, props.language.separator()) }
+            </button>
+        </td>
+    }
+}
+
+fn filled_in(props: &Props, predict: &Predict, place: Place, cell: &Cell) -> Html {
+    let words = strings(props.language);
+    let timeline = &props.run.timeline;
+    let time = timeline.rows.get(props.index).map_or("", |row| &row.time);
+    let thread = timeline
+        .labels
+        .get(place.1 as usize)
+        .map_or("", String::as_str);
+    let name = format!("{thread} {} {time} {}", words.does_at, words.unit_s);
+    let oninput = when(&props.on, move |event: InputEvent| {
+        let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
+        Some(Action::Predict(PredictAction::Answer(place, input.value())))
+    });
+    let grade = predict.grade(place, cell).map(|grade| match grade {
+        Grade::Right => ("right", "✓", words.grade_right),
+        Grade::Partly => ("partly", "~", words.grade_partly),
+        Grade::Wrong => ("wrong", "✕", words.grade_wrong),
+    });
+    let onclick = |event: MouseEvent| event.stop_propagation();
+    html! {
+        <td class={classes!("blank", grade.map(|(class, ..)| class))} {onclick}>
+            <span class="fill">
+                <input
+                    type="text" list="said" aria-label={name} autocomplete="off"
+                    value={predict.answer(place).to_owned()} {oninput}
+                />
+                if let Some((_, mark, said)) = grade {
+                    <span class="mark-of" title={said}><span aria-hidden="true">{ mark }</span><span class="unseen">{ said }</span></span>
+                }
+            </span>
+            if predict.phase == Phase::Revealed {
+                <span class="revealed">{ plain(cell, props.language.separator()) }</span>
+            }
+        </td>
     }
 }
 

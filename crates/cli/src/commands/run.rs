@@ -136,6 +136,7 @@ impl View<'_> {
             lane_view: match args.lanes {
                 LanesArg::Task => LaneView::Task,
                 LanesArg::Core => LaneView::Core,
+                LanesArg::Worker => LaneView::Worker,
             },
             max_rows: ROWS_EXPORTED,
             max_segments: SEGMENTS,

@@ -1,6 +1,6 @@
 //! Arrows: causes that cross lanes.
 
-use interleave_trace::{Event, EventId, EventKind, Trace};
+use interleave_trace::{CoreId, Event, EventId, EventKind, Trace, WorkerId};
 
 use super::build::lane_of;
 use super::{Arrow, ArrowKind, LaneView};
@@ -22,8 +22,9 @@ pub(super) fn arrows(trace: &Trace, view: LaneView, lane_count: usize) -> Vec<Ar
             continue;
         };
         *last = Some(cause.id);
-        let from = lane_of(view, cause.task, cause.core);
-        let to = lane_of(view, event.task, effect_core(trace, view, event));
+        let from = lane_of(view, cause.task, cause.core, cause.worker);
+        let (core, worker) = effect_place(trace, view, event);
+        let to = lane_of(view, event.task, core, worker);
         if let (Some(from), Some(to)) = (from, to)
             && from != to
             && from.max(to) < lane_count
@@ -60,19 +61,22 @@ fn kind(cause: &Event, effect: &Event) -> Option<ArrowKind> {
     })
 }
 
-/// In core lanes an effect shows where its task runs: its own core, or else the one that it is put on next.
-fn effect_core(trace: &Trace, view: LaneView, effect: &Event) -> Option<interleave_trace::CoreId> {
+/// Where something ran.
+type RanOn = (Option<CoreId>, Option<WorkerId>);
+
+/// In lanes of cores and workers an effect shows where its task runs: there, or else where it is put next.
+fn effect_place(trace: &Trace, view: LaneView, effect: &Event) -> RanOn {
     if view == LaneView::Task {
-        return None;
+        return (None, None);
     }
     let woken = matches!(effect.kind, EventKind::Woken | EventKind::Arrived);
     if effect.core.is_some() && !woken {
-        return effect.core;
+        return (effect.core, effect.worker);
     }
     trace.events[effect.id.index()..]
         .iter()
         .take_while(|event| event.at == effect.at)
         .take(64)
         .find(|event| event.task == effect.task && matches!(event.kind, EventKind::Dispatched))
-        .and_then(|event| event.core)
+        .map_or((None, None), |event| (event.core, event.worker))
 }

@@ -1,6 +1,6 @@
 //! Builds lanes: stretches of states become segments, outputs and ends become marks.
 
-use interleave_trace::{BlockReason, CoreId, Event, EventKind, Nanos, TaskId, Trace};
+use interleave_trace::{BlockReason, CoreId, Event, EventKind, Nanos, TaskId, Trace, WorkerId};
 
 use super::arrows::arrows;
 use super::detail::{thin_arrows, thin_marks, thin_segments};
@@ -68,6 +68,7 @@ pub fn lanes(trace: &Trace, options: LaneOptions) -> Lanes {
     let all = match options.view {
         LaneView::Task => trace.tasks.len(),
         LaneView::Core => trace.cores as usize,
+        LaneView::Worker => workers(trace),
     };
     Lanes {
         lanes_left_out: (all - lanes.len()) as u64,
@@ -85,6 +86,10 @@ fn empty_lanes(trace: &Trace, options: LaneOptions) -> Vec<Lane> {
         segments: Vec::new(),
         marks: Vec::new(),
     };
+    let numbered = |label: &str, count: usize| {
+        let lanes = (0..count).map(|number| lane(format!("{label} {number}"), None));
+        lanes.collect()
+    };
     let most = options.max_lanes.max(1);
     match options.view {
         LaneView::Task => trace
@@ -93,32 +98,48 @@ fn empty_lanes(trace: &Trace, options: LaneOptions) -> Vec<Lane> {
             .take(most)
             .map(|info| lane(info.label.clone(), Some(info.id)))
             .collect(),
-        LaneView::Core => (0..trace.cores)
-            .take(most)
-            .map(|core| {
-                let label = options.language.pick("core", "核");
-                lane(format!("{label} {core}"), None)
-            })
-            .collect(),
+        LaneView::Core => {
+            let label = options.language.pick("core", "核");
+            numbered(label, (trace.cores as usize).min(most))
+        }
+        LaneView::Worker => {
+            let label = options.language.pick("worker", "工作线程");
+            numbered(label, workers(trace).min(most))
+        }
     }
 }
 
-/// The lane of an event or segment: its task's, or its core's.
-pub(super) fn lane_of(view: LaneView, task: TaskId, core: Option<CoreId>) -> Option<usize> {
+/// How many OS threads have carried tasks.
+fn workers(trace: &Trace) -> usize {
+    let used = trace.events.iter().filter_map(|event| event.worker);
+    used.map(|worker| worker.index() + 1).max().unwrap_or(0)
+}
+
+/// The lane of an event or segment: its task's, its core's or its OS thread's.
+pub(super) fn lane_of(
+    view: LaneView,
+    task: TaskId,
+    core: Option<CoreId>,
+    worker: Option<WorkerId>,
+) -> Option<usize> {
     match view {
         LaneView::Task => Some(task.index()),
         LaneView::Core => core.map(CoreId::index),
+        LaneView::Worker => worker.map(WorkerId::index),
     }
 }
 
 fn add_segment(trace: &Trace, options: LaneOptions, lanes: &mut [Lane], stretch: Stretch) {
-    let (state, core) = match stretch.state {
-        TaskState::Running { core } => (SegmentState::Running, core),
-        TaskState::Ready => (SegmentState::Ready, None),
+    let (state, core, worker) = match stretch.state {
+        TaskState::Running { core, worker } => (SegmentState::Running, core, worker),
+        TaskState::Ready => (SegmentState::Ready, None, None),
         TaskState::Waiting {
             reason: BlockReason::Sleep { .. },
-        } => (SegmentState::Sleeping, None),
-        TaskState::Waiting { .. } => (SegmentState::Blocked, None),
+        } => (SegmentState::Sleeping, None, None),
+        TaskState::Waiting {
+            reason: BlockReason::Await,
+        } => (SegmentState::Pending, None, None),
+        TaskState::Waiting { .. } => (SegmentState::Blocked, None, None),
         TaskState::Absent | TaskState::Ended => return,
     };
     let is_shown = (options.view == LaneView::Task || state == SegmentState::Running)
@@ -126,7 +147,7 @@ fn add_segment(trace: &Trace, options: LaneOptions, lanes: &mut [Lane], stretch:
     if !is_shown || (state != SegmentState::Running && stretch.from == stretch.to) {
         return;
     }
-    let lane = lane_of(options.view, stretch.task, core);
+    let lane = lane_of(options.view, stretch.task, core, worker);
     let Some(lane) = lane.and_then(|index| lanes.get_mut(index)) else {
         return;
     };
@@ -177,7 +198,7 @@ fn add_mark(options: LaneOptions, lanes: &mut [Lane], event: &Event) {
         EventKind::Finished { .. } if options.view == LaneView::Task => (String::new(), true),
         _ => return,
     };
-    let lane = lane_of(options.view, event.task, event.core);
+    let lane = lane_of(options.view, event.task, event.core, event.worker);
     if let Some(lane) = lane.and_then(|index| lanes.get_mut(index)) {
         lane.marks.push(Mark {
             at: event.at,

@@ -150,9 +150,13 @@ impl<'l> Sketch<'l> {
                     format!(r#"stroke="{colour}" stroke-width="2.4" stroke-dasharray="2 5""#);
                 drawing.line((from, y), (to, y), &stroke);
             }
-            SegmentState::Blocked => {
+            SegmentState::Blocked | SegmentState::Pending => {
+                let dash = match segment.state {
+                    SegmentState::Pending => r#" stroke-dasharray="4 3""#,
+                    _ => "",
+                };
                 let stroke =
-                    format!(r#"{corner} fill="none" stroke="{colour}" stroke-width="1.5""#);
+                    format!(r#"{corner} fill="none" stroke="{colour}" stroke-width="1.5"{dash}"#);
                 drawing.rect((from, top), (width, BAR_HEIGHT), &stroke);
                 if fits(&segment.label, to - from - Px::whole(10)) {
                     let at = (from + Px::whole(6), y + Px::whole(4));

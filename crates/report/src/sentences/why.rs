@@ -137,7 +137,10 @@ impl<'t> Reasons<'t> {
 /// "**child** unlocks `counter` at 0.520 s"; `None` when a reader would not miss the event.
 pub(super) fn who_did_what(story: Story<'_>, event: &Event, language: Language) -> Option<String> {
     let state = Now {
-        state: TaskState::Running { core: None },
+        state: TaskState::Running {
+            core: None,
+            worker: None,
+        },
         since: event.at,
         event: event.id,
     };
