@@ -13,7 +13,7 @@ before(async () => {
 
 after(() => browser.close());
 
-const ticks = (page) => page.locator('.bars .tick').allInnerTexts();
+const ticks = (page) => page.locator('.bars .tick').allTextContents();
 const isWhole = (page) => page.getByRole('button', { name: 'Whole run' }).count().then((count) => count === 0);
 
 async function middle(page) {
