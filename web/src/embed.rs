@@ -3,7 +3,7 @@
 //! `?embed&panes=lanes,table&readonly&autoplay=on&keys=off`; font, click to load and who may speak to the frame are
 //! read in `static/`, before this program runs.
 
-use crate::pairs::pairs;
+use crate::pairs::{decoded, pairs};
 
 /// A part of the page that an embed may leave out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,9 +89,12 @@ impl Embed {
     #[must_use]
     pub fn with(mut self, text: &str) -> Self {
         for (key, value) in pairs(text) {
-            let is_on = !matches!(value, "off" | "false" | "0");
+            let Some(value) = decoded(value) else {
+                continue;
+            };
+            let is_on = !matches!(value.as_str(), "off" | "false" | "0");
             match key {
-                "panes" => self.panes = Panes::from_list(value),
+                "panes" => self.panes = Panes::from_list(&value),
                 "readonly" => self.is_read_only = is_on,
                 "autoplay" => self.plays = is_on,
                 "keys" => self.takes_keys = is_on,
@@ -110,7 +113,7 @@ mod tests {
     fn the_address_says_all() {
         assert_eq!(Embed::from_query("?lang=zh"), None);
         assert_eq!(Embed::from_query("?embed"), Some(Embed::default()));
-        let embed = Embed::from_query("?embed&panes=table,nonsense,output&readonly&keys=off");
+        let embed = Embed::from_query("?embed&panes=table,nonsense%2Coutput&readonly&keys=off");
         let embed = embed.expect("it says so");
         assert!(embed.panes.has(Pane::Table) && embed.panes.has(Pane::Output));
         assert!(!embed.panes.has(Pane::Lanes));

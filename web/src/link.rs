@@ -205,11 +205,12 @@ pub fn overlaid(mut saved: Saved, text: &str) -> Result<Saved, BadLink> {
 }
 
 fn read_pair(saved: &mut Saved, key: &str, value: &str) -> Option<()> {
+    let value = &*decoded(value)?;
     let settings = &mut saved.settings;
     match key {
-        "program" => saved.scenario = Some(decoded(value)?),
+        "program" => saved.scenario = Some(value.to_owned()),
         "text" => saved.packed = Some(value.to_owned()),
-        "code" => saved.text = Some(decoded(value)?),
+        "code" => saved.text = Some(value.to_owned()),
         "tab" => saved.tab = Tab::from_slug(value)?,
         "cores" => settings.cores = value.parse().ok()?,
         "slice" => settings.slice_ms = value.parse().ok()?,
@@ -217,7 +218,7 @@ fn read_pair(saved: &mut Saved, key: &str, value: &str) -> Option<()> {
         "costs" => settings.costs = costs_from_slug(value)?,
         "workers" => settings.workers = value.parse().ok()?,
         "lanes" => saved.lane_view = lanes_from_slug(value)?,
-        "schedule" => saved.schedule = decoded(value)?,
+        "schedule" => value.clone_into(&mut saved.schedule),
         "timing" => saved.timing = Timing::parse(value)?,
         "at" => saved.at = Some(Nanos(value.parse().ok()?)),
         "event" => saved.event = Some(EventId(value.parse().ok()?)),

@@ -16,6 +16,15 @@ export function isEmbed() {
   return isEmbedded;
 }
 
+/** The page's own text is so many pixels high. */
+const USUAL_FONT_PX = 14;
+
+/** Makes everything as much larger as its text is to be; a font that makes no sense changes nothing. */
+export function setFont(px) {
+  const size = Number(px);
+  if (isEmbedded && size >= 8 && size <= 60) document.body.style.zoom = String(size / USUAL_FONT_PX);
+}
+
 /** What follows `#`: of an embed that was here before in this tab, as it was left. */
 export function address() {
   if (isEmbedded) {
@@ -95,6 +104,7 @@ export function listen(onMessage) {
     const text = flattened(event.data);
     if (text === undefined) return;
     isDeck ||= text.startsWith('type=slide-');
+    if (event.data.type === 'set' && 'font' in event.data) setFont(event.data.font);
     if (event.data.type === 'hello') answerHello();
     else onMessage(text);
   });

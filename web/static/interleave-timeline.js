@@ -82,7 +82,13 @@
     static observedAttributes = SHOWN;
 
     connectedCallback() {
-      if (this.link) return;
+      // What stands within the element may not have been read yet.
+      if (document.readyState === 'loading') addEventListener('DOMContentLoaded', () => this.begin());
+      else this.begin();
+    }
+
+    begin() {
+      if (this.link || !this.isConnected) return;
       const frame = document.createElement('iframe');
       frame.title = this.getAttribute('title') ?? 'Interleave';
       frame.allow = 'clipboard-write';
@@ -94,6 +100,15 @@
       this.attachShadow({ mode: 'open' }).append(frame);
       this.link = new Link(frame);
       this.link.onSaid = (message) => this.said(message);
+      for (const message of this.early) this.link.send(message);
+    }
+
+    /** What was said before there was a frame. */
+    early = [];
+
+    send(message) {
+      if (this.link) this.link.send(message);
+      else this.early.push(message);
     }
 
     /** The frame's address: everything is in it. */
@@ -124,24 +139,24 @@
 
     /** So many instants on, or back when negative. */
     step(count = 1) {
-      this.link.send({ type: 'step', count });
+      this.send({ type: 'step', count });
     }
 
     goto(where) {
-      this.link.send({ type: 'goto', ...place(where) });
+      this.send({ type: 'goto', ...place(where) });
     }
 
     play() {
-      this.link.send({ type: 'play', on: true });
+      this.send({ type: 'play', on: true });
     }
 
     pause() {
-      this.link.send({ type: 'play', on: false });
+      this.send({ type: 'play', on: false });
     }
 
     /** Changes what the attributes say, or a slider: `{ parameter: 'child sleep', value: 750 }`. */
     set(values) {
-      this.link.send({ type: 'set', ...values });
+      this.send({ type: 'set', ...values });
     }
 
     /** The state once it has been told anew. */
@@ -152,7 +167,7 @@
           told(detail);
         };
         this.addEventListener('interleave-state', listen);
-        this.link.send({ type: 'state' });
+        this.send({ type: 'state' });
       });
     }
   }

@@ -25,6 +25,7 @@ function waitForClick() {
 
 async function start() {
   if (embed.isEmbed()) document.documentElement.dataset.embed = '';
+  if (options.has('font')) embed.setFont(options.get('font'));
   if (embed.isEmbed() && options.get('load') === 'click') await waitForClick();
   // Both at once: the program is fetched while its glue is read.
   const program = fetch(new URL('./web_bg.wasm', import.meta.url));
