@@ -30,7 +30,7 @@ fn main() {
   );
   const element = (act, argument) => page.locator('interleave-timeline').first().evaluate(act, argument);
   const frame = page.frameLocator('interleave-timeline >> nth=0 >> iframe');
-  await frame.getByText('from the host').waitFor({ timeout: 60_000 });
+  await frame.locator('.said', { hasText: 'from the host' }).waitFor({ timeout: 60_000 });
   const state = await element((timeline) => timeline.getState());
   assert.equal(state.at_ns, 0);
   assert.match(state.link, /text=/);

@@ -36,8 +36,11 @@ const deck = (url, script, options = '') => `<!DOCTYPE html><html lang="en"><met
 
 const slide = (page) => page.evaluate(() => Reveal.getIndices().h);
 const instant = (page, name) => page.frameLocator(`iframe[name=${name}]`).locator('.transport .instant');
-const shows = (page, name, time) =>
-  instant(page, name).filter({ hasText: time }).waitFor({ timeout: 60_000 });
+/** Waits until the frame has run its program and stands at that time. */
+async function shows(page, name, time) {
+  await page.frameLocator(`iframe[name=${name}]`).locator('.chart-of-run').first().waitFor({ timeout: 60_000 });
+  await instant(page, name).filter({ hasText: time }).waitFor();
+}
 
 test('fragments step the playhead, on and back', async (t) => {
   const { page, complaints } = await openHost(t, browser, (url) => deck(url, true));

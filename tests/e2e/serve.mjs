@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
+export const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 
 export const MEDIA_TYPES = {
   '.html': 'text/html; charset=utf-8',
@@ -19,20 +19,22 @@ export const MEDIA_TYPES = {
 };
 
 /** The file of the page that a request names, seen from `under`, or nothing if it leads elsewhere. */
-function fileOf(url, under) {
+function fileOf(url, under, folder) {
   const path = decodeURIComponent(new URL(url, 'http://localhost').pathname);
   if (!path.startsWith(under)) return undefined;
-  const file = normalize(join(DIST, path.slice(under.length) || 'index.html'));
-  return file.startsWith(normalize(DIST + sep)) ? file : undefined;
+  const file = normalize(join(folder, path.slice(under.length) || 'index.html'));
+  return file.startsWith(normalize(folder + sep)) ? file : undefined;
 }
 
 /**
  * Serves the page below the path `under`, since it has to work in any folder of a larger site.
- * Gives its address and a function that ends it.
+ * Gives its address and a function that ends it; its `onRequest` is told of every request.
  */
-export async function serve(under = '/') {
+export async function serve(under = '/', folder = DIST) {
+  const served = {};
   const server = createServer(async (request, response) => {
-    const file = fileOf(request.url, under);
+    served.onRequest?.(request.url);
+    const file = fileOf(request.url, under, folder);
     try {
       const content = await readFile(file);
       response.setHeader('Content-Type', MEDIA_TYPES[extname(file)] ?? 'application/octet-stream');
@@ -47,5 +49,5 @@ export async function serve(under = '/') {
     server.closeAllConnections();
     return new Promise((closed) => server.close(closed));
   };
-  return { url: `http://127.0.0.1:${server.address().port}${under}`, close };
+  return Object.assign(served, { url: `http://127.0.0.1:${server.address().port}${under}`, close });
 }
