@@ -260,6 +260,7 @@ impl State {
             ("rows", rows.map_or(0, Vec::len).to_string()),
             ("playing", self.is_playing.to_string()),
             ("broken", self.is_broken.to_string()),
+            ("answers", self.conversation.asked.to_string()),
             ("tab", self.tab.slug().to_owned()),
             ("link", to_hash(self, packed)),
         ])

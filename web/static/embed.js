@@ -96,18 +96,28 @@ export function flattened(data) {
 let hasHostScript = false;
 let isDeck = false;
 
+/** What takes the messages; those that come before it wait. */
+let onHeard;
+const early = [];
+
+if (isEmbedded) addEventListener('message', hear);
+
+function hear({ data, source, origin }) {
+  if (source !== parent || parent === window || !isAllowed(origin)) return;
+  const text = flattened(data);
+  if (text === undefined) return;
+  isDeck ||= text.startsWith('type=slide-');
+  if (data.type === 'set' && 'font' in data) setFont(data.font);
+  if (data.type === 'hello') answerHello();
+  else if (onHeard) onHeard(text);
+  else early.push(text);
+}
+
 /** Listens to the host; `onMessage` gets each message as `key=value&…`. */
 export function listen(onMessage) {
   if (!isEmbedded) return;
-  addEventListener('message', (event) => {
-    if (event.source !== parent || parent === window || !isAllowed(event.origin)) return;
-    const text = flattened(event.data);
-    if (text === undefined) return;
-    isDeck ||= text.startsWith('type=slide-');
-    if (event.data.type === 'set' && 'font' in event.data) setFont(event.data.font);
-    if (event.data.type === 'hello') answerHello();
-    else onMessage(text);
-  });
+  onHeard = onMessage;
+  for (const text of early.splice(0)) onMessage(text);
   addEventListener('keydown', passOn);
   new ResizeObserver(tellHeight).observe(document.body);
 }

@@ -159,10 +159,15 @@
       this.send({ type: 'set', ...values });
     }
 
-    /** The state once it has been told anew. */
+    questions = 0;
+
+    /** The state after all that was said before. */
     getState() {
+      this.questions += 1;
+      const question = this.questions;
       return new Promise((told) => {
         const listen = ({ detail }) => {
+          if (detail.answers < question) return;
           this.removeEventListener('interleave-state', listen);
           told(detail);
         };
