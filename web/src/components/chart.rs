@@ -66,7 +66,7 @@ pub fn Chart(props: &Props) -> Html {
         onpointermove,
         onpointerup,
         onpointercancel,
-    } = use_pointers(props, &hover);
+    } = use_pointers(props, &node, &hover);
     let onpointerleave = {
         let hover = hover.clone();
         Callback::from(move |_: PointerEvent| hover.set(None))
@@ -104,7 +104,7 @@ struct Pointing {
 }
 
 #[hook]
-fn use_pointers(props: &Props, hover: &UseStateHandle<Option<Hover>>) -> Pointing {
+fn use_pointers(props: &Props, node: &NodeRef, hover: &UseStateHandle<Option<Hover>>) -> Pointing {
     let gestures = use_mut_ref(Gestures::default);
     let (subject, frame, end, on) = (
         props.subject.clone(),
@@ -120,7 +120,7 @@ fn use_pointers(props: &Props, hover: &UseStateHandle<Option<Hover>>) -> Pointin
         }
     });
     let (moving, over, language) = (gestures.clone(), hover.clone(), props.language);
-    let (moved_over, telling) = (subject.clone(), on.clone());
+    let (moved_over, telling, chart) = (subject.clone(), on.clone(), node.clone());
     let onpointermove = Callback::from(move |event: PointerEvent| {
         let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
         if !moving.borrow().is_holding() {
@@ -131,7 +131,7 @@ fn use_pointers(props: &Props, hover: &UseStateHandle<Option<Hover>>) -> Pointin
             .borrow_mut()
             .moved(event.pointer_id(), x, &frame, end);
         let Some(motion) = motion else { return };
-        capture(&event);
+        capture(&chart, &event);
         over.set(None);
         telling.emit(match motion {
             Motion::View(view) => Action::SetViewport(view.within(end)),
@@ -177,12 +177,9 @@ fn clicked(subject: &Subject, frame: &Frame, x: f64, y: f64) -> Action {
     }
 }
 
-fn capture(event: &PointerEvent) {
-    let element = event
-        .current_target()
-        .or_else(|| event.target())
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    if let Some(element) = element {
+/// From now on the pointer belongs to the chart, also outside it.
+fn capture(chart: &NodeRef, event: &PointerEvent) {
+    if let Some(element) = chart.cast::<Element>() {
         let _ = element.set_pointer_capture(event.pointer_id());
     }
 }

@@ -26,12 +26,12 @@ pub fn Header(props: &Props) -> Html {
     let theme_name = theme_name(props.theme, words);
     html! {
         <header class="bar">
-            <div class="mark">{ icons::mark() }<span>{ "Interleave" }</span></div>
+            <h1 class="mark">{ icons::mark() }<span>{ "Interleave" }</span></h1>
             { picker(props, words) }
             <div class="buttons">
                 <button
                     type="button" class="button"
-                    aria-label={words.switch_language}
+                    aria-label={format!("{}: {}", words.other_language, words.switch_language)}
                     onclick={props.on.reform(move |_| Action::SetLanguage(other))}
                 >{ words.other_language }</button>
                 <button
