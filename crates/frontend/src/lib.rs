@@ -11,6 +11,7 @@ pub mod checks;
 mod compile;
 mod expand;
 mod format_string;
+mod forwards;
 mod guard;
 mod impls;
 pub mod infer;

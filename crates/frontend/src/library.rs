@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use interleave_program::{Diagnostic, Program};
 
+use crate::forwards;
 use crate::macro_table::MacroTable;
 use crate::names::{ModuleId, Names};
 use crate::prelude::{PARTS, TEXTS};
@@ -96,6 +97,8 @@ pub fn compile(texts: &[(&str, &str)]) -> Result<Library, String> {
     } = session;
     let errors = sink.into_errors();
     if errors.is_empty() {
+        let mut program = program;
+        forwards::shorten(&mut program);
         return Ok(Library {
             program,
             names,

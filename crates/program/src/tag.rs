@@ -59,6 +59,21 @@ impl TypeTag {
         Some(Self(index as u16))
     }
 
+    /// Whether values of the type stand for something that they give access to: methods of every type are meant for
+    /// that.
+    #[must_use]
+    pub fn is_guard(self) -> bool {
+        matches!(
+            self,
+            Self::MUTEX_GUARD
+                | Self::RW_READ_GUARD
+                | Self::RW_WRITE_GUARD
+                | Self::REF_GUARD
+                | Self::REF_MUT_GUARD
+                | Self::FORMATTER
+        )
+    }
+
     /// The index among the program's own types (`Program::types`), when it is one.
     #[must_use]
     pub fn user_index(self) -> Option<usize> {

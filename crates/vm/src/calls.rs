@@ -200,14 +200,9 @@ impl Step<'_> {
     /// The method of the type itself. Methods of every type are not found on guards: `guard.clone()` clones what
     /// is guarded.
     fn find_method(&self, tag: TypeTag, name: Symbol) -> Option<Method> {
-        match tag {
-            TypeTag::MUTEX_GUARD
-            | TypeTag::RW_READ_GUARD
-            | TypeTag::RW_WRITE_GUARD
-            | TypeTag::REF_GUARD
-            | TypeTag::REF_MUT_GUARD
-            | TypeTag::FORMATTER => self.code.find_own_method(tag, name),
-            _ => self.code.find_method(tag, name),
+        match tag.is_guard() {
+            true => self.code.find_own_method(tag, name),
+            false => self.code.find_method(tag, name),
         }
     }
 
@@ -278,7 +273,8 @@ impl Step<'_> {
         Ok(at)
     }
 
-    fn call_found(
+    /// Calls a method that has been found, with the receiver as it takes it.
+    pub fn call_found(
         &mut self,
         method: Method,
         dst: Reg,
@@ -301,10 +297,8 @@ impl Step<'_> {
                 Ok(Flow::Again)
             }
             MethodTarget::Native(native) => {
-                let mut values = NO_ARGS;
-                let count = self.take_args(args, argc, &mut values);
-                values[0] = receiver;
-                self.native(native, &values[..count], After::Store(dst))
+                self.set(args, receiver);
+                self.native_of_window(native, dst, args, argc)
             }
             MethodTarget::Sys(sys) => {
                 let mut values = NO_ARGS;
@@ -496,8 +490,11 @@ impl Step<'_> {
             };
             match self.heap.get(slot) {
                 it @ Value::Own(_) => {
-                    owned.push(it);
                     self.heap.set(slot, Value::Moved);
+                    // What stands above may still look at it while it is dropped.
+                    if !owned.is_empty() || !self.drop_quietly(it) {
+                        owned.push(it);
+                    }
                 }
                 it @ Value::Tag(shape) if self.code.facts(shape).drop.is_some() => {
                     owned.push(it);

@@ -7,6 +7,7 @@ use interleave_program::{
     operator_symbol,
 };
 
+use crate::natives::EntryShapes;
 use crate::value::Value;
 use crate::verify::verify;
 
@@ -60,7 +61,7 @@ pub(crate) enum Copies {
     WithFields,
 }
 
-/// Method names that the machine itself calls.
+/// Method names that the machine itself calls, and types of the prelude that it makes.
 #[derive(Debug)]
 pub(crate) struct Names {
     pub deref: Option<Symbol>,
@@ -80,6 +81,8 @@ pub(crate) struct Names {
     pub assign: [Option<Symbol>; 10],
     /// By `FormatTrait`: `Display::fmt`, …
     pub fmt: [Option<Symbol>; 9],
+    /// What `entry` of a map gives.
+    pub entries: Option<EntryShapes>,
 }
 
 impl Names {
@@ -127,6 +130,7 @@ impl Names {
                 "Pointer::fmt",
             ]
             .map(name),
+            entries: EntryShapes::find(program),
         }
     }
 }

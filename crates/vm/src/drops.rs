@@ -34,6 +34,10 @@ impl DropJob {
     }
 }
 
+/// How deep values may nest, and how many slots their objects may have, to be dropped without a job.
+const QUIET_DEPTH: u32 = 4;
+const QUIET_SLOTS: usize = 32;
+
 /// What one value needs.
 enum Need {
     Nothing,
@@ -44,28 +48,61 @@ enum Need {
 impl Step<'_> {
     /// Drops one value, at once when that needs nothing else to run.
     pub fn drop_value(&mut self, value: Value) -> Result<Flow, Trap> {
-        let Value::Own(id) = value else {
-            if let Value::Tag(shape) = value
-                && self.code.facts(shape).drop.is_some()
-            {
-                return self.begin_drop(vec![value], None);
-            }
+        if self.drop_quietly(value) {
             return Ok(Flow::Next);
+        }
+        self.begin_drop(vec![value], None)
+    }
+
+    /// Drops a value if nobody but the heap has a part in that; whether it did.
+    pub fn drop_quietly(&mut self, value: Value) -> bool {
+        let is_quiet = self.is_quiet(value, QUIET_DEPTH);
+        if is_quiet {
+            self.free_all(value);
+        }
+        is_quiet
+    }
+
+    /// Whether dropping the value calls nobody: no `Drop` of the program, no engine. Deep, long and rare ones are left
+    /// to the job.
+    fn is_quiet(&self, value: Value, depth: u32) -> bool {
+        let id = match value {
+            Value::Own(id) => id,
+            Value::Tag(shape) => return self.code.facts(shape).drop.is_none(),
+            _ => return true,
+        };
+        let Object::Slots { head, slots } = self.heap.object(id) else {
+            return !matches!(self.heap.object(id), Object::Formatter(_));
+        };
+        let is_plain = match head {
+            Head::Shared { strong, .. } => return *strong > 1,
+            Head::Shape(shape) => self.code.facts(*shape).drop.is_none(),
+            Head::Builtin(TypeTag::REF_GUARD | TypeTag::REF_MUT_GUARD) => false,
+            Head::Builtin(_) | Head::Closure(_) => true,
+            _ => false,
+        };
+        is_plain
+            && depth > 0
+            && slots.len() <= QUIET_SLOTS
+            && slots.iter().all(|it| self.is_quiet(*it, depth - 1))
+    }
+
+    /// Frees what is [quiet](Self::is_quiet).
+    fn free_all(&mut self, value: Value) {
+        let Value::Own(id) = value else {
+            return;
         };
         match self.heap.object_mut(id) {
-            Object::Text(_) => {
-                self.heap.free(id);
-                Ok(Flow::Next)
-            }
             Object::Slots {
                 head: Head::Shared { strong, .. },
                 ..
-            } if *strong > 1 => {
-                *strong -= 1;
-                Ok(Flow::Next)
+            } => *strong -= 1,
+            Object::Wide(_) => {}
+            _ => {
+                if let Object::Slots { slots, .. } = self.heap.free(id) {
+                    slots.into_iter().for_each(|it| self.free_all(it));
+                }
             }
-            Object::Wide(_) => Ok(Flow::Next),
-            _ => self.begin_drop(vec![value], None),
         }
     }
 

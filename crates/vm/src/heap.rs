@@ -154,6 +154,7 @@ impl Heap {
 
     /// The object; [`Object::Free`] when the handle is dangling.
     #[must_use]
+    #[inline]
     pub fn object(&self, id: ObjectId) -> &Object {
         self.objects.get(id.0 as usize).unwrap_or(&Object::Free)
     }
@@ -356,7 +357,7 @@ impl Heap {
         if fields.is_empty() {
             return Ok(Value::Tag(shape));
         }
-        self.alloc_slots(Head::Shape(shape), fields)
+        self.alloc_slots(Head::Shape(shape), Slots::from_slice(fields))
     }
 
     /// A tuple; `()` when there are no fields.
@@ -367,7 +368,8 @@ impl Heap {
         if fields.is_empty() {
             return Ok(Value::Unit);
         }
-        self.alloc_slots(Head::Shape(ShapeId::tuple(fields.len())), fields)
+        let shape = ShapeId::tuple(fields.len());
+        self.alloc_slots(Head::Shape(shape), Slots::from_slice(fields))
     }
 
     /// The shape of a struct, tuple or variant value.
@@ -580,6 +582,7 @@ impl Heap {
     /// A chain that comes back to itself answers as a moved value: only a text that `rustc` refuses can make one, by
     /// keeping a reference to a variable that is gone.
     #[must_use]
+    #[inline]
     pub fn look_through(&self, mut value: Value) -> Value {
         for _ in 0..LONGEST_CHAIN {
             let Value::Ref(slot) = value else {

@@ -11,7 +11,7 @@
 
 use std::mem::MaybeUninit;
 
-use interleave_program::{BinOp, CastTo, IntKind, Op, Reg, Symbol};
+use interleave_program::{BinOp, CastTo, FnId, IntKind, MethodTarget, Op, Reg, Symbol};
 
 use crate::arith;
 use crate::code::Code;
@@ -20,8 +20,10 @@ use crate::fast;
 use crate::frame::{Activity, After, Frame};
 use crate::halt::{Fault, Halt};
 use crate::heap::{Heap, STACK_BIT};
+use crate::natives;
 use crate::object::{Head, Object};
 use crate::places::NO_ARGS;
+use crate::quick;
 use crate::step::{Flow, Step, unsupported};
 use crate::value::{ObjectId, Slot, Value};
 use crate::vm::{MAX_DEPTH, Vm};
@@ -112,9 +114,21 @@ macro_rules! slow {
     ($vm:ident, $code:ident, $heap:ident, $fuel:ident, $pc:ident, $regs:ident, $base:ident, $frame:lifetime, $op:expr) => {{
         save($vm, $pc);
         $vm.fuel = $fuel;
-        let flow = Step { vm: $vm, code: $code, heap: $heap }.slow($op)?;
+        let flow = Step {
+            vm: $vm,
+            code: $code,
+            heap: $heap,
+        }
+        .slow($op)?;
+        after!($vm, $code, $heap, $fuel, $pc, $regs, $base, $frame, flow);
+    }};
+}
+
+/// Goes on after something that may have changed frames and registers.
+macro_rules! after {
+    ($vm:ident, $code:ident, $heap:ident, $fuel:ident, $pc:ident, $regs:ident, $base:ident, $frame:lifetime, $flow:ident) => {{
         $fuel = $vm.fuel;
-        match flow {
+        match $flow {
             Flow::Next => $regs = Registers::at($heap, $vm, $base),
             Flow::Again => {
                 if matches!($vm.frames.last(), Some(Activity::Code(_))) && $vm.panicking.is_none() {
@@ -232,13 +246,16 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                         }
                     }
                 }
-                Op::Use { dst, src } => {
-                    if matches!(regs.look(src), Value::Own(_) | Value::Tag(_)) {
-                        slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
-                    } else {
+                Op::Use { dst, src } => match *regs.look(src) {
+                    Value::Own(id) if !regs.owns(dst) && quick::moves(code, heap, id) => {
                         regs.copy(dst, src);
+                        regs.set(src, Value::Moved);
                     }
-                }
+                    Value::Own(_) | Value::Tag(_) => {
+                        slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
+                    }
+                    _ => regs.copy(dst, src),
+                },
                 Op::Assign { dst, src } => {
                     if matches!(regs.look(dst), Value::Own(_) | Value::Tag(_)) {
                         slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
@@ -249,10 +266,13 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                     }
                 }
                 Op::Drop { reg } => {
-                    if matches!(regs.look(reg), Value::Own(_) | Value::Tag(_)) {
-                        slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
-                    } else {
+                    let value = regs.get(reg);
+                    if !matches!(value, Value::Own(_) | Value::Tag(_))
+                        || (Step { vm, code, heap }).drop_quietly(value)
+                    {
                         regs.set(reg, Value::Moved);
+                    } else {
+                        slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
                     }
                 }
                 Op::RefLocal { dst, src } => {
@@ -491,29 +511,83 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                     args,
                     argc,
                 } => {
+                    save(vm, pc);
                     vm.fuel = fuel;
                     // The callee exists and takes `argc` arguments: verified.
-                    let body = &code.functions[function.index()];
-                    if vm.frames.len() >= MAX_DEPTH {
-                        save(vm, pc);
-                        return Err(Trap::Fault(Fault::CallDepth));
-                    }
-                    save(vm, pc);
-                    let window = base + u32::from(args.0);
-                    let end = window as usize + usize::from(body.registers);
-                    heap.grow_stack(vm.stack, end)?;
-                    let stack = heap.stacks.get_mut(vm.stack.0 & !STACK_BIT);
-                    stack[window as usize + usize::from(argc)..end].fill(Value::Moved);
-                    vm.frames.push(Activity::Code(Frame {
+                    enter(
+                        vm,
+                        code,
+                        heap,
                         function,
-                        pc: 0,
-                        base: window,
-                        env: None,
-                        env_ends: false,
-                        after: After::Store(dst),
-                    }));
+                        base + u32::from(args.0),
+                        argc,
+                        dst,
+                    )?;
                     continue 'frame;
                 }
+                Op::CallMethod {
+                    dst,
+                    method,
+                    args,
+                    argc,
+                } => {
+                    let Some((method, receiver)) =
+                        quick::find_method(code, heap, regs.get(args), method)
+                    else {
+                        slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
+                        continue;
+                    };
+                    save(vm, pc);
+                    vm.fuel = fuel;
+                    if let MethodTarget::Fn(function) = method.target
+                        && code.functions[function.index()].params == argc
+                    {
+                        regs.set(args, receiver);
+                        enter(
+                            vm,
+                            code,
+                            heap,
+                            function,
+                            base + u32::from(args.0),
+                            argc,
+                            dst,
+                        )?;
+                        continue 'frame;
+                    }
+                    let flow =
+                        Step { vm, code, heap }.call_found(method, dst, args, argc, receiver)?;
+                    after!(vm, code, heap, fuel, pc, regs, base, 'frame, flow);
+                }
+                Op::Native {
+                    dst,
+                    native,
+                    args,
+                    argc,
+                } => {
+                    save(vm, pc);
+                    vm.fuel = fuel;
+                    let flow = Step { vm, code, heap }.native_of_window(native, dst, args, argc)?;
+                    after!(vm, code, heap, fuel, pc, regs, base, 'frame, flow);
+                }
+                Op::IterNext { dst, iter, exit } => {
+                    let item = match *regs.look(iter) {
+                        Value::Own(id) if !regs.owns(dst) => natives::next_alone(heap, id),
+                        _ => None,
+                    };
+                    match item {
+                        Some(Some(item)) => regs.set(dst, item),
+                        Some(None) => pc += 1 + usize::from(exit),
+                        None => slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op),
+                    }
+                }
+                Op::TestShape { dst, place, shape } => {
+                    match quick::has_shape(heap, regs.get(place), shape) {
+                        Some(it) if !regs.owns(dst) => regs.set(dst, Value::Bool(it)),
+                        _ => slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op),
+                    }
+                }
+                Op::PatPeel { place, .. } if !matches!(*regs.look(place), Value::Ref(slot) if heap.get_ref(slot).is_some_and(is_reference)) =>
+                    {}
                 Op::Return { src } => {
                     let after = frame.after;
                     if let After::Store(dst) = after
@@ -563,6 +637,44 @@ fn save(vm: &mut Vm, pc: usize) {
     if let Some(Activity::Code(frame)) = vm.frames.last_mut() {
         frame.pc = pc as u32;
     }
+}
+
+/// Puts the frame of a function on top whose `argc` arguments stand from `window` on; the result goes to `dst`.
+#[inline(always)]
+fn enter(
+    vm: &mut Vm,
+    code: &Code,
+    heap: &mut Heap,
+    function: FnId,
+    window: u32,
+    argc: u8,
+    dst: Reg,
+) -> Result<(), Trap> {
+    if vm.frames.len() >= MAX_DEPTH {
+        return Err(Trap::Fault(Fault::CallDepth));
+    }
+    let end = window as usize + usize::from(code.functions[function.index()].registers);
+    heap.grow_stack(vm.stack, end)?;
+    let stack = heap.stacks.get_mut(vm.stack.0 & !STACK_BIT);
+    stack[window as usize + usize::from(argc)..end].fill(Value::Moved);
+    vm.frames.push(Activity::Code(Frame {
+        function,
+        pc: 0,
+        base: window,
+        env: None,
+        env_ends: false,
+        after: After::Store(dst),
+    }));
+    Ok(())
+}
+
+/// Whether the value is a reference of any kind.
+#[inline(always)]
+fn is_reference(value: &Value) -> bool {
+    matches!(
+        value,
+        Value::Ref(_) | Value::Slice { .. } | Value::Str { .. } | Value::StaticStr { .. }
+    )
 }
 
 /// The object that a value owns or refers to.
@@ -740,16 +852,6 @@ impl Step<'_> {
                 let receiver = self.reg(args);
                 return self.call_method(dst, method, args, argc, receiver);
             }
-            Op::Native {
-                dst,
-                native,
-                args,
-                argc,
-            } => {
-                let mut values = NO_ARGS;
-                let count = self.take_args(args, argc, &mut values);
-                return self.native(native, &values[..count], After::Store(dst));
-            }
             Op::Sys {
                 dst,
                 sys,
@@ -800,6 +902,7 @@ impl Step<'_> {
             | Op::JumpIf { .. }
             | Op::JumpIfNot { .. }
             | Op::Call { .. }
+            | Op::Native { .. }
             | Op::Return { .. }
             | Op::Nop => return Err(unsupported("an instruction out of its place")),
         }

@@ -43,6 +43,7 @@ mod object;
 mod patterns;
 mod places;
 mod prefetch;
+mod quick;
 mod reach;
 mod stacks;
 mod step;

@@ -164,6 +164,9 @@ impl Step<'_> {
     ) -> Result<Flow, Trap> {
         match answer {
             Ok(value) if dropped.is_empty() => self.deliver(after, value),
+            Ok(value) if dropped.len() == 1 && self.drop_quietly(dropped[0]) => {
+                self.deliver(after, value)
+            }
             Ok(value) => self.begin_drop(dropped, Some((after, value))),
             Err(Trap::Defer(deferred)) if dropped.is_empty() => self.deferred(deferred, after),
             Err(Trap::Defer(_)) => Err(unsupported("a built-in that both waits and drops")),

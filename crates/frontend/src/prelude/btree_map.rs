@@ -5,13 +5,6 @@ use std::cmp::Ordering;
 pub use std::collections::hash_map::{Entry, OccupiedEntry, VacantEntry};
 
 impl BTreeMap {
-    pub fn entry(&mut self, key: K) -> Entry {
-        match intrinsic::map_find(self, &key) {
-            Some(at) => Entry::Occupied(OccupiedEntry { map: self, at }),
-            None => Entry::Vacant(VacantEntry { map: self, key }),
-        }
-    }
-
     pub fn clear(&mut self) {
         intrinsic::take_out(self);
     }

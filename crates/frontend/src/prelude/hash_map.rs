@@ -8,6 +8,7 @@ pub struct OccupiedEntry {
 pub struct VacantEntry {
     map: M,
     key: K,
+    at: usize,
 }
 
 pub enum Entry {
@@ -17,19 +18,19 @@ pub enum Entry {
 
 impl OccupiedEntry {
     pub fn get(&self) -> &V {
-        intrinsic::map_entry_at(self.map, self.at).1
+        intrinsic::entry_value(self)
     }
 
     pub fn get_mut(&mut self) -> &mut V {
-        intrinsic::map_entry_at(self.map, self.at).1
+        intrinsic::entry_value(self)
     }
 
     pub fn into_mut(self) -> &mut V {
-        intrinsic::map_entry_at(self.map, self.at).1
+        intrinsic::entry_value(self)
     }
 
     pub fn key(&self) -> &K {
-        intrinsic::map_entry_at(self.map, self.at).0
+        intrinsic::entry_key(self)
     }
 
     pub fn insert(&mut self, value: V) -> V {
@@ -48,7 +49,7 @@ impl OccupiedEntry {
 
 impl VacantEntry {
     pub fn key(&self) -> &K {
-        &self.key
+        intrinsic::entry_key(self)
     }
 
     pub fn into_key(self) -> K {
@@ -56,70 +57,53 @@ impl VacantEntry {
     }
 
     pub fn insert(self, value: V) -> &mut V {
-        let VacantEntry { map, key } = self;
-        intrinsic::map_insert_new(map, key, value)
+        intrinsic::entry_insert(self, value)
     }
 }
 
 impl Entry {
     pub fn or_insert(self, value: V) -> &mut V {
-        match self {
-            Entry::Occupied(entry) => entry.into_mut(),
-            Entry::Vacant(entry) => entry.insert(value),
-        }
+        intrinsic::entry_insert(self, value)
     }
 
     pub fn or_insert_with(self, f: F) -> &mut V {
-        match self {
-            Entry::Occupied(entry) => entry.into_mut(),
-            Entry::Vacant(entry) => entry.insert(f()),
+        if intrinsic::entry_is_occupied(&self) {
+            intrinsic::entry_value(self)
+        } else {
+            intrinsic::entry_insert(self, f())
         }
     }
 
     pub fn or_insert_with_key(self, f: F) -> &mut V {
-        match self {
-            Entry::Occupied(entry) => entry.into_mut(),
-            Entry::Vacant(entry) => {
-                let value = f(entry.key());
-                entry.insert(value)
-            }
+        if intrinsic::entry_is_occupied(&self) {
+            intrinsic::entry_value(self)
+        } else {
+            let value = f(intrinsic::entry_key(&self));
+            intrinsic::entry_insert(self, value)
         }
     }
 
     pub fn or_default(self, hint: H) -> &mut V {
-        match self {
-            Entry::Occupied(entry) => entry.into_mut(),
-            Entry::Vacant(entry) => entry.insert(intrinsic::default_of(hint)),
+        if intrinsic::entry_is_occupied(&self) {
+            intrinsic::entry_value(self)
+        } else {
+            intrinsic::entry_insert(self, intrinsic::default_of(hint))
         }
     }
 
     pub fn and_modify(self, f: F) -> Entry {
-        match self {
-            Entry::Occupied(entry) => {
-                let mut entry = entry;
-                f(entry.get_mut());
-                Entry::Occupied(entry)
-            }
-            Entry::Vacant(entry) => Entry::Vacant(entry),
+        if intrinsic::entry_is_occupied(&self) {
+            f(intrinsic::entry_value(&self));
         }
+        self
     }
 
     pub fn key(&self) -> &K {
-        match self {
-            Entry::Occupied(entry) => entry.key(),
-            Entry::Vacant(entry) => entry.key(),
-        }
+        intrinsic::entry_key(self)
     }
 }
 
 impl HashMap {
-    pub fn entry(&mut self, key: K) -> Entry {
-        match intrinsic::map_find(self, &key) {
-            Some(at) => Entry::Occupied(OccupiedEntry { map: self, at }),
-            None => Entry::Vacant(VacantEntry { map: self, key }),
-        }
-    }
-
     pub fn clear(&mut self) {
         intrinsic::take_out(self);
     }

@@ -58,7 +58,7 @@ impl str {
     }
 
     pub fn split(&self, pattern: P) -> Iter {
-        intrinsic::iter_of_vec(intrinsic::str_pieces(self, ranges(self, pattern), 0))
+        pieces(self, pattern, 0)
     }
 
     pub fn rsplit(&self, pattern: P) -> Iter {
@@ -66,11 +66,11 @@ impl str {
     }
 
     pub fn split_terminator(&self, pattern: P) -> Iter {
-        intrinsic::iter_of_vec(intrinsic::str_pieces(self, ranges(self, pattern), 1))
+        pieces(self, pattern, 1)
     }
 
     pub fn split_inclusive(&self, pattern: P) -> Iter {
-        intrinsic::iter_of_vec(intrinsic::str_pieces(self, ranges(self, pattern), 2))
+        pieces(self, pattern, 2)
     }
 
     pub fn splitn(&self, n: usize, pattern: P) -> Iter {
@@ -208,6 +208,14 @@ impl str {
     pub fn trim_matches(&self, pattern: P) -> &str {
         self.trim_start_matches(&pattern).trim_end_matches(&pattern)
     }
+}
+
+/// The pieces between matches; `kind` says what becomes of the separators.
+fn pieces(text: &str, pattern: P, kind: i32) -> Iter {
+    if intrinsic::is_callable(&pattern) {
+        return intrinsic::iter_of_vec(intrinsic::str_pieces(text, ranges(text, pattern), kind));
+    }
+    intrinsic::str_split(text, pattern, kind)
 }
 
 /// Starts and ends of all matches in turn.

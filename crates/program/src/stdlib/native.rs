@@ -410,6 +410,8 @@ builtins! {
     StrMatchRanges(2) [intrinsic("str_match_ranges")]
     /// (&str, matches: Vec, separators: 0 between, 1 after (`split_terminator`), 2 kept (`split_inclusive`)) → Vec<&str>
     StrPieces(3) [intrinsic("str_pieces")]
+    /// (&str, &pattern, separators as above) → an iterator over the pieces
+    StrSplit(3) [intrinsic("str_split")]
     /// (&str, start, end) → &str
     StrPart(3) [intrinsic("str_part")]
     /// (&str, &str) → bool and so on: patterns that are strings, chars or lists of chars; the prelude handles closures.
@@ -507,8 +509,6 @@ builtins! {
     MapIntoValues(1) [values(MAPS, "into_values")]
     MapIter(1) [refs(MAPS, "iter"), refs(MAPS, "iter_mut")]
     MapDrain(1) [refs(MAPS, "drain")]
-    /// (&self, index) → (&K, &V)
-    MapEntryAt(2) [intrinsic("map_entry_at")]
     /// (&map or set, index) → &K
     MapKeyAt(2) [intrinsic("map_key_at")]
     /// (&map or set) → number of entries
@@ -517,10 +517,8 @@ builtins! {
     MapPerform(6) [intrinsic("map_perform")]
     /// (&mut self, index) → (K, V), removed
     MapRemoveAt(2) [intrinsic("map_remove_at")]
-    /// (&mut self, key, value) → &mut V of the new entry; the key is not there yet.
-    MapInsertNew(3) [intrinsic("map_insert_new")]
-    /// (&self, &key) → Option<usize>: the entry's index
-    MapFind(2) [intrinsic("map_find")]
+    /// (&mut self, key) → Entry
+    MapEntry(2) [refs(MAPS, "entry")]
     /// (&self, range) → an iterator over the entries within.
     /// (map, start, end) → iterator over these entries.
     MapRangeAt(3) [intrinsic("map_range_at")]
@@ -547,6 +545,16 @@ builtins! {
     SetLast(1) [by_ref(T::BTREE_SET, "last")]
     SetPopFirst(1) [by_ref(T::BTREE_SET, "pop_first")]
     SetPopLast(1) [by_ref(T::BTREE_SET, "pop_last")]
+
+    // Entries of maps: the prelude's types.
+    /// (&Entry) → whether the key is there
+    EntryIsOccupied(1) [intrinsic("entry_is_occupied")]
+    /// (&entry) → &K
+    EntryKey(1) [intrinsic("entry_key")]
+    /// (occupied entry, by value or reference) → &mut V
+    EntryValue(1) [intrinsic("entry_value")]
+    /// (entry, value) → &mut V: the entry's value, or the given one if there was none.
+    EntryInsert(2) [intrinsic("entry_insert")]
 
     // BinaryHeap: a heap over a Vec, in the prelude.
     /// (&BinaryHeap) → the Vec's elements as `&mut [T]`

@@ -65,6 +65,9 @@ pub(crate) fn place(cx: &Context<'_>, value: Value) -> Result<Slot, Trap> {
 
 /// The text of a string argument.
 pub(crate) fn text<'a>(cx: &'a Context<'_>, value: Value) -> Result<&'a str, Trap> {
+    if let Some(text) = cx.heap.read_str(cx.code, value) {
+        return Ok(text);
+    }
     match cx.heap.read_str(cx.code, coerced(cx.heap, value)) {
         Some(text) => Ok(text),
         None => unsupported("a string built-in on something that is no string"),

@@ -257,12 +257,11 @@ fn step(cx: &mut Context<'_>, iter: ObjectId, end: End) -> Result<Option<Value>,
         } => return range_step(cx, iter, *shape, end),
         _ => return unsupported("iterating this value"),
     };
+    if let Some(item) = step_alone(cx.heap, iter, kind, end) {
+        return Ok(item);
+    }
     match kind {
-        kind::VALUES => Ok(step_owned(cx.heap, iter, 1, end)
-            .map(|(object, index)| cx.heap.take(Slot { object, index }))),
-        kind::SLICE => Ok(step_slice(cx.heap, iter, 1, end).map(Value::Ref)),
         kind::CHARS | kind::CHAR_INDICES => text_step(cx, iter, kind, end),
-        kind::BYTES => Ok(step_slice(cx.heap, iter, 1, end).map(|slot| cx.heap.get(slot))),
         kind::ENTRIES => match step_slice(cx.heap, iter, 2, end) {
             Some(key) => {
                 let value = Slot {
@@ -275,15 +274,41 @@ fn step(cx: &mut Context<'_>, iter: ObjectId, end: End) -> Result<Option<Value>,
             }
             None => Ok(None),
         },
-        kind::KEYS => Ok(step_slice(cx.heap, iter, 2, end).map(Value::Ref)),
-        kind::MAP_VALUES => Ok(step_slice(cx.heap, iter, 2, end).map(|key| {
+        _ => entry_step(cx, iter, kind, end),
+    }
+}
+
+/// The next item of a native iterator whose step needs nothing but the iterator; the outer `None` for all others.
+pub(crate) fn next_alone(heap: &mut Heap, iter: ObjectId) -> Option<Option<Value>> {
+    match heap.object(iter) {
+        Object::Slots {
+            head: Head::Builtin(TypeTag::ITER),
+            slots,
+        } => match slots[0] {
+            Value::Int(_, kind) => step_alone(heap, iter, kind, End::Front),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+#[inline]
+fn step_alone(heap: &mut Heap, iter: ObjectId, kind: i64, end: End) -> Option<Option<Value>> {
+    Some(match kind {
+        kind::VALUES => {
+            step_owned(heap, iter, 1, end).map(|(object, index)| heap.take(Slot { object, index }))
+        }
+        kind::SLICE => step_slice(heap, iter, 1, end).map(Value::Ref),
+        kind::BYTES => step_slice(heap, iter, 1, end).map(|slot| heap.get(slot)),
+        kind::KEYS => step_slice(heap, iter, 2, end).map(Value::Ref),
+        kind::MAP_VALUES => step_slice(heap, iter, 2, end).map(|key| {
             Value::Ref(Slot {
                 index: key.index + 1,
                 ..key
             })
-        })),
-        _ => entry_step(cx, iter, kind, end),
-    }
+        }),
+        _ => return None,
+    })
 }
 
 /// Takes `width` slots from an end of the owned object in slot 1: the object and the first of the slots.

@@ -1,10 +1,12 @@
 //! Maps and sets: sorted rows of keys and values, or of keys, searched by bisection.
 
+use std::cmp::Ordering;
+
 use interleave_program::{Native as N, TypeTag};
 
 use super::args::{self, option, panic, unsupported, usize};
 use super::iter::{self, Part};
-use super::order;
+use super::{entry, order};
 use crate::context::{Answer, Context, Deferred, Trap};
 use crate::object::{Head, Object, Slots};
 use crate::value::{ObjectId, Slot, Value};
@@ -47,15 +49,23 @@ impl Table {
 
     /// Where the key is (`Ok`), or where it would go (`Err`); `None` when the program's own order must say.
     fn search(self, cx: &Context<'_>, key: Value) -> Option<Found> {
-        let hashed = self.is_hashed(cx);
         let slots = cx.heap.slots(self.id);
+        if let Some(text) = cx.heap.read_str(cx.code, key) {
+            return self.bisect(slots, |it| Some(cx.heap.read_str(cx.code, it)?.cmp(text)));
+        }
+        let hashed = self.is_hashed(cx);
+        self.bisect(slots, |it| order::keys(cx, it, key, hashed))
+    }
+
+    /// The place where `compare` (a key of the table with the one that is sought) says `Equal`.
+    fn bisect(self, slots: &[Value], compare: impl Fn(Value) -> Option<Ordering>) -> Option<Found> {
         let (mut low, mut high) = (0, slots.len() / self.width);
         while low < high {
             let middle = low + (high - low) / 2;
-            match order::keys(cx, slots[middle * self.width], key, hashed)? {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return Some(Ok(middle)),
+            match compare(slots[middle * self.width])? {
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+                Ordering::Equal => return Some(Ok(middle)),
             }
         }
         Some(Err(low))
@@ -146,10 +156,6 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
             let entry = table.remove(cx, at);
             Ok(cx.heap.alloc_tuple(&entry)?)
         }
-        N::MapEntryAt => {
-            let at = args::index(cx, args[1])?;
-            entry_refs(cx, table, at)
-        }
         N::MapKeyAt => {
             let at = args::index(cx, args[1])?;
             Ok(Value::Ref(table.key(at)))
@@ -165,7 +171,7 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
         _ => {
             let value = args.get(2).copied().unwrap_or(Value::Moved);
             match table.search(cx, args[1]) {
-                Some(found) => perform(cx, native, table, found, [args[1], value]),
+                Some(found) => perform(cx, native, args[0], table, found, [args[1], value]),
                 None => own_order(cx, native, args[0], [args[1], value]),
             }
         }
@@ -229,15 +235,16 @@ fn perform_at(cx: &mut Context<'_>, table: Table, args: &[Value]) -> Answer {
         .map(|row| row.item)
         .find(|native| *native as usize == number);
     match native {
-        Some(native) => perform(cx, native, table, found, [args[4], args[5]]),
+        Some(native) => perform(cx, native, args[0], table, found, [args[4], args[5]]),
         None => unsupported("this on a map"),
     }
 }
 
-/// Does what the native says at the key's place.
+/// Does what the native says at the key's place; `map` is the table as a reference.
 fn perform(
     cx: &mut Context<'_>,
     native: N,
+    map: Value,
     table: Table,
     found: Found,
     [key, value]: [Value; 2],
@@ -252,11 +259,7 @@ fn perform(
             put_found(cx, table, found, key, key)?;
             Ok(Value::Bool(new))
         }
-        N::MapInsertNew => {
-            let (Ok(at) | Err(at)) = found;
-            table.insert(cx, at, &[key, value])?;
-            Ok(Value::Ref(table.value(at)))
-        }
+        N::MapEntry => entry::make(cx, map, found, key),
         N::SetReplace => {
             let old = match found {
                 Ok(at) => {
@@ -273,6 +276,29 @@ fn perform(
         }
         _ => look_up(cx, native, table, found),
     }
+}
+
+/// `&K` of an entry.
+pub(super) fn key_place(cx: &Context<'_>, map: Value, at: usize) -> Answer {
+    Ok(Value::Ref(Table::of(cx, map)?.key(at)))
+}
+
+/// `&V` of an entry.
+pub(super) fn value_place(cx: &Context<'_>, map: Value, at: usize) -> Answer {
+    Ok(Value::Ref(Table::of(cx, map)?.value(at)))
+}
+
+/// Puts a new entry into its place; `&V` of it.
+pub(super) fn insert_at(
+    cx: &mut Context<'_>,
+    map: Value,
+    at: usize,
+    key: Value,
+    value: Value,
+) -> Answer {
+    let table = Table::of(cx, map)?;
+    table.insert(cx, at, &[key, value])?;
+    Ok(Value::Ref(table.value(at)))
 }
 
 /// Puts an entry at its place; what it replaced. A set keeps its old key.
@@ -322,7 +348,6 @@ fn look_up(cx: &mut Context<'_>, native: N, table: Table, found: Found) -> Answe
     let found = found.ok();
     match native {
         N::MapContainsKey | N::SetContains => Ok(Value::Bool(found.is_some())),
-        N::MapFind => args::option_usize(cx, found),
         N::MapGet | N::SetGet => option(cx, found.map(|at| Value::Ref(table.value(at)))),
         N::MapGetKeyValue => {
             let refs = match found {

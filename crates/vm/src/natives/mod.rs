@@ -11,6 +11,7 @@ mod character;
 mod collect;
 mod convert;
 mod deque;
+mod entry;
 mod float;
 mod format;
 mod int;
@@ -35,6 +36,9 @@ use crate::heap::Heap;
 use crate::object::Head;
 use crate::value::{ObjectId, Slot, Value};
 
+pub(crate) use entry::EntryShapes;
+pub(crate) use iter::next_alone;
+
 type Call = fn(&mut Context<'_>, Native, &[Value]) -> Answer;
 
 /// The first native of each group and who performs the group, in order.
@@ -54,6 +58,7 @@ const GROUPS: &[(Native, Call)] = &[
     (Native::VecLen, slice::call),
     (Native::DequePushBack, deque::call),
     (Native::MapLen, map::call),
+    (Native::EntryIsOccupied, entry::call),
     (Native::HeapAsSlice, pointer::heap_call),
     (Native::OptionIsSome, option::call),
     (Native::RawLeak, raw_pointer::call),
@@ -67,8 +72,7 @@ const GROUPS: &[(Native, Call)] = &[
 
 /// Performs `native`. The arguments are the native's own.
 pub(crate) fn call(cx: &mut Context<'_>, native: Native, args: &[Value]) -> Answer {
-    let after = GROUPS.partition_point(|(first, _)| *first <= native);
-    let (_, call) = GROUPS[after - 1];
+    let (_, call) = GROUPS[usize::from(GROUP_OF[native as usize])];
     let wanted = usize::from(ARGC[native as usize]);
     if args.len() >= wanted {
         return call(cx, native, args);
@@ -88,6 +92,20 @@ static ARGC: [u8; NATIVES] = {
         at += 1;
     }
     argc
+};
+
+/// Which of [`GROUPS`] each native is in.
+static GROUP_OF: [u8; NATIVES] = {
+    let mut groups = [0; NATIVES];
+    let (mut native, mut group) = (0, 0);
+    while native < NATIVES {
+        if group + 1 < GROUPS.len() && GROUPS[group + 1].0 as usize == native {
+            group += 1;
+        }
+        groups[native] = group as u8;
+        native += 1;
+    }
+    groups
 };
 
 /// How many natives there are.

@@ -33,6 +33,7 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
         | N::StrFind
         | N::StrRfind
         | N::StrMatchRanges
+        | N::StrSplit
         | N::StrMatchedAtEnd => super::pattern::call(cx, native, args),
         N::StrChars | N::StrCharIndices | N::StrBytes => iter::over_text(cx, native, args[0]),
         N::StrLines | N::StrSplitWhitespace | N::StrSplitAsciiWhitespace => {
@@ -148,9 +149,11 @@ fn parts(native: N, this: &str) -> Vec<(usize, usize)> {
 
 /// An iterator over parts of `base`.
 fn strings_iter(cx: &mut Context<'_>, base: Value, parts: &[(usize, usize)]) -> Answer {
+    let len = text(cx, base)?.len();
+    let whole = substr(cx.heap, base, 0, len);
     let values: Vec<Value> = parts
         .iter()
-        .map(|(at, len)| substr(cx.heap, base, *at, *len))
+        .map(|(at, len)| substr(cx.heap, whole, *at, *len))
         .collect();
     iter::of_values(cx, values)
 }
@@ -345,24 +348,36 @@ fn matches_arg(cx: &Context<'_>, list: Value) -> Result<Vec<(usize, usize)>, Tra
         .collect())
 }
 
-/// The pieces between matches, as a `Vec` of `&str`. Kind 0: separators between; 1: a last empty piece is left
-/// out; 2: each piece keeps its separator.
+/// The pieces between matches, as a `Vec` of `&str`; see [`pieces_between`].
 fn pieces(cx: &mut Context<'_>, args: &[Value]) -> Answer {
     let matches = matches_arg(cx, args[1])?;
     let kind = index(cx, args[2])?;
-    let len = text(cx, args[0])?.len();
+    let out = pieces_between(cx, args[0], &matches, kind)?;
+    discard(cx, args[1]);
+    Ok(cx.heap.alloc_vec(out)?)
+}
+
+/// The pieces of `this` between matches, each as a `&str`. Kind 0: separators between; 1: a last empty piece is left
+/// out; 2: each piece keeps its separator.
+pub(super) fn pieces_between(
+    cx: &Context<'_>,
+    this: Value,
+    matches: &[(usize, usize)],
+    kind: usize,
+) -> Result<Vec<Value>, Trap> {
+    let len = text(cx, this)?.len();
+    let whole = substr(cx.heap, this, 0, len);
     let mut out = Vec::with_capacity(matches.len() + 1);
     let mut from = 0;
-    for (start, end) in matches {
+    for &(start, end) in matches {
         let piece_end = if kind == 2 { end } else { start };
-        out.push(substr(cx.heap, args[0], from, piece_end - from));
+        out.push(substr(cx.heap, whole, from, piece_end - from));
         from = end;
     }
     if kind == 0 || from < len {
-        out.push(substr(cx.heap, args[0], from, len - from));
+        out.push(substr(cx.heap, whole, from, len - from));
     }
-    discard(cx, args[1]);
-    Ok(cx.heap.alloc_vec(out)?)
+    Ok(out)
 }
 
 fn replace(cx: &mut Context<'_>, args: &[Value]) -> Answer {

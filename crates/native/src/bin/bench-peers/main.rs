@@ -4,13 +4,18 @@
 
 mod cpu;
 mod engines;
+mod memory;
 mod sleepers;
+mod tasks;
 
 fn main() {
     let only = std::env::args().nth(1);
     let wanted = |name: &str| only.as_deref().is_none_or(|only| only == name);
     if wanted("sleepers") {
         sleepers::run();
+    }
+    if wanted("tasks") {
+        tasks::run();
     }
     if wanted("cpu") {
         cpu::run();

@@ -26,8 +26,8 @@ pub(crate) fn run() {
         let mut rates = [const { Vec::new() }; 3];
         for _ in 0..ROUNDS {
             let times = [
-                interpreted(threads, sleeps, Recording::Output),
-                interpreted(threads, sleeps, Recording::Full),
+                interpreted(&program(threads, sleeps), threads),
+                execute_all(&program(threads, sleeps), threads, Recording::Full),
                 compiled(threads, sleeps),
             ];
             for (rates, time) in rates.iter_mut().zip(times) {
@@ -42,13 +42,16 @@ pub(crate) fn run() {
     }
 }
 
-/// The whole way: text to program to trace.
-fn interpreted(threads: u32, sleeps: u32, recording: Recording) -> Duration {
-    let source = program(threads, sleeps);
+/// The whole way of a program that makes so many tasks: text to outcome, with only the output recorded.
+pub(crate) fn interpreted(source: &str, tasks: u32) -> Duration {
+    execute_all(source, tasks, Recording::Output)
+}
+
+fn execute_all(source: &str, tasks: u32, recording: Recording) -> Duration {
     let limits = Limits {
         instructions: u64::MAX,
         events: u64::MAX,
-        tasks: u64::from(threads) + 1,
+        tasks: u64::from(tasks) + 1,
         memory_bytes: 8 << 30,
         ..Limits::default()
     };
@@ -58,7 +61,7 @@ fn interpreted(threads: u32, sleeps: u32, recording: Recording) -> Duration {
         ..Machine::default()
     };
     let start = Instant::now();
-    let trace = execute(&source, &machine, "")
+    let trace = execute(source, &machine, "")
         .expect("the program of the bench is in the subset")
         .trace;
     let took = start.elapsed();
@@ -92,13 +95,18 @@ fn main() {{
     )
 }
 
-fn compiled(threads: u32, sleeps: u32) -> Duration {
+/// A current-thread runtime whose clock is paused.
+pub(crate) fn paused_runtime() -> tokio::runtime::Runtime {
     let mut builder = tokio::runtime::Builder::new_current_thread();
-    let runtime = builder
+    builder
         .enable_time()
         .start_paused(true)
         .build()
-        .expect("a runtime needs only memory");
+        .expect("a runtime needs only memory")
+}
+
+fn compiled(threads: u32, sleeps: u32) -> Duration {
+    let runtime = paused_runtime();
     let start = Instant::now();
     runtime.block_on(async {
         let sleepers: Vec<_> = (0..threads)

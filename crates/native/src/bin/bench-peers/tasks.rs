@@ -1,0 +1,118 @@
+//! Async tasks that each sleep once: the interpreted program beside the same compiled on tokio, and beside SimPy.
+//!
+//! `tokio::spawn` and `tokio::time::sleep` on the current-thread runtime with its clock paused. Everything is measured
+//! in turns in the same process (SimPy in its own); the median of the rounds is printed, and what a task takes of
+//! memory at most.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::median;
+use crate::memory::most_bytes;
+use crate::sleepers::{interpreted, paused_runtime};
+
+/// Numbers of tasks, and in how many rounds each is measured; odd, for a median.
+const SIZES: [(u32, usize); 4] = [(1_000, 21), (10_000, 11), (100_000, 5), (1_000_000, 3)];
+
+/// SimPy's program: prints the seconds that it took.
+const SIMPY: &str = include_str!("programs/sleepers.py");
+
+/// Measures and prints.
+pub(crate) fn run() {
+    println!("sleeps per second of N async tasks that each sleep once, and bytes per task at most");
+    println!(
+        "        N   interleave        tokio   ratio        SimPy   interleave B   tokio B   SimPy B"
+    );
+    let has_simpy = python(&["-c", "import simpy"]).is_some();
+    for (tasks, rounds) in SIZES {
+        compare(tasks, rounds, has_simpy);
+    }
+    if !has_simpy {
+        println!("SimPy: not installed (`python3 -c 'import simpy'` fails), so not measured");
+    }
+}
+
+fn compare(tasks: u32, rounds: usize, has_simpy: bool) {
+    let rate = |time: f64| f64::from(tasks) / time;
+    let mut rates = [const { Vec::new() }; 3];
+    let mut simpy_bytes = "-".to_owned();
+    for _ in 0..rounds {
+        rates[0].push(rate(interpreted(&program(tasks), tasks).as_secs_f64()));
+        rates[1].push(rate(compiled(tasks).as_secs_f64()));
+        if has_simpy && let Some((seconds, bytes)) = simpy(tasks) {
+            rates[2].push(rate(seconds));
+            simpy_bytes = format!("{:.0}", bytes / f64::from(tasks));
+        }
+    }
+    let ours_bytes = most_bytes(|| {
+        interpreted(&program(tasks), tasks);
+    });
+    let tokio_bytes = most_bytes(|| {
+        compiled(tasks);
+    });
+    let simpy = match rates[2].is_empty() {
+        true => "-".to_owned(),
+        false => format!("{:.0}", median(std::mem::take(&mut rates[2]))),
+    };
+    let [ours, tokio, _] = rates;
+    let (ours, tokio) = (median(ours), median(tokio));
+    println!(
+        "{tasks:>9} {ours:>12.0} {tokio:>12.0} {:>7.2} {simpy:>12} {:>14} {:>9} {simpy_bytes:>9}",
+        ours / tokio,
+        ours_bytes / u64::from(tasks),
+        tokio_bytes / u64::from(tasks),
+    );
+}
+
+fn program(tasks: u32) -> String {
+    format!(
+        "use std::time::Duration;
+
+#[tokio::main(flavor = \"current_thread\", start_paused = true)]
+async fn main() {{
+    let mut sleepers = Vec::new();
+    for id in 0..{tasks} {{
+        sleepers.push(tokio::spawn(async move {{
+            tokio::time::sleep(Duration::from_millis(1 + id % 10)).await;
+        }}));
+    }}
+    for sleeper in sleepers {{
+        sleeper.await.unwrap();
+    }}
+}}
+"
+    )
+}
+
+fn compiled(tasks: u32) -> Duration {
+    let runtime = paused_runtime();
+    let start = Instant::now();
+    runtime.block_on(async {
+        let mut sleepers = Vec::new();
+        for id in 0..tasks {
+            sleepers.push(tokio::spawn(async move {
+                tokio::time::sleep(Duration::from_millis(u64::from(1 + id % 10))).await;
+            }));
+        }
+        for sleeper in sleepers {
+            sleeper.await.expect("a sleeper does not panic");
+        }
+    });
+    start.elapsed()
+}
+
+/// Seconds and bytes that SimPy needs.
+fn simpy(tasks: u32) -> Option<(f64, f64)> {
+    let printed = python(&["-c", SIMPY, &tasks.to_string()])?;
+    let mut numbers = printed
+        .split_whitespace()
+        .filter_map(|word| word.parse().ok());
+    Some((numbers.next()?, numbers.next()?))
+}
+
+/// What `python3` prints, when it is there and ends well.
+fn python(args: &[&str]) -> Option<String> {
+    let output = Command::new("python3").args(args).output().ok()?;
+    let ended_well = output.status.success();
+    ended_well.then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}

@@ -1,0 +1,136 @@
+//! Quick ways of frequent operations: methods that the receiver's own type has, natives, iterators of the machine, and
+//! patterns without pointers. Whatever is not as simple as that is answered with `None` and done by [`Step`] in general.
+
+use interleave_program::{Method, Native, Reg, SelfKind, ShapeId, Symbol, TypeTag};
+
+use crate::code::{Code, Copies};
+use crate::context::{Context, Trap};
+use crate::frame::After;
+use crate::heap::Heap;
+use crate::natives;
+use crate::object::{Head, Object};
+use crate::places::NO_ARGS;
+use crate::step::{Flow, Step};
+use crate::types;
+use crate::value::{ObjectId, Value};
+
+/// The last place of a chain of references, and what it holds; see [`Step::peel`].
+#[inline(always)]
+fn peel(heap: &Heap, place: Value) -> Option<(Value, Value)> {
+    let mut place = place;
+    loop {
+        let Value::Ref(slot) = place else {
+            return Some((place, place));
+        };
+        match *heap.get_ref(slot)? {
+            inner @ (Value::Ref(_)
+            | Value::Slice { .. }
+            | Value::Str { .. }
+            | Value::StaticStr { .. }) => place = inner,
+            value => return Some((place, value)),
+        }
+    }
+}
+
+/// Whether using the object by value is sure to move it: its type is not `Copy` whatever it holds.
+#[inline(always)]
+pub(crate) fn moves(code: &Code, heap: &Heap, id: ObjectId) -> bool {
+    match heap.object(id) {
+        Object::Text(_) => true,
+        Object::Slots { head, .. } => match head {
+            Head::Shape(shape) => code.facts(*shape).copies == Copies::Never,
+            Head::Builtin(tag) => *tag != TypeTag::ARRAY,
+            Head::Closure(_) => false,
+            _ => true,
+        },
+        _ => false,
+    }
+}
+
+/// The method `name` of the type that the receiver's place leads to, with the receiver as the method takes it. What is
+/// taken by value has been moved out of its place.
+#[inline]
+pub(crate) fn find_method(
+    code: &Code,
+    heap: &mut Heap,
+    receiver: Value,
+    name: Symbol,
+) -> Option<(Method, Value)> {
+    let (place, held) = peel(heap, receiver)?;
+    let tag = types::tag_of(code, heap, held);
+    if tag.is_guard() {
+        return None;
+    }
+    let method = code.find_method(tag, name)?;
+    let receiver = match (method.self_kind, place, held) {
+        (SelfKind::Pointer | SelfKind::PointerRef, _, _) => return None,
+        (SelfKind::Value, Value::Ref(slot), Value::Own(id)) => {
+            if !moves(code, heap, id) {
+                return None;
+            }
+            match place == receiver {
+                true => heap.take(slot),
+                false => place,
+            }
+        }
+        (SelfKind::Value, Value::Ref(_), Value::Tag(_)) => return None,
+        (SelfKind::Value, Value::Ref(_), _) => held,
+        _ => place,
+    };
+    Some((method, receiver))
+}
+
+/// Whether the machine does the native by itself because it may call the program; see [`Step::resumable_native`].
+#[inline(always)]
+pub(crate) fn is_resumable(native: Native) -> bool {
+    native <= Native::Ge
+}
+
+impl Step<'_> {
+    /// `dst = native(args…)`, whose arguments are the registers from `args`.
+    pub fn native_of_window(
+        &mut self,
+        native: Native,
+        dst: Reg,
+        args: Reg,
+        argc: u8,
+    ) -> Result<Flow, Trap> {
+        let mut values = NO_ARGS;
+        let count = self.take_args(args, argc, &mut values);
+        if is_resumable(native) {
+            return self.native(native, &values[..count], After::Store(dst));
+        }
+        let mut dropped = Vec::new();
+        let mut context = Context {
+            code: self.code,
+            heap: self.heap,
+            panicking: self.vm.unwinding().is_some(),
+            dropped: &mut dropped,
+        };
+        let answer = natives::call(&mut context, native, &values[..count]);
+        match answer {
+            Ok(value) if dropped.is_empty() => {
+                self.set(dst, value);
+                Ok(Flow::Next)
+            }
+            answer => self.answer_native(answer, dropped, After::Store(dst)),
+        }
+    }
+}
+
+/// Whether what a place holds has the shape; `None` when pointers have to be looked through.
+#[inline(always)]
+pub(crate) fn has_shape(heap: &Heap, place: Value, shape: ShapeId) -> Option<bool> {
+    let (_, held) = peel(heap, place)?;
+    match held {
+        Value::Tag(it) => Some(it == shape),
+        Value::Own(id) => match heap.object(id) {
+            Object::Slots {
+                head: Head::Shape(it),
+                ..
+            } => Some(*it == shape),
+            _ => None,
+        },
+        _ => None,
+    }
+}
