@@ -14,43 +14,78 @@ use crate::task::Details;
 #[derive(Default)]
 struct Names {
     used: BTreeMap<String, u32>,
+    /// Of each kind of thing that nobody has named, the highest number so far: "thread 3" is in use up to there.
+    unnamed: BTreeMap<&'static str, u32>,
 }
 
 impl Names {
     /// `label`, or "label 2", "label 3", … when it is taken.
-    fn unique(&mut self, label: String) -> String {
-        let Some(count) = self.used.get(&label).copied() else {
-            if !self.is_numbered(&label) {
-                self.used.insert(label.clone(), 1);
-                return label;
-            }
-            self.used.insert(label.clone(), 1);
-            return self.unique(label);
+    fn unique(&mut self, label: &str) -> String {
+        let Some(mut number) = self.used.get(label).copied() else {
+            let is_taken = self.is_numbered(label);
+            self.used.insert(label.to_owned(), 1);
+            return match is_taken {
+                true => self.unique(label),
+                false => label.to_owned(),
+            };
         };
-        let mut number = count;
         let numbered = loop {
             number += 1;
-            let numbered = format!("{label} {number}");
-            if !self.used.contains_key(&numbered) {
+            let numbered = numbered(label, number);
+            if !self.used.contains_key(numbered.as_str()) && !self.is_unnamed(label, number) {
                 break numbered;
             }
         };
-        self.used.insert(label, number);
+        if let Some(highest) = self.used.get_mut(label) {
+            *highest = number;
+        }
         numbered
+    }
+
+    /// "kind number", for something without a name; numbers of a kind rise.
+    fn unnamed(&mut self, kind: &'static str, number: u32) -> String {
+        let label = numbered(kind, number);
+        if self.used.contains_key(label.as_str()) || self.is_numbered(&label) {
+            return self.unique(&label);
+        }
+        self.unnamed.insert(kind, number);
+        label
+    }
+
+    /// Whether "kind number" has been given to something without a name.
+    fn is_unnamed(&self, kind: &str, number: u32) -> bool {
+        let highest = self.unnamed.get(kind);
+        highest.is_some_and(|highest| number <= *highest)
     }
 
     /// Whether `label` has been given as a numbered one.
     fn is_numbered(&self, label: &str) -> bool {
-        let Some((base, number)) = label.rsplit_once(' ') else {
+        let Some((base, digits)) = label.rsplit_once(' ') else {
             return false;
         };
-        let Some(highest) = self.used.get(base) else {
+        let number = digits.parse().ok();
+        let Some(number) = number.filter(|it: &u32| it.to_string() == digits) else {
             return false;
         };
-        number
-            .parse()
-            .is_ok_and(|it: u32| it >= 2 && it <= *highest && it.to_string() == number)
+        let highest = self.used.get(base).copied().unwrap_or(1);
+        (2..=highest).contains(&number) || self.is_unnamed(base, number)
     }
+}
+
+/// "label number", made by hand: a run may have a million.
+fn numbered(label: &str, number: u32) -> String {
+    let mut digits = [0; 10];
+    let (mut start, mut rest) = (digits.len(), number);
+    while rest > 0 {
+        start -= 1;
+        digits[start] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+    let mut text = String::with_capacity(label.len() + 1 + digits.len() - start);
+    text.push_str(label);
+    text.push(' ');
+    text.extend(digits[start..].iter().map(|digit| char::from(*digit)));
+    text
 }
 
 /// Names all tasks and sync objects of a run, in order of creation.
@@ -67,16 +102,16 @@ pub(crate) fn name_all(
         .map(|(index, task)| {
             let id = TaskId::from_index(index);
             let name = task.name.take().map(String::from);
-            let label = name
-                .clone()
-                .or_else(|| label_at(program, task.span))
-                .unwrap_or_else(|| match is_future(index) {
-                    true => format!("task {index}"),
-                    false => format!("thread {index}"),
-                });
+            let label = match name.as_deref().or_else(|| label_at(program, task.span)) {
+                Some(label) => names.unique(label),
+                None => {
+                    let kind = if is_future(index) { "task" } else { "thread" };
+                    names.unnamed(kind, index as u32)
+                }
+            };
             TaskInfo {
                 id,
-                label: names.unique(label),
+                label,
                 name,
                 parent: task.parent,
                 span: task.span,
@@ -91,12 +126,14 @@ pub(crate) fn name_all(
         .map(|(index, sync)| {
             let count = counts.entry(sync.kind).or_insert(0u32);
             *count += 1;
-            let label = label_at(program, sync.span)
-                .unwrap_or_else(|| format!("{} {count}", kind_name(sync.kind)));
+            let label = match label_at(program, sync.span) {
+                Some(label) => names.unique(label),
+                None => names.unnamed(kind_name(sync.kind), *count),
+            };
             SyncInfo {
                 id: SyncId::from_index(index),
                 kind: sync.kind,
-                label: names.unique(label),
+                label,
                 span: sync.span,
             }
         })
@@ -104,8 +141,8 @@ pub(crate) fn name_all(
     (tasks, syncs)
 }
 
-fn label_at(program: &Program, span: Span) -> Option<String> {
-    program.labels.get(&span.start).cloned()
+fn label_at(program: &Program, span: Span) -> Option<&str> {
+    program.labels.get(&span.start).map(String::as_str)
 }
 
 fn kind_name(kind: SyncKind) -> &'static str {
@@ -130,9 +167,33 @@ mod tests {
         let mut names = Names::default();
         let given: Vec<String> = ["h", "h 2", "h", "h", "h 4", "h 4", "main", "h 5 2"]
             .into_iter()
-            .map(|label| names.unique(label.to_owned()))
+            .map(|label| names.unique(label))
             .collect();
         let expected = ["h", "h 2", "h 3", "h 4", "h 4 2", "h 4 3", "main", "h 5 2"];
+        assert_eq!(given, expected);
+    }
+
+    #[test]
+    fn names_and_numbers_of_the_unnamed_do_not_meet() {
+        let mut names = Names::default();
+        let given = [
+            names.unnamed("thread", 1),
+            names.unique("thread 2"),
+            names.unnamed("thread", 3),
+            names.unique("thread 3"),
+            names.unique("thread"),
+            names.unique("thread"),
+            names.unnamed("thread", 4),
+        ];
+        let expected = [
+            "thread 1",
+            "thread 2",
+            "thread 3",
+            "thread 3 2",
+            "thread",
+            "thread 4",
+            "thread 4 2",
+        ];
         assert_eq!(given, expected);
     }
 }

@@ -18,6 +18,7 @@ macro_rules! id {
 
             /// The position in the vector that this id indexes.
             #[must_use]
+            #[inline]
             pub fn index(self) -> usize {
                 self.0 as usize
             }

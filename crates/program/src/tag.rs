@@ -62,6 +62,7 @@ impl TypeTag {
     /// Whether values of the type stand for something that they give access to: methods of every type are meant for
     /// that.
     #[must_use]
+    #[inline]
     pub fn is_guard(self) -> bool {
         matches!(
             self,
@@ -76,6 +77,7 @@ impl TypeTag {
 
     /// The index among the program's own types (`Program::types`), when it is one.
     #[must_use]
+    #[inline]
     pub fn user_index(self) -> Option<usize> {
         self.0.checked_sub(Self::FIRST_USER.0).map(usize::from)
     }

@@ -298,7 +298,7 @@ impl Step<'_> {
             }
             MethodTarget::Native(native) => {
                 self.set(args, receiver);
-                self.native_of_window(native, dst, args, argc)
+                self.native_of_window(native, self.base(), [dst, args], argc)
             }
             MethodTarget::Sys(sys) => {
                 let mut values = NO_ARGS;

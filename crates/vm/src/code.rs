@@ -174,6 +174,7 @@ impl Code {
     }
 
     /// The method `name` of `tag` itself, blanket impls included.
+    #[inline]
     pub(crate) fn find_method(&self, tag: TypeTag, name: Symbol) -> Option<Method> {
         self.methods.get(tag, name)
     }
@@ -200,6 +201,7 @@ impl Code {
         }
     }
 
+    #[inline]
     pub(crate) fn facts(&self, shape: ShapeId) -> ShapeFacts {
         self.shape_facts[shape.index()]
     }
@@ -304,6 +306,7 @@ impl MethodTable {
         u32::from(tag.0) << 16 | u32::from(name.0)
     }
 
+    #[inline]
     fn place(&self, key: u32) -> usize {
         let mask = self.entries.len() - 1;
         let mut at = (key.wrapping_mul(0x9E37_79B1) >> self.shift) as usize & mask;
@@ -313,10 +316,12 @@ impl MethodTable {
         at
     }
 
+    #[inline]
     fn own(&self, tag: TypeTag, name: Symbol) -> Option<Method> {
         self.entries[self.place(Self::key(tag, name))].1
     }
 
+    #[inline]
     fn get(&self, tag: TypeTag, name: Symbol) -> Option<Method> {
         self.own(tag, name)
             .or_else(|| self.blanket.get(name.index()).copied().flatten())

@@ -92,18 +92,23 @@ impl Step<'_> {
         let Value::Own(id) = value else {
             return;
         };
-        match self.heap.object_mut(id) {
+        let count = match self.heap.object_mut(id) {
+            Object::Wide(_) => return,
             Object::Slots {
                 head: Head::Shared { strong, .. },
                 ..
-            } => *strong -= 1,
-            Object::Wide(_) => {}
-            _ => {
-                if let Object::Slots { slots, .. } = self.heap.free(id) {
-                    slots.into_iter().for_each(|it| self.free_all(it));
-                }
+            } => {
+                *strong -= 1;
+                return;
             }
+            Object::Slots { slots, .. } => slots.len(),
+            _ => 0,
+        };
+        for index in 0..count {
+            let inner = self.heap.slots(id)[index];
+            self.free_all(inner);
         }
+        self.heap.discard(id);
     }
 
     /// Drops `values` in order, then delivers `then`. Answers `Next` when all is done and nothing else changed.

@@ -152,6 +152,18 @@ impl Heap {
         object
     }
 
+    /// Frees the object itself, not what its slots own.
+    pub(crate) fn discard(&mut self, id: ObjectId) {
+        if let Some(place) = self.objects.get_mut(id.0 as usize)
+            && !matches!(place, Object::Free)
+        {
+            let bytes = OBJECT_BYTES + contents_bytes(place);
+            *place = Object::Free;
+            self.discharge(bytes);
+            self.free.push(id.0);
+        }
+    }
+
     /// The object; [`Object::Free`] when the handle is dangling.
     #[must_use]
     #[inline]
@@ -588,7 +600,10 @@ impl Heap {
             let Value::Ref(slot) = value else {
                 return value;
             };
-            value = self.get(slot);
+            value = match self.get_ref(slot) {
+                Some(held) => *held,
+                None => return self.byte(slot),
+            };
         }
         Value::Moved
     }
@@ -749,6 +764,7 @@ impl Heap {
 }
 
 /// Bytes of what an object holds besides itself, roughly.
+#[inline]
 fn contents_bytes(object: &Object) -> usize {
     match object {
         Object::Text(text) => text.len(),

@@ -212,6 +212,13 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                     } else if let (Value::F64(x), Value::F64(y)) = (regs.look($a), regs.look($b)) {
                         let it = x $operator y;
                         regs.set($dst, Value::Bool(it));
+                    } else if let (Some((kind, x)), Some((other, y))) = (
+                        quick::int_behind(heap, regs.look($a)),
+                        quick::int_behind(heap, regs.look($b)),
+                    ) {
+                        let unsigned = arith::is_word(kind) || arith::is_word(other);
+                        let it = if unsigned { (x as u64) $operator (y as u64) } else { x $operator y };
+                        regs.set($dst, Value::Bool(it));
                     } else {
                         slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
                     }
@@ -539,23 +546,28 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                     };
                     save(vm, pc);
                     vm.fuel = fuel;
-                    if let MethodTarget::Fn(function) = method.target
-                        && code.functions[function.index()].params == argc
-                    {
-                        regs.set(args, receiver);
-                        enter(
-                            vm,
-                            code,
-                            heap,
-                            function,
-                            base + u32::from(args.0),
-                            argc,
-                            dst,
-                        )?;
-                        continue 'frame;
-                    }
-                    let flow =
-                        Step { vm, code, heap }.call_found(method, dst, args, argc, receiver)?;
+                    let flow = match method.target {
+                        MethodTarget::Fn(function)
+                            if code.functions[function.index()].params == argc =>
+                        {
+                            regs.set(args, receiver);
+                            let window = base + u32::from(args.0);
+                            enter(vm, code, heap, function, window, argc, dst)?;
+                            continue 'frame;
+                        }
+                        MethodTarget::Native(native) => {
+                            regs.set(args, receiver);
+                            (Step { vm, code, heap }).native_of_window(
+                                native,
+                                base,
+                                [dst, args],
+                                argc,
+                            )?
+                        }
+                        _ => {
+                            Step { vm, code, heap }.call_found(method, dst, args, argc, receiver)?
+                        }
+                    };
                     after!(vm, code, heap, fuel, pc, regs, base, 'frame, flow);
                 }
                 Op::Native {
@@ -566,7 +578,12 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                 } => {
                     save(vm, pc);
                     vm.fuel = fuel;
-                    let flow = Step { vm, code, heap }.native_of_window(native, dst, args, argc)?;
+                    let flow = (Step { vm, code, heap }).native_of_window(
+                        native,
+                        base,
+                        [dst, args],
+                        argc,
+                    )?;
                     after!(vm, code, heap, fuel, pc, regs, base, 'frame, flow);
                 }
                 Op::IterNext { dst, iter, exit } => {
@@ -589,37 +606,44 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                 Op::PatPeel { place, .. } if !matches!(*regs.look(place), Value::Ref(slot) if heap.get_ref(slot).is_some_and(is_reference)) =>
                     {}
                 Op::Return { src } => {
-                    let after = frame.after;
-                    if let After::Store(dst) = after
-                        && !frame.env_ends
-                        && let [.., Activity::Code(caller), _] = vm.frames.as_slice()
-                    {
-                        let value = regs.get(src);
-                        regs.set(src, Value::Moved);
-                        let registers = body.registers;
-                        let owned = (0..registers).any(|reg| {
-                            matches!(regs.look(Reg(reg)), Value::Own(_) | Value::Tag(_))
-                        });
-                        if !owned {
-                            for param in 0..body.params {
-                                regs.set(Reg(u16::from(param)), Value::Moved);
-                            }
-                            let to = caller.base + u32::from(dst.0);
-                            vm.frames.pop();
-                            heap.set(
-                                Slot {
-                                    object: vm.stack,
-                                    index: to,
-                                },
-                                value,
-                            );
-                            continue 'frame;
-                        }
-                        regs.set(src, value);
-                    }
                     save(vm, pc);
                     vm.fuel = fuel;
-                    match (Step { vm, code, heap }).return_from(src)? {
+                    let value = regs.get(src);
+                    regs.set(src, Value::Moved);
+                    let mut step = Step { vm, code, heap };
+                    // Highest first, until something is met whose drop must run.
+                    let is_empty = (0..body.registers).rev().map(Reg).all(|reg| {
+                        let held = regs.get(reg);
+                        let is_owned = matches!(held, Value::Own(_) | Value::Tag(_));
+                        if is_owned && !step.drop_quietly(held) {
+                            return false;
+                        }
+                        if is_owned || reg.0 < u16::from(body.params) {
+                            regs.set(reg, Value::Moved);
+                        }
+                        true
+                    }) && match frame.env {
+                        Some(env) if frame.env_ends => step.drop_quietly(Value::Own(env)),
+                        _ => true,
+                    };
+                    let flow = if !is_empty {
+                        regs.set(src, value);
+                        step.return_from(src)?
+                    } else {
+                        step.vm.frames.pop();
+                        match (frame.after, step.vm.frame()) {
+                            (After::Store(dst), Some(caller)) => {
+                                let slot = Slot {
+                                    object: step.vm.stack,
+                                    index: caller.base + u32::from(dst.0),
+                                };
+                                step.heap.set(slot, value);
+                                Flow::Again
+                            }
+                            (after, _) => step.deliver(after, value)?,
+                        }
+                    };
+                    match flow {
                         Flow::Halt => return Ok(Flow::Halt),
                         _ => continue 'frame,
                     }

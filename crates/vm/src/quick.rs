@@ -1,7 +1,7 @@
 //! Quick ways of frequent operations: methods that the receiver's own type has, natives, iterators of the machine, and
 //! patterns without pointers. Whatever is not as simple as that is answered with `None` and done by [`Step`] in general.
 
-use interleave_program::{Method, Native, Reg, SelfKind, ShapeId, Symbol, TypeTag};
+use interleave_program::{IntKind, Method, Native, Reg, SelfKind, ShapeId, Symbol, TypeTag};
 
 use crate::code::{Code, Copies};
 use crate::context::{Context, Trap};
@@ -12,13 +12,16 @@ use crate::object::{Head, Object};
 use crate::places::NO_ARGS;
 use crate::step::{Flow, Step};
 use crate::types;
-use crate::value::{ObjectId, Value};
+use crate::value::{ObjectId, Slot, Value};
+
+/// References to references that are followed here.
+const SHORT_CHAIN: usize = 8;
 
 /// The last place of a chain of references, and what it holds; see [`Step::peel`].
 #[inline(always)]
 fn peel(heap: &Heap, place: Value) -> Option<(Value, Value)> {
     let mut place = place;
-    loop {
+    for _ in 0..SHORT_CHAIN {
         let Value::Ref(slot) = place else {
             return Some((place, place));
         };
@@ -30,6 +33,7 @@ fn peel(heap: &Heap, place: Value) -> Option<(Value, Value)> {
             value => return Some((place, value)),
         }
     }
+    None
 }
 
 /// Whether using the object by value is sure to move it: its type is not `Copy` whatever it holds.
@@ -87,12 +91,12 @@ pub(crate) fn is_resumable(native: Native) -> bool {
 }
 
 impl Step<'_> {
-    /// `dst = native(args…)`, whose arguments are the registers from `args`.
+    /// `dst = native(args…)`, whose arguments are the `argc` registers from `args`. `base` is where register 0 is.
     pub fn native_of_window(
         &mut self,
         native: Native,
-        dst: Reg,
-        args: Reg,
+        base: u32,
+        [dst, args]: [Reg; 2],
         argc: u8,
     ) -> Result<Flow, Trap> {
         let mut values = NO_ARGS;
@@ -108,13 +112,35 @@ impl Step<'_> {
             dropped: &mut dropped,
         };
         let answer = natives::call(&mut context, native, &values[..count]);
-        match answer {
-            Ok(value) if dropped.is_empty() => {
-                self.set(dst, value);
-                Ok(Flow::Next)
+        if let Ok(value) = answer
+            && (dropped.is_empty() || dropped.len() == 1 && self.drop_quietly(dropped[0]))
+        {
+            let slot = Slot {
+                object: self.vm.stack,
+                index: base + u32::from(dst.0),
+            };
+            if let Some(place) = self.heap.slot_mut(slot)
+                && !matches!(place, Value::Own(_))
+            {
+                *place = value;
+                return Ok(Flow::Next);
             }
-            answer => self.answer_native(answer, dropped, After::Store(dst)),
+            dropped.clear();
         }
+        self.answer_native(answer, dropped, After::Store(dst))
+    }
+}
+
+/// An integer's type and bits, also through a reference to it.
+#[inline(always)]
+pub(crate) fn int_behind(heap: &Heap, value: &Value) -> Option<(IntKind, i64)> {
+    let held = match *value {
+        Value::Ref(slot) => heap.get_ref(slot)?,
+        _ => value,
+    };
+    match *held {
+        Value::Int(kind, it) => Some((kind, it)),
+        _ => None,
     }
 }
 

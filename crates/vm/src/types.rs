@@ -27,6 +27,7 @@ pub(crate) fn int_tag(kind: IntKind) -> TypeTag {
 }
 
 /// The type of a value. References are not looked through: what a `Ref` leads to is asked of its slot.
+#[inline]
 pub(crate) fn tag_of(code: &Code, heap: &Heap, value: Value) -> TypeTag {
     match value {
         Value::Moved | Value::Unit | Value::Ref(_) => TypeTag::UNIT,

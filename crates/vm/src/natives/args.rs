@@ -20,30 +20,22 @@ pub(crate) fn panic<T>(message: impl Into<String>) -> Result<T, Trap> {
 }
 
 /// Follows references, boxes, `Rc`/`Arc` and guards to what they lead to, as deref coercion does.
+#[inline]
 pub(crate) fn coerced(heap: &Heap, value: Value) -> Value {
     let mut value = value;
     loop {
         value = heap.look_through(value);
         let Value::Own(id) = value else { return value };
-        let target = match heap.head(id) {
-            Some(Head::Builtin(TypeTag::BOX) | Head::Shared { .. }) => Slot {
-                object: id,
-                index: 0,
-            },
-            Some(Head::Builtin(TypeTag::REF_GUARD | TypeTag::REF_MUT_GUARD)) => {
-                value = heap.get(Slot {
-                    object: id,
-                    index: 0,
-                });
-                continue;
-            }
-            Some(Head::Guard { of, .. }) => Slot {
-                object: of,
-                index: 0,
-            },
+        let Object::Slots { head, slots } = heap.object(id) else {
+            return value;
+        };
+        let held = match head {
+            Head::Builtin(TypeTag::BOX | TypeTag::REF_GUARD | TypeTag::REF_MUT_GUARD)
+            | Head::Shared { .. } => slots.first(),
+            Head::Guard { of, .. } => heap.slots(*of).first(),
             _ => return value,
         };
-        value = heap.get(target);
+        value = held.copied().unwrap_or(Value::Moved);
     }
 }
 

@@ -109,9 +109,9 @@ fn parts(cx: &Context<'_>, entry: Value) -> Result<Parts, Trap> {
 /// Frees what an entry that was given by value consists of; its key has been taken or is dropped.
 fn free(heap: &mut Heap, entry: Value, parts: &Parts) {
     if let Value::Own(outer) = entry {
-        heap.free(outer);
+        heap.discard(outer);
         if outer != parts.inner {
-            heap.free(parts.inner);
+            heap.discard(parts.inner);
         }
     }
 }
