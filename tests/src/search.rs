@@ -6,7 +6,9 @@
 
 use std::collections::HashSet;
 
-use interleave_engine::{ChoicePoint, Code, Interleaving, Machine, Oracle, Recording, Timing};
+use interleave_engine::{
+    ChoicePoint, Code, Interleaving, Machine, Oracle, Recording, Timing, Written,
+};
 use interleave_frontend::compile;
 use interleave_playground::{Event, EventKind, Severity, Stream, TaskId};
 use xxhash_rust::xxh3::xxh3_128;
@@ -76,6 +78,7 @@ impl Searched {
         let progress = Progress::new(target);
         let mut nearest = (0, start.clone());
         let mut levels = Vec::new();
+        let mut written = Written::default();
         let mut buffer = Vec::new();
         let mut entering = Some((start, progress));
         loop {
@@ -86,7 +89,8 @@ impl Searched {
                 if agrees && progress.matched >= nearest.0 {
                     nearest = (progress.matched, state.clone());
                 }
-                buffer = state.state(buffer);
+                written = state.state(written);
+                buffer.clone_from(&written.bytes);
                 // The state itself does not know what has been printed.
                 buffer.extend(progress.matched.to_le_bytes());
                 if agrees && known.insert(xxh3_128(&buffer)) {

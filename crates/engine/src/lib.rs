@@ -14,6 +14,7 @@
 //!
 //! What this crate does not do: execute instructions (vm), draw or format (report), search (explore).
 
+mod copy;
 mod deadlock;
 mod dispatch;
 mod interleaving;
@@ -33,7 +34,7 @@ mod syscalls;
 mod task;
 mod timers;
 
-pub use interleave_vm::Code;
+pub use interleave_vm::{Code, Written};
 pub use interleaving::{Act, End, Interleaving, Timing, interleave};
 pub use machine::{Costs, Limits, Machine, Model, Policy, Recording};
 pub use oracle::{ChoiceKind, ChoicePoint, DefaultOracle, Oracle, RandomOracle, Replay};

@@ -59,7 +59,7 @@ impl std::error::Error for MachineError {}
 #[derive(Clone, Debug)]
 pub struct Simulation<'c> {
     pub(crate) code: &'c Code,
-    source: &'c str,
+    pub(crate) source: &'c str,
     pub(crate) machine: Machine,
     pub(crate) heap: Heap,
     pub(crate) now: Nanos,

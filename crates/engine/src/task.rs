@@ -287,6 +287,8 @@ pub(crate) struct Worker {
     pub(crate) thread: Option<TaskId>,
     /// Its place in the async runtime that it drives.
     pub(crate) seat: Option<Seat>,
+    /// It was asleep at its place and is called; only when somebody else decides who goes next.
+    pub(crate) is_unparked: bool,
     /// The task before: going to another one is a task switch.
     pub(crate) last_task: Option<TaskId>,
     /// CPU time it has had, raised to the queue's floor when it becomes ready (`fair`).

@@ -1,9 +1,6 @@
 //! The state graph as it grows: nodes, and their edges in one row.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
-use interleave_engine::Interleaving;
+use interleave_engine::{Interleaving, Written};
 use interleave_trace::TaskId;
 use smallvec::SmallVec;
 use xxhash_rust::xxh3::xxh3_128;
@@ -23,12 +20,36 @@ impl NodeId {
 /// Picks among waiters within one act; almost always none.
 pub(crate) type Picks = SmallVec<[u8; 8]>;
 
-/// One act.
+/// One act, with those after it that leave no choice.
 #[derive(Clone, Debug)]
 pub(crate) struct Edge {
     pub(crate) to: NodeId,
     pub(crate) task: TaskId,
     pub(crate) picks: Picks,
+    /// Who acts last, and how often another one acts than before.
+    pub(crate) course: Course,
+}
+
+/// Who acts in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Course {
+    pub(crate) last: TaskId,
+    pub(crate) switches: u16,
+}
+
+impl Course {
+    pub(crate) fn of(task: TaskId) -> Self {
+        Self {
+            last: task,
+            switches: 0,
+        }
+    }
+
+    /// `task` acts next.
+    pub(crate) fn then(&mut self, task: TaskId) {
+        self.switches += u16::from(task != self.last);
+        self.last = task;
+    }
 }
 
 /// Edges in a row, packed: most acts pick nothing.
@@ -38,6 +59,17 @@ struct Packed {
     task: u16,
     /// 0: no picks; else the place in `Graph::picks`, plus 1.
     picks: u16,
+    last: u16,
+    switches: u16,
+}
+
+impl Packed {
+    fn course(self) -> Course {
+        Course {
+            last: TaskId(u32::from(self.last)),
+            switches: self.switches,
+        }
+    }
 }
 
 /// What a finished node is.
@@ -58,50 +90,91 @@ struct Node {
     standing: Standing,
 }
 
-/// Hashes are uniform already.
+/// The nodes by the hashes of their states: open addressing with linear probing, four bytes a place. Hashes are
+/// uniform, so their lowest bits are the place.
 #[derive(Default)]
-pub(crate) struct Uniform(u64);
+struct Table {
+    /// Nodes; [`FREE`] where there is none.
+    places: Vec<u32>,
+    /// By node.
+    hashes: Vec<u128>,
+}
 
-impl Hasher for Uniform {
-    fn write(&mut self, _bytes: &[u8]) {}
+const FREE: u32 = u32::MAX;
 
-    fn write_u128(&mut self, hash: u128) {
-        self.0 = hash as u64;
+impl Table {
+    /// The node of a hash; a new one when it has none.
+    fn node(&mut self, hash: u128) -> (u32, bool) {
+        if self.hashes.len() * 4 >= self.places.len() * 3 {
+            self.grow();
+        }
+        let at = self.find(hash);
+        match self.places[at] {
+            FREE => {
+                let node = self.hashes.len() as u32;
+                self.places[at] = node;
+                self.hashes.push(hash);
+                (node, true)
+            }
+            node => (node, false),
+        }
     }
 
-    fn finish(&self) -> u64 {
-        self.0
+    /// The place of a hash, or the free one where it belongs.
+    fn find(&self, hash: u128) -> usize {
+        let mask = self.places.len() - 1;
+        let mut at = hash as usize & mask;
+        loop {
+            match self.places[at] {
+                FREE => return at,
+                node if self.hashes[node as usize] == hash => return at,
+                _ => at = (at + 1) & mask,
+            }
+        }
+    }
+
+    fn grow(&mut self) {
+        let size = (self.places.len() * 2).max(1024);
+        self.places.clear();
+        self.places.shrink_to(size);
+        self.places.resize(size, FREE);
+        for node in 0..self.hashes.len() {
+            let at = self.find(self.hashes[node]);
+            self.places[at] = node as u32;
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        self.places.capacity() * 4 + self.hashes.capacity() * 16
     }
 }
 
 /// Nodes and edges.
 #[derive(Default)]
 pub(crate) struct Graph {
-    known: HashMap<u128, u32, BuildHasherDefault<Uniform>>,
+    known: Table,
     nodes: Vec<Node>,
     edges: Vec<Packed>,
     picks: Vec<Picks>,
     /// Nodes in the order in which they were finished: successors first, but for cycles.
     finished: Vec<NodeId>,
-    buffer: Vec<u8>,
+    /// Memory for the next state's bytes.
+    written: Written,
 }
 
 impl Graph {
     /// The node of a state, and whether it is new.
     pub(crate) fn node(&mut self, state: &Interleaving<'_>) -> (NodeId, bool) {
-        let bytes = state.state(std::mem::take(&mut self.buffer));
-        let hash = xxh3_128(&bytes);
-        self.buffer = bytes;
-        let next = self.nodes.len() as u32;
-        let node = *self.known.entry(hash).or_insert(next);
-        if node == next {
+        self.written = state.state(std::mem::take(&mut self.written));
+        let (node, is_new) = self.known.node(xxh3_128(&self.written.bytes));
+        if is_new {
             self.nodes.push(Node {
                 first_edge: 0,
                 edges: 0,
                 standing: Standing::Open,
             });
         }
-        (NodeId(node), node == next)
+        (NodeId(node), is_new)
     }
 
     /// A node has been searched: these are its edges.
@@ -113,6 +186,8 @@ impl Graph {
                 to: edge.to.0,
                 task: edge.task.0 as u16,
                 picks,
+                last: edge.course.last.0 as u16,
+                switches: edge.course.switches,
             });
         }
         self.nodes[node.index()] = Node {
@@ -170,7 +245,16 @@ impl Graph {
             to: NodeId(packed.to),
             task: TaskId(u32::from(packed.task)),
             picks,
+            course: packed.course(),
         }
+    }
+
+    /// The same with who acts last.
+    pub(crate) fn courses(&self, node: NodeId) -> impl Iterator<Item = (NodeId, TaskId, Course)> {
+        self.packed(node).iter().map(|edge| {
+            let task = TaskId(u32::from(edge.task));
+            (NodeId(edge.to), task, edge.course())
+        })
     }
 
     fn packed(&self, node: NodeId) -> &[Packed] {
@@ -183,7 +267,7 @@ impl Graph {
     pub(crate) fn bytes(&self) -> usize {
         self.nodes.capacity() * size_of::<Node>()
             + self.edges.capacity() * size_of::<Packed>()
-            + self.known.capacity() * 33
+            + self.known.bytes()
             + self.finished.capacity() * 4
     }
 }

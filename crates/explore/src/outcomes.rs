@@ -88,7 +88,7 @@ impl Search<'_> {
         let cycles = Cycles::of(&self.graph);
         let counts = counts(&self.graph, &cycles, outcomes);
         let shares = shares(&self.graph, outcomes);
-        let ways = Ways::new(&self.graph, self.last_mover());
+        let ways = Ways::new(&self.graph, self.start);
         let mut best: Vec<Option<NodeId>> = vec![None; outcomes];
         for node in self.graph.finished() {
             if let Standing::End(outcome) = self.graph.standing(*node) {
@@ -99,7 +99,7 @@ impl Search<'_> {
             }
         }
         let mut found = Vec::new();
-        let is_judged = outcomes <= MOST_JUDGED;
+        let is_judged = self.options.is_judged && outcomes <= MOST_JUDGED;
         for ((node, schedules), share) in best.into_iter().zip(counts).zip(shares) {
             let Some(node) = node else { continue };
             found.push(self.found((&ways, is_judged), node, schedules, share, None)?);

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use interleave_engine::{
-    ChoicePoint, Code, End, Interleaving, Machine, MachineError, Oracle, Timing,
+    ChoicePoint, Code, DefaultOracle, End, Interleaving, Machine, MachineError, Oracle, Timing,
 };
 use interleave_trace::TaskId;
 use smallvec::SmallVec;
 
-use crate::graph::{Edge, Graph, NodeId, Picks, Standing};
+use crate::graph::{Course, Edge, Graph, NodeId, Picks, Standing};
 use crate::moves::{Move, follow};
 
 /// What to search.
@@ -23,6 +23,8 @@ pub struct Options {
     /// Whether acts that commute with all others are done at once (see the engine's `independence`): the outcomes
     /// are the same, but of schedules that differ in nothing else only some are counted.
     pub is_reduced: bool,
+    /// Whether witnesses are asked which of their choices matter; it takes a run a choice.
+    pub is_judged: bool,
     /// Choices that have been made already: what is searched is what can still happen after them.
     pub moves: Vec<Move>,
 }
@@ -34,6 +36,7 @@ impl Default for Options {
             max_states: 1_000_000,
             max_outcomes: 10_000,
             is_reduced: false,
+            is_judged: true,
             moves: Vec::new(),
         }
     }
@@ -54,6 +57,9 @@ pub struct Progress {
     pub is_done: bool,
 }
 
+/// Acts in a row without a choice before a state is kept all the same: whoever goes round alone must be found out.
+const MOST_IN_A_ROW: u32 = 64;
+
 /// A state on the way from the start to where the search is.
 struct Level<'c> {
     node: NodeId,
@@ -73,6 +79,12 @@ pub struct Search<'c> {
     pub(crate) ends: HashMap<End, u32>,
     levels: Vec<Level<'c>>,
     is_reduced: bool,
+    /// Who acted last before the first choice, beginning with whoever moved last.
+    pub(crate) start: Course,
+    /// States that are done with: memory for the next ones.
+    spare: Vec<Interleaving<'c>>,
+    /// Memory for who can act.
+    able: Vec<TaskId>,
     /// States whose acts will not be followed any more.
     given_up: u64,
 }
@@ -138,9 +150,15 @@ impl<'c> Search<'c> {
             ends: HashMap::new(),
             levels: Vec::new(),
             is_reduced,
+            start: Course::of(TaskId(0)),
+            spare: Vec::new(),
+            able: Vec::new(),
             given_up: 0,
         };
-        search.enter(start);
+        let last = search.options.moves.last().map_or(TaskId(0), |it| it.task);
+        let mut course = Course::of(last);
+        search.enter(start, &mut course);
+        search.start = course;
         Ok(search)
     }
 
@@ -194,14 +212,6 @@ impl<'c> Search<'c> {
         self.levels.is_empty() && self.given_up == 0
     }
 
-    /// Who acted last before the start.
-    pub(crate) fn last_mover(&self) -> TaskId {
-        self.options
-            .moves
-            .last()
-            .map_or(TaskId(0), |last| last.task)
-    }
-
     /// Bytes in use, roughly.
     #[must_use]
     pub fn bytes(&self) -> usize {
@@ -217,49 +227,93 @@ impl<'c> Search<'c> {
         let Some((task, picks)) = level.left.pop() else {
             let level = self.levels.pop().expect("it is there");
             self.graph.finish(level.node, &level.edges, Standing::Inner);
+            self.spare.push(level.state);
             return true;
         };
-        let mut state = level.state.clone();
+        // The last act takes the state itself, unless it may turn out to be several.
+        let is_last = level.left.is_empty() && level.state.picks_nobody(task);
+        let mut state = match self.spare.pop() {
+            Some(spare) if is_last => std::mem::replace(&mut level.state, spare),
+            Some(mut spare) => {
+                spare.copy_from(&level.state);
+                spare
+            }
+            None => level.state.clone(),
+        };
         let mut script = Script::new(&picks);
         state.act(task, &mut script);
         level
             .left
             .extend(script.others(&picks).map(|other| (task, other)));
-        let node = self.enter(state);
+        let mut course = Course::of(task);
+        let node = self.enter(state, &mut course);
         self.levels[at].edges.push(Edge {
             to: node,
             task,
             picks,
+            course,
         });
         true
     }
 
     /// Goes on from `state` to where there is a choice, and puts that on top when it is new.
-    fn enter(&mut self, mut state: Interleaving<'c>) -> NodeId {
-        let mut options = Vec::new();
-        state.settle(&mut options);
+    fn enter(&mut self, mut state: Interleaving<'c>, course: &mut Course) -> NodeId {
+        let mut able = std::mem::take(&mut self.able);
+        self.go_on(&mut state, &mut able, |state, task| {
+            course.then(task);
+            state.act(task, &mut DefaultOracle);
+        });
         let (node, is_new) = self.graph.node(&state);
-        if !is_new {
-            return node;
-        }
-        if let Some(end) = state.end() {
+        let end = if is_new { state.end() } else { None };
+        if let Some(end) = end {
             let next = self.ends.len() as u32;
             let outcome = *self.ends.entry(end).or_insert(next);
             self.graph.finish(node, &[], Standing::End(outcome));
-            return node;
+            self.spare.push(state);
+        } else if is_new {
+            let left = able.iter().rev().map(|task| (*task, Picks::new()));
+            self.levels.push(Level {
+                node,
+                left: left.collect(),
+                state,
+                edges: SmallVec::new(),
+            });
+        } else {
+            self.spare.push(state);
         }
-        if self.is_reduced
-            && let Some(task) = state.independent(&options)
-        {
-            options = vec![task];
-        }
-        let left = options.iter().rev().map(|task| (*task, Picks::new()));
-        self.levels.push(Level {
-            node,
-            state,
-            left: left.collect(),
-            edges: SmallVec::new(),
-        });
+        self.able = able;
         node
+    }
+
+    /// Acts as long as that leaves no choice, or commutes with all that others may do; lists who can act then.
+    fn go_on(
+        &self,
+        state: &mut Interleaving<'c>,
+        able: &mut Vec<TaskId>,
+        mut act: impl FnMut(&mut Interleaving<'c>, TaskId),
+    ) {
+        for _ in 0..MOST_IN_A_ROW {
+            state.settle(able);
+            let next = match able[..] {
+                [only] => Some(only).filter(|only| state.picks_nobody(*only)),
+                _ if self.is_reduced => state.independent(able),
+                _ => None,
+            };
+            let Some(next) = next else { return };
+            act(state, next);
+        }
+        state.settle(able);
+    }
+
+    /// The acts of `way` from the start on, as a run that records its choices.
+    pub(crate) fn retrace(&self, run: &mut Interleaving<'c>, way: &[Edge]) {
+        let able = &mut Vec::new();
+        let by_itself = |run: &mut Interleaving<'c>, task| run.step_to(task, &mut DefaultOracle);
+        follow(run, &self.options.moves);
+        self.go_on(run, able, by_itself);
+        for edge in way {
+            run.step_to(edge.task, &mut Script::new(&edge.picks));
+            self.go_on(run, able, by_itself);
+        }
     }
 }

@@ -1,13 +1,10 @@
 //! Witnesses: for each outcome the schedule with the fewest context switches, and which of its switches matter.
 
-use std::collections::VecDeque;
-
 use interleave_engine::{Interleaving, MachineError, Schedule, SchedulePlan};
 use interleave_trace::{TaskId, Trace};
 
-use crate::graph::{Edge, Graph, NodeId};
-use crate::moves::follow;
-use crate::search::{Script, Search};
+use crate::graph::{Course, Edge, Graph, NodeId};
+use crate::search::Search;
 
 /// A schedule that leads to an outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,44 +33,54 @@ pub(crate) struct Ways<'g> {
 const FAR: u32 = u32::MAX;
 
 impl<'g> Ways<'g> {
-    /// All shortest ways: a breadth-first search in which going on without a switch costs nothing.
-    /// `last` acted last before the start.
-    pub(crate) fn new(graph: &'g Graph, last: TaskId) -> Self {
+    /// All shortest ways; going on without a switch costs nothing.
+    /// `start`: who acted before the first choice.
+    pub(crate) fn new(graph: &'g Graph, start: Course) -> Self {
         let nodes = (0..graph.len() as u32).map(NodeId);
-        let acting = nodes.flat_map(|node| graph.targets(node).map(|(_, task)| task.index()));
-        let tasks = acting.max().unwrap_or(0).max(last.index()) + 1;
+        let acting = nodes.flat_map(|node| {
+            let courses = graph.courses(node);
+            courses.map(|(_, _, course)| course.last.index())
+        });
+        let tasks = acting.max().unwrap_or(0).max(start.last.index()) + 1;
         let mut it = Self {
             graph,
             tasks,
             switches: vec![FAR; graph.len() * tasks],
             before: vec![(0, 0, 0); graph.len() * tasks],
         };
-        it.walk(last.index());
+        it.walk(start);
         it
     }
 
-    fn walk(&mut self, last: usize) {
-        let mut queue = VecDeque::new();
-        self.switches[last] = 0;
-        queue.push_back((NodeId::ROOT, last, 0u32));
-        while let Some((node, last, so_far)) = queue.pop_front() {
-            if self.switches[node.index() * self.tasks + last] < so_far {
+    fn walk(&mut self, start: Course) {
+        // By switches so far: what is still to be gone on from (Dial, Algorithm 360, CACM 12, 1969).
+        let last = start.last.index();
+        let mut so_far = usize::from(start.switches);
+        let mut buckets = vec![Vec::new(); so_far];
+        buckets.push(vec![(NodeId::ROOT, last)]);
+        self.switches[last] = start.switches.into();
+        while so_far < buckets.len() {
+            let Some((node, last)) = buckets[so_far].pop() else {
+                buckets[so_far] = Vec::new();
+                so_far += 1;
+                continue;
+            };
+            if self.switches[node.index() * self.tasks + last] < so_far as u32 {
                 continue;
             }
-            for (edge, (to, task)) in self.graph.targets(node).enumerate() {
+            for (edge, (to, task, course)) in self.graph.courses(node).enumerate() {
                 let is_switch = task.index() != last;
-                let cost = so_far + u32::from(is_switch);
-                let key = to.index() * self.tasks + task.index();
-                if cost >= self.switches[key] {
+                let cost = so_far + usize::from(is_switch) + usize::from(course.switches);
+                let key = to.index() * self.tasks + course.last.index();
+                if cost as u32 >= self.switches[key] {
                     continue;
                 }
-                self.switches[key] = cost;
+                self.switches[key] = cost as u32;
                 self.before[key] = (node.0, last as u16, edge as u16);
-                if is_switch {
-                    queue.push_back((to, task.index(), cost));
-                } else {
-                    queue.push_front((to, task.index(), cost));
+                if buckets.len() <= cost {
+                    buckets.resize_with(cost + 1, Vec::new);
                 }
+                buckets[cost].push((to, course.last.index()));
             }
         }
     }
@@ -114,11 +121,7 @@ impl Search<'_> {
     ) -> Result<Witness, MachineError> {
         let timing = self.options.timing;
         let mut run = Interleaving::new(self.code, self.source, &self.machine, timing)?;
-        follow(&mut run, &self.options.moves);
-        for edge in way {
-            run.step_to(edge.task, &mut Script::new(&edge.picks));
-        }
-        run.settle(&mut Vec::new());
+        self.retrace(&mut run, way);
         let trace = run.finish();
         let matters = if is_judged {
             self.matters(&trace)?

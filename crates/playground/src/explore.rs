@@ -225,6 +225,7 @@ async fn pause() {
 pub fn outputs(source: &str, options: &ExploreOptions) -> Result<(Vec<String>, bool), Refused> {
     let mut options = options.clone();
     options.search.is_reduced = true;
+    options.search.is_judged = false;
     let exploration = explore(source, &options, &mut |_| true)?;
     let found = exploration.report.outcomes;
     let outputs: std::collections::BTreeSet<String> =

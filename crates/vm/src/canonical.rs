@@ -23,6 +23,17 @@ use crate::vm::Vm;
 /// Not yet numbered.
 const UNSEEN: u32 = u32::MAX;
 
+/// The bytes of a state, and memory for the next one's.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// The state.
+    pub bytes: Vec<u8>,
+    objects: Vec<u32>,
+    stacks: Vec<u32>,
+    waiting: Vec<ObjectId>,
+    syncs: Vec<u32>,
+}
+
 /// A state on its way to bytes. `std::hash::Hash` impls write into it, too.
 pub struct Canonical<'a> {
     heap: &'a Heap,
@@ -52,30 +63,48 @@ impl Hasher for Canonical<'_> {
 }
 
 impl<'a> Canonical<'a> {
-    /// Begins a state; `buffer`'s memory is used for its bytes. Times are written relative to `now_ns`.
+    /// Begins a state in the memory of another one. Times are written relative to `now_ns`.
     #[must_use]
-    pub fn new(code: &'a Code, heap: &'a Heap, now_ns: u64, mut buffer: Vec<u8>) -> Self {
-        buffer.clear();
+    pub fn new(code: &'a Code, heap: &'a Heap, now_ns: u64, memory: Written) -> Self {
+        let Written {
+            mut bytes,
+            mut objects,
+            mut stacks,
+            waiting,
+            mut syncs,
+        } = memory;
+        bytes.clear();
+        syncs.clear();
+        objects.clear();
+        objects.resize(heap.objects.len(), UNSEEN);
+        stacks.clear();
+        stacks.resize(heap.stacks.count(), UNSEEN);
         let mut it = Self {
             heap,
             code,
             now_ns,
-            bytes: buffer,
-            objects: vec![UNSEEN; heap.objects.len()],
-            stacks: vec![UNSEEN; heap.stacks.count()],
+            bytes,
+            objects,
+            stacks,
             numbered: 0,
-            waiting: Vec::new(),
-            syncs: Vec::new(),
+            waiting,
+            syncs,
             syncs_written: 0,
         };
         it.object(Heap::STATICS);
         it
     }
 
-    /// The bytes of everything written.
+    /// Everything written.
     #[must_use]
-    pub fn into_bytes(self) -> Vec<u8> {
-        self.bytes
+    pub fn into_written(self) -> Written {
+        Written {
+            bytes: self.bytes,
+            objects: self.objects,
+            stacks: self.stacks,
+            waiting: self.waiting,
+            syncs: self.syncs,
+        }
     }
 
     /// Anything that can be hashed and holds no handle.

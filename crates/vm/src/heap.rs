@@ -70,6 +70,30 @@ impl Heap {
         }
     }
 
+    /// Becomes a copy of `from`, in the memory that it has.
+    pub fn copy_from(&mut self, from: &Self) {
+        let Self {
+            objects,
+            free,
+            stacks,
+            bytes,
+            limit_bytes,
+            wides,
+            sweep_at,
+            newest_wides,
+            halted,
+        } = from;
+        self.objects.clone_from(objects);
+        self.free.clone_from(free);
+        self.stacks.copy_from(stacks);
+        self.bytes = *bytes;
+        self.limit_bytes = *limit_bytes;
+        self.wides = *wides;
+        self.sweep_at = *sweep_at;
+        self.newest_wides = *newest_wides;
+        self.halted.clone_from(halted);
+    }
+
     /// Bytes in use, roughly.
     #[must_use]
     pub fn bytes(&self) -> usize {

@@ -53,7 +53,7 @@ mod value;
 mod verify;
 mod vm;
 
-pub use canonical::Canonical;
+pub use canonical::{Canonical, Written};
 pub use code::Code;
 pub use context::{Answer, Context, Deferred, Trap};
 pub use formatter::{Formatter, Spec};

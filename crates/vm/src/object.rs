@@ -40,7 +40,7 @@ pub enum Head {
 }
 
 /// One object of the heap.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug, Default, PartialEq)]
 pub enum Object {
     /// Not in use.
     #[default]
@@ -53,6 +53,40 @@ pub enum Object {
     Slots { head: Head, slots: Slots },
     /// `std::fmt::Formatter` while a user's `fmt` runs.
     Formatter(Box<Formatter>),
+}
+
+impl Clone for Object {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Free => Self::Free,
+            Self::Text(text) => Self::Text(text.clone()),
+            Self::Wide(wide) => Self::Wide(wide.clone()),
+            Self::Slots { head, slots } => Self::Slots {
+                head: *head,
+                slots: slots.as_slice().into(),
+            },
+            Self::Formatter(it) => Self::Formatter(it.clone()),
+        }
+    }
+
+    /// Whoever copies whole heaps over and over (the search of all interleavings) needs no new memory for most objects.
+    fn clone_from(&mut self, from: &Self) {
+        match (&mut *self, from) {
+            (Self::Text(own), Self::Text(text)) => own.clone_from(text),
+            (
+                Self::Slots { head, slots },
+                Self::Slots {
+                    head: other,
+                    slots: others,
+                },
+            ) => {
+                *head = *other;
+                slots.clear();
+                slots.extend_from_slice(others);
+            }
+            (own, from) => *own = from.clone(),
+        }
+    }
 }
 
 /// A 128-bit integer.

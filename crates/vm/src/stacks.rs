@@ -55,6 +55,20 @@ impl Stacks {
         })
     }
 
+    /// Becomes a copy of `from`, in the memory that it has.
+    pub(crate) fn copy_from(&mut self, from: &Self) {
+        let Self {
+            registers,
+            files,
+            free_files,
+            free_ranges,
+        } = from;
+        self.registers.clone_from(registers);
+        self.files.clone_from(files);
+        self.free_files.clone_from(free_files);
+        self.free_ranges.clone_from(free_ranges);
+    }
+
     /// How many files there have been at a time.
     pub(crate) fn count(&self) -> usize {
         self.files.len()

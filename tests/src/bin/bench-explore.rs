@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use interleave_playground::{ExploreOptions, SearchOptions, explore};
+use interleave_playground::{ExploreOptions, Exploring, SearchOptions};
 
 /// How long a peer may take for one program.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -68,70 +68,121 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if let [peer, number] = &arguments[..] {
         let (kind, threads, rounds, _) = PROGRAMS[number.parse::<usize>().expect("a number")];
-        let took = match peer.as_str() {
+        let (took, is_done) = match peer.as_str() {
             "loom" => loom(kind, threads, rounds),
             _ => shuttle(kind, threads, rounds),
         };
-        println!("{took}");
+        let end = if is_done { "done" } else { "stopped" };
+        println!("{} {end}", took.as_secs_f64());
         return;
     }
     // The prelude is compiled once in a process.
-    ours("fn main() {}");
-    println!("time to the complete set of outcomes; peers get {PATIENCE:?} or {MOST_RUNS} runs");
-    println!("program                 outcomes   states    interleave         loom      shuttle");
+    ours(&source(Kind::Lost, 2, 1), true);
+    println!(
+        "time to the complete set of outputs, medians of {ROUNDS}; peers get {PATIENCE:?} or {MOST_RUNS} runs"
+    );
+    println!(
+        "(compiling our text takes the time in the column beside; the peers' programs were compiled by rustc)"
+    );
+    println!(
+        "program             outputs   states  compile ms  search ms   full ms       loom  times    shuttle  times"
+    );
     for (number, (kind, threads, rounds, is_compared)) in PROGRAMS.into_iter().enumerate() {
         let source = source(kind, threads, rounds);
-        let (ours, outcomes, states) = ours(&source);
+        let (reduced, full) = (median(&source, true), median(&source, false));
+        assert_eq!(reduced.outputs, full.outputs, "reduction loses nothing");
         let name = match kind {
             Kind::Counter => "mutex counter",
             Kind::Lost => "lost update",
             Kind::Philosophers => "philosophers",
         };
-        let (loom, shuttle) = match is_compared {
-            true => (alone("loom", number), alone("shuttle", number)),
-            false => ("-".to_owned(), "-".to_owned()),
-        };
-        println!(
-            "{name:<15} {threads} x {rounds} {outcomes:>9} {states:>9} {:>13} {loom:>12} {shuttle:>12}",
-            seconds(ours)
+        print!(
+            "{name:<13} {threads} x {rounds} {:>7} {:>8} {:>11.2} {:>10.2} {:>9.2}",
+            reduced.outputs,
+            reduced.states,
+            millis(reduced.compiling),
+            millis(reduced.searching),
+            millis(full.searching)
         );
+        for peer in ["loom", "shuttle"].into_iter().filter(|_| is_compared) {
+            match alone(peer, number) {
+                Some((took, is_done)) => {
+                    let times = took / reduced.searching.as_secs_f64();
+                    let more = if is_done { "" } else { ">" };
+                    print!(" {more:>1}{took:>7.2} s {more}{times:>6.0}");
+                }
+                None => print!("     failed       "),
+            }
+        }
+        println!();
     }
 }
 
-/// A peer in a process of its own: each hooks panics, and they do not agree.
-fn alone(peer: &str, number: usize) -> String {
+/// One search of ours.
+struct Ours {
+    compiling: Duration,
+    searching: Duration,
+    outputs: usize,
+    states: u64,
+}
+
+/// Searches that are measured; the median counts.
+const ROUNDS: usize = 7;
+
+fn median(source: &str, is_reduced: bool) -> Ours {
+    let mut rounds: Vec<Ours> = (0..ROUNDS).map(|_| ours(source, is_reduced)).collect();
+    rounds.sort_by_key(|it| it.searching);
+    rounds.swap_remove(ROUNDS / 2)
+}
+
+fn millis(it: Duration) -> f64 {
+    it.as_secs_f64() * 1e3
+}
+
+/// A peer in a process of its own (each hooks panics, and they do not agree): its seconds, and whether it was done.
+fn alone(peer: &str, number: usize) -> Option<(f64, bool)> {
     let own = std::env::current_exe().expect("a program knows where it is");
     let output = std::process::Command::new(own)
         .args([peer, &number.to_string()])
         .output()
         .expect("the peer starts");
-    if !output.status.success() {
-        return "failed".to_owned();
-    }
-    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    let (seconds, end) = told.trim().split_once(' ')?;
+    Some((seconds.parse().ok()?, end == "done"))
 }
 
-fn ours(source: &str) -> (Duration, usize, u64) {
+/// Time to compile, and from there to the complete set with a witness for each output.
+fn ours(source: &str, is_reduced: bool) -> Ours {
     let options = ExploreOptions {
         search: SearchOptions {
             max_states: 10_000_000,
+            is_reduced,
+            is_judged: false,
             ..SearchOptions::default()
         },
         ..ExploreOptions::default()
     };
     let start = Instant::now();
-    let found =
-        explore(source, &options, &mut |_| true).expect("the bench's program is in the subset");
-    let took = start.elapsed();
-    assert!(found.report.is_complete, "the set is complete");
-    (
-        took,
-        found.report.outcomes.len(),
-        found.report.progress.states,
-    )
+    let mut exploring = Exploring::start(source, &options);
+    // The first step compiles, and has no acts to follow.
+    assert!(exploring.step(0).is_none(), "a search has a beginning");
+    let compiling = start.elapsed();
+    let found = loop {
+        if let Some(found) = exploring.step(u64::MAX) {
+            break found.expect("the bench's program is in the subset").report;
+        }
+    };
+    let searching = start.elapsed() - compiling;
+    assert!(found.is_complete, "the set is complete");
+    Ours {
+        compiling,
+        searching,
+        outputs: found.outcomes.len(),
+        states: found.progress.states,
+    }
 }
 
-fn loom(kind: Kind, threads: usize, rounds: usize) -> String {
+fn loom(kind: Kind, threads: usize, rounds: usize) -> (Duration, bool) {
     let found = Set::default();
     let mut model = loom::model::Builder::new();
     model.max_branches = 100_000;
@@ -139,29 +190,16 @@ fn loom(kind: Kind, threads: usize, rounds: usize) -> String {
     let start = Instant::now();
     model.check(move || peer!(loom, kind, threads, rounds, found));
     let took = start.elapsed();
-    if took < PATIENCE {
-        seconds(took)
-    } else {
-        format!("> {}", seconds(PATIENCE))
-    }
+    (took, took < PATIENCE)
 }
 
-fn shuttle(kind: Kind, threads: usize, rounds: usize) -> String {
+fn shuttle(kind: Kind, threads: usize, rounds: usize) -> (Duration, bool) {
     let found = Set::default();
     let scheduler = shuttle::scheduler::DfsScheduler::new(Some(MOST_RUNS), false);
     let runner = shuttle::Runner::new(scheduler, shuttle::Config::default());
     let start = Instant::now();
     let runs = runner.run(move || peer!(shuttle, kind, threads, rounds, found));
-    let took = seconds(start.elapsed());
-    if runs < MOST_RUNS {
-        took
-    } else {
-        format!("> {took}")
-    }
-}
-
-fn seconds(it: Duration) -> String {
-    format!("{:.4} s", it.as_secs_f64())
+    (start.elapsed(), runs < MOST_RUNS)
 }
 
 fn source(kind: Kind, threads: usize, rounds: usize) -> String {

@@ -34,7 +34,7 @@ pub fn explore(args: &ExploreArgs) -> Result<u8, Refusal> {
             max_outcomes: parse_count(&args.max_outcomes)
                 .map_err(|reason| format!("--max-outcomes: {reason}"))?,
             is_reduced: args.reduce,
-            moves: Vec::new(),
+            ..SearchOptions::default()
         },
     };
     let program = program::load(&args.program)?;

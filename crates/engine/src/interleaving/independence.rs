@@ -62,8 +62,42 @@ impl Interleaving<'_> {
             .find(|task| self.is_independent(*task))
     }
 
+    /// Whether the next act of `task` certainly picks nobody among waiters: it leaves no choice within.
+    #[must_use]
+    pub fn picks_nobody(&self, task: TaskId) -> bool {
+        if self.is_at_seat(task) {
+            return false;
+        }
+        match self.sim.details[task.index()].pending() {
+            Pending::Halted(Halt::Finished(_) | Halt::Panicked(_)) => true,
+            Pending::Halted(Halt::Sys { sys, .. }) => matches!(
+                sys,
+                Sys::PrintOut
+                    | Sys::PrintErr
+                    | Sys::ThreadSpawn
+                    | Sys::ThreadJoin
+                    | Sys::ThreadDetach
+                    | Sys::ScopeWait
+                    | Sys::MutexLock
+                    | Sys::MutexUnlock
+                    | Sys::AtomicLoad
+                    | Sys::AtomicStore
+                    | Sys::AtomicSwap
+                    | Sys::AtomicFetchAdd
+                    | Sys::AtomicFetchSub
+                    | Sys::AtomicCompareExchange
+                    | Sys::ChannelDropSender
+                    | Sys::FutureSpawn
+                    | Sys::FutureWake
+                    | Sys::TimerPoll
+                    | Sys::SharedAccess
+            ),
+            _ => false,
+        }
+    }
+
     fn is_independent(&self, task: TaskId) -> bool {
-        if self.zone.has(task) {
+        if self.zone.has(task) || !self.sim.runtimes.is_empty() {
             return false;
         }
         match self.sim.details[task.index()].pending() {

@@ -15,6 +15,7 @@
 
 mod blocking;
 mod independence;
+mod seats;
 mod state;
 mod turn;
 mod zone;
@@ -28,6 +29,7 @@ use crate::machine::{Machine, Model};
 use crate::oracle::{ChoiceKind, ChoicePoint, DefaultOracle, Oracle};
 use crate::recorder::Recorder;
 use crate::simulation::{MachineError, Simulation};
+use crate::timers::Timer;
 use zone::Zone;
 
 pub use state::End;
@@ -59,6 +61,8 @@ pub struct Interleaving<'c> {
     waiting: Vec<bool>,
     /// Acts since one that others could notice.
     unnoticed: u32,
+    /// Timers of threads that sleep in a runtime, as they are in the zone.
+    seat_timers: Vec<(TaskId, Timer)>,
     /// What others could notice so far, in order, when somebody wants to know.
     log: Option<Vec<Act>>,
 }
@@ -102,6 +106,7 @@ impl<'c> Interleaving<'c> {
             on_turn: None,
             waiting: Vec::new(),
             unnoticed: 0,
+            seat_timers: Vec::new(),
             log: None,
         })
     }
@@ -119,6 +124,28 @@ impl<'c> Interleaving<'c> {
         let mut it = Self::new(code, source, machine, timing)?;
         it.sim.recorder = Recorder::digesting();
         Ok(it)
+    }
+
+    /// Becomes a copy of `from`, in the memory that it has.
+    pub fn copy_from(&mut self, from: &Self) {
+        let Self {
+            sim,
+            timing,
+            zone,
+            on_turn,
+            waiting,
+            unnoticed,
+            seat_timers,
+            log,
+        } = from;
+        self.sim.copy_from(sim);
+        self.timing = *timing;
+        self.zone.clone_from(zone);
+        self.on_turn = *on_turn;
+        self.waiting.clone_from(waiting);
+        self.unnoticed = *unnoticed;
+        self.seat_timers.clone_from(seat_timers);
+        self.log.clone_from(log);
     }
 
     /// From now on acts are logged.

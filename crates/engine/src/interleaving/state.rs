@@ -3,7 +3,7 @@
 
 use interleave_program::Span;
 use interleave_trace::{BlockReason, DeadlockEdge, LimitKind, Outcome, TaskId};
-use interleave_vm::{Canonical, Halt};
+use interleave_vm::{Canonical, Halt, Written};
 
 use super::{Interleaving, Timing};
 use crate::recorder::Digest;
@@ -62,16 +62,19 @@ impl Interleaving<'_> {
         })
     }
 
-    /// The state as bytes; `buffer`'s memory is used for them.
+    /// The state as bytes, in the memory of another one.
     #[must_use]
-    pub fn state(&self, buffer: Vec<u8>) -> Vec<u8> {
+    pub fn state(&self, memory: Written) -> Written {
         let sim = &self.sim;
-        let mut to = Canonical::new(sim.code, &sim.heap, sim.now.0, buffer);
+        let mut to = Canonical::new(sim.code, &sim.heap, sim.now.0, memory);
         to.plain(&(sim.statics_done, sim.has_panicked_before, sim.local_keys));
         to.plain(&sim.recorder.digest());
         to.plain(&sim.tasks.len());
         for index in 0..sim.tasks.len() {
             self.write_task(TaskId::from_index(index), &mut to);
+        }
+        if !sim.runtimes.is_empty() {
+            self.write_runtimes(&mut to);
         }
         to.plain(&sim.scopes.len());
         sim.scopes.iter().for_each(|it| it.write_canonical(&mut to));
@@ -83,7 +86,22 @@ impl Interleaving<'_> {
                 sync.write_canonical(&mut to);
             }
         }
-        to.into_bytes()
+        to.into_written()
+    }
+
+    /// Runtimes count in ticks from their start, so the instant is part of their state.
+    fn write_runtimes(&self, to: &mut Canonical<'_>) {
+        let sim = &self.sim;
+        to.plain(&(sim.now, sim.task_numbers, sim.runtimes.len()));
+        sim.runtimes.iter().for_each(|it| it.write_canonical(to));
+        for worker in &sim.workers {
+            to.plain(&(worker.task, worker.seat, worker.is_unparked));
+        }
+        for (task, details) in sim.tasks.iter().zip(&sim.details) {
+            let due = task.timer.map(|timer| timer.at);
+            to.plain(&(task.future, task.worker, due));
+            to.plain(&(details.number, details.stands_in, details.context));
+        }
     }
 
     fn write_task(&self, id: TaskId, to: &mut Canonical<'_>) {

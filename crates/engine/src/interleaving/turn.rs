@@ -32,7 +32,7 @@ const CLOCK_PATIENCE: u32 = 100;
 
 /// What a task could do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Readiness {
+pub(super) enum Readiness {
     /// Nothing now.
     No,
     /// Its timer could fire.
@@ -87,8 +87,13 @@ impl Interleaving<'_> {
         if self.zone.has(task) {
             return Readiness::Timer;
         }
+        if it.state == TaskState::Finished {
+            return Readiness::No;
+        }
+        if let Some(readiness) = self.seat_readiness(task) {
+            return readiness;
+        }
         match it.state {
-            TaskState::Finished => Readiness::No,
             TaskState::Blocked(reason) if !self.is_waiting(task) => match deadline(reason) {
                 Some(_) => Readiness::Timer,
                 None => Readiness::No,
@@ -97,6 +102,12 @@ impl Interleaving<'_> {
             _ => match details.pending() {
                 Pending::WorkEnd | Pending::Run => Readiness::ActsUnnoticed,
                 Pending::Halted(Halt::Sys { sys, .. }) if !is_noticed(*sys) => {
+                    Readiness::ActsUnnoticed
+                }
+                // A poll begins.
+                Pending::Halted(Halt::Sys { sys, .. })
+                    if *sys == Sys::FuturePark && it.attempt == Attempt::Woken =>
+                {
                     Readiness::ActsUnnoticed
                 }
                 _ if self.would_wait(task).is_some() => Readiness::No,
@@ -135,8 +146,13 @@ impl Interleaving<'_> {
         } else {
             self.unnoticed = 0;
         }
-        self.give_turn(task, oracle);
-        self.perform(task, oracle);
+        if self.is_at_seat(task) {
+            self.take_place(task, oracle);
+        } else {
+            self.give_turn(task, oracle);
+            self.perform(task, oracle);
+            self.follow_worker(task);
+        }
         if !self.sim.is_running(task) && self.on_turn == Some(task) {
             self.on_turn = None;
         }
@@ -145,6 +161,7 @@ impl Interleaving<'_> {
             return;
         }
         self.drop_stale_timers();
+        self.set_seat_timers();
         let mut options = Vec::new();
         self.options(&mut options);
         if options.is_empty() {
@@ -158,9 +175,7 @@ impl Interleaving<'_> {
         if self.on_turn == Some(task) {
             return;
         }
-        if let Some(before) = self.on_turn.take() {
-            self.take_turn(before);
-        }
+        self.end_turn();
         self.fire_timer(task, oracle);
         if self.is_waiting(task) {
             self.waiting[task.index()] = false;
@@ -175,6 +190,13 @@ impl Interleaving<'_> {
             self.dispatch(task, oracle);
         }
         self.on_turn = Some(task);
+    }
+
+    /// Whoever is on turn is so no longer.
+    pub(super) fn end_turn(&mut self) {
+        if let Some(before) = self.on_turn.take() {
+            self.take_turn(before);
+        }
     }
 
     /// The task leaves its core, ready or waiting.
@@ -255,7 +277,7 @@ impl Interleaving<'_> {
     }
 
     /// Whether somebody acts at this instant, so that no time passes before.
-    fn is_held(&self) -> bool {
+    pub(super) fn is_held(&self) -> bool {
         let mut tasks = (0..self.sim.tasks.len()).map(TaskId::from_index);
         tasks.any(|task| {
             matches!(
@@ -267,6 +289,22 @@ impl Interleaving<'_> {
 
     /// Puts a ready task on a free core.
     fn dispatch(&mut self, task: TaskId, _oracle: &mut dyn Oracle) {
+        let worker = self.sim.tasks[task.index()].worker;
+        let worker = worker.unwrap_or(WorkerId(task.0));
+        if let Some(core) = self.take_core(worker, task) {
+            self.sim.start_task(core, worker, task);
+        }
+        self.forget_plans();
+    }
+
+    /// What the machine would do next by itself is somebody else's choice.
+    pub(super) fn forget_plans(&mut self) {
+        self.sim.to_run.clear();
+        self.sim.to_perform.clear();
+    }
+
+    /// A free core for `worker`, whose task is `task`.
+    pub(super) fn take_core(&mut self, worker: WorkerId, task: TaskId) -> Option<CoreId> {
         let sim = &mut self.sim;
         let index = sim.idle_cores.first().unwrap_or_else(|| {
             sim.cores.push(Core::default());
@@ -275,10 +313,9 @@ impl Interleaving<'_> {
         if index >= MAX_CORES {
             let message = format!("{MAX_CORES} threads compute at the same time");
             sim.end_by_limit(LimitKind::Tasks, message, task);
-            return;
+            return None;
         }
         sim.idle_cores.remove(index);
-        let worker = WorkerId(task.0);
         let core = &mut sim.cores[index];
         core.worker = Some(worker);
         if core
@@ -288,9 +325,7 @@ impl Interleaving<'_> {
         {
             core.context_switches += 1;
         }
-        sim.start_task(CoreId::from_index(index), worker, task);
-        sim.to_run.clear();
-        sim.to_perform.clear();
+        Some(CoreId::from_index(index))
     }
 
     /// The act of the task on turn, and what it then computes by itself.
@@ -444,6 +479,9 @@ impl Interleaving<'_> {
         let sim = &self.sim;
         self.zone.retain(|task| {
             let it = &sim.tasks[task.index()];
+            if sim.sleeps_in_runtime(task) {
+                return it.timer.is_some();
+            }
             match it.state {
                 TaskState::Blocked(_) => true,
                 TaskState::Finished => false,
@@ -481,7 +519,7 @@ impl Simulation<'_> {
         }
     }
 
-    fn is_running(&self, task: TaskId) -> bool {
+    pub(super) fn is_running(&self, task: TaskId) -> bool {
         self.tasks[task.index()].state == TaskState::Running
     }
 }
@@ -524,5 +562,15 @@ fn is_noticed(sys: Sys) -> bool {
             | Sys::LocalPlace
             | Sys::LocalInit
             | Sys::SyncDrop
+            | Sys::FutureCurrent
+            | Sys::FutureBegin
+            | Sys::FutureNumber
+            | Sys::FutureNumberHere
+            | Sys::FutureStandIn
+            | Sys::RuntimeCurrent
+            | Sys::RuntimeContext
+            | Sys::RuntimeSettings
+            | Sys::RuntimeWorkers
+            | Sys::RuntimeLimits
     )
 }

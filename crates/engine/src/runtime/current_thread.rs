@@ -8,6 +8,7 @@
 use std::collections::VecDeque;
 
 use interleave_trace::{BlockReason, TaskId};
+use interleave_vm::Canonical;
 
 use super::driver::Driver;
 use super::{Scheduler, Seat};
@@ -47,6 +48,14 @@ impl CurrentThread {
         self.host = Some(host);
         self.is_at_main = false;
         self.polls_left = event_interval;
+    }
+
+    /// See [`Canonical`]. After `period` polls the intervals begin anew.
+    pub(super) fn write_canonical(&self, period: u32, to: &mut Canonical<'_>) {
+        to.plain(&(self.host, &self.guests, &self.queue, &self.inject));
+        self.driver.write_canonical(to);
+        to.plain(&(self.is_at_main, self.polls_left, self.tick % period));
+        to.plain(&(self.is_parked, self.has_unparked, self.is_cancelling));
     }
 
     fn next_task(&mut self, interval: u32) -> Option<TaskId> {

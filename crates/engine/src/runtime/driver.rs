@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 
 use interleave_program::Span;
 use interleave_trace::{DescheduleReason, EventKind, Nanos, TaskId};
-use interleave_vm::{Halt, Value, Vm};
+use interleave_vm::{Canonical, Halt, Value, Vm};
 
 use super::{Scheduler, Seat, TICK_NS};
 use crate::oracle::Oracle;
@@ -46,6 +46,18 @@ impl Driver {
     pub(super) fn defer(&mut self, wakee: Wakee) {
         if self.deferred.last() != Some(&wakee) {
             self.deferred.push(wakee);
+        }
+    }
+
+    /// See [`Canonical`].
+    pub(super) fn write_canonical(&self, to: &mut Canonical<'_>) {
+        let all = self.deferred.iter().chain(&self.due);
+        to.plain(&(self.deferred.len(), self.due.len(), self.caller));
+        for wakee in all {
+            match wakee {
+                Wakee::Task(task) => to.plain(task),
+                Wakee::Waker(waker) => to.value(*waker),
+            }
         }
     }
 
@@ -181,8 +193,10 @@ impl Simulation<'_> {
         if let Some(timer) = it.timer.take() {
             self.timers.cancel(timer);
         }
-        if let Some(worker) = worker {
-            self.queue_worker(worker);
+        match worker {
+            Some(worker) if self.is_stepped => self.workers[worker.index()].is_unparked = true,
+            Some(worker) => self.queue_worker(worker),
+            None => {}
         }
     }
 

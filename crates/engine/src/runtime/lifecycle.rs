@@ -35,11 +35,6 @@ impl Simulation<'_> {
     /// (workers, the prelude's caller of wakers, settings): `Builder::build`. 0 workers: the current-thread flavour; `usize::MAX`:
     /// one a core. The machine's model may ask for another flavour.
     pub(crate) fn runtime_new(&mut self, args: Args) -> Reply {
-        if self.is_stepped {
-            return Reply::Fault(Fault::Unsupported(
-                "exploring the runs of an async runtime: run it instead".to_owned(),
-            ));
-        }
         if self.runtimes.len() == usize::from(u16::MAX) {
             return wrong_argument("Builder::build", "fewer runtimes");
         }

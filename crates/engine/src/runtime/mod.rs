@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use interleave_trace::{
     BlockReason, CoreId, DescheduleReason, EventId, EventKind, Nanos, TaskId, WorkerId,
 };
-use interleave_vm::Value;
+use interleave_vm::{Canonical, Value};
 
 use crate::oracle::Oracle;
 use crate::os::CoreEvent;
@@ -46,7 +46,7 @@ const TICK_NS: u64 = 1_000_000;
 const BUDGET: u8 = 128;
 
 /// A thread's place in a runtime.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Seat {
     runtime: u16,
     index: u16,
@@ -90,6 +90,26 @@ enum Scheduler {
 }
 
 impl Runtime {
+    /// See [`Canonical`].
+    pub(crate) fn write_canonical(&self, to: &mut Canonical<'_>) {
+        let Intervals { global, event } = self.intervals;
+        let period = global.saturating_mul(event).max(1);
+        to.plain(&(global, event));
+        match &self.scheduler {
+            Scheduler::CurrentThread(it) => it.write_canonical(period, to),
+            Scheduler::MultiThread(it) => it.write_canonical(period, to),
+        }
+        to.plain(&(self.start, &self.wheel, self.wakers.len()));
+        for (timer, waker) in &self.wakers {
+            to.plain(timer);
+            to.value(*waker);
+        }
+        to.value(self.caller);
+        to.value(self.settings);
+        to.plain(&(self.is_closed, &self.alive));
+        self.pool.write_canonical(to);
+    }
+
     /// The tick that has passed at `at`.
     fn tick_at(&self, at: Nanos) -> u64 {
         at.saturating_sub(self.start).0 / TICK_NS

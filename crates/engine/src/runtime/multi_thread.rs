@@ -12,6 +12,7 @@
 use std::collections::VecDeque;
 
 use interleave_trace::{BlockReason, TaskId};
+use interleave_vm::Canonical;
 
 use super::driver::Driver;
 use super::{BUDGET, Scheduler, Seat};
@@ -64,7 +65,7 @@ pub(super) struct Place {
     stage: Stage,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Stage {
     /// At the top of the loop.
     Top,
@@ -83,7 +84,7 @@ enum Stage {
     },
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum After {
     Tick,
     Poll,
@@ -119,6 +120,30 @@ impl MultiThread {
             sleepers: Vec::new(),
             searching: 0,
             at_driver: None,
+        }
+    }
+
+    /// See [`Canonical`]. After `period` polls the intervals begin anew.
+    pub(super) fn write_canonical(&self, period: u32, to: &mut Canonical<'_>) {
+        to.plain(&(
+            self.seats.len(),
+            &self.inject,
+            &self.sleepers,
+            self.searching,
+            self.at_driver,
+        ));
+        for it in &self.seats {
+            it.driver.write_canonical(to);
+            to.plain(&(
+                it.thread,
+                it.budget,
+                &it.queue,
+                it.lifo,
+                it.has_lifo,
+                it.lifo_polls,
+                it.tick % period,
+            ));
+            to.plain(&(it.is_searching, it.has_token, it.has_seen_end, it.stage));
         }
     }
 

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 
 use interleave_program::Sys;
 use interleave_trace::{BlockReason, Nanos, TaskId};
-use interleave_vm::Value;
+use interleave_vm::{Canonical, Value};
 
 use crate::oracle::{ChoiceKind, Oracle};
 use crate::simulation::Simulation;
@@ -47,6 +47,13 @@ impl Pool {
             keep_alive_ns: KEEP_ALIVE_NS,
             is_closed: false,
         }
+    }
+
+    /// See [`Canonical`].
+    pub(super) fn write_canonical(&self, to: &mut Canonical<'_>) {
+        to.values(self.jobs.iter());
+        to.plain(&(&self.idle, &self.threads, self.live, self.needs_thread));
+        to.plain(&(self.most, self.keep_alive_ns, self.is_closed));
     }
 }
 

@@ -14,7 +14,7 @@ const SLOTS: usize = 1 << BITS;
 const NONE: u32 = u32::MAX;
 
 /// One timer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Entry {
     /// Its tick.
     when: u64,
@@ -25,7 +25,7 @@ struct Entry {
     after: u32,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Stage {
     /// Not in use.
     Free,
@@ -38,7 +38,7 @@ enum Stage {
 }
 
 /// A row of timers, first in, first out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Row {
     first: u32,
     last: u32,
@@ -49,14 +49,14 @@ const EMPTY: Row = Row {
     last: NONE,
 };
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Level {
     occupied: u64,
     slots: [Row; SLOTS],
 }
 
 /// All timers of a runtime.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Wheel {
     /// Ticks that have been processed.
     elapsed: u64,

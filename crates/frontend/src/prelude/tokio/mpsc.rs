@@ -116,6 +116,7 @@ impl Chan {
     }
 
     fn leave_receiver(&self) {
+        intrinsic::shared_access();
         self.close();
         while let Some(value) = self.queue.pop_front() {
             self.room();

@@ -123,6 +123,7 @@ pub struct Receiver {
 
 impl Receiver {
     pub fn close(&mut self) {
+        intrinsic::shared_access();
         if let Some(shot) = &self.shot {
             shot.close();
         }

@@ -1,0 +1,88 @@
+//! Copying a whole run into the memory of another one: a search of all interleavings does it at each of its acts.
+
+use crate::simulation::Simulation;
+
+impl Simulation<'_> {
+    /// Becomes a copy of `from`, in the memory that it has.
+    pub(crate) fn copy_from(&mut self, from: &Self) {
+        // Field by field, so that a new one cannot be forgotten.
+        let Self {
+            code,
+            source,
+            machine,
+            heap,
+            now,
+            tasks,
+            details,
+            workers,
+            last_cores,
+            cores,
+            idle_cores,
+            ready,
+            plans_are_stale,
+            run_queue,
+            idle_workers,
+            to_run,
+            to_perform,
+            to_expire,
+            sequence,
+            timers,
+            fired,
+            changes,
+            syncs,
+            scopes,
+            local_keys,
+            atomic_events,
+            slices,
+            runtimes,
+            task_numbers,
+            flavor,
+            recorder,
+            choices,
+            instructions,
+            output_bytes,
+            has_panicked_before,
+            statics_done,
+            outcome,
+            is_stepped,
+        } = from;
+        self.code = code;
+        self.source = source;
+        self.machine.clone_from(machine);
+        self.heap.copy_from(heap);
+        self.now = *now;
+        self.tasks.clone_from(tasks);
+        self.details.clone_from(details);
+        self.workers.clone_from(workers);
+        self.last_cores.clone_from(last_cores);
+        self.cores.clone_from(cores);
+        self.idle_cores.clone_from(idle_cores);
+        self.ready.clone_from(ready);
+        self.plans_are_stale = *plans_are_stale;
+        self.run_queue.clone_from(run_queue);
+        self.idle_workers.clone_from(idle_workers);
+        self.to_run.clone_from(to_run);
+        self.to_perform.clone_from(to_perform);
+        self.to_expire.clone_from(to_expire);
+        self.sequence = *sequence;
+        self.timers.clone_from(timers);
+        self.fired.clone_from(fired);
+        self.changes = *changes;
+        self.syncs.clone_from(syncs);
+        self.scopes.clone_from(scopes);
+        self.local_keys = *local_keys;
+        self.atomic_events = *atomic_events;
+        self.slices = *slices;
+        self.runtimes.clone_from(runtimes);
+        self.task_numbers = *task_numbers;
+        self.flavor = *flavor;
+        self.recorder.clone_from(recorder);
+        self.choices.clone_from(choices);
+        self.instructions = *instructions;
+        self.output_bytes = *output_bytes;
+        self.has_panicked_before = *has_panicked_before;
+        self.statics_done = *statics_done;
+        self.outcome.clone_from(outcome);
+        self.is_stepped = *is_stepped;
+    }
+}
