@@ -166,8 +166,15 @@ pub struct ExploreArgs {
 
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
-    #[command(flatten)]
-    pub program: ProgramArgs,
+    /// A .rs file, `-` for standard input, or a name from `interleave gallery` (an existing file wins).
+    #[arg(value_name = "PROGRAM", required_unless_present = "gallery")]
+    pub program: Option<String>,
+    /// As for `interleave run`.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub set: Vec<String>,
+    /// Instead of one program all of the gallery: is what each of --runs real runs shows among all outcomes?
+    #[arg(long, conflicts_with_all = ["program", "set", "cores", "real", "schedule"])]
+    pub gallery: bool,
     /// Real runs for each number of cores.
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub runs: u32,

@@ -2,13 +2,14 @@
 //!
 //! Black box: the very same text is compiled with `rustc`, started on chosen cores, and what it prints is
 //! read with the times at which it came. [`verify`] holds those runs against simulated ones; [`replay`] forces real threads
-//! into the order of one schedule.
+//! into the order of one schedule, [`allowed`] asks whether what real runs show is among all outcomes.
 //!
 //! # Invariants
 //! - Nothing here changes the program's text.
 //! - A tolerance is measured on this machine in the same call, never a constant alone; a machine that is
 //!   too noisy to tell gives [`Verdict::Inconclusive`], never a pass.
 
+mod allowed;
 mod calibrate;
 mod candidate;
 mod compare;
@@ -20,6 +21,7 @@ mod replay;
 mod report;
 mod verify;
 
+pub use allowed::{AllowedReport, allowed};
 pub use calibrate::{Calibration, calibrate};
 pub use compile::{CompileError, compile};
 pub use pin::{available_cores, spawn_on};

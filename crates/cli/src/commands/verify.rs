@@ -3,10 +3,11 @@
 use std::fmt::Display;
 
 use interleave_native::{Verdict, VerifyError, VerifyOptions};
+use interleave_playground::scenarios;
 use serde::Serialize;
 
 use super::Refusal;
-use crate::args::{TextOrJson, VerifyArgs};
+use crate::args::{ProgramArgs, TextOrJson, VerifyArgs};
 use crate::{diagnostics, machine, print, program};
 
 /// Exit codes for real runs that do not conform, and for a machine that cannot tell.
@@ -15,7 +16,13 @@ const INCONCLUSIVE: u8 = 5;
 
 /// Runs the program for real, compares, prints the report; answers the exit code.
 pub fn verify(args: &VerifyArgs) -> Result<u8, Refusal> {
-    let program = program::load(&args.program)?;
+    if args.gallery {
+        return gallery(args.runs, args.format);
+    }
+    let program = program::load(&ProgramArgs {
+        program: args.program.clone().unwrap_or_default(),
+        set: args.set.clone(),
+    })?;
     if let Some(schedule) = &args.schedule {
         return replay(&program, schedule, args.format);
     }
@@ -36,6 +43,18 @@ pub fn verify(args: &VerifyArgs) -> Result<u8, Refusal> {
     let report = interleave_native::verify(&options).map_err(|error| refusal(&program, error))?;
     print::to_stdout(&text(&report, args.format));
     Ok(exit_code(&report.verdict))
+}
+
+/// Asks of every program of the gallery whether what real runs show is allowed; answers the exit code.
+fn gallery(runs: u32, format: TextOrJson) -> Result<u8, Refusal> {
+    let mut verdict = Verdict::Conforms;
+    for scenario in scenarios() {
+        let report = interleave_native::allowed(scenario.name, scenario.source, runs as usize)
+            .map_err(|error| Refusal(format!("{}: {error}\n", scenario.name)))?;
+        print::to_stdout(&text(&report, format));
+        verdict = verdict.and(report.verdict);
+    }
+    Ok(exit_code(&verdict))
 }
 
 /// Forces real threads into the order of `schedule`, prints the report; answers the exit code.

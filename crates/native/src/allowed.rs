@@ -1,0 +1,127 @@
+//! Real runs held against everything that a program can do: what each of them prints, and how it ends, must be among the
+//! outcomes that the search of all interleavings has found. Order counts, times do not.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::time::Duration;
+
+use interleave_playground::{ExploreOptions, ExploreReport, SearchOptions, explore};
+use serde::{Deserialize, Serialize};
+
+use crate::compile::compile;
+use crate::pin::available_cores;
+use crate::real_run::{RealRun, run_at_once};
+use crate::report::Verdict;
+use crate::verify::VerifyError;
+
+/// Real runs at a time.
+const AT_ONCE: usize = 10;
+
+/// What a run shows: its output, and its exit code unless it stands still.
+type Shown = (String, Option<i32>);
+
+/// How the real runs of one program compare.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AllowedReport {
+    /// The program's name.
+    pub program: String,
+    /// Whether all of them are allowed.
+    #[serde(flatten)]
+    pub verdict: Verdict,
+    /// Real runs.
+    pub runs: u64,
+    /// Different things that they showed.
+    pub shown: u64,
+    /// Different things that the search has found.
+    pub outcomes: u64,
+    /// Whether it has found all.
+    pub complete: bool,
+}
+
+impl fmt::Display for AllowedReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let completeness = if self.complete { "" } else { " (stopped)" };
+        writeln!(
+            f,
+            "{:<22} {:<12} {} runs show {} of {} outcomes{completeness}",
+            self.program,
+            self.verdict.word(),
+            self.runs,
+            self.shown,
+            self.outcomes
+        )?;
+        match &self.verdict {
+            Verdict::Conforms => Ok(()),
+            Verdict::Fails { reasons } => reasons.iter().try_for_each(|it| writeln!(f, "  {it}")),
+            Verdict::Inconclusive { reason } => writeln!(f, "  {reason}"),
+        }
+    }
+}
+
+/// Searches `source`, runs it for real `runs` times on all cores, and compares.
+///
+/// # Errors
+/// When the simulation or `rustc` refuses the program, or processes cannot be run.
+pub fn allowed(name: &str, source: &str, runs: usize) -> Result<AllowedReport, VerifyError> {
+    let options = ExploreOptions {
+        search: SearchOptions {
+            is_reduced: true,
+            is_judged: false,
+            ..SearchOptions::default()
+        },
+        ..ExploreOptions::default()
+    };
+    let found = explore(source, &options, &mut |_| true)?.report;
+    let may_show: BTreeSet<Shown> = found
+        .outcomes
+        .iter()
+        .map(|it| (it.stdout.clone(), it.exit_code))
+        .collect();
+    let executable = compile(source)?;
+    let (limit, cores) = (patience(&found), available_cores()?.len());
+    let mut shown: BTreeMap<Shown, usize> = BTreeMap::new();
+    let mut done = 0;
+    while done < runs {
+        let batch = AT_ONCE.min(runs - done);
+        for run in run_at_once(&executable, cores, limit, batch)? {
+            *shown.entry(shown_by(&run)).or_default() += 1;
+        }
+        done += batch;
+    }
+    let missing: Vec<String> = shown
+        .iter()
+        .filter(|(it, _)| !may_show.contains(it))
+        .map(|((stdout, exit_code), count)| {
+            format!("{count} real runs print {stdout:?} and end with {exit_code:?}: not among the outcomes")
+        })
+        .collect();
+    let verdict = match (missing.is_empty(), found.is_complete) {
+        (true, _) => Verdict::Conforms,
+        (false, true) => Verdict::Fails { reasons: missing },
+        (false, false) => Verdict::Inconclusive {
+            reason: "the search stopped before it had all outcomes".to_owned(),
+        },
+    };
+    Ok(AllowedReport {
+        program: name.to_owned(),
+        verdict,
+        runs: runs as u64,
+        shown: shown.len() as u64,
+        outcomes: may_show.len() as u64,
+        complete: found.is_complete,
+    })
+}
+
+fn shown_by(run: &RealRun) -> Shown {
+    let lines = run.lines.iter().map(|line| format!("{}\n", line.text));
+    (lines.collect(), run.exit_code.filter(|_| !run.hung))
+}
+
+/// How long a real run may take: three times as long as the longest simulated one, and then some; a process that stands
+/// still takes all of it.
+fn patience(found: &ExploreReport) -> Duration {
+    let ends = found.outcomes.iter().map(|it| it.witness.trace.end.0);
+    let may_hang = found.outcomes.iter().any(|it| it.exit_code.is_none());
+    let more = Duration::from_secs(if may_hang { 1 } else { 20 });
+    Duration::from_nanos(ends.max().unwrap_or(0).saturating_mul(3)) + more
+}
