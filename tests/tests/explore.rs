@@ -154,6 +154,41 @@ fn a_lost_wake_up() {
     assert_eq!(kinds, [Kind::Finished, Kind::Deadlock]);
 }
 
+/// A wait without a loop takes any wake-up for the notification: "go" comes before "ready" only when it wakes for no
+/// reason. A wait in a loop does not care.
+#[test]
+fn wake_ups_without_a_reason() {
+    let waiting = |check: &str| {
+        program(&format!(
+            "fn main() {{
+                let shared = Arc::new((Mutex::new(false), Condvar::new()));
+                let other = Arc::clone(&shared);
+                let waiter = thread::spawn(move || {{
+                    let mut is_ready = other.0.lock().unwrap();
+                    {check} {{ is_ready = other.1.wait(is_ready).unwrap(); }}
+                    println!(\"go\");
+                }});
+                let mut is_ready = shared.0.lock().unwrap();
+                *is_ready = true;
+                println!(\"ready\");
+                shared.1.notify_one();
+                drop(is_ready);
+                waiter.join().unwrap();
+            }}"
+        ))
+    };
+    let prints = |source: &str, timing| -> Vec<String> {
+        let outcomes = search(source, timing).outcomes;
+        outcomes.into_iter().map(|it| it.stdout).collect()
+    };
+    let (once, looping) = (waiting("if !*is_ready"), waiting("while !*is_ready"));
+    assert_eq!(prints(&once, Timing::Free), ["ready\ngo\n"]);
+    let mut spurious = prints(&once, Timing::FreeSpurious);
+    spurious.sort_unstable();
+    assert_eq!(spurious, ["go\nready\n", "ready\ngo\n"]);
+    assert_eq!(prints(&looping, Timing::FreeSpurious), ["ready\ngo\n"]);
+}
+
 /// Two threads read, then write back one more: both updates count, or one is lost.
 #[test]
 fn a_lost_update() {

@@ -209,6 +209,7 @@ strings! {
     outcomes: "All outcomes", "所有结局";
     timing: "What time promises", "时间的约定";
     timing_free: "free: a sleep promises nothing to others", "free：睡眠不对别的线程作承诺";
+    timing_spurious: "free, and condition variables may wake for no reason", "free，且条件变量可能虚假唤醒";
     timing_exact: "exact: sleeps end on time", "exact：睡眠准时结束";
     timing_jitter: "jitter: late by up to", "jitter：最多迟到";
     search_again: "Search again", "重新搜索";

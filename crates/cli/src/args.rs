@@ -135,6 +135,9 @@ pub struct ExploreArgs {
     /// they should; only what happens at one instant is in any order), or `jitter=5ms` (late by up to so much).
     #[arg(long, value_name = "TIMING", default_value = "free")]
     pub timing: String,
+    /// Let threads wake up at condition variables without a reason, as std allows; with --timing free.
+    #[arg(long)]
+    pub spurious: bool,
     /// Stop after so many different states.
     #[arg(long, value_name = "N", default_value = "1_000_000")]
     pub max_states: String,

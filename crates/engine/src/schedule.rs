@@ -85,7 +85,7 @@ impl fmt::Display for ScheduleError {
             }
             Self::BadTiming(part) => write!(
                 f,
-                "`{part}:` is no timing: a schedule begins with `free:`, `exact:`, `jitter-` and nanoseconds and a colon, or with none of them"
+                "`{part}:` is no timing: a schedule begins with `free:`, `free+spurious:`, `exact:`, `jitter-` and nanoseconds and a colon, or with none of them"
             ),
             Self::BadSeed(part) => write!(
                 f,

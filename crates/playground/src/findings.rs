@@ -9,6 +9,7 @@ use interleave_report::{Language, code};
 use interleave_trace::{EventKind, SyncId, TaskId, Trace};
 use serde::{Deserialize, Serialize};
 
+use crate::first_come::first_come;
 use crate::told::FindingView;
 
 /// A race.
@@ -16,7 +17,7 @@ use crate::told::FindingView;
 pub struct Finding {
     /// "lock_order_inversion": two locks are taken in both orders; "load_then_store": an atomic is read and then
     /// written, and another thread can write between; "check_then_act": a lock is given back and taken again, and
-    /// another thread can have it between.
+    /// another thread can have it between; "first_come": another thread is first at it.
     pub finding: String,
     /// What is shared: names of the locks, or of the atomic.
     pub of: Vec<String>,
@@ -55,6 +56,17 @@ impl Finding {
                     ),
                     format!(
                         "先读后写：{names} 在第 {first} 行读、第 {second} 行写，其间别的线程可以写入"
+                    ),
+                )
+            }
+            ("first_come", _) => {
+                let names = names.join(", ");
+                language.pick(
+                    format!(
+                        "first come: at {names} either line {first} or line {second} is first, and the result is another one"
+                    ),
+                    format!(
+                        "先来后到：在 {names} 处，第 {first} 行与第 {second} 行谁先到，结果就不同"
                     ),
                 )
             }
@@ -97,10 +109,11 @@ pub fn findings(outcomes: &[Found], source: &str) -> Vec<Finding> {
     };
     let mut all = inversions(outcomes, &line);
     all.extend(interferences(outcomes, &line));
+    all.extend(first_come(outcomes, &line));
     all
 }
 
-fn label(trace: &Trace, sync: SyncId) -> String {
+pub(crate) fn label(trace: &Trace, sync: SyncId) -> String {
     let info = trace.syncs.get(sync.index());
     info.map_or_else(String::new, |info| info.label.clone())
 }

@@ -9,6 +9,7 @@ mod explore;
 mod explorer;
 mod export;
 mod findings;
+mod first_come;
 mod forks;
 mod goals;
 mod json;

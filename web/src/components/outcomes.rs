@@ -90,6 +90,7 @@ fn timing(props: &Props, words: &'static Strings) -> Html {
         let chosen = event.target_unchecked_into::<HtmlSelectElement>().value();
         set(match chosen.as_str() {
             "exact" => Timing::Exact,
+            "spurious" => Timing::FreeSpurious,
             "jitter" => late_by(USUAL_JITTER_MS),
             _ => Timing::Free,
         })
@@ -111,6 +112,7 @@ fn timing(props: &Props, words: &'static Strings) -> Html {
         <span class="outcomes-timing">
             <select aria-label={words.timing} title={words.timing} {onchange}>
                 { option("free", timing == Timing::Free, words.timing_free) }
+                { option("spurious", timing == Timing::FreeSpurious, words.timing_spurious) }
                 { option("exact", timing == Timing::Exact, words.timing_exact) }
                 { option("jitter", late_ms.is_some(), words.timing_jitter) }
             </select>

@@ -27,7 +27,7 @@ pub fn explore(args: &ExploreArgs) -> Result<u8, Refusal> {
             ..Machine::default()
         },
         search: SearchOptions {
-            timing: timing(&args.timing)?,
+            timing: spurious(timing(&args.timing)?, args.spurious)?,
             max_states: parse_count(&args.max_states)
                 .map_err(|reason| format!("--max-states: {reason}"))?
                 .max(1),
@@ -90,6 +90,15 @@ fn timing(text: &str) -> Result<Timing, String> {
                 "--timing: `{text}` is none: write free, exact, or jitter= and a time like jitter=5ms"
             )),
         },
+    }
+}
+
+/// The same timing with wake-ups without a reason.
+fn spurious(timing: Timing, is_spurious: bool) -> Result<Timing, String> {
+    match (timing, is_spurious) {
+        (timing, false) => Ok(timing),
+        (Timing::Free, true) => Ok(Timing::FreeSpurious),
+        (_, true) => Err("--spurious goes with --timing free".to_owned()),
     }
 }
 

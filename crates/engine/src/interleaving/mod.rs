@@ -14,6 +14,7 @@
 //! The state is a value: clone it, let each copy take another turn, and compare [`Interleaving::state`].
 
 mod blocking;
+mod causes;
 mod independence;
 mod seats;
 mod state;
@@ -46,6 +47,9 @@ pub enum Timing {
     /// A sleep promises order in its own thread only.
     #[default]
     Free,
+    /// The same, and whoever waits at a condition variable may wake up without a reason as long as somebody else can
+    /// act, as std allows.
+    FreeSpurious,
 }
 
 /// A run at one moment, between two acts.
@@ -245,14 +249,22 @@ impl<'c> Interleaving<'c> {
 }
 
 impl Timing {
-    /// What stands before the choices in a schedule's text: `free:`, `exact:`, `jitter-5000000:` (nanoseconds).
+    /// What stands before the choices in a schedule's text: `free:`, `free+spurious:`, `exact:`,
+    /// `jitter-5000000:` (nanoseconds).
     #[must_use]
     pub fn prefix(self) -> String {
         match self {
             Self::Exact => "exact:".to_owned(),
             Self::Jitter(late) => format!("jitter-{}:", late.0),
             Self::Free => "free:".to_owned(),
+            Self::FreeSpurious => "free+spurious:".to_owned(),
         }
+    }
+
+    /// Whether sleeps promise nothing.
+    #[must_use]
+    pub fn is_free(self) -> bool {
+        matches!(self, Self::Free | Self::FreeSpurious)
     }
 
     /// Reads a prefix without its colon.
@@ -261,6 +273,7 @@ impl Timing {
         match text {
             "exact" => Some(Self::Exact),
             "free" => Some(Self::Free),
+            "free+spurious" => Some(Self::FreeSpurious),
             _ => {
                 let late = text.strip_prefix("jitter-")?.parse().ok()?;
                 Some(Self::Jitter(Nanos(late)))

@@ -6,8 +6,8 @@
 
 use interleave_trace::TaskId;
 
+use super::Interleaving;
 use super::turn::Readiness;
-use super::{Interleaving, Timing};
 use crate::oracle::Oracle;
 use crate::simulation::Simulation;
 
@@ -62,7 +62,7 @@ impl Interleaving<'_> {
         let Some(timer) = self.sim.tasks[thread.index()].timer else {
             return;
         };
-        if self.timing != Timing::Free {
+        if !self.timing.is_free() {
             let is_held = self.is_held();
             let passed = self.zone.fire(thread, is_held);
             self.sim.now = self.sim.now.saturating_add(passed);
@@ -86,7 +86,7 @@ impl Interleaving<'_> {
 
     /// Timers of threads that sleep in a runtime, as the zone has to know them.
     pub(super) fn set_seat_timers(&mut self) {
-        if self.timing == Timing::Free || self.sim.runtimes.is_empty() {
+        if self.timing.is_free() || self.sim.runtimes.is_empty() {
             return;
         }
         for task in (0..self.sim.tasks.len()).map(TaskId::from_index) {

@@ -5,7 +5,7 @@ use interleave_program::Span;
 use interleave_trace::{BlockReason, DeadlockEdge, LimitKind, Outcome, TaskId};
 use interleave_vm::{Canonical, Halt, Written};
 
-use super::{Interleaving, Timing};
+use super::Interleaving;
 use crate::recorder::Digest;
 use crate::task::{Pending, TaskEnd, TaskState};
 
@@ -78,7 +78,7 @@ impl Interleaving<'_> {
         }
         to.plain(&sim.scopes.len());
         sim.scopes.iter().for_each(|it| it.write_canonical(&mut to));
-        if self.timing != Timing::Free {
+        if !self.timing.is_free() {
             to.plain(&self.zone);
         }
         while let Some(sync) = to.next_sync() {

@@ -37,6 +37,8 @@ pub(super) enum Readiness {
     No,
     /// Its timer could fire.
     Timer,
+    /// It may wake up without a reason, when there is somebody to see it.
+    Spurious,
     /// It polls over and over in vain: time can pass meanwhile.
     Spins,
     /// It can act.
@@ -50,6 +52,7 @@ impl Interleaving<'_> {
     pub fn options(&self, options: &mut Vec<TaskId>) {
         options.clear();
         let mut timers = Vec::new();
+        let mut anyway = Vec::new();
         let mut is_held = false;
         let first = self.on_turn.into_iter();
         let tasks = (0..self.sim.tasks.len()).map(TaskId::from_index);
@@ -57,6 +60,7 @@ impl Interleaving<'_> {
             match self.readiness(task) {
                 Readiness::No => {}
                 Readiness::Timer => timers.push(task),
+                Readiness::Spurious => anyway.push(task),
                 Readiness::Spins => options.push(task),
                 Readiness::Acts => {
                     options.push(task);
@@ -73,12 +77,16 @@ impl Interleaving<'_> {
                 }
             }
         }
-        let is_free = self.timing == Timing::Free;
+        let is_free = self.timing.is_free();
         options.extend(
             timers
                 .into_iter()
                 .filter(|task| is_free || self.zone.may_fire(*task, is_held)),
         );
+        // Nobody may count on it: without others it is a deadlock.
+        if !options.is_empty() {
+            options.extend(anyway);
+        }
     }
 
     fn readiness(&self, task: TaskId) -> Readiness {
@@ -96,6 +104,7 @@ impl Interleaving<'_> {
         match it.state {
             TaskState::Blocked(reason) if !self.is_waiting(task) => match deadline(reason) {
                 Some(_) => Readiness::Timer,
+                None if self.may_wake_anyway(reason) => Readiness::Spurious,
                 None => Readiness::No,
             },
             _ if self.is_starting() => Readiness::ActsUnnoticed,
@@ -122,6 +131,10 @@ impl Interleaving<'_> {
         self.sim.statics_done < self.sim.code.statics.len()
     }
 
+    fn may_wake_anyway(&self, reason: BlockReason) -> bool {
+        self.timing == Timing::FreeSpurious && matches!(reason, BlockReason::Condvar { .. })
+    }
+
     /// Whether `task` does something next that nobody can notice, and is to do it before anybody chooses.
     pub(super) fn acts_unnoticed(&self, task: TaskId) -> bool {
         self.unnoticed < MAX_UNNOTICED && self.readiness(task) == Readiness::ActsUnnoticed
@@ -130,7 +143,7 @@ impl Interleaving<'_> {
     /// Whether `task` polls again what has not changed since it last polled.
     pub(super) fn spins(&self, task: TaskId) -> bool {
         let it = &self.sim.tasks[task.index()];
-        self.timing != Timing::Free
+        !self.timing.is_free()
             && it.polls >= SPINNING
             && self.sim.details[task.index()].polled_at == self.sim.changes
     }
@@ -183,7 +196,8 @@ impl Interleaving<'_> {
             // `unpark` has woken it already.
             if matches!(it.state, TaskState::Blocked(_)) {
                 let attempt = it.attempt;
-                self.sim.wake(task, None, attempt);
+                let cause = self.let_go_by(task);
+                self.sim.wake(task, cause, attempt);
             }
         }
         if !self.sim.is_running(task) {
@@ -253,6 +267,11 @@ impl Interleaving<'_> {
 
     /// When the task waits for a timer: now it fires.
     fn fire_timer(&mut self, task: TaskId, _oracle: &mut dyn Oracle) {
+        if self.readiness(task) == Readiness::Spurious {
+            self.sim.unlist(task);
+            let cause = self.sim.details[task.index()].blocked_event;
+            self.sim.wake(task, cause, Attempt::Woken);
+        }
         if self.readiness(task) != Readiness::Timer {
             return;
         }
@@ -261,7 +280,7 @@ impl Interleaving<'_> {
             TaskState::Blocked(reason) => deadline(reason),
             _ => None,
         };
-        if self.timing == Timing::Free {
+        if self.timing.is_free() {
             let until = until.unwrap_or(self.sim.now);
             self.sim.now = self.sim.now.max(until);
         } else {
@@ -430,7 +449,7 @@ impl Interleaving<'_> {
                 false
             }
             Reply::Cpu { ns, then } => {
-                let goes_on = then == Pending::Run && self.timing == Timing::Free;
+                let goes_on = then == Pending::Run && self.timing.is_free();
                 self.sim.set_pending(task, then);
                 self.work(task, Nanos(ns));
                 goes_on
@@ -453,7 +472,7 @@ impl Interleaving<'_> {
         };
         let least = until.saturating_sub(self.sim.now);
         match self.timing {
-            Timing::Free => {
+            Timing::Free | Timing::FreeSpurious => {
                 if matches!(reason, BlockReason::Sleep { .. }) {
                     self.on_turn = None;
                     self.sim.now = self.sim.now.max(until);
@@ -469,7 +488,9 @@ impl Interleaving<'_> {
     /// The task needs so much CPU time. Under free timing it has had it.
     fn work(&mut self, task: TaskId, length: Nanos) {
         match self.timing {
-            Timing::Free => self.sim.now = self.sim.now.saturating_add(length),
+            Timing::Free | Timing::FreeSpurious => {
+                self.sim.now = self.sim.now.saturating_add(length)
+            }
             Timing::Exact | Timing::Jitter(_) => self.zone.set(task, length, length),
         }
     }
