@@ -19,6 +19,7 @@ pub mod host;
 mod icons;
 pub mod link;
 pub mod message;
+pub mod notes;
 pub mod outcomes;
 pub mod pairs;
 pub mod pick;

@@ -3,6 +3,7 @@
 //! Both sides are built together, so the format needs neither names nor versions; and reading it takes the page a
 //! tenth of the code that JSON would.
 
+use interleave_notes::{NotesAsk, NotesTold};
 use interleave_playground::{
     DetailRequest, ExplainRequest, Explanation, ExportRequest, Forks, ForksRequest, LanesReply,
     RunReply, RunRequest, SearchAsk, SearchTold,
@@ -27,6 +28,8 @@ pub enum Ask {
     Search(SearchAsk),
     /// A run in another format.
     Export(ExportRequest),
+    /// Something about the study notes or a scenario.
+    Notes(NotesAsk),
 }
 
 /// What the worker answers.
@@ -44,6 +47,8 @@ pub enum Told {
     Search(SearchTold),
     /// To [`Ask::Export`]; "" when the run was refused.
     Exported(String),
+    /// To [`Ask::Notes`].
+    Notes(NotesTold),
     /// The question was about runs that are no longer kept.
     Outdated,
 }

@@ -50,22 +50,30 @@ struct Inner {
     queue: Queue<Ask>,
     worker: Option<Worker>,
     listeners: Vec<EventListener>,
+    answer_limit_ms: u32,
     limit: Option<Timeout>,
     was_ready: bool,
     stillborn: u32,
 }
 
 impl Simulator {
-    /// Starts a worker.
+    /// Starts a worker whose answers may take as long as a run.
     #[must_use]
     pub fn start(on_heard: Callback<Heard>) -> Self {
+        Self::start_with(RUN_LIMIT_MS, on_heard)
+    }
+
+    /// Starts a worker whose answers may take `limit_ms`.
+    #[must_use]
+    pub fn start_with(limit_ms: u32, on_heard: Callback<Heard>) -> Self {
         let inner = Rc::new_cyclic(|itself| {
             RefCell::new(Inner {
                 itself: itself.clone(),
                 on_heard,
-                queue: Queue::new(|one, other| discriminant(one) == discriminant(other)),
+                queue: Queue::new(is_same_kind),
                 worker: None,
                 listeners: Vec::new(),
+                answer_limit_ms: limit_ms,
                 limit: None,
                 was_ready: false,
                 stillborn: 0,
@@ -83,6 +91,16 @@ impl Simulator {
         if let Some(ask) = inner.queue.offer(ask) {
             inner.send(&ask);
         }
+    }
+}
+
+/// Whether a newer question makes an older one needless.
+fn is_same_kind(one: &Ask, other: &Ask) -> bool {
+    match (one, other) {
+        (Ask::Notes(one), Ask::Notes(other)) => {
+            discriminant(&one.about) == discriminant(&other.about)
+        }
+        _ => discriminant(one) == discriminant(other),
     }
 }
 
@@ -142,7 +160,7 @@ impl Inner {
             .post_message(&Uint8Array::from(bytes.as_slice()))
             .is_ok()
         {
-            self.set_limit(RUN_LIMIT_MS);
+            self.set_limit(self.answer_limit_ms);
         }
     }
 

@@ -6,6 +6,7 @@
 
 use std::rc::Rc;
 
+use interleave_notes::ScenarioView;
 use interleave_playground::{
     DiagnosticView, EventId, Explanation, LaneView, LanesReply, Language, Nanos, Parameter,
     RunReply, RunRequest, Scenario, SchedulerRun, Severity, ViewOptions, find_scenario, scenarios,
@@ -14,12 +15,13 @@ use interleave_playground::{
 use crate::embed::{Embed, Pane};
 use crate::link::{Saved, to_hash};
 use crate::message::{Command, Conversation};
+use crate::notes::{Notes, NotesAction};
 use crate::outcomes::{Outcomes, OutcomesAction};
 use crate::pick::{StepBy, Target};
 use crate::predict::{Predict, PredictAction};
 use crate::recording::Recording;
 use crate::rewrite::set_parameter;
-use crate::settings::{Settings, Tab};
+use crate::settings::{CostModel, Settings, Tab};
 use crate::shared::Shared;
 use crate::shown::Shown;
 use crate::view::Viewport;
@@ -191,6 +193,8 @@ pub struct State {
     pub conversation: Conversation,
     /// A recorded run laid over the lanes.
     pub recording: Option<Shared<Recording>>,
+    /// "The notes, checked", and the words about the scenario.
+    pub notes: Notes,
 }
 
 /// Everything that can happen to the page.
@@ -234,6 +238,7 @@ pub enum Action {
     OpenText(String),
     OpenRecording(Recording),
     CloseRecording,
+    Notes(NotesAction),
     Hear(Command),
 }
 
@@ -305,6 +310,7 @@ impl State {
             embed: None,
             conversation: Conversation::default(),
             recording: None,
+            notes: Notes::default(),
         }
     }
 
@@ -454,6 +460,31 @@ impl State {
             .is_none_or(|scenario| scenario.source != &*self.source)
     }
 
+    /// The words about the present scenario, as soon as they are there.
+    #[must_use]
+    pub fn told_scenario(&self) -> Option<Shared<ScenarioView>> {
+        let view = self.notes.scenario.as_ref()?;
+        (Some(&*view.name) == self.scenario).then(|| view.clone())
+    }
+
+    /// The recorded real runs to lay over the lanes: those that were dropped onto the page, else the scenario's own
+    /// while its text, number of cores and costs are those of the recorded runs.
+    #[must_use]
+    pub fn real_runs(&self) -> Option<Shared<Recording>> {
+        let is_threads = match self.tab {
+            Tab::OneCore => true,
+            Tab::ManyCores => self.settings.cores == 2,
+            _ => false,
+        };
+        let is_as_measured = is_threads
+            && self.settings.costs == CostModel::Ideal
+            && self.schedule.is_empty()
+            && !self.is_changed();
+        let recorded = self.notes.runs.clone();
+        let recorded = recorded.filter(|_| is_as_measured && self.told_scenario().is_some());
+        self.recording.clone().or(recorded)
+    }
+
     /// Whether a newer run than the shown one is under way.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
@@ -531,6 +562,7 @@ impl State {
             Action::OpenText(text) => self.open_text(&text),
             Action::OpenRecording(recording) => self.recording = Some(Shared::new(recording)),
             Action::CloseRecording => self.recording = None,
+            Action::Notes(action) => self.notes.apply(action),
             Action::Hear(command) => self.hear(command),
         }
     }

@@ -64,6 +64,22 @@ strings! {
     program_width: "Width of the program", "程序栏宽度";
     output_width: "Width of the output", "输出栏宽度";
 
+    // The notes
+    notes: "The notes", "笔记";
+    to_program: "Back to the program", "返回程序";
+    notes_title: "The notes, checked", "笔记，逐条核对";
+    notes_intro: "Five sets of study notes on threads and async started this page. Each claim and each table of theirs is held against the simulation and against real runs.", "这个页面源于五份关于线程与异步的学习笔记。其中每条论断、每张表格，都与模拟和真实运行对照。";
+    notes_tables: "Tables", "表格";
+    notes_claims: "Claims", "论断";
+    notes_number: "threads or tasks", "线程或任务数";
+    notes_costs: "costs", "开销";
+    notes_costs_notes: "the notes' figures", "笔记中的数字";
+    notes_costs_measured: "measured", "实测";
+    notes_computing: "computing…", "计算中……";
+    notes_show: "show it", "演示";
+    notes_drop: "Drop a file of `cargo xtask measure` onto the page to see your own machine's figures.", "把 `cargo xtask measure` 生成的文件拖到页面上，即可换成你自己机器的数据。";
+    notes_load: "Load its program", "载入其程序";
+
     // Program
     program: "Program", "程序";
     source: "Source text", "源代码";

@@ -61,6 +61,7 @@ fn answer(session: &mut Session, ask: Ask) -> Told {
         Ask::Explain(request) => session.explain(&request).map(Told::Explained),
         Ask::Forks(request) => Some(Told::Forks(session.forks(&request))),
         Ask::Export(request) => Some(Told::Exported(export(&request).unwrap_or_default())),
+        Ask::Notes(ask) => Some(Told::Notes(interleave_notes::answer(&ask))),
         Ask::Search(_) => None,
     };
     told.unwrap_or(Told::Outdated)

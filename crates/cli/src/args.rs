@@ -33,6 +33,10 @@ pub enum Command {
     Verify(VerifyArgs),
     /// List the programs that come along, or print one.
     Gallery(GalleryArgs),
+    /// Make one of the study notes' tables: their figures beside what is simulated and measured.
+    Table(TableArgs),
+    /// The study notes' claims with their verdicts and evidence.
+    Claims(ClaimsArgs),
     /// List the literals of a program that `--set` can change.
     Parameters(ParametersArgs),
 }
@@ -175,8 +179,9 @@ pub struct VerifyArgs {
     /// As for `interleave run`.
     #[arg(long, value_name = "NAME=VALUE")]
     pub set: Vec<String>,
-    /// Instead of one program all of the gallery: is what each of --runs real runs shows among all outcomes?
-    #[arg(long, conflicts_with_all = ["program", "set", "cores", "real", "schedule"])]
+    /// Instead of one program all of the gallery: do the real runs conform, and is what each of them shows among all
+    /// outcomes?
+    #[arg(long, conflicts_with_all = ["program", "set", "real", "schedule"])]
     pub gallery: bool,
     /// Real runs for each number of cores.
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=10_000))]
@@ -207,6 +212,47 @@ pub struct GalleryArgs {
     #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
     pub format: TextOrJson,
     /// Language of the titles.
+    #[arg(long, value_enum, default_value_t = LanguageArg::En)]
+    pub lang: LanguageArg,
+}
+
+#[derive(Debug, Args)]
+pub struct TableArgs {
+    /// T1 to T8.
+    #[arg(value_name = "TABLE")]
+    pub table: String,
+    /// Threads or tasks of the loads, 10 to 1,000,000 (T3 to T8).
+    #[arg(long, value_name = "N", default_value = "1_000")]
+    pub n: String,
+    /// Cores of the machine (T3 to T8).
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=256))]
+    pub cores: u32,
+    /// Where the costs of threads and tasks come from.
+    #[arg(long, value_enum, default_value_t = CostSourceArg::Notes)]
+    pub costs: CostSourceArg,
+    /// For T1 and T2: simulate this program instead of the scenario's own.
+    #[arg(long, value_name = "PROGRAM")]
+    pub program: Option<String>,
+    #[command(flatten)]
+    pub notes: NotesArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct ClaimsArgs {
+    #[command(flatten)]
+    pub notes: NotesArgs,
+}
+
+/// What tables and claims have in common.
+#[derive(Debug, Args)]
+pub struct NotesArgs {
+    /// Measured figures and real runs of another machine: a file that `cargo xtask measure` has written.
+    #[arg(long, value_name = "FILE")]
+    pub recorded: Option<String>,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = NotesFormatArg::Text)]
+    pub format: NotesFormatArg,
+    /// Language of all words.
     #[arg(long, value_enum, default_value_t = LanguageArg::En)]
     pub lang: LanguageArg,
 }
@@ -277,6 +323,19 @@ pub enum LanesArg {
     Task,
     Core,
     Worker,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CostSourceArg {
+    Notes,
+    Measured,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NotesFormatArg {
+    Text,
+    Markdown,
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -5,7 +5,7 @@
 //! for a deadlock, 4 for a limit; with `--format output`, the program's own exit code instead of 0.
 //! `explore`: 0 when the set of outcomes is complete and no deadlock is in it, 2 when refused, 3 when a deadlock exists,
 //! 4 when the search stopped.
-//! `verify`: 0 when it conforms, 1 when not, 5 when this machine cannot tell.
+//! `verify`: 0 when it conforms, 1 when not, 5 when this machine cannot tell; with `--gallery` the worst of all.
 
 mod args;
 mod commands;
@@ -48,6 +48,8 @@ fn dispatch(cli: &Cli) -> u8 {
         Command::Export(args) => commands::export::export(args),
         Command::Verify(args) => commands::verify::verify(args),
         Command::Gallery(args) => commands::gallery::gallery(args),
+        Command::Table(args) => commands::table::table(args),
+        Command::Claims(args) => commands::claims::claims(args),
         Command::Parameters(args) => commands::parameters::parameters(args),
     };
     result.unwrap_or_else(|refusal| {

@@ -144,7 +144,10 @@ impl<'c> Simulation<'c> {
         check(machine)?;
         // Stepped runs add cores as they need them.
         let cores = if is_stepped { 1 } else { machine.cores };
-        let mut heap = Heap::new(code, machine.limits.memory_bytes as usize);
+        let mut heap = Heap::new(
+            code,
+            usize::try_from(machine.limits.memory_bytes).unwrap_or(usize::MAX),
+        );
         let entry = code.statics.first().map_or(code.main, |first| first.init);
         let vm = Vm::start(code, &mut heap, Value::Fn(entry), &[]);
         let mut idle_cores = CoreSet::default();

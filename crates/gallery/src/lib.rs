@@ -5,7 +5,7 @@
 
 mod scenario;
 
-pub use scenario::{Bilingual, Group, Scenario};
+pub use scenario::{Bilingual, Group, Scenario, Texts};
 
 macro_rules! scenarios {
     ($($module:ident = $path:literal),* $(,)?) => {
@@ -16,6 +16,14 @@ macro_rules! scenarios {
         pub fn scenarios() -> &'static [Scenario] {
             const ALL: &[Scenario] = &[$($module::SCENARIO),*];
             ALL
+        }
+
+        /// What is said about the scenario called `name`.
+        #[must_use]
+        pub fn texts(name: &str) -> Option<&'static Texts> {
+            const ALL: &[(&str, Texts)] = &[$(($module::SCENARIO.name, $module::TEXTS)),*];
+            let found = ALL.iter().find(|(known, _)| *known == name);
+            found.map(|(_, texts)| texts)
         }
     };
 }
@@ -48,10 +56,15 @@ scenarios! {
     task_beside_main = "../scenarios/task-beside-main/scenario.rs",
     first_of_two = "../scenarios/first-of-two/scenario.rs",
     blocking_sleep = "../scenarios/blocking-sleep/scenario.rs",
+    spawn_blocking = "../scenarios/spawn-blocking/scenario.rs",
+    other_worker = "../scenarios/other-worker/scenario.rs",
     mixed_load = "../scenarios/mixed-load/scenario.rs",
     many_sleepers = "../scenarios/many-sleepers/scenario.rs",
     ping_pong = "../scenarios/ping-pong/scenario.rs",
 }
+
+/// Real runs and measured figures of one kind of machine, as JSON: written by `cargo xtask measure`.
+pub const RECORDED: &str = include_str!("../recorded/linux-x86_64.json");
 
 /// The scenario called `name`, or the first one that shows the notes' program `name` ("P1"), whatever the case.
 #[must_use]
@@ -101,12 +114,8 @@ mod tests {
     }
 
     fn texts(scenario: &Scenario) -> [Bilingual; 4] {
-        [
-            scenario.title,
-            scenario.question,
-            scenario.about,
-            scenario.drag,
-        ]
+        let texts = super::texts(scenario.name).expect("each scenario has texts");
+        [scenario.title, texts.question, texts.about, texts.drag]
     }
 
     #[test]

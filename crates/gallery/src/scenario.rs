@@ -89,19 +89,13 @@ impl Group {
     }
 }
 
-/// A program and what is said about it: altogether at most 80 words of English.
+/// A program and what there is to know about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scenario {
     /// Its name in addresses and on the command line: lower case and hyphens.
     pub name: &'static str,
     /// Its title.
     pub title: Bilingual,
-    /// The question that it answers.
-    pub question: Bilingual,
-    /// What to look at.
-    pub about: Bilingual,
-    /// What to drag or change, and what comes of it.
-    pub drag: Bilingual,
     /// Chapter.
     pub group: Group,
     /// What of the study notes it shows: programs ("P1"), tables ("T1") and claims ("C1").
@@ -110,4 +104,16 @@ pub struct Scenario {
     pub difficulty: u8,
     /// The program text.
     pub source: &'static str,
+}
+
+/// What is said about a program: with its title at most 80 words of English. Apart from [`Scenario`], because the page
+/// downloads these later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Texts {
+    /// The question that it answers.
+    pub question: Bilingual,
+    /// What to look at.
+    pub about: Bilingual,
+    /// What to drag or change, and what comes of it.
+    pub drag: Bilingual,
 }

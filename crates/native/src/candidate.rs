@@ -66,14 +66,18 @@ pub struct Candidates {
     pub limit: Option<String>,
 }
 
-/// How many schedules with random ties are tried a policy.
-const SAMPLES: u32 = 24;
+/// Schedules with random ties a policy: enough for nearly every program.
+pub const SAMPLES: u32 = 24;
 
-/// Simulates `source` on `machine` under every policy and many schedules.
+/// The same before a real run is said not to be allowed: a program in which several threads are free at several
+/// instants has hundreds of possibilities.
+pub const MANY_SAMPLES: u32 = 400;
+
+/// Simulates `source` on `machine` under every policy and `samples` schedules with random ties.
 ///
 /// # Errors
 /// When the program is refused.
-pub fn candidates(source: &str, machine: &Machine) -> Result<Candidates, Refused> {
+pub fn candidates(source: &str, machine: &Machine, samples: u32) -> Result<Candidates, Refused> {
     let mut groups: BTreeMap<Signature, Candidate> = BTreeMap::new();
     let mut order = Vec::new();
     let mut found = Candidates {
@@ -82,7 +86,7 @@ pub fn candidates(source: &str, machine: &Machine) -> Result<Candidates, Refused
         limit: None,
     };
     for policy in [Policy::Rr, Policy::Fifo, Policy::Fair] {
-        for sample in 0..=SAMPLES {
+        for sample in 0..=samples {
             let schedule = if sample == 0 {
                 String::new()
             } else {

@@ -85,6 +85,9 @@ pub struct CoresReport {
     pub cores: u32,
     /// How many real runs.
     pub runs: u32,
+    /// In how many different orders their lines came.
+    #[serde(default)]
+    pub orders: u32,
     /// The answer for these.
     #[serde(flatten)]
     pub verdict: Verdict,

@@ -1,5 +1,6 @@
 //! Verification: real runs of a program held against the simulation.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
 use std::path::Path;
@@ -8,7 +9,7 @@ use std::time::Duration;
 use interleave_playground::{Machine, Refused};
 
 use crate::calibrate::{Calibration, calibrate};
-use crate::candidate::{Candidate, Candidates, Ending, candidates};
+use crate::candidate::{Candidate, Candidates, Ending, MANY_SAMPLES, SAMPLES, candidates};
 use crate::compare::{Matched, Miss, match_run};
 use crate::compile::{CompileError, compile};
 use crate::pin::available_cores;
@@ -106,6 +107,24 @@ pub fn verify(options: &VerifyOptions) -> Result<Report, VerifyError> {
 /// calibrations looks like a wrong simulation, but does not come back each time as that does.
 const REPEATS: u32 = 2;
 
+/// What the simulation allows, as far as it has been looked at.
+struct Simulated {
+    candidates: Candidates,
+    machine: Machine,
+    is_thorough: bool,
+}
+
+impl Simulated {
+    /// Looks at many more schedules; `false` when that has been done before.
+    fn widen(&mut self, source: &str) -> Result<bool, Refused> {
+        if std::mem::replace(&mut self.is_thorough, true) {
+            return Ok(false);
+        }
+        self.candidates = candidates(source, &self.machine, MANY_SAMPLES)?;
+        Ok(true)
+    }
+}
+
 fn verify_on(
     cores: u32,
     executable: &Path,
@@ -115,13 +134,17 @@ fn verify_on(
         cores,
         ..options.machine.clone()
     };
-    let simulated = candidates(&options.source, &machine)?;
-    let mut report = try_on(cores, executable, options, &simulated)?;
+    let mut simulated = Simulated {
+        candidates: candidates(&options.source, &machine, SAMPLES)?,
+        machine,
+        is_thorough: false,
+    };
+    let mut report = try_on(cores, executable, options, &mut simulated)?;
     for _ in 0..REPEATS {
         if !report.1 {
             break;
         }
-        report = try_on(cores, executable, options, &simulated)?;
+        report = try_on(cores, executable, options, &mut simulated)?;
     }
     Ok(report.0)
 }
@@ -131,22 +154,28 @@ fn try_on(
     cores: u32,
     executable: &Path,
     options: &VerifyOptions,
-    simulated: &Candidates,
+    simulated: &mut Simulated,
 ) -> Result<(CoresReport, bool), VerifyError> {
-    let at_once = at_once(simulated);
+    let at_once = at_once(&simulated.candidates);
     let before = calibrate(cores as usize, at_once)?;
     let runs = real_runs(
         cores,
         executable,
         options.runs.max(1) as usize,
         at_once,
-        simulated,
+        &simulated.candidates,
     )?;
     let calibration = before.worst_of(calibrate(cores as usize, at_once)?);
-    let matches: Vec<_> = runs
-        .iter()
-        .map(|run| match_run(run, &simulated.all, &calibration))
-        .collect();
+    let match_all = |simulated: &Candidates| -> Vec<MatchResult> {
+        let one = |run| match_run(run, &simulated.all, &calibration);
+        runs.iter().map(one).collect()
+    };
+    let mut matches = match_all(&simulated.candidates);
+    let is_out_of_order = |found: &MatchResult| matches!(found, Err(miss) if !miss.only_times);
+    if matches.iter().any(is_out_of_order) && simulated.widen(&options.source)? {
+        matches = match_all(&simulated.candidates);
+    }
+    let simulated = &simulated.candidates;
     let misses = || matches.iter().filter_map(|found| found.as_ref().err());
     let only_times = misses().next().is_some() && misses().all(|miss| miss.only_times);
     let verdict = verdict_of(&matches, simulated, &calibration);
@@ -156,10 +185,14 @@ fn try_on(
     ))
 }
 
-/// Sleeping programs are run several at once, which disturbs them little; working ones one after the other.
+/// Sleeping programs of few threads are run several at once, which disturbs them little; working ones one after the
+/// other.
 fn at_once(simulated: &Candidates) -> usize {
+    /// Threads of all processes together.
+    const THREADS: usize = 30;
     let works = simulated.all.iter().any(|candidate| candidate.work_ns > 0);
-    if works { 1 } else { 10 }
+    let fitting = THREADS / simulated.labels.len().max(1);
+    if works { 1 } else { fitting.clamp(1, 10) }
 }
 
 fn real_runs(
@@ -265,12 +298,20 @@ fn report_of(
     CoresReport {
         cores,
         runs: runs.len() as u32,
+        orders: orders_of(runs),
         verdict,
         calibration,
         tolerance_ns: candidate.map_or(0, |end| calibration.late_by_ns(end.waits, end.work_ns)),
         lines: lines.collect(),
         makespan: makespan_of(runs, candidate),
     }
+}
+
+/// How many different outputs there were.
+fn orders_of(runs: &[RealRun]) -> u32 {
+    let output =
+        |run: &RealRun| -> Vec<String> { run.lines.iter().map(|line| line.text.clone()).collect() };
+    runs.iter().map(output).collect::<BTreeSet<_>>().len() as u32
 }
 
 /// The possibility that most real runs showed.

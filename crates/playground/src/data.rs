@@ -6,7 +6,10 @@ pub use interleave_explore::{
     Count, Found, Kind, Move, Options as SearchOptions, Progress, Report as ExploreReport, Witness,
 };
 pub use interleave_frontend::{ParameterError, parameters, set_parameter};
-pub use interleave_gallery::{Bilingual, Group, Scenario, find as find_scenario, scenarios};
+pub use interleave_gallery::{
+    Bilingual, Group, RECORDED, Scenario, Texts, find as find_scenario, scenarios,
+    texts as scenario_texts,
+};
 pub use interleave_program::{
     Diagnostic, Label, LineColumn, LineIndex, Parameter, ParameterUnit, Severity, Span, sort_by_key,
 };

@@ -15,6 +15,7 @@ mod check;
 mod command;
 mod editor;
 mod http;
+mod measure;
 mod npm;
 mod offline;
 mod paths;
@@ -43,6 +44,7 @@ usage: cargo xtask <chore>
   bless                             rewrite the expected outputs of the golden tests
   bless --native [NAME…]            compile the golden programs, run them, write down what they show
   verify --miri [NAME…]             what Miri shows over 16 seeds is among our interleavings
+  measure [--only PART] [--to FILE] what threads and tasks cost here, and real runs of every scenario
   bench  [--only NAME]              NAME: peers, page, size
   tidy                              the house rules that no compiler checks
   setup                             only install what the chores above need
@@ -71,6 +73,7 @@ fn run() -> Result<()> {
         "build" => build::build(build::Options::parse(args)?),
         "bless" => bless::bless(&bless::What::parse(args)?),
         "bench" => bench::bench(args.finish_with_value("--only")?.as_deref()),
+        "measure" => measure::measure(args),
         "verify" => verify::verify(args),
         "tidy" => args.finish().and_then(|()| tidy::tidy()),
         "setup" => args.finish().and_then(|()| tools::setup()),

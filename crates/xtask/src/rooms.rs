@@ -32,10 +32,11 @@ const ARROWS: [(&str, &[&str]); 12] = [
 ];
 
 /// Rooms above the facade name the facade and nothing behind it.
-const ABOVE_THE_FACADE: [(&str, &[&str]); 3] = [
-    ("native", &["playground", "cpu"]),
-    ("cli", &["playground", "native"]),
-    ("web", &["playground"]),
+const ABOVE_THE_FACADE: [(&str, &[&str]); 4] = [
+    ("notes", &["playground"]),
+    ("native", &["playground", "notes", "cpu"]),
+    ("cli", &["playground", "notes", "native"]),
+    ("web", &["playground", "notes"]),
 ];
 
 /// Libraries that one room alone may name, since naming them is that room's job.

@@ -1,32 +1,35 @@
-//! What the gallery says about its program: the question, what to drag, the background.
+//! What the program is about: the question that it answers, what to look at, what to drag, and what its real runs came
+//! to. The words come from the worker.
 
-use interleave_playground::{Bilingual, Language, find_scenario};
+use interleave_notes::ScenarioView;
 use yew::prelude::*;
 
 use super::phrase::phrase;
+use crate::shared::Shared;
 
-/// Which program.
+/// Whose words.
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub language: Language,
-    pub scenario: Option<&'static str>,
+    /// The present scenario's, as soon as they are there.
+    pub view: Option<Shared<ScenarioView>>,
 }
 
 /// A few words under the program.
 #[component]
 pub fn About(props: &Props) -> Html {
-    let Some(scenario) = props.scenario.and_then(find_scenario) else {
+    let Some(view) = &props.view else {
         return Html::default();
-    };
-    let say = |text: Bilingual| match props.language {
-        Language::En => text.en,
-        Language::Zh => text.zh,
     };
     html! {
         <div class="about">
-            <h3>{ say(scenario.question) }</h3>
-            <p>{ phrase(say(scenario.about)) }</p>
-            <p class="drag">{ phrase(say(scenario.drag)) }</p>
+            <h3>{ &view.question }</h3>
+            <p>{ phrase(&view.about) }</p>
+            <p class="drag">{ phrase(&view.drag) }</p>
+            if !view.badge.is_empty() {
+                <p class={classes!("badge", view.conforms.then_some("conforms"))}>
+                    <span aria-hidden="true">{ if view.conforms { "✓ " } else { "? " } }</span>{ &view.badge }
+                </p>
+            }
         </div>
     }
 }

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::address::{Links, follow_address};
 use crate::message::read;
+use crate::notes::NotesAction;
 use crate::recording::Recording;
 use crate::state::{Action, Notice, State};
 use crate::{browser, host};
@@ -97,7 +98,7 @@ pub fn use_host(state: &UseReducerHandle<State>, on: &Callback<Action>) {
     });
 }
 
-/// Takes in files that are dropped onto the page: a program, or a recorded run.
+/// Takes in files that are dropped onto the page: a program, a recorded run, or what was measured on another machine.
 #[hook]
 pub fn use_drop(on: &Callback<Action>) {
     let on = on.clone();
@@ -119,6 +120,13 @@ fn dropped(name: &str, text: Option<String>) -> Action {
     };
     if !name.ends_with(".json") {
         return Action::OpenText(text);
+    }
+    if text
+        .trim_start_matches('{')
+        .trim_start()
+        .starts_with("\"machine\"")
+    {
+        return Action::Notes(NotesAction::UseRecorded(text));
     }
     let recording = host::recording(&text).and_then(|lines| Recording::from_lines(&lines));
     recording.map_or(Action::Tell(Notice::BadFile), Action::OpenRecording)

@@ -1,11 +1,14 @@
 //! The whole page: its state, the worker, the address, and the parts.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::address::{use_address, use_drop, use_host};
 use super::header::Header;
 use super::key_sheet::KeySheet;
 use super::keyboard::use_keys;
+use super::notes::NotesPanel;
 use super::notice::NoticeBar;
 use super::output::Output;
 use super::program::Program;
@@ -16,6 +19,7 @@ use super::splitter::{Splitter, use_pane};
 use super::timeline::Timeline;
 use crate::address::opening_state;
 use crate::embed::Pane;
+use crate::notes::NotesAction;
 use crate::protocol::{Ask, Told};
 use crate::simulator::{Heard, Simulator};
 use crate::state::{Action, Notice, State};
@@ -62,10 +66,14 @@ pub fn App() -> Html {
                     theme={state.theme}
                     scenario={state.scenario}
                     is_changed={state.is_changed()}
+                    shows_notes={state.notes.is_open}
                     on={on.clone()}
                 />
             }
             <NoticeBar language={state.language} notice={state.notice} on={on.clone()} />
+            if state.notes.is_open {
+                <NotesPanel state={(*state).clone()} on={on.clone()} />
+            } else {
             <main
                 class={classes!("page", is_single.then_some("single"))}
                 style={program_pane.style("--program-pane")}
@@ -120,6 +128,7 @@ pub fn App() -> Html {
                     </div>
                 }
             </main>
+            }
             if state.shows_share {
                 <Share state={(*state).clone()} on={on.clone()} />
             }
@@ -173,6 +182,16 @@ fn use_simulator(state: &UseReducerHandle<State>, on: &Callback<Action>) {
             looking.emit(Ask::Detail(request));
         }
     });
+    let about = state.scenario.filter(|_| state.shows(Pane::Source));
+    let cores = state.settings.machine(state.tab).cores;
+    let recorded = Rc::clone(&state.notes.recorded);
+    let told = about.map(|name| state.notes.scenario_ask(state.language, name, cores));
+    let telling = submit.clone();
+    use_effect_with((about, cores, state.language, recorded), move |_| {
+        if let Some(ask) = told {
+            telling.emit(Ask::Notes(ask));
+        }
+    });
     let forks = state.forks_request();
     let from = state.what_if.as_ref().map(|what_if| what_if.from);
     use_effect_with((from, state.number), move |_| {
@@ -199,6 +218,7 @@ fn heard(heard: Heard) -> Option<Action> {
             Told::Detail(lanes) => Action::Detailed(Box::new(lanes)),
             Told::Explained(explanation) => Action::Explained(Box::new(explanation)),
             Told::Forks(forks) => Action::WhatIf(WhatIfAction::Found(Box::new(forks))),
+            Told::Notes(told) => Action::Notes(NotesAction::Told(Box::new(told))),
             Told::Search(_) | Told::Exported(_) | Told::Outdated => return None,
         },
         Heard::TimedOut => Action::GaveUp(Notice::TimedOut),

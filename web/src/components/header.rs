@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::events::{chosen, when};
 use crate::icons;
+use crate::notes::NotesAction;
 use crate::state::{Action, Theme};
 use crate::strings::{Strings, strings};
 
@@ -15,6 +16,8 @@ pub struct Props {
     pub theme: Theme,
     pub scenario: Option<&'static str>,
     pub is_changed: bool,
+    /// Whether "The notes, checked" is open.
+    pub shows_notes: bool,
     pub on: Callback<Action>,
 }
 
@@ -24,11 +27,16 @@ pub fn Header(props: &Props) -> Html {
     let words = strings(props.language);
     let (other, next_theme) = (other(props.language), props.theme.next());
     let theme_name = theme_name(props.theme, words);
+    let shows_notes = props.shows_notes;
     html! {
         <header class="bar">
             <h1 class="mark">{ icons::mark() }<span>{ "Interleave" }</span></h1>
             { picker(props, words) }
             <div class="buttons">
+                <button
+                    type="button" class="button" aria-pressed={props.shows_notes.to_string()}
+                    onclick={props.on.reform(move |_| Action::Notes(NotesAction::Open(!shows_notes)))}
+                >{ if shows_notes { words.to_program } else { words.notes } }</button>
                 <button
                     type="button" class="button"
                     aria-label={format!("{}: {}", words.other_language, words.switch_language)}

@@ -84,7 +84,7 @@ pub fn Program(props: &Props) -> Html {
             />
             }
             if state.embed.is_none() {
-                <About language={state.language} scenario={state.scenario} />
+                <About view={state.told_scenario()} />
             }
         </section>
     }

@@ -76,7 +76,7 @@ pub fn RunPanel(props: &Props) -> Html {
                 now={state.last_instant()}
                 picked={state.pick()}
                 decimals={state.decimals()}
-                recording={state.recording.clone()}
+                recording={state.real_runs()}
                 on={props.on.clone()}
             />
             <Legend language={state.language} has_futures={state.has_futures()} />

@@ -1,7 +1,7 @@
 //! `interleave gallery`.
 
 use interleave_playground::{
-    Bilingual, Group, Language, Scenario, find_scenario, parameters, scenarios,
+    Bilingual, Group, Language, Scenario, find_scenario, parameters, scenario_texts, scenarios,
 };
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
@@ -68,9 +68,9 @@ struct ScenarioJson {
     group: &'static str,
     group_title: Texts,
     difficulty: u8,
-    question: Texts,
-    about: Texts,
-    drag: Texts,
+    question: Option<Texts>,
+    about: Option<Texts>,
+    drag: Option<Texts>,
     parameters: Vec<ParameterJson>,
     source: &'static str,
 }
@@ -93,6 +93,7 @@ impl From<Bilingual> for Texts {
 
 impl ScenarioJson {
     fn new(scenario: &Scenario) -> Self {
+        let texts = scenario_texts(scenario.name);
         Self {
             name: scenario.name,
             title: scenario.title.into(),
@@ -100,9 +101,9 @@ impl ScenarioJson {
             group: scenario.group.slug(),
             group_title: scenario.group.title().into(),
             difficulty: scenario.difficulty,
-            question: scenario.question.into(),
-            about: scenario.about.into(),
-            drag: scenario.drag.into(),
+            question: texts.map(|texts| texts.question.into()),
+            about: texts.map(|texts| texts.about.into()),
+            drag: texts.map(|texts| texts.drag.into()),
             parameters: parameters_json(&parameters(scenario.source), scenario.source),
             source: scenario.source,
         }

@@ -1,10 +1,12 @@
 //! One file a subcommand. Each answers its exit code, or a refusal to print.
 
+pub mod claims;
 pub mod explore;
 pub mod export;
 pub mod gallery;
 pub mod parameters;
 pub mod run;
+pub mod table;
 pub mod verify;
 
 use interleave_playground::Language;

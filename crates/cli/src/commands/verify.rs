@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use interleave_native::{Verdict, VerifyError, VerifyOptions};
+use interleave_native::{Report, Verdict, VerifyError, VerifyOptions};
 use interleave_playground::scenarios;
 use serde::Serialize;
 
@@ -17,7 +17,7 @@ const INCONCLUSIVE: u8 = 5;
 /// Runs the program for real, compares, prints the report; answers the exit code.
 pub fn verify(args: &VerifyArgs) -> Result<u8, Refusal> {
     if args.gallery {
-        return gallery(args.runs, args.format);
+        return gallery(args);
     }
     let program = program::load(&ProgramArgs {
         program: args.program.clone().unwrap_or_default(),
@@ -26,35 +26,67 @@ pub fn verify(args: &VerifyArgs) -> Result<u8, Refusal> {
     if let Some(schedule) = &args.schedule {
         return replay(&program, schedule, args.format);
     }
-    let cores = if args.cores.is_empty() {
-        vec![1, 2]
-    } else {
-        args.cores.clone()
-    };
     let real = args.real.as_deref().map(program::read).transpose()?;
     let options = VerifyOptions {
-        name: program.name.clone(),
-        source: program.source.clone(),
         real_source: real.map(|real| real.source),
-        runs: args.runs,
-        cores,
-        machine: machine::machine(&args.machine, 1)?,
+        ..options(args, &program)?
     };
     let report = interleave_native::verify(&options).map_err(|error| refusal(&program, error))?;
     print::to_stdout(&text(&report, args.format));
     Ok(exit_code(&report.verdict))
 }
 
-/// Asks of every program of the gallery whether what real runs show is allowed; answers the exit code.
-fn gallery(runs: u32, format: TextOrJson) -> Result<u8, Refusal> {
+fn options(args: &VerifyArgs, program: &program::Program) -> Result<VerifyOptions, String> {
+    let cores = if args.cores.is_empty() {
+        vec![1, 2]
+    } else {
+        args.cores.clone()
+    };
+    Ok(VerifyOptions {
+        name: program.name.clone(),
+        source: program.source.clone(),
+        real_source: None,
+        runs: args.runs,
+        cores,
+        machine: machine::machine(&args.machine, 1)?,
+    })
+}
+
+/// Verifies every program of the gallery, and asks whether what its real runs show is among all outcomes; the worst
+/// exit code.
+fn gallery(args: &VerifyArgs) -> Result<u8, Refusal> {
     let mut verdict = Verdict::Conforms;
     for scenario in scenarios() {
-        let report = interleave_native::allowed(scenario.name, scenario.source, runs as usize)
+        let program = program::read(scenario.name)?;
+        let report = interleave_native::verify(&options(args, &program)?)
+            .map_err(|error| refusal(&program, error))?;
+        print::to_stdout(&match args.format {
+            TextOrJson::Text => line(&report),
+            TextOrJson::Json => text(&report, args.format),
+        });
+        let runs = args.runs as usize;
+        let allowed = interleave_native::allowed(scenario.name, scenario.source, runs)
             .map_err(|error| Refusal(format!("{}: {error}\n", scenario.name)))?;
-        print::to_stdout(&text(&report, format));
-        verdict = verdict.and(report.verdict);
+        print::to_stdout(&text(&allowed, args.format));
+        verdict = verdict.and(report.verdict).and(allowed.verdict);
     }
     Ok(exit_code(&verdict))
+}
+
+/// "two-children: conforms, 40 real runs", and why when it does not.
+fn line(report: &Report) -> String {
+    let runs: u32 = report.cores.iter().map(|cores| cores.runs).sum();
+    let (program, verdict) = (&report.program, report.verdict.word());
+    let mut line = format!("{program}: {verdict}, {runs} real runs\n");
+    let reasons: &[String] = match &report.verdict {
+        Verdict::Conforms => &[],
+        Verdict::Fails { reasons } => reasons,
+        Verdict::Inconclusive { reason } => std::slice::from_ref(reason),
+    };
+    for reason in reasons {
+        line += &format!("  {reason}\n");
+    }
+    line
 }
 
 /// Forces real threads into the order of `schedule`, prints the report; answers the exit code.

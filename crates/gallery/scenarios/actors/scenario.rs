@@ -1,6 +1,6 @@
 //! An actor and its mailbox.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "actors",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "An actor and its mailbox",
         "参与者与它的信箱",
     ),
+    group: Group::Channels,
+    notes: &["P15", "C22", "C25"],
+    difficulty: 2,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "How do threads share a number without sharing it?",
         "线程如何共享一个数而不共享内存？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Drag the actor's work: the clients wait in line for its answers.",
         "拖动参与者的工作量：客户端排队等它回答。",
     ),
-    group: Group::Channels,
-    notes: &["P15", "C22", "C25"],
-    difficulty: 2,
-    source: include_str!("program.rs"),
 };

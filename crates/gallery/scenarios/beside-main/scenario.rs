@@ -1,6 +1,6 @@
 //! A thread beside main.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "beside-main",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "A thread beside main",
         "与主线程并行的线程",
     ),
+    group: Group::Start,
+    notes: &["P4", "T8"],
+    difficulty: 1,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "What does join do when the thread has already ended?",
         "线程已经结束时，join 会做什么？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Drag the child's sleep beyond main's: now main waits in join, and you see for how long.",
         "把子线程的休眠拖得比主线程还长：现在主线程要在 join 里等，等多久一目了然。",
     ),
-    group: Group::Start,
-    notes: &["P4", "T8"],
-    difficulty: 1,
-    source: include_str!("program.rs"),
 };

@@ -1,6 +1,6 @@
 //! A sleep that blocks everybody.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "blocking-sleep",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "A sleep that blocks everybody",
         "一个卡住所有人的休眠",
     ),
+    group: Group::Blocking,
+    notes: &["P8", "C10"],
+    difficulty: 2,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "Why does the ticker stop?",
         "为什么计时器停了？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Replace the line by `sleep(Duration::from_millis(500)).await;`: the ticks come through.",
         "把那一行换成 `sleep(Duration::from_millis(500)).await;`：滴答声就出来了。",
     ),
-    group: Group::Blocking,
-    notes: &["P8", "C10"],
-    difficulty: 2,
-    source: include_str!("program.rs"),
 };

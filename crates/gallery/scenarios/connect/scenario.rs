@@ -1,6 +1,6 @@
 //! Connecting, step by step.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "connect",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Connecting, step by step",
         "一步步建立连接",
     ),
+    group: Group::Executor,
+    notes: &["P6", "T5"],
+    difficulty: 3,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "What happens between `connect` and the second poll?",
         "从 `connect` 到第二次 poll，发生了什么？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Drag the two delays, the network's name look-up and its round trip: only the waiting grows.",
         "拖动两段延迟（查名字与往返）：变长的只有等待。",
     ),
-    group: Group::Executor,
-    notes: &["P6", "T5"],
-    difficulty: 3,
-    source: include_str!("program.rs"),
 };

@@ -13,8 +13,9 @@ fn main() {
     let outer = Noisy("outer");
     let moved = Noisy("moved");
     let child = thread::spawn(move || {
+        let mine = moved;
         sleep(Duration::from_millis(100));
-        println!("child has {}", moved.0);
+        println!("child has {}", mine.0);
     });
     {
         let _inner = Noisy("inner");

@@ -1,6 +1,6 @@
 //! Dropped at the brace.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "drops-in-order",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Dropped at the brace",
         "到花括号就释放",
     ),
+    group: Group::Endings,
+    notes: &["C21"],
+    difficulty: 2,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "Who frees memory when nobody collects garbage?",
         "没有垃圾回收，谁来释放内存？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Drag the thread's sleep to 0 ms: only the moved value's line moves. Then put `drop(outer);` first.",
         "把线程的休眠拖到 0 毫秒：只有被移走的值那一行移动。再把 `drop(outer);` 放到最前面。",
     ),
-    group: Group::Endings,
-    notes: &["C21"],
-    difficulty: 2,
-    source: include_str!("program.rs"),
 };

@@ -1,6 +1,6 @@
 //! Either may be first.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "either-first",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Either may be first",
         "谁先都有可能",
     ),
+    group: Group::Cores,
+    notes: &["C6"],
+    difficulty: 1,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "Is the order of these lines the same in every run?",
         "每次运行，这些行的顺序都一样吗？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Move `a.join()` up before the second spawn: one order is left.",
         "把 `a.join()` 移到第二个 spawn 之前：只剩一种顺序。",
     ),
-    group: Group::Cores,
-    notes: &["C6"],
-    difficulty: 1,
-    source: include_str!("program.rs"),
 };

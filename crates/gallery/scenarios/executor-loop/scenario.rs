@@ -1,6 +1,6 @@
 //! An executor's loop.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "executor-loop",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "An executor's loop",
         "执行器的循环",
     ),
+    group: Group::Executor,
+    notes: &["P9", "T5", "C12"],
+    difficulty: 3,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "What does an executor do all day?",
         "执行器整天在做什么？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Drag one task's nap to match the other's: both wake at one instant, and the queue decides who is first.",
         "把一个任务的小睡拖到与另一个相同：两者同时醒来，先后由队列决定。",
     ),
-    group: Group::Executor,
-    notes: &["P9", "T5", "C12"],
-    difficulty: 3,
-    source: include_str!("program.rs"),
 };

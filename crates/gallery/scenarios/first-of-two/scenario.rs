@@ -1,6 +1,6 @@
 //! Whichever comes first.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "first-of-two",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Whichever comes first",
         "谁先到就处理谁",
     ),
+    group: Group::Executor,
+    notes: &["P15"],
+    difficulty: 2,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "How do you wait for two channels at once?",
         "怎样同时等两个通道？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Drag the alarm's sleep: its line moves between the others. `else` ends the loop when both channels are closed.",
         "拖动警报的休眠：它的那一行在其他行之间移动。两个通道都关闭时，`else` 结束循环。",
     ),
-    group: Group::Executor,
-    notes: &["P15"],
-    difficulty: 2,
-    source: include_str!("program.rs"),
 };

@@ -1,6 +1,6 @@
 //! A future by hand.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "future-by-hand",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "A future by hand",
         "手写的 future",
     ),
+    group: Group::Futures,
+    notes: &["P10"],
+    difficulty: 3,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "Who calls `poll` the second time, and why?",
         "谁第二次调用 `poll`，为什么？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Drag the timer's sleep. Then delete the line with `wake`: main sleeps for ever, and the end says so.",
         "拖动计时线程的休眠。再删去带 `wake` 的那一行：主线程永远睡下去，结尾会说明。",
     ),
-    group: Group::Futures,
-    notes: &["P10"],
-    difficulty: 3,
-    source: include_str!("program.rs"),
 };

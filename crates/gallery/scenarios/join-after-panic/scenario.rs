@@ -1,6 +1,6 @@
 //! Join after a panic.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "join-after-panic",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Join after a panic",
         "panic 之后的 join",
     ),
+    group: Group::Endings,
+    notes: &["P3", "P13", "C4"],
+    difficulty: 1,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "What does join return when the thread has panicked?",
         "线程 panic 之后，join 返回什么？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Change the divisor to 5: join returns `Ok(20)`. Or add `.unwrap()` to the join: now main panics too.",
         "把除数改成 5：join 返回 `Ok(20)`。或者给 join 加上 `.unwrap()`：主线程也会 panic。",
     ),
-    group: Group::Endings,
-    notes: &["P3", "P13", "C4"],
-    difficulty: 1,
-    source: include_str!("program.rs"),
 };

@@ -1,6 +1,6 @@
 //! A future is not a thread.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "lazy-future",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "A future is not a thread",
         "future 不是线程",
     ),
+    group: Group::Futures,
+    notes: &["P7", "C18"],
+    difficulty: 1,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "What runs when you call an async function?",
         "调用一个 async 函数时，运行了什么？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Delete the line with `poll`: nobody greets. Then spawn a thread that calls `println!` instead: that one starts by itself.",
         "删去带 `poll` 的那一行：没人打招呼。再换成启动一个调用 `println!` 的线程：它自己就会开始。",
     ),
-    group: Group::Futures,
-    notes: &["P7", "C18"],
-    difficulty: 1,
-    source: include_str!("program.rs"),
 };

@@ -1,6 +1,6 @@
 //! A lost update.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "lost-update",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "A lost update",
         "丢失的更新",
     ),
+    group: Group::Locks,
+    notes: &["P14"],
+    difficulty: 2,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "Can two additions count as one?",
         "两次加一会只算一次吗？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Replace load and store by `counter.fetch_add(1, SeqCst)`: one outcome is left.",
         "把读和写换成 `counter.fetch_add(1, SeqCst)`：只剩一种结果。",
     ),
-    group: Group::Locks,
-    notes: &["P14"],
-    difficulty: 2,
-    source: include_str!("program.rs"),
 };

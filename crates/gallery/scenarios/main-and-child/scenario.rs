@@ -1,6 +1,6 @@
 //! Main and child.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "main-and-child",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Main and child",
         "主线程与子线程",
     ),
+    group: Group::Start,
+    notes: &["P1", "T1", "C1", "C2", "C17"],
+    difficulty: 1,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "Does a second core make this program faster?",
         "第二个核心会让这个程序更快吗？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Drag the child's sleep to 1000 ms: both wake at the same instants. Then set one core: the order of the ties changes, the end does not.",
         "把子线程的休眠拖到 1000 毫秒：两者在同一时刻醒来。再改成一个核心：变的只是同一时刻的先后，结束时间不变。",
     ),
-    group: Group::Start,
-    notes: &["P1", "T1", "C1", "C2", "C17"],
-    difficulty: 1,
-    source: include_str!("program.rs"),
 };

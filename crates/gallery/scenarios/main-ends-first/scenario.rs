@@ -1,6 +1,6 @@
 //! Main ends first.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "main-ends-first",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Main ends first",
         "主线程先结束",
     ),
+    group: Group::Endings,
+    notes: &["P13"],
+    difficulty: 1,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "What happens to a running child when main returns?",
         "main 返回时，还在运行的子线程会怎样？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Drag main's sleep: each step lets one more line of the child through.",
         "拖动主线程的休眠：每多一点，就多放出子线程的一行。",
     ),
-    group: Group::Endings,
-    notes: &["P13"],
-    difficulty: 1,
-    source: include_str!("program.rs"),
 };

@@ -1,6 +1,6 @@
 //! Many senders, one receiver.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "many-senders",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Many senders, one receiver",
         "多个发送端，一个接收端",
     ),
+    group: Group::Channels,
+    notes: &["P11", "C9", "C25"],
+    difficulty: 2,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "When does the receiving loop end?",
         "接收循环何时结束？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Delete the line `drop(tx);`: main waits for ever, a deadlock that the timeline names.",
         "删去 `drop(tx);` 这一行：主线程永远等下去，时间线会指出这个死锁。",
     ),
-    group: Group::Channels,
-    notes: &["P11", "C9", "C25"],
-    difficulty: 2,
-    source: include_str!("program.rs"),
 };

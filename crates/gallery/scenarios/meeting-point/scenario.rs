@@ -1,6 +1,6 @@
 //! A meeting point.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "meeting-point",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "A meeting point",
         "集合点",
     ),
+    group: Group::Locks,
+    notes: &["P15"],
+    difficulty: 1,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "When may the first one go on?",
         "先到的什么时候可以继续？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Change the barrier's 3 to 4: one is missing for ever. With 2, the third waits alone.",
         "把屏障的 3 改成 4：永远缺一个人。改成 2，第三个人独自等待。",
     ),
-    group: Group::Locks,
-    notes: &["P15"],
-    difficulty: 1,
-    source: include_str!("program.rs"),
 };

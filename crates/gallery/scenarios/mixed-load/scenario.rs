@@ -1,6 +1,6 @@
 //! Waiting and working, four ways.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "mixed-load",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Waiting and working, four ways",
         "又等又算，四种方式",
     ),
+    group: Group::Runtimes,
+    notes: &["T6", "T3", "C8", "C13"],
+    difficulty: 2,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "Which scheduler suits a mixed load?",
         "混合负载适合哪种调度？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Drag the work down to 10 ms: the event loop catches up. Drag the cores: it does not care.",
         "把工作量拖到 10 毫秒：事件循环追上来了。再拖核心数：它无动于衷。",
     ),
-    group: Group::Runtimes,
-    notes: &["T6", "T3", "C8", "C13"],
-    difficulty: 2,
-    source: include_str!("program.rs"),
 };

@@ -1,6 +1,6 @@
 //! A child without sleep.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "one-child",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "A child without sleep",
         "不休眠的子线程",
     ),
+    group: Group::Start,
+    notes: &["P2"],
+    difficulty: 1,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "How many lines does `1..10` print?",
         "`1..10` 会打印几行？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Drag the rounds, then switch the costs to typical: now each instruction takes its time and the lines spread out.",
         "拖动轮数，再把开销换成“典型”：每条指令都要花时间，各行就散开了。",
     ),
-    group: Group::Start,
-    notes: &["P2"],
-    difficulty: 1,
-    source: include_str!("program.rs"),
 };

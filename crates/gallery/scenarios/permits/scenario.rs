@@ -1,6 +1,6 @@
 //! Two permits for four.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "permits",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Two permits for four",
         "四个人，两张许可",
     ),
+    group: Group::Locks,
+    notes: &["P15"],
+    difficulty: 2,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "How do you let at most two in?",
         "怎样最多只放两个进来？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Change the permits to 1, then to 4: from one after the other to all at once.",
         "把许可数改成 1，再改成 4：从一个接一个到全部同时。",
     ),
-    group: Group::Locks,
-    notes: &["P15"],
-    difficulty: 2,
-    source: include_str!("program.rs"),
 };

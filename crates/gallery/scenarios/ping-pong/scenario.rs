@@ -1,6 +1,6 @@
 //! Ping and pong.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "ping-pong",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Ping and pong",
         "你来我往",
     ),
+    group: Group::Scale,
+    notes: &["T7", "C12", "C15"],
+    difficulty: 2,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "What does one switch of threads cost?",
         "一次线程切换要花多少时间？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Choose \"Event loop\": as many hand-overs, each some tens of nanoseconds, because the kernel is not asked.",
         "选“事件循环”：传递次数相同，每次只要几十纳秒，因为不经过内核。",
     ),
-    group: Group::Scale,
-    notes: &["T7", "C12", "C15"],
-    difficulty: 2,
-    source: include_str!("program.rs"),
 };

@@ -1,6 +1,6 @@
 //! A counter behind a lock.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "shared-counter",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "A counter behind a lock",
         "锁后面的计数器",
     ),
+    group: Group::Locks,
+    notes: &["P12"],
+    difficulty: 2,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "Why do more cores not make this faster?",
         "为什么多几个核心也不会更快？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Drag the threads and the work; then move the work above the `lock` line and watch the lanes overlap.",
         "拖动线程数和工作量；再把干活的那行移到 `lock` 之前，看泳道如何重叠。",
     ),
-    group: Group::Locks,
-    notes: &["P12"],
-    difficulty: 2,
-    source: include_str!("program.rs"),
 };

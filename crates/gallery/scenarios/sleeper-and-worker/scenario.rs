@@ -1,6 +1,6 @@
 //! A sleeper and a worker.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "sleeper-and-worker",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "A sleeper and a worker",
         "一个休眠，一个干活",
     ),
+    group: Group::Cores,
+    notes: &["C3", "C27"],
+    difficulty: 1,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "Who gets the core while a thread sleeps?",
         "线程休眠时，核心给了谁？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Drag the work: as long as it fits into the sleep, the run does not get longer.",
         "拖动工作量：只要放得进休眠时间，总时间就不变。",
     ),
-    group: Group::Cores,
-    notes: &["C3", "C27"],
-    difficulty: 1,
-    source: include_str!("program.rs"),
 };

@@ -1,6 +1,6 @@
 //! The states of an async function.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "states-of-a-future",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "The states of an async function",
         "async 函数的状态",
     ),
+    group: Group::Futures,
+    notes: &["P7", "C19", "C23"],
+    difficulty: 2,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "Where does an async function go on after an await?",
         "await 之后，async 函数从哪里继续？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Change `NotYet(1)` to 3: two more polls, and the locals stay where they were.",
         "把 `NotYet(1)` 改成 3：多 poll 两次，局部变量原封不动。",
     ),
-    group: Group::Futures,
-    notes: &["P7", "C19", "C23"],
-    difficulty: 2,
-    source: include_str!("program.rs"),
 };

@@ -1,6 +1,6 @@
 //! A task beside main.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "task-beside-main",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "A task beside main",
         "与主任务并行的任务",
     ),
+    group: Group::Executor,
+    notes: &["P5", "T5", "T8", "C24"],
+    difficulty: 1,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "How do two waits overlap on one thread?",
         "一个线程上，两段等待如何重叠？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Drag the task's sleep beyond main's: now `handle.await` waits.",
         "把任务的休眠拖得比主任务长：现在轮到 `handle.await` 等待。",
     ),
-    group: Group::Executor,
-    notes: &["P5", "T5", "T8", "C24"],
-    difficulty: 1,
-    source: include_str!("program.rs"),
 };

@@ -1,6 +1,6 @@
 //! A pool of threads.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "thread-pool",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "A pool of threads",
         "线程池",
     ),
+    group: Group::Locks,
+    notes: &["P12", "C26"],
+    difficulty: 3,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "Who runs the next job?",
         "下一个任务由谁来做？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Drag the workers from 1 to 4: the same four jobs, packed tighter.",
         "把工作线程数从 1 拖到 4：同样四个任务，排得更紧。",
     ),
-    group: Group::Locks,
-    notes: &["P12", "C26"],
-    difficulty: 3,
-    source: include_str!("program.rs"),
 };

@@ -1,6 +1,6 @@
 //! Three workers with real work.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "three-workers",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Three workers with real work",
         "三个真正干活的线程",
     ),
+    group: Group::Cores,
+    notes: &["T3", "C7", "C8", "C13"],
+    difficulty: 1,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "When does another core help?",
         "什么时候多一个核心才有用？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Drag the cores from 1 to 4 and the time slice from 1 to 100 ms; then compare the four schedulers.",
         "把核心数从 1 拖到 4，把时间片从 1 拖到 100 毫秒；再对比四种调度器。",
     ),
-    group: Group::Cores,
-    notes: &["T3", "C7", "C8", "C13"],
-    difficulty: 1,
-    source: include_str!("program.rs"),
 };

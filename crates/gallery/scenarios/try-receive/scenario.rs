@@ -1,6 +1,6 @@
 //! Receiving without waiting.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "try-receive",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Receiving without waiting",
         "不等待的接收",
     ),
+    group: Group::Channels,
+    notes: &["P11"],
+    difficulty: 2,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "What does `try_recv` say when there is nothing?",
         "没有消息时，`try_recv` 返回什么？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Drag the receiver's sleep down: more looks in vain for the same two messages.",
         "把接收者的休眠拖小：同样两条消息，白看的次数更多。",
     ),
-    group: Group::Channels,
-    notes: &["P11"],
-    difficulty: 2,
-    source: include_str!("program.rs"),
 };

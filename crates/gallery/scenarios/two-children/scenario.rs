@@ -1,6 +1,6 @@
 //! Two children, joined in order.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "two-children",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Two children, joined in order",
         "两个子线程，依次 join",
     ),
+    group: Group::Start,
+    notes: &["P3", "T2", "C5"],
+    difficulty: 1,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "Does joining the first thread first delay the second?",
         "先 join 第一个线程，会耽误第二个吗？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Drag the first child's rounds below the second's: main's first join returns early, the end does not move.",
         "把第一个子线程的轮数拖到比第二个少：主线程的第一个 join 提前返回，结束时间不变。",
     ),
-    group: Group::Start,
-    notes: &["P3", "T2", "C5"],
-    difficulty: 1,
-    source: include_str!("program.rs"),
 };

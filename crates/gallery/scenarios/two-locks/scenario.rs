@@ -1,6 +1,6 @@
 //! Two locks in two orders.
 
-use crate::scenario::{Group, Scenario, both};
+use crate::scenario::{Group, Scenario, Texts, both};
 
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "two-locks",
@@ -8,6 +8,13 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Two locks in two orders",
         "两把锁，两种顺序",
     ),
+    group: Group::Locks,
+    notes: &["P14"],
+    difficulty: 2,
+    source: include_str!("program.rs"),
+};
+
+pub(crate) const TEXTS: Texts = Texts {
     question: both(
         "How do two threads come to wait for each other?",
         "两个线程怎么会互相等待？",
@@ -20,8 +27,4 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         "Drag one sleep to 0 ms: the same program may now end well. Then give both the same order of locks.",
         "把其中一个休眠拖到 0 毫秒：同一个程序就可能顺利结束。再让两者以相同的顺序加锁。",
     ),
-    group: Group::Locks,
-    notes: &["P14"],
-    difficulty: 2,
-    source: include_str!("program.rs"),
 };
