@@ -63,6 +63,8 @@ for (const colorScheme of THEMES) {
       const differing = [];
       for (const name of TABS) {
         await page.getByRole('tab', { name }).click();
+        // A search that is still going on looks different every time.
+        if (name === 'All outcomes') await page.getByRole('button', { name: 'Search again' }).waitFor();
         await page.waitForTimeout(600);
         await page.evaluate(() => document.activeElement?.blur());
         const slug = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}-${width}-${colorScheme}`;

@@ -1,6 +1,8 @@
 //! The sheet of keys.
 
 use interleave_playground::Language;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::state::Action;
@@ -20,10 +22,24 @@ pub fn KeySheet(props: &Props) -> Html {
     let close = props.on.reform(|_: MouseEvent| Action::ShowKeys(false));
     let node = use_node_ref();
     use_effect_with(node.clone(), |node| {
-        if let Some(button) = node.cast::<web_sys::HtmlElement>() {
+        let before = web_sys::window()
+            .and_then(|window| window.document()?.active_element())
+            .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        if let Some(button) = node.cast::<HtmlElement>() {
             let _ = button.focus();
         }
+        move || {
+            if let Some(before) = before {
+                let _ = before.focus();
+            }
+        }
     });
+    // The button is all there is to go to.
+    let onkeydown = |event: KeyboardEvent| {
+        if event.key() == "Tab" {
+            event.prevent_default();
+        }
+    };
     let rows = [
         ("←  →", words.key_step),
         (",  .", words.key_event),
@@ -39,7 +55,7 @@ pub fn KeySheet(props: &Props) -> Html {
     html! {
         <div class="key-sheet">
             <div class="backdrop" onclick={close.clone()} />
-            <div class="sheet" role="dialog" aria-modal="true" aria-label={words.keys_title}>
+            <div class="sheet" role="dialog" aria-modal="true" aria-label={words.keys_title} {onkeydown}>
                 <h2>{ words.keys_title }</h2>
                 <dl>
                     { for rows.into_iter().map(|(keys, meaning)| html! {

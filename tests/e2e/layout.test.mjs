@@ -1,0 +1,128 @@
+// The layout: panes that resize and remember, first paint without jumps, the key sheet, visible focus, zoom, quiet motion.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { choose, launch, open, timeline } from './browser.mjs';
+
+let browser;
+
+before(async () => {
+  browser = await launch();
+});
+
+after(() => browser.close());
+
+const widthOf = (page, part) => page.locator(part).first().evaluate((node) => Math.round(node.getBoundingClientRect().width));
+
+test('panes resize by drag and by keys, are remembered, and a double click gives them back', async (t) => {
+  const { page, complaints } = await open(t, browser, { viewport: { width: 1400, height: 900 } });
+  await timeline(page);
+  const line = page.getByRole('separator', { name: 'Width of the program' });
+  const before = await widthOf(page, '.program');
+  const box = await line.boundingBox();
+  await page.mouse.move(box.x + 7, box.y + 200);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 107, box.y + 210, { steps: 5 });
+  await page.mouse.up();
+  assert.ok(Math.abs((await widthOf(page, '.program')) - before - 100) <= 2);
+  await line.focus();
+  await page.keyboard.press('ArrowLeft');
+  const chosen = await widthOf(page, '.program');
+  assert.ok(Math.abs(chosen - before - 84) <= 2);
+  const output = page.getByRole('separator', { name: 'Width of the output' });
+  const narrow = await widthOf(page, '.output');
+  await output.focus();
+  await page.keyboard.press('ArrowLeft');
+  assert.ok(Math.abs((await widthOf(page, '.output')) - narrow - 16) <= 2);
+  await page.waitForLoadState('networkidle');
+  await page.reload();
+  await timeline(page);
+  assert.equal(await widthOf(page, '.program'), chosen);
+  await line.dblclick();
+  assert.equal(await widthOf(page, '.program'), before);
+  assert.deepEqual(complaints, []);
+});
+
+test('nothing jumps while the page comes up', async (t) => {
+  const { page, complaints } = await open(t, browser, { viewport: { width: 1280, height: 900 } });
+  await timeline(page);
+  await page.waitForTimeout(300);
+  const shift = await page.evaluate(
+    () =>
+      new Promise((done) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+        }).observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => done(sum), 200);
+      }),
+  );
+  assert.ok(shift < 0.1, `layout shift of ${shift.toFixed(3)}`);
+  assert.deepEqual(complaints, []);
+});
+
+test('the key sheet opens, holds the focus and gives it back', async (t) => {
+  const { page, complaints } = await open(t, browser);
+  await timeline(page);
+  await page.keyboard.press('?');
+  const sheet = page.getByRole('dialog', { name: 'Keys' });
+  await sheet.waitFor();
+  for (const key of ['Space', 'F', 'Home', '?']) await sheet.getByText(key, { exact: true }).first().waitFor();
+  assert.ok(await page.evaluate(() => Boolean(document.activeElement?.closest('[role=dialog]'))));
+  await page.keyboard.press('Tab');
+  assert.ok(await page.evaluate(() => Boolean(document.activeElement?.closest('[role=dialog]'))));
+  await page.keyboard.press('Escape');
+  assert.equal(await sheet.count(), 0);
+  assert.deepEqual(complaints, []);
+});
+
+test('whatever has the focus shows it', async (t) => {
+  const { page } = await open(t, browser);
+  await timeline(page);
+  for (let turn = 0; turn < 40; turn += 1) {
+    await page.keyboard.press('Tab');
+    const outline = await page.evaluate(() => {
+      const node = document.activeElement;
+      if (!node || node === document.body) return 'body';
+      const style = getComputedStyle(node);
+      return style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) > 0 ? '' : node.outerHTML.slice(0, 120);
+    });
+    if (outline === 'body') break;
+    assert.equal(outline, '');
+  }
+});
+
+test('at 200 % nothing is lost, and nothing moves by itself where motion is not wanted', async (t) => {
+  // 200 % of a window of 1280 pixels leaves 640.
+  const { page, complaints } = await open(t, browser, { viewport: { width: 640, height: 450 }, reducedMotion: 'reduce' });
+  await timeline(page);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 640);
+  for (const name of ['Program', 'Lanes', 'Output']) {
+    assert.ok(await page.getByRole('region', { name, exact: true }).isVisible(), name);
+  }
+  const moving = await page.evaluate(() => document.getAnimations().length);
+  assert.equal(moving, 0);
+  assert.deepEqual(complaints, []);
+});
+
+test('a run that changes keeps scroll, zoom and selection', async (t) => {
+  const { page, complaints } = await open(t, browser, { viewport: { width: 1280, height: 600 } });
+  await timeline(page);
+  await choose(page, 'two-children');
+  await page.waitForFunction(() => document.querySelectorAll('.row').length > 8);
+  await page.locator('.row').nth(3).locator('.deed').first().click();
+  await page.keyboard.press('w');
+  await page.evaluate(() => scrollTo(0, 120));
+  const line = await page.locator('.line.picked .gutter').innerText();
+  const slider = page.locator('input[type=range][id^=parameter-]').first();
+  await slider.evaluate((node) => {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(node, String(Number(node.value) + Number(node.step || 1)));
+    node.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  });
+  await page.waitForTimeout(500);
+  assert.equal(await page.evaluate(() => scrollY), 120);
+  assert.equal(await page.locator('.line.picked .gutter').innerText(), line);
+  await page.getByRole('button', { name: 'Whole run' }).waitFor();
+  assert.deepEqual(complaints, []);
+});
