@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use interleave_playground::{
-    Arrow, Ending, Lane, Lanes, Mark, Nanos, SchedulerRun, Segment, SegmentState, TaskId, bare,
+    Arrow, ArrowKind, Ending, Lane, Lanes, Mark, Nanos, SchedulerRun, Segment, SegmentState,
+    TaskId, bare,
 };
 
 use crate::detail::Subject;
@@ -94,8 +95,8 @@ pub struct LaneDrawing {
 pub struct Drawing {
     /// Its lanes, as many as the frame has.
     pub lanes: Vec<LaneDrawing>,
-    /// The shafts of its arrows, as one path.
-    pub shafts: String,
+    /// The shafts of its arrows, one path a kind.
+    pub shafts: Vec<(ArrowKind, String)>,
     /// Their heads.
     pub heads: String,
 }
@@ -431,9 +432,9 @@ fn caps(frame: &Frame, lane: &Lane, placed: &[Placed], y: f64) -> Vec<(TaskId, S
         .collect()
 }
 
-/// Shafts and heads of the arrows in view, one path each for all.
-fn arrows(frame: &Frame, lanes: &Lanes) -> (String, String) {
-    let (mut shafts, mut heads) = (String::new(), String::new());
+/// Shafts of the arrows in view by kind, and the heads of all in one path.
+fn arrows(frame: &Frame, lanes: &Lanes) -> (Vec<(ArrowKind, String)>, String) {
+    let (mut shafts, mut heads) = (Vec::<(ArrowKind, String)>::new(), String::new());
     let in_view = |arrow: &&Arrow| arrow.to_at >= frame.view.from && arrow.from_at <= frame.view.to;
     let drawn = |lane: u32| (lane as usize) < frame.lanes;
     let shown = lanes
@@ -443,7 +444,14 @@ fn arrows(frame: &Frame, lanes: &Lanes) -> (String, String) {
         .filter(|arrow| drawn(arrow.from_lane) && drawn(arrow.to_lane))
         .filter(|arrow| arrow.from_lane != arrow.to_lane);
     for arrow in shown.take(MOST_ARROWS) {
-        let _ = write_arrow(frame, arrow, &mut shafts, &mut heads);
+        let known = shafts.iter().position(|(kind, _)| *kind == arrow.kind);
+        let index = known.unwrap_or_else(|| {
+            shafts.push((arrow.kind, String::new()));
+            shafts.len() - 1
+        });
+        if let Some((_, path)) = shafts.get_mut(index) {
+            let _ = write_arrow(frame, arrow, path, &mut heads);
+        }
     }
     (shafts, heads)
 }

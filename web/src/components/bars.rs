@@ -1,6 +1,6 @@
 //! The drawn part of a chart: axis, bars, arrows. Drawn anew only for another run or another frame.
 
-use interleave_playground::{Language, SchedulerRun, SegmentState};
+use interleave_playground::{ArrowKind, Language, SchedulerRun, SegmentState};
 use yew::prelude::*;
 
 use crate::drawing::{Drawing, LaneDrawing};
@@ -37,7 +37,9 @@ pub fn Bars(props: &Props) -> Html {
             </clipPath>
             <g clip-path={format!("url(#{})", clip_id(frame))}>
                 { for drawing.lanes.iter().map(lane_html) }
-                <path class="arrow" d={drawing.shafts.clone()} />
+                { for drawing.shafts.iter().map(|(kind, path)| html! {
+                    <path class={classes!("arrow", arrow_class(*kind))} d={path.clone()} />
+                }) }
                 <path class="arrow-head" d={drawing.heads.clone()} />
             </g>
             { for labels.map(|(index, lane)| label(frame, index, &lane.label)) }
@@ -95,6 +97,17 @@ fn label(frame: &Frame, index: usize, label: &str) -> Html {
             }
             { short }
         </text>
+    }
+}
+
+/// Kinds of arrows differ by their dashes, as in the exported drawing.
+fn arrow_class(kind: ArrowKind) -> &'static str {
+    match kind {
+        ArrowKind::Spawn => "spawn",
+        ArrowKind::Join => "join",
+        ArrowKind::Wake => "wake",
+        ArrowKind::Send => "send",
+        ArrowKind::Unlock => "unlock",
     }
 }
 
