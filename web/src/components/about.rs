@@ -27,7 +27,7 @@ pub fn About(props: &Props) -> Html {
             <p class="drag">{ phrase(&view.drag) }</p>
             if !view.badge.is_empty() {
                 <p class={classes!("badge", view.conforms.then_some("conforms"))}>
-                    <span aria-hidden="true">{ if view.conforms { "✓ " } else { "? " } }</span>{ &view.badge }
+                    <span aria-hidden="true">{ if view.conforms { "✓ ├┼┤ " } else { "? ├┼┤ " } }</span>{ &view.badge }
                 </p>
             }
         </div>

@@ -1,6 +1,7 @@
 //! "The notes, checked": the tables, one at a time, and all claims. Heavy tables are made by a worker of their own, so
 //! that the program's runs do not wait for them.
 
+use interleave_notes::units::count;
 use interleave_notes::{NotesTold, Source, TableId};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -95,7 +96,7 @@ fn controls(props: &Props, words: &'static Strings) -> Html {
         Source::Measured => words.notes_costs_measured,
     };
     let (step, most) = (notes.step(), STEPS.len() - 1);
-    let shown = grouped(notes.options.n);
+    let shown = count(notes.options.n);
     let onchange = props.on.reform(move |event: Event| {
         let input = event.target_unchecked_into::<HtmlInputElement>();
         let place = input.value().parse().unwrap_or(0);
@@ -114,19 +115,6 @@ fn controls(props: &Props, words: &'static Strings) -> Html {
             >{ words.notes_costs }{ ": " }{ costs }</button>
         </div>
     }
-}
-
-/// 1000000 as "1 000 000".
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
-            out.push('\u{202f}');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// The sliders of the program that the table tells, or a way to load it.

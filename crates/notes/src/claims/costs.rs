@@ -76,8 +76,8 @@ fn figure(
 
 fn stack(lab: &Lab<'_>) -> Vec<Option<Evidence>> {
     let bytes = |bytes| memory(u128::from(bytes));
-    // With a guard page and what the allocator rounds up, without the stacks that the C library kept from before.
-    let range = (2 << 20) - (1 << 18)..=(2 << 20) + (1 << 18);
+    // With a guard page and what the allocator rounds up.
+    let range = (2 << 20)..=(2 << 20) + (1 << 18);
     let resident = lab.median("thread_resident").map(|resident| {
         let resident = bytes(resident);
         Evidence::new(

@@ -101,6 +101,8 @@ fn memory_of_threads(to: &mut Vec<Figure>) -> Result<(), String> {
     let fields = ["VmSize", "VmRSS", "Threads"];
     let read = || -> Result<Vec<u64>, String> { fields.iter().map(|it| status(it)).collect() };
     let mut samples = [const { Vec::new() }; 3];
+    // These make the allocator's arenas, and take the stacks that the C library keeps.
+    let before_all = Waiting::new();
     for _ in 0..ROUNDS {
         let before = read()?;
         let waiting = Waiting::new();
@@ -111,7 +113,8 @@ fn memory_of_threads(to: &mut Vec<Figure>) -> Result<(), String> {
         }
     }
     let [mut space, mut resident, threads] = samples;
-    // Only the first round maps stacks: the C library keeps some of them, and what was touched stays resident.
+    before_all.end();
+    // Only the first round maps every stack: the C library keeps some of them, and what was touched stays resident.
     space.truncate(1);
     resident.truncate(1);
     to.push(figure("thread_address_space", "bytes", space));
