@@ -67,3 +67,8 @@ test('makes a table for another number of tasks', async (t) => {
   await changed(async () => String(await table.locator('tbody tr').count()), String(thousand), 60_000);
   assert.deepEqual(complaints, []);
 });
+
+test('a link leads to a table', async (t) => {
+  const { page } = await open(t, browser, { hash: '#v=1&notes=T7' });
+  await page.locator('.notes-table h3', { hasText: 'T7' }).waitFor();
+});

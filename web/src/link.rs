@@ -5,6 +5,7 @@
 //! readable in `code=`. Unknown keys are skipped, so that older pages read newer links as far as they can.
 //! An embed's address may hold the same keys in its query.
 
+use interleave_notes::TableId;
 use interleave_playground::{EventId, LaneView, Language, Nanos, Timing};
 
 use crate::pairs::{decoded, encoded, pairs};
@@ -47,6 +48,8 @@ pub struct Saved {
     pub fork: String,
     /// What a step goes to.
     pub step_by: StepBy,
+    /// The chosen table of "The notes, checked", when that is open.
+    pub notes: Option<TableId>,
     /// What the reader is to predict.
     pub predict: Option<Predict>,
 }
@@ -77,6 +80,7 @@ impl Saved {
             event: state.picked,
             fork: state.also().pop().unwrap_or_default(),
             step_by: state.step_by,
+            notes: state.notes.is_open.then_some(state.notes.table),
             predict: state.predict.as_ref().map(|predict| (**predict).clone()),
         }
     }
@@ -142,6 +146,9 @@ fn place_pairs(state: &State) -> Vec<(&'static str, String)> {
     pairs.extend(state.also().into_iter().map(|fork| ("fork", fork)));
     if state.step_by != StepBy::default() {
         pairs.push(("step", state.step_by.slug().to_owned()));
+    }
+    if state.notes.is_open {
+        pairs.push(("notes", state.notes.table.name().to_owned()));
     }
     if let Some(predict) = &state.predict {
         pairs.push(("predict", predict.slug()));
@@ -224,6 +231,7 @@ fn read_pair(saved: &mut Saved, key: &str, value: &str) -> Option<()> {
         "event" => saved.event = Some(EventId(value.parse().ok()?)),
         "fork" => saved.fork = value.to_owned(),
         "predict" => saved.predict = Some(Predict::from_slug(value)?),
+        "notes" => saved.notes = Some(TableId::from_name(value)?),
         "step" => saved.step_by = StepBy::from_slug(value)?,
         "lang" => saved.language = Some(language_from_slug(value)?),
         "theme" => saved.theme = Some(Theme::from_slug(value)?),

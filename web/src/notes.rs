@@ -44,6 +44,8 @@ pub struct Notes {
     pub made: Option<Shared<TableView>>,
     /// Why it could not be made.
     pub refused: Option<Rc<str>>,
+    /// Whether making it took too long.
+    pub gave_up: bool,
 }
 
 /// Everything that can happen to it.
@@ -55,6 +57,7 @@ pub enum NotesAction {
     SetOptions(TableOptions),
     UseRecorded(String),
     Told(Box<NotesTold>),
+    GaveUp,
 }
 
 impl Default for Notes {
@@ -69,6 +72,7 @@ impl Default for Notes {
             claims: None,
             made: None,
             refused: None,
+            gave_up: false,
         }
     }
 }
@@ -81,6 +85,7 @@ impl Notes {
             NotesAction::ChooseTable(table) => {
                 self.table = table;
                 self.refused = None;
+                self.gave_up = false;
             }
             NotesAction::SetOptions(options) => self.options = options,
             NotesAction::UseRecorded(text) => {
@@ -89,6 +94,7 @@ impl Notes {
                 self.made = None;
             }
             NotesAction::Told(told) => self.take(*told),
+            NotesAction::GaveUp => self.gave_up = true,
         }
     }
 
@@ -101,6 +107,7 @@ impl Notes {
             NotesTold::Claims(view) => self.claims = Some(Shared::new(view)),
             NotesTold::Table(view) => {
                 self.refused = None;
+                self.gave_up = false;
                 self.made = Some(Shared::new(view));
             }
             NotesTold::Refused(why) => self.refused = Some(Rc::from(why)),

@@ -809,6 +809,8 @@ impl State {
         self.step_by = saved.step_by;
         self.what_if = WhatIf::restored(&saved.fork, saved.at.unwrap_or_default());
         self.predict = saved.predict.map(Shared::new);
+        self.notes.is_open = saved.notes.is_some();
+        self.notes.table = saved.notes.unwrap_or(self.notes.table);
         self.focus = 0;
         self.ask_anew();
     }

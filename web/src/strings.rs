@@ -76,6 +76,7 @@ strings! {
     notes_costs_notes: "the notes' figures", "笔记中的数字";
     notes_costs_measured: "measured", "实测";
     notes_computing: "computing…", "计算中……";
+    notes_gave_up: "This browser could not make the table; choose a smaller number.", "此浏览器无法算出这张表，请选小一些的数量。";
     notes_show: "show it", "演示";
     notes_drop: "Drop a file of `cargo xtask measure` onto the page to see your own machine's figures.", "把 `cargo xtask measure` 生成的文件拖到页面上，即可换成你自己机器的数据。";
     notes_load: "Load its program", "载入其程序";

@@ -17,7 +17,7 @@ use crate::state::{Action, State};
 use crate::strings::{Strings, strings};
 
 /// A table of a million takes a while; in milliseconds.
-const TABLE_LIMIT_MS: u32 = 180_000;
+const TABLE_LIMIT_MS: u32 = 600_000;
 
 /// What the view shows.
 #[derive(Properties, PartialEq)]
@@ -51,6 +51,9 @@ pub fn NotesPanel(props: &Props) -> Html {
                 }
                 if let Some(why) = &notes.refused {
                     <p class="notes-refused" role="alert">{ phrase(why) }</p>
+                }
+                if notes.gave_up {
+                    <p class="notes-refused" role="alert">{ words.notes_gave_up }</p>
                 }
                 if let Some(made) = notes.made.as_ref().filter(|made| made.id == notes.table) {
                     <NotesTable table={made.clone()} {is_busy} />
@@ -184,6 +187,9 @@ fn answers(on: Callback<Action>, is_busy: UseStateSetter<bool>) -> Callback<Hear
                 on.emit(Action::Notes(NotesAction::Told(Box::new(told))));
             }
         }
-        Heard::TimedOut | Heard::Lost | Heard::Gone => is_busy.set(false),
+        Heard::TimedOut | Heard::Lost | Heard::Gone => {
+            is_busy.set(false);
+            on.emit(Action::Notes(NotesAction::GaveUp));
+        }
     })
 }
