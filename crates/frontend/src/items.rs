@@ -440,6 +440,9 @@ impl<'a> Session<'a> {
         let full = self.qualified(module, &name);
         let id = self.reserve(&full, params, SelfKind::None);
         self.define_value(&item.sig.ident, module, Def::Callee(Callee::Fn(id)));
+        if let syn::Safety::Unsafe(_) = item.sig.safety {
+            self.unsafe_functions.insert(id);
+        }
         let mut context = Context {
             module,
             ..Context::default()
@@ -559,6 +562,9 @@ impl<'a> Session<'a> {
         });
         self.program.statics.push(StaticDef { name, init });
         let id = StaticId::from_index(self.program.statics.len() - 1);
+        if let syn::StaticMutability::Mut(_) = item.mutability {
+            self.mutable_statics.insert(id);
+        }
         self.define_value(&item.ident, module, Def::Static(id));
     }
 }

@@ -118,6 +118,10 @@ pub struct Session<'a> {
     /// Bodies being lowered, closures above the bodies around them.
     pub stack: Vec<Body>,
     pub constants: Constants,
+    /// `static mut`
+    pub mutable_statics: Set<StaticId>,
+    /// `unsafe fn`
+    pub unsafe_functions: Set<FnId>,
     /// Offsets of the names of declared types.
     pub type_offsets: Map<u32, TypeTag>,
     /// Place of a method's name and the type written for its result.
@@ -189,6 +193,8 @@ impl<'a> Session<'a> {
             macros,
             stack: Vec::new(),
             constants: Map::new(),
+            mutable_statics: Set::new(),
+            unsafe_functions: Set::new(),
             type_offsets: Map::new(),
             wanted: None,
             called_methods: Vec::new(),

@@ -29,7 +29,7 @@ pub fn check(file: &syn::File, inferred: &Inferred, macros: &MacroTable) -> Vec<
     found.extend(inferred.facts().clashes.iter().map(clash));
     let unmet = inferred.facts().unmet.iter();
     found.extend(unmet.map(|one| {
-        Diagnostic::error("E0277", one.at, one.message.clone()).with_help(one.help.clone())
+        Diagnostic::error(one.id, one.at, one.message.clone()).with_help(one.help.clone())
     }));
     let mut bodies = Bodies {
         inferred,

@@ -56,6 +56,7 @@ pub(super) struct Infer<'w, 'a> {
     /// What is asked of types.
     pub(super) needs: Vec<super::bounds::Need>,
     pub(super) waiting: Option<super::bounds::Waiting>,
+    pub(super) matches: Vec<super::exhaustive::Match>,
     pub(super) depth: usize,
 }
 
@@ -91,6 +92,7 @@ impl<'w, 'a> Infer<'w, 'a> {
             decided: Vec::new(),
             needs: Vec::new(),
             waiting: None,
+            matches: Vec::new(),
             depth: 0,
         };
         for (index, sig) in args.iter().enumerate().take(infer.rigid.len()) {

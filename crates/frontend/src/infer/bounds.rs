@@ -38,9 +38,11 @@ pub(super) struct Need {
 /// each the number of the parameter.
 pub(super) type Waiting = (u32, Vec<(usize, Ty, Asked)>);
 
-/// A need that is surely not met.
+/// A need that is surely not met, or a match that leaves something out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unmet {
+    /// rustc's code.
+    pub id: &'static str,
     /// Where rustc points.
     pub at: Span,
     /// What is wrong.
@@ -268,8 +270,13 @@ impl Infer<'_, '_> {
                 )
             }
         };
-        let at = need.at;
-        Some(Unmet { at, message, help })
+        let (id, at) = ("E0277", need.at);
+        Some(Unmet {
+            id,
+            at,
+            message,
+            help,
+        })
     }
 
     /// The type, or the part of it, that surely lacks `Display` or `Debug`.

@@ -157,6 +157,7 @@ impl Infer<'_, '_> {
 
     fn match_expr(&mut self, matched: &syn::ExprMatch, want: Option<Ty>) -> Ty {
         let scrutinee = self.expr(&matched.expr, None);
+        self.note_match(matched, scrutinee);
         self.solve();
         let mut result = Table::NEVER;
         for arm in &matched.arms {

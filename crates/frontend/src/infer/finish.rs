@@ -17,10 +17,14 @@ impl Infer<'_, '_> {
             if let Some(number) = self.number(ty) {
                 into.numbers.insert(at, number);
             }
+            if let Node::Int(_) = self.table.node(ty) {
+                into.written.insert(at);
+            }
         }
         let mut clashes = self.clashes();
         into.facts.clashes.append(&mut clashes);
         let mut unmet = self.unmet();
+        unmet.extend(self.left_out());
         into.facts.unmet.append(&mut unmet);
         self.finish_facts(&mut into.facts);
         for (at, ty) in std::mem::take(&mut self.exprs) {

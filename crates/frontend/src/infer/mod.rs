@@ -12,6 +12,7 @@ mod body;
 mod bounds;
 mod call;
 mod clash;
+mod exhaustive;
 mod expr;
 mod facts;
 mod finish;

@@ -24,6 +24,8 @@ pub enum NumberKind {
 pub struct Inferred {
     /// Number literals without suffix, by start offset.
     pub(super) numbers: Map<u32, NumberKind>,
+    /// Number literals of which something says the type, by start offset: no fallback.
+    pub(super) written: Set<u32>,
     /// Known types of expressions, by anchor.
     pub(super) types: Map<u32, TypeHint>,
     /// Whether the type of an expression is `Copy`, by anchor.
@@ -48,6 +50,12 @@ impl Inferred {
             suffix => number_of_suffix(suffix).or_else(|| self.known_number(literal.span())),
         }
         .unwrap_or(NumberKind::Int(IntKind::Any))
+    }
+
+    /// Whether something says the type of an integer literal, so that it is not just what is left.
+    #[must_use]
+    pub fn is_certain(&self, literal: &LitInt) -> bool {
+        self.written.contains(&offset(literal.span()))
     }
 
     /// The type of a float literal: `F32` or `F64`.

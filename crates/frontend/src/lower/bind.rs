@@ -39,8 +39,7 @@ impl<'a> Session<'a> {
                     return self.declare_all_of(pat);
                 };
                 let (place, mode) = self.peel(span, place, mode);
-                let count = self.program.shapes[shape.index()].fields.len();
-                let parts = tuple_parts(&p.elems, Some(count));
+                let parts = self.shape_parts(span, shape, &p.elems);
                 self.bind_parts(&parts, place, mode);
             }
             Pat::Struct(p) => {

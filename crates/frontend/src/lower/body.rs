@@ -129,6 +129,8 @@ pub struct Body {
     pub is_closure: bool,
     pub is_move: bool,
     pub is_async: bool,
+    /// How many `unsafe` blocks are open here, an `unsafe fn` counted too.
+    pub unsafe_blocks: u32,
     pub locals: Vec<(u16, String)>,
     /// Span for the instructions being emitted.
     pub span: Span,
@@ -158,6 +160,7 @@ impl Body {
             is_closure: false,
             is_move: false,
             is_async: false,
+            unsafe_blocks: 0,
             locals: Vec::new(),
             span: Span::NONE,
             overflow: false,

@@ -194,6 +194,11 @@ impl<'a> Session<'a> {
         if let (Some(Const::Type(hint)), "default", []) = (&hidden, name, args) {
             return self.default_of(span, hint.clone(), dst);
         }
+        if let Callee::Fn(function) = callee
+            && self.unsafe_functions.contains(&function)
+        {
+            self.needs_unsafe(span, &format!("calling `{name}`, which is an `unsafe fn`,"));
+        }
         let expected = self.argc_of(callee) as usize;
         let given = args.len() + usize::from(hidden.is_some());
         if given != expected {

@@ -51,13 +51,20 @@ impl<'a> Session<'a> {
             Expr::Try(e) => self.try_into(expr, e, dst),
             Expr::Tuple(e) => self.tuple_into(expr, e, dst, false),
             Expr::Unary(e) => self.unary_into(expr, e, dst),
-            Expr::Unsafe(e) => self.block_into(&e.block, dst, false),
+            Expr::Unsafe(e) => {
+                self.b().unsafe_blocks += 1;
+                self.block_into(&e.block, dst, false);
+                self.b().unsafe_blocks -= 1;
+            }
             Expr::RawAddr(e) => {
                 let changed = matches!(e.mutability, syn::PointerMutability::Mut(_));
+                // Making a pointer is safe, also to a `static mut`.
+                self.b().unsafe_blocks += 1;
                 let src = match changed {
                     true => self.place_mut(&e.expr, false),
                     false => self.place(&e.expr, false),
                 };
+                self.b().unsafe_blocks -= 1;
                 self.op(spans::expr(expr), Op::Copy { dst, src });
             }
             Expr::While(e) => self.while_into(e, dst),
@@ -190,7 +197,8 @@ impl<'a> Session<'a> {
         };
         // `i32` may only be what is left when nothing else is known of a literal.
         let is_wide = kind == IntKind::I32 && i32::try_from(value).is_err();
-        let kind = match is_wide && int.suffix().is_empty() {
+        let is_left = int.suffix().is_empty() && !self.inferred.is_certain(int);
+        let kind = match is_wide && is_left {
             true => IntKind::Any,
             false => kind,
         };

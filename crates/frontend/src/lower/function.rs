@@ -59,6 +59,7 @@ impl<'a> Session<'a> {
         }
         let params = self.program.functions[id.index()].params;
         self.stack.push(Body::new(id, name, context));
+        self.b().unsafe_blocks = u32::from(matches!(sig.safety, syn::Safety::Unsafe(_)));
         let first = self.b().alloc_row(usize::from(params));
         for (index, input) in sig.inputs.iter().enumerate() {
             let reg = Reg(first.0 + index as u16);

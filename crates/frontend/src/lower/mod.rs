@@ -26,6 +26,7 @@ mod raw_pointer;
 mod scope;
 mod stmt;
 mod types;
+mod unsafety;
 
 use interleave_program::{Const, Op, Reg, Span};
 

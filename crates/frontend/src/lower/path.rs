@@ -362,6 +362,7 @@ impl<'a> Session<'a> {
             }
             Def::Const(index) => self.const_into(span, index, dst),
             Def::Static(index) => {
+                self.check_static(span, index);
                 let place = self.b().scratch();
                 self.op(span, Op::RefStatic { dst: place, index });
                 self.op(span, Op::Load { dst, place });

@@ -332,7 +332,7 @@ impl<'a> Session<'a> {
         None
     }
 
-    fn shape_parts(
+    pub fn shape_parts(
         &mut self,
         span: Span,
         shape: ShapeId,

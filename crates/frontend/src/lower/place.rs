@@ -110,6 +110,7 @@ impl<'a> Session<'a> {
             Expr::Unary(e) if matches!(e.op, UnOp::Deref(_)) => {
                 let reg = self.place_for(&e.expr, keeps, changed);
                 if self.is_pointer(&e.expr) {
+                    self.needs_unsafe(spans::expr(expr), "following a raw pointer");
                     self.check_pointer(spans::expr(expr), reg);
                 }
                 if changed && self.follow_derefs(&e.expr, reg, changed) {
@@ -271,6 +272,7 @@ impl<'a> Session<'a> {
             return self.ref_var(span, dst, var);
         }
         if let Some(Def::Static(index)) = self.quiet_value(&e.path) {
+            self.check_static(span, index);
             self.op(span, Op::RefStatic { dst, index });
         }
     }
