@@ -313,7 +313,7 @@ fn text(place: &Expr) -> String {
     }
 }
 
-fn is_compound(op: &BinOp) -> bool {
+pub(super) fn is_compound(op: &BinOp) -> bool {
     matches!(
         op,
         BinOp::AddAssign(_)

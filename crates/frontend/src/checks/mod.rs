@@ -3,6 +3,7 @@
 //! Each check speaks only where it is sure. What the inference does not know, what a macro of the program
 //! hides, what needs lifetimes: silence. A false alarm is worse than a miss.
 
+mod borrows;
 mod captures;
 mod changes;
 mod closure_uses;
@@ -26,6 +27,7 @@ use crate::walk::{self, Visit};
 #[must_use]
 pub fn check(file: &syn::File, inferred: &Inferred, macros: &MacroTable) -> Vec<Diagnostic> {
     let mut found = captures::check(file, inferred);
+    found.extend(borrows::check(file, inferred));
     found.extend(inferred.facts().clashes.iter().map(clash));
     let unmet = inferred.facts().unmet.iter();
     found.extend(unmet.map(|one| {

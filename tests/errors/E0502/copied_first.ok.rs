@@ -1,0 +1,9 @@
+fn main() {
+    let mut scores = vec![1, 2, 3];
+    let first = scores[0];
+    scores.push(4);
+    println!("{first}");
+    let view = &scores;
+    println!("{}", view.len());
+    scores.push(5);
+}

@@ -1,0 +1,6 @@
+fn main() {
+    let text = String::from("a");
+    let view = &text;
+    println!("{view}");
+    drop(text);
+}
