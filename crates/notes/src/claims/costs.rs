@@ -69,8 +69,8 @@ fn figure(
     let [low, middle, high] = [low, median, high].map(shown);
     Some(Evidence::measured(
         claimed.contains(&median),
-        format!("Measured: {middle} (median; {low} to {high})."),
-        format!("实测：{middle}（中位数；{low} 至 {high}）。"),
+        format!("{middle} (median; {low} to {high})."),
+        format!("{middle}（中位数；{low} 至 {high}）。"),
     ))
 }
 

@@ -16,14 +16,25 @@ pub(super) fn make(options: &TableOptions, recorded: &Recorded) -> Result<Table,
         .collect();
     let n = count(options.n);
     let cores = options.cores;
-    let mut foot = vec![Text::new(
-        format!(
-            "{n} sleepers of 1 s, {n} workers of 1 ms, {n} connections (wait 100 ms, work 50 µs), {cores} cores."
+    let mut foot = vec![
+        Text::new(
+            format!(
+                "{n} sleepers of 1 s, {n} workers of 1 ms, {n} connections (wait 100 ms, work 50 µs), {cores} cores."
+            ),
+            format!(
+                "{n} 个休眠 1 秒，{n} 个计算 1 毫秒，{n} 个连接（等 100 毫秒、算 50 微秒），{cores} 核。"
+            ),
         ),
-        format!(
-            "{n} 个休眠 1 秒，{n} 个计算 1 毫秒，{n} 个连接（等 100 毫秒、算 50 微秒），{cores} 核。"
+        Text::new(
+            format!(
+                "Last column: when a request of 1 ms is answered behind {cores} computations of 100 ms; OS threads have \
+                 slices of 3 ms."
+            ),
+            format!(
+                "末列：排在 {cores} 个 100 毫秒的计算之后，1 毫秒的请求何时得到答复；系统线程的时间片为 3 毫秒。"
+            ),
         ),
-    )];
+    ];
     foot.extend(units.cited);
     Ok(Table {
         id: TableId::T6,
