@@ -246,6 +246,7 @@ strings! {
     schedules_unbounded: "schedules without bound", "无限多种调度";
     context_switches: "switches", "次切换";
     decisive: "decisive choices", "个关键选择";
+    one_decisive: "decisive choice", "个关键选择";
     prints_nothing: "prints nothing", "没有输出";
     ends_well: "ends", "结束";
     ends_panicked: "panic", "panic";

@@ -95,7 +95,12 @@ fn counts(outcome: &OutcomeView, words: &Strings) -> String {
     );
     let decisive = outcome.decisive[0];
     if decisive > 0 {
-        text.push_str(&format!(" · {decisive} {}", words.decisive));
+        let name = if decisive == 1 {
+            words.one_decisive
+        } else {
+            words.decisive
+        };
+        text.push_str(&format!(" · {decisive} {name}"));
     }
     text
 }
