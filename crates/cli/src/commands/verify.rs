@@ -57,7 +57,10 @@ fn options(args: &VerifyArgs, program: &program::Program) -> Result<VerifyOption
 fn gallery(args: &VerifyArgs) -> Result<u8, Refusal> {
     let mut verdict = Verdict::Conforms;
     for scenario in scenarios() {
-        let program = program::read(scenario.name)?;
+        let program = program::Program {
+            name: scenario.name.to_owned(),
+            source: scenario.source.to_owned(),
+        };
         let report = interleave_native::verify(&options(args, &program)?)
             .map_err(|error| refusal(&program, error))?;
         print::to_stdout(&match args.format {

@@ -102,7 +102,7 @@ impl Pair {
 
 /// The columns of a table with two sides, each as in the notes and computed.
 fn two_sides([first, second]: [(&str, &str); 2]) -> Vec<super::Column> {
-    let mut columns = vec![names("", "")];
+    let mut columns = vec![names("aspect", "方面")];
     for (en, zh) in [first, second] {
         columns.push(column(Trust::Notes, en, zh));
         columns.push(column(Trust::Simulated, en, zh));

@@ -66,7 +66,7 @@ pub(super) fn make(options: &TableOptions, recorded: &Recorded) -> Result<Table,
             figure("thread_switch", time),
         ]),
     ];
-    let mut columns = vec![names("", "")];
+    let mut columns = vec![names("aspect", "方面")];
     for (en, zh) in [("coroutine", "协程"), ("thread", "线程")] {
         for trust in [Trust::Notes, Trust::Simulated, Trust::Measured] {
             columns.push(column(trust, en, zh));
