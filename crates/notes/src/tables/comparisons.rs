@@ -194,15 +194,7 @@ pub(super) fn green_threads(options: &TableOptions, recorded: &Recorded) -> Resu
 /// T4: Rust async and Java threads as their number grows up to `options.n`.
 pub(super) fn growing(options: &TableOptions, recorded: &Recorded) -> Result<Table, String> {
     let units = units(options, recorded);
-    let mut rows = vec![row([
-        text("notes", "笔记"),
-        text("KB", "KB 级"),
-        text("1 MB each", "每线程 1 MB"),
-        text("in user space, very low", "用户态，极低"),
-        text("system call, high", "系统调用，高"),
-        text("100,000 at once", "十万级并发"),
-        text("thousands at once", "千级并发"),
-    ])];
+    let mut rows = Vec::new();
     let decades = std::iter::successors(Some(10u64), |n| Some(n * 10));
     let below = decades.take_while(|n| *n < options.n);
     for n in below.chain([options.n]) {
@@ -213,26 +205,34 @@ pub(super) fn growing(options: &TableOptions, recorded: &Recorded) -> Result<Tab
             Text::same(format!("{switches}: {all}"))
         };
         let makespan = |it: &LoadResult| Text::same(time(it.makespan_ns));
-        rows.push(row([
-            Text::same(count(n)),
-            Text::same(memory(tasks.memory_bytes)),
-            Text::same(memory(threads.memory_bytes)),
-            switching(&tasks),
-            switching(&threads),
-            makespan(&tasks),
-            makespan(&threads),
-        ]));
+        let mut cells = vec![Text::same(count(n))];
+        for (it, notes) in [
+            (&tasks, tasks_in_the_notes(n)),
+            (&threads, threads_in_the_notes(n)),
+        ] {
+            cells.extend([
+                notes,
+                Text::same(memory(it.memory_bytes)),
+                switching(it),
+                makespan(it),
+            ]);
+        }
+        rows.push(cells);
     }
-    let both = [
-        ("async: memory", "异步：内存"),
-        ("threads: memory", "线程：内存"),
-        ("async: switches", "异步：切换"),
-        ("threads: switches", "线程：切换"),
-        ("async: makespan", "异步：总时长"),
-        ("threads: makespan", "线程：总时长"),
-    ];
     let mut columns = vec![names("sleepers of 1 s", "休眠 1 秒的个数")];
-    columns.extend(both.map(|(en, zh)| column(Trust::Simulated, en, zh)));
+    for (en, zh) in [("async", "异步"), ("threads", "线程")] {
+        let of = |trust, about: (&str, &str)| {
+            column(
+                trust,
+                &format!("{en}{}", about.0),
+                &format!("{zh}{}", about.1),
+            )
+        };
+        columns.push(of(Trust::Notes, ("", "")));
+        columns.push(of(Trust::Simulated, (": memory", "：内存")));
+        columns.push(of(Trust::Simulated, (": switches", "：切换")));
+        columns.push(of(Trust::Simulated, (": makespan", "：总时长")));
+    }
     let mut foot = vec![Text::new(
         format!("{} cores; async: M:N as tokio.", options.cores),
         format!("{} 核；异步：tokio 式 M:N。", options.cores),
@@ -249,6 +249,28 @@ pub(super) fn growing(options: &TableOptions, recorded: &Recorded) -> Result<Tab
         foot,
         command: command(TableId::T4, options),
     })
+}
+
+/// What the notes say of tasks, at the number that they say it of.
+fn tasks_in_the_notes(n: u64) -> Text {
+    match n {
+        10 => text("KB each, switches in user space", "KB 级，用户态切换"),
+        100_000 => text("so many at once", "十万级并发"),
+        1_000_000 => text("a million at once", "百万级并发"),
+        _ => Text::default(),
+    }
+}
+
+/// The same of threads.
+fn threads_in_the_notes(n: u64) -> Text {
+    match n {
+        10 => text(
+            "1 MB each, switches by system calls",
+            "每线程 1 MB，系统调用切换",
+        ),
+        1_000 => text("thousands at once, not more", "千级并发，受限于线程数"),
+        _ => Text::default(),
+    }
 }
 
 /// T5: Rust async and Java threads, concept by concept.
