@@ -120,7 +120,7 @@ fn a_deadlock_exits_with_3_and_names_both_locks_and_lines() {
 
 #[test]
 fn a_stopped_search_exits_with_4_and_says_so() {
-    let (code, json) = explored(&["--max-states", "5"], TWO_LINES);
+    let (code, json) = explored(&["--max-states", "2"], TWO_LINES);
     assert_eq!((code, &json["complete"]), (4, &Value::Bool(false)));
 }
 
