@@ -88,7 +88,7 @@ fn main() {
     }
 }
 `;
-const FRAMES = 240;
+const FRAMES = 120;
 
 /** Runs in the page: presses the keys of zooming and panning, one a frame; gives the milliseconds of each frame. */
 function glide(frames) {
@@ -114,8 +114,20 @@ async function glideThroughAMillion(browser) {
   const opened = await openBare(browser, { hash: `#v=1&tab=many-cores&code=${encodeURIComponent(MILLION)}` });
   const { page } = opened;
   try {
+    // Processor time of the page's own thread: what stays the same when other programs want the processor too.
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const busy = async () => {
+      const { metrics } = await session.send('Performance.getMetrics');
+      return metrics.find(({ name }) => name === 'TaskDuration').value;
+    };
     const start = Date.now();
-    await page.locator('.chart .running').first().waitFor({ timeout: 60_000 });
+    // On a machine with other things to do the run may need more time than the page allows it.
+    for (let turn = 0; turn < 6; turn += 1) {
+      await page.locator('.chart .running, .notice').first().waitFor({ timeout: 60_000 });
+      if (await page.locator('.chart .running').count()) break;
+      await page.reload();
+    }
     console.log(`\na million events: drawn ${((Date.now() - start) / 1000).toFixed(1)} s after the page was there`);
     const left = await page.locator('.cut').allInnerTexts();
     console.log(`  the whole run: ${left.join('; ')}`);
@@ -123,10 +135,12 @@ async function glideThroughAMillion(browser) {
       await page.keyboard.press('0');
       for (let zoom = 0; zoom < zooms; zoom += 1) await page.keyboard.press('w');
       await page.waitForTimeout(1500);
+      const before = await busy();
       const times = (await page.evaluate(glide, FRAMES)).sort((a, b) => a - b);
+      const work = (1000 * ((await busy()) - before)) / times.length;
       const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
       const p95 = percentile(times, 95);
-      console.log(`  ${name.padEnd(7)} in view: ${(1000 / mean).toFixed(1)} frames a second, 95% within ${p95.toFixed(1)} ms`);
+      console.log(`  ${name.padEnd(7)} in view: ${(1000 / mean).toFixed(1)} frames a second, 95% within ${p95.toFixed(1)} ms; ${work.toFixed(1)} ms of processor time a frame`);
     }
   } finally {
     await opened.close();

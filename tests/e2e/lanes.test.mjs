@@ -1,4 +1,4 @@
-// Lanes: by thread and by core, states by form, what is under the pointer, zoom and pan by wheel, drag, pinch and keys.
+// Lanes: by thread, core and worker, states by form, what is under the pointer, zoom and pan by wheel, drag, pinch and keys.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -114,5 +114,18 @@ test('Compare: one axis, metrics beside each scheduler, and the cores slider pac
   assert.equal(flags.length, 4);
   assert.equal(new Set(flags).size, 1);
   assert.ok(await sliders(page).count());
+  assert.deepEqual(complaints, []);
+});
+
+test('an async program has lanes by worker and by task, with futures that are pending', async (t) => {
+  const { page, complaints } = await open(t, browser);
+  await timeline(page);
+  await choose(page, 'task-beside-main');
+  await page.locator('.bars .pending').first().waitFor();
+  await page.locator('.legend').getByText('pending').waitFor();
+  assert.deepEqual(await page.locator('.bars .lane-label').allTextContents(), ['main', 'handle']);
+  await page.getByRole('button', { name: 'worker', exact: true }).click();
+  await page.waitForFunction(() => document.querySelector('.bars .lane-label')?.textContent === 'worker 0');
+  await page.waitForFunction(() => location.hash.includes('lanes=worker'));
   assert.deepEqual(complaints, []);
 });
