@@ -59,7 +59,8 @@ pub struct MachineArgs {
     /// What thread::spawn makes: OS threads, coroutines of one event loop, or coroutines on several workers.
     #[arg(long, value_enum, default_value_t = ModelArg::Threads)]
     pub model: ModelArg,
-    /// OS threads of the green model; as many as cores when not given.
+    /// OS threads of the green model, and workers of a tokio runtime whose program does not say how many; as many as
+    /// cores when not given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=256))]
     pub workers: Option<u32>,
     /// How the OS picks the next thread: round robin, first in first out, or least virtual runtime.

@@ -16,7 +16,8 @@ pub enum Policy {
     Fair,
 }
 
-/// What `thread::spawn` makes.
+/// What `thread::spawn` makes. Programs with an async runtime keep their threads: for them `EventLoop` is a
+/// current-thread runtime and `Green` a multi-thread one with `workers`, whatever the program asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Model {
@@ -144,9 +145,11 @@ pub struct Machine {
     pub quantum: Nanos,
     /// What things cost.
     pub costs: Costs,
-    /// What `thread::spawn` makes.
+    /// What `thread::spawn` makes. Programs with an async runtime keep their threads: for them `EventLoop` is a
+    /// current-thread runtime and `Green` a multi-thread one with `workers`, whatever the program asks for.
     pub model: Model,
-    /// OS threads of the `green` model, 1 to 256; 0 means as many as cores. The event loop has one.
+    /// OS threads of the `green` model, 1 to 256; 0 means as many as cores. The event loop has one. Also the workers of an
+    /// async runtime that does not say how many it wants.
     pub workers: u32,
     /// Where a run stops.
     pub limits: Limits,

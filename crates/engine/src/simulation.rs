@@ -142,8 +142,11 @@ impl<'c> Simulation<'c> {
         is_stepped: bool,
     ) -> Result<Self, MachineError> {
         check(machine)?;
+        let (machine, flavor) = crate::runtime::flavor::settle(code, machine);
         // Stepped runs add cores as they need them.
         let cores = if is_stepped { 1 } else { machine.cores };
+        let recorder = Recorder::new(machine.recording);
+        let ready = ReadyQueue::new(machine.policy);
         let mut heap = Heap::new(
             code,
             usize::try_from(machine.limits.memory_bytes).unwrap_or(usize::MAX),
@@ -155,8 +158,8 @@ impl<'c> Simulation<'c> {
         let mut simulation = Self {
             code,
             source,
-            machine: machine.clone(),
             heap,
+            machine,
             now: Nanos::ZERO,
             tasks: Vec::new(),
             details: Vec::new(),
@@ -164,7 +167,7 @@ impl<'c> Simulation<'c> {
             last_cores: Vec::new(),
             cores: vec![Core::default(); cores as usize],
             idle_cores,
-            ready: ReadyQueue::new(machine.policy),
+            ready,
             plans_are_stale: false,
             run_queue: VecDeque::new(),
             idle_workers: BTreeSet::new(),
@@ -182,8 +185,8 @@ impl<'c> Simulation<'c> {
             slices: 0,
             runtimes: Vec::new(),
             task_numbers: 0,
-            flavor: Model::Threads,
-            recorder: Recorder::new(machine.recording),
+            flavor,
+            recorder,
             choices: Choices::default(),
             instructions: 0,
             output_bytes: 0,

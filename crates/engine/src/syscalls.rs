@@ -135,7 +135,8 @@ impl Simulation<'_> {
             Sys::ChannelDropSender => self.channel_drop_sender(task, args[0]),
             Sys::ChannelDropReceiver => self.channel_drop_receiver(task, args[0]),
 
-            Sys::RuntimeNew => self.runtime_new(args),
+            Sys::RuntimeNew => self.runtime_new(task, args),
+            Sys::RuntimeAsked => Reply::Value(Value::Unit),
             Sys::RuntimeSettings => self.runtime_settings(args[0]),
             Sys::RuntimeWorkers => self.runtime_workers(args[0]),
             Sys::RuntimeLimits => self.runtime_limits(args),

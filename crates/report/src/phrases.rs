@@ -117,6 +117,10 @@ pub(crate) enum Said {
     OpensBarrier {
         barrier: String,
     },
+    /// 0: of the current-thread flavour.
+    BuildsRuntime {
+        workers: u32,
+    },
     ReadsAtomic {
         atomic: String,
     },
@@ -229,6 +233,9 @@ impl Said {
             Self::NotifiesOne { condvar } => format!("notifies one waiter of {condvar}"),
             Self::NotifiesAll { condvar } => format!("notifies all waiters of {condvar}"),
             Self::OpensBarrier { barrier } => format!("opens barrier {barrier}"),
+            Self::BuildsRuntime { workers: 0 } => "builds a current-thread runtime".to_owned(),
+            Self::BuildsRuntime { workers: 1 } => "builds a runtime of 1 worker".to_owned(),
+            Self::BuildsRuntime { workers } => format!("builds a runtime of {workers} workers"),
             Self::ReadsAtomic { atomic } => format!("reads {atomic}"),
             Self::WritesAtomic { atomic } => format!("writes {atomic}"),
             Self::Panics { message } => format!("panics: {message}"),
@@ -285,6 +292,8 @@ impl Said {
             Self::NotifiesOne { condvar } => format!("通知 {condvar} 的一个等待者"),
             Self::NotifiesAll { condvar } => format!("通知 {condvar} 的所有等待者"),
             Self::OpensBarrier { barrier } => format!("打开屏障 {barrier}"),
+            Self::BuildsRuntime { workers: 0 } => "建立单线程运行时".to_owned(),
+            Self::BuildsRuntime { workers } => format!("建立有 {workers} 个工作线程的运行时"),
             Self::ReadsAtomic { atomic } => format!("读 {atomic}"),
             Self::WritesAtomic { atomic } => format!("写 {atomic}"),
             Self::Panics { message } => format!("panic：{message}"),
@@ -481,6 +490,8 @@ mod tests {
             Said::NotifiesOne { condvar: x() },
             Said::NotifiesAll { condvar: x() },
             Said::OpensBarrier { barrier: x() },
+            Said::BuildsRuntime { workers: 0 },
+            Said::BuildsRuntime { workers: 2 },
             Said::ReadsAtomic { atomic: x() },
             Said::WritesAtomic { atomic: x() },
             Said::Panics { message: x() },

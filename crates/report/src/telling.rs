@@ -318,6 +318,7 @@ fn tell_sync(names: Names<'_>, kind: &EventKind) -> Option<Said> {
         EventKind::BarrierOpened { barrier } => Said::OpensBarrier {
             barrier: names.sync(*barrier),
         },
+        EventKind::RuntimeBuilt { workers } => Said::BuildsRuntime { workers: *workers },
         EventKind::Atomic { atomic, wrote } => {
             let atomic = names.sync(*atomic);
             if *wrote {

@@ -169,6 +169,8 @@ pub enum EventKind {
     OnceEnded { once: SyncId, poisoned: bool },
     /// An atomic operation (cause: another task's that wrote what it found); `wrote`: whether it stored.
     Atomic { atomic: SyncId, wrote: bool },
+    /// Built an async runtime of so many workers; 0: of the current-thread flavour.
+    RuntimeBuilt { workers: u32 },
     /// A panic began in this task.
     PanicBegan { message: String },
     /// The task ended.

@@ -34,7 +34,12 @@ impl Simulation<'_> {
 
     /// (workers, the prelude's caller of wakers, settings): `Builder::build`. 0 workers: the current-thread flavour; `usize::MAX`:
     /// one a core. The machine's model may ask for another flavour.
-    pub(crate) fn runtime_new(&mut self, args: Args) -> Reply {
+    pub(crate) fn runtime_new(&mut self, task: TaskId, args: Args) -> Reply {
+        if self.is_cooperative() {
+            return Reply::Fault(Fault::Unsupported(
+                "a runtime inside coroutines: choose the model `threads`".to_owned(),
+            ));
+        }
         if self.runtimes.len() == usize::from(u16::MAX) {
             return wrong_argument("Builder::build", "fewer runtimes");
         }
@@ -48,6 +53,10 @@ impl Simulation<'_> {
             let what = format!("a runtime with {workers} workers: {MOST_WORKERS} are the most");
             return Reply::Fault(Fault::Unsupported(what));
         }
+        let built = EventKind::RuntimeBuilt {
+            workers: workers as u32,
+        };
+        self.record(task, None, built);
         let settings = match self.heap.alloc_box(args[2]) {
             Ok(settings) => settings,
             Err(fault) => return Reply::Fault(fault),

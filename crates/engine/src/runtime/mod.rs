@@ -8,7 +8,7 @@
 //! thread: everybody on it stands still.
 //!
 //! [`current_thread`] and [`multi_thread`] say who is polled next, [`driver`] fires timers, [`pool`] has the threads for
-//! blocking calls, [`lifecycle`] makes, enters and closes runtimes, [`syscalls`] is what futures ask.
+//! blocking calls, [`flavor`] says which of both a program gets, [`lifecycle`] makes, enters and closes runtimes, [`syscalls`] is what futures ask.
 //!
 //! # Invariants
 //! - A future is in a queue at most once (`is_notified`).
@@ -16,6 +16,7 @@
 
 mod current_thread;
 mod driver;
+pub(crate) mod flavor;
 mod lifecycle;
 mod multi_thread;
 mod pool;

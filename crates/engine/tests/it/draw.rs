@@ -208,6 +208,7 @@ fn what(trace: &Trace, event: &Event) -> Option<String> {
         EventKind::ReadAcquired { lock } => format!("reads {}", sync(*lock)),
         EventKind::ReadReleased { lock, .. } => format!("stops reading {}", sync(*lock)),
         EventKind::Notified { condvar, .. } => format!("notifies {}", sync(*condvar)),
+        EventKind::RuntimeBuilt { workers } => format!("builds a runtime of {workers} workers"),
         EventKind::BarrierOpened { barrier } => format!("opens {}", sync(*barrier)),
         EventKind::OnceBegan { once } => format!("initialises {}", sync(*once)),
         EventKind::OnceEnded { once, .. } => format!("has initialised {}", sync(*once)),
@@ -240,6 +241,8 @@ fn reason(trace: &Trace, reason: BlockReason) -> String {
         }
         BlockReason::Receive { channel, .. } => format!("waits at {}", sync(channel)),
         BlockReason::Send { channel } => format!("waits for room in {}", sync(channel)),
+        BlockReason::Await => "is pending".to_owned(),
+        BlockReason::Work { .. } => "waits for its runtime".to_owned(),
         other => format!("{other:?}"),
     }
 }

@@ -10,5 +10,6 @@ mod locks;
 mod models;
 mod oracle;
 mod policies;
+mod runtimes;
 mod shared_state;
 mod threads;

@@ -188,6 +188,8 @@ builtins! {
     /// (workers: usize, function that calls wakers, settings) → usize: 0 workers: the current-thread flavour;
     /// `usize::MAX`: one a core.
     RuntimeNew(3) [intrinsic("runtime_new")]
+    /// () → (): there will be a runtime. Programs that lead here bring their own scheduler, whatever the machine's model.
+    RuntimeAsked(0) [intrinsic("runtime_asked")]
     /// (runtime: usize) → &settings
     RuntimeSettings(1) [intrinsic("runtime_settings")]
     /// (runtime: usize) → usize: its workers.

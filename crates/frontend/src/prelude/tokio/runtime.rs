@@ -264,6 +264,7 @@ pub struct Builder {
 
 impl Builder {
     fn with_workers(workers: usize) -> Builder {
+        intrinsic::runtime_asked();
         Builder {
             workers,
             most_blocking: 512,
