@@ -457,8 +457,14 @@ impl Step<'_> {
     /// `argc` argument registers, moved out into a fixed array that is `Moved`; how many.
     #[inline]
     pub fn take_args(&mut self, args: Reg, argc: u8, values: &mut Args) -> usize {
+        self.take_args_at(self.slot(args).index, argc, values)
+    }
+
+    /// The same, from register `start` of the register file on.
+    #[inline]
+    pub fn take_args_at(&mut self, start: u32, argc: u8, values: &mut Args) -> usize {
         let count = usize::from(argc).min(values.len());
-        let start = self.slot(args).index as usize;
+        let start = start as usize;
         let file = self.vm.stack.0 & !crate::heap::STACK_BIT;
         let window = self.heap.stacks.get_mut(file).get_mut(start..start + count);
         for (value, register) in values.iter_mut().zip(window.unwrap_or_default()) {

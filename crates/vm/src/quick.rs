@@ -72,9 +72,9 @@ pub(crate) fn find_method(
             if !moves(code, heap, id) {
                 return None;
             }
-            match place == receiver {
-                true => heap.take(slot),
-                false => place,
+            match receiver {
+                Value::Ref(first) if first == slot => heap.take(slot),
+                _ => place,
             }
         }
         (SelfKind::Value, Value::Ref(_), Value::Tag(_)) => return None,
@@ -100,7 +100,8 @@ impl Step<'_> {
         argc: u8,
     ) -> Result<Flow, Trap> {
         let mut values = NO_ARGS;
-        let count = self.take_args(args, argc, &mut values);
+        let window = base + u32::from(args.0);
+        let count = self.take_args_at(window, argc, &mut values);
         if is_resumable(native) {
             return self.native(native, &values[..count], After::Store(dst));
         }

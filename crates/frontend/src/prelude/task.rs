@@ -23,14 +23,12 @@ impl Context {
     }
 
     pub fn has_budget(&self) -> bool {
-        intrinsic::is_unit(self.budget) || *self.budget > 0
+        intrinsic::context_has_budget(self)
     }
 
     /// A resource has made progress.
     pub fn spend(&mut self) {
-        if !intrinsic::is_unit(self.budget) {
-            *self.budget -= 1;
-        }
+        intrinsic::context_spend(self)
     }
 
     /// Wakes the task once the runtime has looked at its timers.

@@ -85,6 +85,10 @@ builtins! {
     TupleOf(1) [intrinsic("tuple_of")]
     /// (&a, &b) → whether two wakers' targets are the same task, the same shared object, or nobody.
     SameTarget(2) [intrinsic("same_target")]
+    /// (&Context of a poll) → whether resources may still make progress in it: outside of a runtime always.
+    ContextHasBudget(1) [intrinsic("context_has_budget")]
+    /// (&mut Context) → (): a resource has made progress.
+    ContextSpend(1) [intrinsic("context_spend")]
     /// (value) → value; also `NonZero::get`, as those are plain integers here.
     BlackBox(1) [
         path("std::hint::black_box"), path("std::convert::identity"), path("std::panic::AssertUnwindSafe"),

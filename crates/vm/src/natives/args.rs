@@ -41,6 +41,18 @@ pub(crate) fn coerced(heap: &Heap, value: Value) -> Value {
 
 /// The object with slots or text that an argument leads to.
 pub(crate) fn object(cx: &Context<'_>, value: Value) -> Result<ObjectId, Trap> {
+    // Mostly it is a reference to a collection.
+    if let Value::Ref(slot) = value
+        && let Some(Value::Own(id)) = cx.heap.get_ref(slot)
+        && let Object::Slots {
+            head: Head::Builtin(tag),
+            ..
+        } = cx.heap.object(*id)
+        && *tag != TypeTag::BOX
+        && !tag.is_guard()
+    {
+        return Ok(*id);
+    }
     match coerced(cx.heap, value) {
         Value::Own(id) => Ok(id),
         other => unsupported(format!("a built-in on the value {other:?}")),

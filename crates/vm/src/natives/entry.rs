@@ -86,11 +86,15 @@ pub(super) fn make(
 
 fn parts(cx: &Context<'_>, entry: Value) -> Result<Parts, Trap> {
     let shapes = shapes(cx)?;
-    let mut inner = args::object(cx, entry)?;
-    if let Some(Head::Shape(shape)) = cx.heap.head(inner)
+    let mut inner = match entry {
+        Value::Own(id) => id,
+        _ => args::object(cx, entry)?,
+    };
+    if let (Some(Head::Shape(shape)), Some(Value::Own(held))) =
+        (cx.heap.head(inner), cx.heap.slots(inner).first())
         && shapes.variants.contains(&shape)
     {
-        inner = args::object(cx, cx.heap.slots(inner)[0])?;
+        inner = *held;
     }
     let is_occupied = cx.heap.head(inner) == Some(Head::Shape(shapes.occupied));
     let (map, at) = match *cx.heap.slots(inner) {

@@ -45,6 +45,17 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
                     .alloc_slots(Head::Shape(ShapeId::tuple(len)), values)?,
             })
         }
+        N::ContextHasBudget => {
+            let budget = budget_of(cx, args[0])?;
+            Ok(Value::Bool(budget.is_none_or(|(_, left)| left > 0)))
+        }
+        N::ContextSpend => {
+            if let Some((place, left)) = budget_of(cx, args[0])? {
+                let left = Value::Int(IntKind::Usize, left.saturating_sub(1) as i64);
+                cx.heap.set(place, left);
+            }
+            Ok(Value::Unit)
+        }
         N::SameTarget => Ok(Value::Bool(same_target(cx.heap, args[0], args[1]))),
         N::BlackBox => Ok(args[0]),
         N::SpinLoop => Ok(Value::Unit),
@@ -99,6 +110,16 @@ fn same_target(heap: &Heap, a: Value, b: Value) -> bool {
         || (heap.head(left) == heap.head(right)
             && !is_shared(left)
             && heap.slots(left) == heap.slots(right))
+}
+
+/// Where the budget of a poll is counted, and what is left of it; `None` outside of a runtime.
+fn budget_of(cx: &Context<'_>, context: Value) -> Result<Option<(Slot, usize)>, Trap> {
+    let object = args::object(cx, context)?;
+    let Some(Value::Ref(slot)) = cx.heap.slots(object).get(1) else {
+        return Ok(None);
+    };
+    let counter = place(cx, Value::Ref(*slot))?;
+    Ok(Some((counter, args::index(cx, cx.heap.get(counter))?)))
 }
 
 /// A `Cell` gives its content's place, unless a whole `Cell` is put there.
