@@ -9,105 +9,22 @@
 //!   next instruction does, and that the register file reaches to the end of the frame;
 //! - the pointer is taken anew after everything that may touch the register file otherwise ([`Step`] and calls).
 
-use std::mem::MaybeUninit;
-
-use interleave_program::{BinOp, CastTo, FnId, IntKind, MethodTarget, Op, Reg, Symbol};
+use interleave_program::{BinOp, CastTo, IntKind, MethodTarget, Op, Reg};
 
 use crate::arith;
 use crate::code::Code;
 use crate::context::Trap;
 use crate::fast;
-use crate::frame::{Activity, After, Frame};
-use crate::halt::{Fault, Halt};
-use crate::heap::{Heap, STACK_BIT};
+use crate::frame::{Activity, After};
+use crate::halt::Halt;
+use crate::heap::Heap;
 use crate::natives;
-use crate::object::{Head, Object};
 use crate::places::NO_ARGS;
-use crate::quick;
+use crate::quick::{self, enter, field_slot, is_plain, is_reference, owner, row_slot};
+use crate::registers::Registers;
 use crate::step::{Flow, Step, unsupported};
-use crate::value::{ObjectId, Slot, Value};
-use crate::vm::{MAX_DEPTH, Vm};
-
-/// The registers of the running frame.
-#[derive(Clone, Copy)]
-struct Registers(*mut Value);
-
-impl Registers {
-    /// The registers of `frame`, checked.
-    fn enter(code: &Code, heap: &mut Heap, vm: &Vm, frame: &Frame) -> Result<Self, Trap> {
-        let function = code.functions.get(frame.function.index());
-        let fits = function.is_some_and(|it| {
-            let end = frame.base as usize + usize::from(it.registers);
-            (frame.pc as usize) < it.code.len() && end <= heap.slots(vm.stack).len()
-        });
-        if !fits {
-            return Err(unsupported(
-                "running a thread with another program than its own",
-            ));
-        }
-        Ok(Self::at(heap, vm, frame.base))
-    }
-
-    /// The registers from `base`, which are known to exist.
-    fn at(heap: &mut Heap, vm: &Vm, base: u32) -> Self {
-        let stack = heap.stacks.get_mut(vm.stack.0 & !STACK_BIT);
-        Self(stack.as_mut_ptr().wrapping_add(base as usize))
-    }
-
-    #[inline(always)]
-    fn get(self, reg: Reg) -> Value {
-        // SAFETY: verified operand of the entered frame; see the module.
-        unsafe { *self.0.add(reg.0 as usize) }
-    }
-
-    /// The register's value where it is: copying sixteen bytes only to look at the tag stalls on the narrower
-    /// stores that wrote it.
-    #[inline(always)]
-    fn look<'a>(self, reg: Reg) -> &'a Value {
-        // SAFETY: as above; the reference is used up before the instruction writes anything.
-        unsafe { &*self.0.add(reg.0 as usize) }
-    }
-
-    /// Whether the register holds an object. Only the slow ways free what a result is written over.
-    #[inline(always)]
-    fn owns(self, reg: Reg) -> bool {
-        matches!(self.look(reg), Value::Own(_))
-    }
-
-    /// An integer's type and bits.
-    #[inline(always)]
-    fn int(self, reg: Reg) -> Option<(IntKind, i64)> {
-        match self.look(reg) {
-            Value::Int(kind, it) => Some((*kind, *it)),
-            _ => None,
-        }
-    }
-
-    /// `dst` becomes a copy of `src`, word by word: see [`Registers::look`].
-    #[inline(always)]
-    fn copy(self, dst: Reg, src: Reg) {
-        self.put(dst, self.look(src));
-    }
-
-    /// `dst` becomes a copy of a value elsewhere, word by word: see [`Registers::look`].
-    #[inline(always)]
-    fn put(self, dst: Reg, value: &Value) {
-        let from = std::ptr::from_ref(value).cast::<MaybeUninit<u64>>();
-        // SAFETY: as above; a value is two aligned words, of which the first may be partly padding.
-        unsafe {
-            let to = self.0.add(dst.0 as usize).cast::<MaybeUninit<u64>>();
-            let (first, second) = (from.read_volatile(), from.add(1).read_volatile());
-            to.write_volatile(first);
-            to.add(1).write_volatile(second);
-        }
-    }
-
-    #[inline(always)]
-    fn set(self, reg: Reg, value: Value) {
-        // SAFETY: as above; no reference to a register lives across an instruction.
-        unsafe { *self.0.add(reg.0 as usize) = value }
-    }
-}
+use crate::value::{Slot, Value};
+use crate::vm::Vm;
 
 /// Ends an arm whose slow way is a method of [`Step`].
 macro_rules! slow {
@@ -660,93 +577,6 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
 fn save(vm: &mut Vm, pc: usize) {
     if let Some(Activity::Code(frame)) = vm.frames.last_mut() {
         frame.pc = pc as u32;
-    }
-}
-
-/// Puts the frame of a function on top whose `argc` arguments stand from `window` on; the result goes to `dst`.
-#[inline(always)]
-fn enter(
-    vm: &mut Vm,
-    code: &Code,
-    heap: &mut Heap,
-    function: FnId,
-    window: u32,
-    argc: u8,
-    dst: Reg,
-) -> Result<(), Trap> {
-    if vm.frames.len() >= MAX_DEPTH {
-        return Err(Trap::Fault(Fault::CallDepth));
-    }
-    let end = window as usize + usize::from(code.functions[function.index()].registers);
-    heap.grow_stack(vm.stack, end)?;
-    let stack = heap.stacks.get_mut(vm.stack.0 & !STACK_BIT);
-    stack[window as usize + usize::from(argc)..end].fill(Value::Moved);
-    vm.frames.push(Activity::Code(Frame {
-        function,
-        pc: 0,
-        base: window,
-        env: None,
-        env_ends: false,
-        after: After::Store(dst),
-    }));
-    Ok(())
-}
-
-/// Whether the value is a reference of any kind.
-#[inline(always)]
-fn is_reference(value: &Value) -> bool {
-    matches!(
-        value,
-        Value::Ref(_) | Value::Slice { .. } | Value::Str { .. } | Value::StaticStr { .. }
-    )
-}
-
-/// The object that a value owns or refers to.
-#[inline(always)]
-fn owner(heap: &Heap, value: &Value) -> Option<ObjectId> {
-    let mut value = value;
-    loop {
-        match *value {
-            Value::Own(object) => return Some(object),
-            Value::Ref(slot) => value = heap.get_ref(slot)?,
-            _ => return None,
-        }
-    }
-}
-
-/// Whether using the value copies its bits and nothing else.
-#[inline(always)]
-fn is_plain(value: &Value) -> bool {
-    !matches!(value, Value::Own(_) | Value::Tag(_) | Value::Moved)
-}
-
-/// The slot of a field in an object with a shape.
-#[inline(always)]
-fn field_slot(code: &Code, heap: &Heap, object: ObjectId, field: Symbol) -> Option<Slot> {
-    match heap.object(object) {
-        Object::Slots {
-            head: Head::Shape(shape),
-            ..
-        } => {
-            let index = code.shapes[shape.index()].slot(field)? as u32;
-            Some(Slot { object, index })
-        }
-        _ => None,
-    }
-}
-
-/// The slot of an element of an array or Vec.
-#[inline(always)]
-fn row_slot(heap: &Heap, object: ObjectId, at: i64) -> Option<Slot> {
-    match heap.object(object) {
-        Object::Slots {
-            head: Head::Builtin(tag),
-            slots,
-        } if arith::is_row(*tag) && (at as u64) < slots.len() as u64 => Some(Slot {
-            object,
-            index: at as u32,
-        }),
-        _ => None,
     }
 }
 

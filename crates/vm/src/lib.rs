@@ -45,6 +45,7 @@ mod places;
 mod prefetch;
 mod quick;
 mod reach;
+mod registers;
 mod stacks;
 mod step;
 mod types;

@@ -1,18 +1,21 @@
 //! Quick ways of frequent operations: methods that the receiver's own type has, natives, iterators of the machine, and
-//! patterns without pointers. Whatever is not as simple as that is answered with `None` and done by [`Step`] in general.
+//! patterns without pointers, fields and elements. Whatever is not as simple as that is answered with `None` and done by [`Step`] in general.
 
-use interleave_program::{IntKind, Method, Native, Reg, SelfKind, ShapeId, Symbol, TypeTag};
+use interleave_program::{FnId, IntKind, Method, Native, Reg, SelfKind, ShapeId, Symbol, TypeTag};
 
+use crate::arith;
 use crate::code::{Code, Copies};
 use crate::context::{Context, Trap};
-use crate::frame::After;
-use crate::heap::Heap;
+use crate::frame::{Activity, After, Frame};
+use crate::halt::Fault;
+use crate::heap::{Heap, STACK_BIT};
 use crate::natives;
 use crate::object::{Head, Object};
 use crate::places::NO_ARGS;
 use crate::step::{Flow, Step};
 use crate::types;
 use crate::value::{ObjectId, Slot, Value};
+use crate::vm::{MAX_DEPTH, Vm};
 
 /// References to references that are followed here.
 const SHORT_CHAIN: usize = 8;
@@ -158,6 +161,98 @@ pub(crate) fn has_shape(heap: &Heap, place: Value, shape: ShapeId) -> Option<boo
             } => Some(*it == shape),
             _ => None,
         },
+        _ => None,
+    }
+}
+
+/// Puts the frame of a function on top whose `argc` arguments stand from `window` on; the result goes to `dst`.
+#[inline(always)]
+pub(crate) fn enter(
+    vm: &mut Vm,
+    code: &Code,
+    heap: &mut Heap,
+    function: FnId,
+    window: u32,
+    argc: u8,
+    dst: Reg,
+) -> Result<(), Trap> {
+    if vm.frames.len() >= MAX_DEPTH {
+        return Err(Trap::Fault(Fault::CallDepth));
+    }
+    let end = window as usize + usize::from(code.functions[function.index()].registers);
+    heap.grow_stack(vm.stack, end)?;
+    let stack = heap.stacks.get_mut(vm.stack.0 & !STACK_BIT);
+    stack[window as usize + usize::from(argc)..end].fill(Value::Moved);
+    vm.frames.push(Activity::Code(Frame {
+        function,
+        pc: 0,
+        base: window,
+        env: None,
+        env_ends: false,
+        after: After::Store(dst),
+    }));
+    Ok(())
+}
+
+/// Whether the value is a reference of any kind.
+#[inline(always)]
+pub(crate) fn is_reference(value: &Value) -> bool {
+    matches!(
+        value,
+        Value::Ref(_) | Value::Slice { .. } | Value::Str { .. } | Value::StaticStr { .. }
+    )
+}
+
+/// The object that a value owns or refers to.
+#[inline(always)]
+pub(crate) fn owner(heap: &Heap, value: &Value) -> Option<ObjectId> {
+    let mut value = value;
+    loop {
+        match *value {
+            Value::Own(object) => return Some(object),
+            Value::Ref(slot) => value = heap.get_ref(slot)?,
+            _ => return None,
+        }
+    }
+}
+
+/// Whether using the value copies its bits and nothing else.
+#[inline(always)]
+pub(crate) fn is_plain(value: &Value) -> bool {
+    !matches!(value, Value::Own(_) | Value::Tag(_) | Value::Moved)
+}
+
+/// The slot of a field in an object with a shape.
+#[inline(always)]
+pub(crate) fn field_slot(
+    code: &Code,
+    heap: &Heap,
+    object: ObjectId,
+    field: Symbol,
+) -> Option<Slot> {
+    match heap.object(object) {
+        Object::Slots {
+            head: Head::Shape(shape),
+            ..
+        } => {
+            let index = code.shapes[shape.index()].slot(field)? as u32;
+            Some(Slot { object, index })
+        }
+        _ => None,
+    }
+}
+
+/// The slot of an element of an array or Vec.
+#[inline(always)]
+pub(crate) fn row_slot(heap: &Heap, object: ObjectId, at: i64) -> Option<Slot> {
+    match heap.object(object) {
+        Object::Slots {
+            head: Head::Builtin(tag),
+            slots,
+        } if arith::is_row(*tag) && (at as u64) < slots.len() as u64 => Some(Slot {
+            object,
+            index: at as u32,
+        }),
         _ => None,
     }
 }

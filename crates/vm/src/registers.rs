@@ -1,0 +1,99 @@
+//! The registers of the running frame, reached through a raw pointer; why that is sound: [`crate::interpret`].
+
+use std::mem::MaybeUninit;
+
+use interleave_program::{IntKind, Reg};
+
+use crate::code::Code;
+use crate::context::Trap;
+use crate::frame::Frame;
+use crate::heap::{Heap, STACK_BIT};
+use crate::step::unsupported;
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// The registers of the running frame.
+#[derive(Clone, Copy)]
+pub(crate) struct Registers(*mut Value);
+
+impl Registers {
+    /// The registers of `frame`, checked.
+    pub(crate) fn enter(
+        code: &Code,
+        heap: &mut Heap,
+        vm: &Vm,
+        frame: &Frame,
+    ) -> Result<Self, Trap> {
+        let function = code.functions.get(frame.function.index());
+        let fits = function.is_some_and(|it| {
+            let end = frame.base as usize + usize::from(it.registers);
+            (frame.pc as usize) < it.code.len() && end <= heap.slots(vm.stack).len()
+        });
+        if !fits {
+            return Err(unsupported(
+                "running a thread with another program than its own",
+            ));
+        }
+        Ok(Self::at(heap, vm, frame.base))
+    }
+
+    /// The registers from `base`, which are known to exist.
+    pub(crate) fn at(heap: &mut Heap, vm: &Vm, base: u32) -> Self {
+        let stack = heap.stacks.get_mut(vm.stack.0 & !STACK_BIT);
+        Self(stack.as_mut_ptr().wrapping_add(base as usize))
+    }
+
+    #[inline(always)]
+    pub(crate) fn get(self, reg: Reg) -> Value {
+        // SAFETY: verified operand of the entered frame; see `crate::interpret`.
+        unsafe { *self.0.add(reg.0 as usize) }
+    }
+
+    /// The register's value where it is: copying sixteen bytes only to look at the tag stalls on the narrower
+    /// stores that wrote it.
+    #[inline(always)]
+    pub(crate) fn look<'a>(self, reg: Reg) -> &'a Value {
+        // SAFETY: as above; the reference is used up before the instruction writes anything.
+        unsafe { &*self.0.add(reg.0 as usize) }
+    }
+
+    /// Whether the register holds an object. Only the slow ways free what a result is written over.
+    #[inline(always)]
+    pub(crate) fn owns(self, reg: Reg) -> bool {
+        matches!(self.look(reg), Value::Own(_))
+    }
+
+    /// An integer's type and bits.
+    #[inline(always)]
+    pub(crate) fn int(self, reg: Reg) -> Option<(IntKind, i64)> {
+        match self.look(reg) {
+            Value::Int(kind, it) => Some((*kind, *it)),
+            _ => None,
+        }
+    }
+
+    /// `dst` becomes a copy of `src`, word by word: see [`Registers::look`].
+    #[inline(always)]
+    pub(crate) fn copy(self, dst: Reg, src: Reg) {
+        self.put(dst, self.look(src));
+    }
+
+    /// `dst` becomes a copy of a value elsewhere, word by word: see [`Registers::look`].
+    #[inline(always)]
+    pub(crate) fn put(self, dst: Reg, value: &Value) {
+        let from = std::ptr::from_ref(value).cast::<MaybeUninit<u64>>();
+        // SAFETY: as above; a value is two aligned words, of which the first may be partly padding.
+        unsafe {
+            let to = self.0.add(dst.0 as usize).cast::<MaybeUninit<u64>>();
+            let (first, second) = (from.read_volatile(), from.add(1).read_volatile());
+            to.write_volatile(first);
+            to.add(1).write_volatile(second);
+        }
+    }
+
+    #[inline(always)]
+    pub(crate) fn set(self, reg: Reg, value: Value) {
+        // SAFETY: as above; no reference to a register lives across an instruction.
+        unsafe { *self.0.add(reg.0 as usize) = value }
+    }
+}
