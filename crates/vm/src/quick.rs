@@ -1,5 +1,6 @@
 //! Quick ways of frequent operations: methods that the receiver's own type has, natives, iterators of the machine, and
-//! patterns without pointers, fields and elements. Whatever is not as simple as that is answered with `None` and done by [`Step`] in general.
+//! patterns without pointers, fields and elements. Whatever is not as simple as that is answered with `None` and done
+//! by [`Step`] in general.
 
 use interleave_program::{FnId, IntKind, Method, Native, Reg, SelfKind, ShapeId, Symbol, TypeTag};
 
