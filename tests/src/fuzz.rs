@@ -166,6 +166,7 @@ fn some_machine(choices: &mut Choices<'_>) -> Machine {
         workers: [0, 1, 2, 7, 256, 300][choices.below(6)],
         limits: small_limits(),
         recording: [Recording::Full, Recording::Output][choices.below(2)],
+        ..Machine::default()
     }
 }
 

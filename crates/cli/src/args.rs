@@ -75,6 +75,9 @@ pub struct MachineArgs {
     /// Set one cost, like thread_spawn_ns=10000 or thread_spawn=10us. May be given many times.
     #[arg(long, value_name = "NAME=VALUE")]
     pub cost: Vec<String>,
+    /// Set how long the network takes, like resolve=50ms, connect=30ms or read=1ms. May be given many times.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub network: Vec<String>,
     /// Set one limit, like events=1000. May be given many times.
     #[arg(long, value_name = "NAME=VALUE")]
     pub limit: Vec<String>,

@@ -1,6 +1,6 @@
 //! From arguments to a machine.
 
-use interleave_playground::{Costs, Limits, Machine, Model, Nanos, Policy};
+use interleave_playground::{Costs, Limits, Machine, Model, Nanos, Network, Policy};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -34,6 +34,7 @@ pub fn machine(args: &MachineArgs, cores: u32) -> Result<Machine, String> {
         costs: with_fields("--cost", costs, &args.cost)?,
         model,
         workers: args.workers.unwrap_or(0),
+        network: with_fields("--network", Network::default(), &args.network)?,
         limits: limits(&args.limit)?,
         ..Machine::default()
     })

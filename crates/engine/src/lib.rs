@@ -36,7 +36,7 @@ mod timers;
 
 pub use interleave_vm::{Code, Written};
 pub use interleaving::{Act, End, Interleaving, Timing, interleave};
-pub use machine::{Costs, Limits, Machine, Model, Policy, Recording};
+pub use machine::{Costs, Limits, Machine, Model, Network, Policy, Recording};
 pub use oracle::{ChoiceKind, ChoicePoint, DefaultOracle, Oracle, RandomOracle, Replay};
 pub use schedule::{Schedule, ScheduleChoice, ScheduleError, SchedulePlan};
 pub use simulation::{MachineError, Simulation, run};

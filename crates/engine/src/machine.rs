@@ -91,6 +91,29 @@ impl Default for Costs {
     }
 }
 
+/// The network that `tokio::net` talks over: how long its operations take.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Network {
+    /// Looking up the address of a name.
+    pub resolve_ns: u64,
+    /// From `connect` to the connection, on both sides.
+    pub connect_ns: u64,
+    /// From writing to the other side's being able to read it; for hosts outside of the program from a request to its
+    /// answer.
+    pub read_ns: u64,
+}
+
+impl Default for Network {
+    fn default() -> Self {
+        Self {
+            resolve_ns: 20_000_000,
+            connect_ns: 30_000_000,
+            read_ns: 10_000_000,
+        }
+    }
+}
+
 /// Where a run stops although the program would go on. Each ends in `Outcome::Limit` and a valid trace.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
@@ -151,6 +174,8 @@ pub struct Machine {
     /// OS threads of the `green` model, 1 to 256; 0 means as many as cores. The event loop has one. Also the workers of an
     /// async runtime that does not say how many it wants.
     pub workers: u32,
+    /// How long the network takes.
+    pub network: Network,
     /// Where a run stops.
     pub limits: Limits,
     /// How much is kept.
@@ -166,6 +191,7 @@ impl Default for Machine {
             costs: Costs::ideal(),
             model: Model::Threads,
             workers: 0,
+            network: Network::default(),
             limits: Limits::default(),
             recording: Recording::Full,
         }

@@ -172,6 +172,11 @@ impl Simulation<'_> {
             Sys::TimerPoll => self.timer_poll(task, args),
             Sys::TimerWaker => self.timer_waker(args),
             Sys::TimerDrop => self.timer_drop(args[0]),
+            Sys::IoDelay => self.io_delay(args[0]),
+            Sys::IoStart => self.io_start(task, args[0]),
+            Sys::IoPoll => self.io_poll(task, args),
+            Sys::IoWaker => self.io_waker(task, args),
+            Sys::IoDrop => self.io_drop(task, args[0]),
             Sys::ChooseBelow => self.choose_below(args[0], oracle),
 
             Sys::SyncDrop => self.sync_drop(args[0]),

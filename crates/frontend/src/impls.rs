@@ -26,6 +26,7 @@ pub enum Target {
 /// Methods that are called with one hidden last argument, the type of their result.
 pub const HINTED: &[&str] = &[
     "collect",
+    "try_collect",
     "sum",
     "product",
     "parse",

@@ -33,6 +33,7 @@ mod session;
 mod signature;
 mod sink;
 mod spans;
+mod state_machines;
 mod std_names;
 mod stripped;
 mod thread_locals;
@@ -42,3 +43,4 @@ mod walk;
 
 pub use compile::{Compiled, compile};
 pub use parameters::{ParameterError, parameters, set_parameter};
+pub use state_machines::state_machines;

@@ -25,7 +25,10 @@ const CRATES: &[(&str, &str)] = &[
         "tokio",
         "tokio = { version = \"=1.54.1\", features = [\"full\", \"test-util\"] }",
     ),
-    ("tokio_stream", "tokio-stream = \"=0.1.19\""),
+    (
+        "tokio_stream",
+        "tokio-stream = { version = \"=0.1.19\", features = [\"sync\", \"time\"] }",
+    ),
     ("trpl", "trpl = \"=0.3.0\""),
 ];
 

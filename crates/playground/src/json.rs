@@ -1,10 +1,12 @@
 //! A run as the JSON of `interleave run --format json`: a fixed interface.
 
+use interleave_frontend::state_machines;
 use interleave_program::{LineIndex, Span};
 use interleave_report::{Language, awaited_text, metrics};
 use interleave_trace::{DeadlockEdge, LimitKind, Nanos, Outcome, Stream, TaskId, Trace};
 use serde::{Deserialize, Serialize};
 
+use crate::async_json::{HintJson, PollJson, StateMachineJson};
 use crate::output::output_lines;
 
 /// The whole run.
@@ -30,6 +32,12 @@ pub struct RunJson {
     pub stuck: Vec<EdgeJson>,
     /// Which limit ended the run, when one did.
     pub limit: Option<LimitJson>,
+    /// Hints about tasks of async runtimes.
+    pub hints: Vec<HintJson>,
+    /// The program's `async` bodies as state machines.
+    pub state_machines: Vec<StateMachineJson>,
+    /// Polls of its tasks: from which state each went to which.
+    pub polls: Vec<PollJson>,
     /// Stable hash of the whole trace.
     pub trace_hash: String,
 }
@@ -126,6 +134,7 @@ pub fn run_json(trace: &Trace, source: &str) -> RunJson {
         source,
         index: LineIndex::new(source),
     };
+    let machines = state_machines(source);
     let (outcome, exit_code) = match trace.outcome {
         Outcome::Finished { exit_code } => ("finished", Some(exit_code)),
         Outcome::Panicked { exit_code } => ("panicked", Some(exit_code)),
@@ -143,6 +152,9 @@ pub fn run_json(trace: &Trace, source: &str) -> RunJson {
         deadlock: teller.deadlock(),
         stuck: trace.stuck.iter().map(|edge| teller.edge(edge)).collect(),
         limit: teller.limit(),
+        hints: teller.hints(),
+        polls: teller.polls(&machines),
+        state_machines: teller.state_machines(&machines),
         trace_hash: interleave_report::trace_hash(trace),
     }
 }
@@ -230,12 +242,12 @@ impl Teller<'_> {
         })
     }
 
-    fn label(&self, task: TaskId) -> String {
+    pub(crate) fn label(&self, task: TaskId) -> String {
         let info = self.trace.tasks.get(task.index());
         info.map_or_else(String::new, |info| info.label.clone())
     }
 
-    fn line(&self, span: Span) -> u32 {
+    pub(crate) fn line(&self, span: Span) -> u32 {
         if span.is_some() {
             self.index.locate(self.source, span.start).line
         } else {

@@ -3,6 +3,7 @@
 //! [`run`] answers a whole request, [`execute`] gives the bare trace of one run. Nothing here panics, whatever the
 //! text is: what is wrong with it comes back as diagnostics, how it ended as an outcome.
 
+mod async_json;
 mod data;
 mod events;
 mod explore;
@@ -25,6 +26,7 @@ mod run;
 mod session;
 mod told;
 
+pub use async_json::{HintJson, PollJson, PollStateJson, StateJson, StateMachineJson};
 pub use data::*;
 pub use events::events_json_lines;
 pub use explore::{

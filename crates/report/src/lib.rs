@@ -14,9 +14,11 @@ mod names;
 mod page;
 mod perfetto;
 mod phrases;
+mod polls;
 mod sentences;
 mod state_graph;
 mod states;
+mod task_hints;
 mod telling;
 mod timeline;
 
@@ -30,11 +32,13 @@ pub use markup::{Piece, bare, code, pieces, thread, without_thread_marks};
 pub use metrics::{Metrics, TaskMetrics, metrics};
 pub use page::page;
 pub use perfetto::perfetto;
+pub use polls::{Poll, PollState, polls};
 pub use sentences::{
     About, Difference, Explanation, Place, awaited_text, difference, ending_sentence, explain,
     outcome_sentence,
 };
 pub use state_graph::{DrawnAct, DrawnState, GraphState, StateGraph, state_graph};
+pub use task_hints::{HintKind, TaskHint, task_hints};
 pub use telling::act_phrase;
 pub use timeline::{Cell, Phrase, Row, RowStep, Timeline, TimelineOptions, timeline};
 

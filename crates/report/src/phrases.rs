@@ -3,6 +3,8 @@
 //! A [`Phrase`](crate::Phrase) is made in two steps: an event becomes a [`Said`] (what is said), and a `Said`
 //! becomes words. So both languages say the same things, and a test can walk through all of them.
 
+use interleave_trace::IoKind;
+
 use crate::language::Language;
 
 /// One thing to say about what a task does. Threads, locks and texts are already marked up.
@@ -106,6 +108,12 @@ pub(crate) enum Said {
     },
     WakesTask {
         thread: String,
+    },
+    AsksNetwork {
+        io: IoKind,
+    },
+    NetworkReady {
+        io: IoKind,
     },
     ParkEnds,
     NotifiesOne {
@@ -229,6 +237,20 @@ impl Said {
             Self::DropsLastSender { channel } => format!("drops the last sender of {channel}"),
             Self::Unparks { thread } => format!("unparks {thread}"),
             Self::WakesTask { thread } => format!("wakes {thread}"),
+            Self::AsksNetwork { io } => match io {
+                IoKind::Resolve => "looks up an address",
+                IoKind::Connect => "begins to connect",
+                IoKind::Accept => "knocks at a listener",
+                IoKind::Read => "sends bytes",
+            }
+            .to_owned(),
+            Self::NetworkReady { io } => match io {
+                IoKind::Resolve => "the address is known",
+                IoKind::Connect => "the connection is there",
+                IoKind::Accept => "a connection can be accepted",
+                IoKind::Read => "the bytes can be read",
+            }
+            .to_owned(),
             Self::ParkEnds => "unparked".to_owned(),
             Self::NotifiesOne { condvar } => format!("notifies one waiter of {condvar}"),
             Self::NotifiesAll { condvar } => format!("notifies all waiters of {condvar}"),
@@ -288,6 +310,20 @@ impl Said {
             Self::DropsLastSender { channel } => format!("丢弃 {channel} 的最后一个发送端"),
             Self::Unparks { thread } => format!("唤醒 {thread}（unpark）"),
             Self::WakesTask { thread } => format!("唤醒任务 {thread}"),
+            Self::AsksNetwork { io } => match io {
+                IoKind::Resolve => "查询地址（DNS）",
+                IoKind::Connect => "开始连接",
+                IoKind::Accept => "请求监听者接受连接",
+                IoKind::Read => "发出字节",
+            }
+            .to_owned(),
+            Self::NetworkReady { io } => match io {
+                IoKind::Resolve => "地址已查到",
+                IoKind::Connect => "连接已建立",
+                IoKind::Accept => "有连接可以接受",
+                IoKind::Read => "字节可以读取",
+            }
+            .to_owned(),
             Self::ParkEnds => "被 unpark 唤醒".to_owned(),
             Self::NotifiesOne { condvar } => format!("通知 {condvar} 的一个等待者"),
             Self::NotifiesAll { condvar } => format!("通知 {condvar} 的所有等待者"),
@@ -486,6 +522,10 @@ mod tests {
             Said::DropsLastSender { channel: x() },
             Said::Unparks { thread: x() },
             Said::WakesTask { thread: x() },
+            Said::AsksNetwork {
+                io: IoKind::Connect,
+            },
+            Said::NetworkReady { io: IoKind::Read },
             Said::ParkEnds,
             Said::NotifiesOne { condvar: x() },
             Said::NotifiesAll { condvar: x() },

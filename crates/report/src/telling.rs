@@ -81,6 +81,8 @@ pub(crate) fn tell(story: Story<'_>, event: &Event, before: Now) -> Option<Said>
         EventKind::WokeTask { target } => Said::WakesTask {
             thread: names.thread(*target),
         },
+        EventKind::IoBegan { io, .. } => Said::AsksNetwork { io: *io },
+        EventKind::IoReady { io, .. } => Said::NetworkReady { io: *io },
         EventKind::ParkEnded => Said::ParkEnds,
         EventKind::PanicBegan { message } => Said::Panics {
             message: markup::code(message),

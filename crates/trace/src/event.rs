@@ -105,6 +105,25 @@ pub struct Event {
     pub kind: EventKind,
 }
 
+/// What a task asks of the network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IoKind {
+    /// The address of a name.
+    Resolve,
+    /// A connection to somebody who listens.
+    Connect,
+    /// A connection from somebody.
+    Accept,
+    /// Bytes that the other side has written.
+    Read,
+}
+
+impl IoKind {
+    /// All of them, in the order of their numbers.
+    pub const ALL: [Self; 4] = [Self::Resolve, Self::Connect, Self::Accept, Self::Read];
+}
+
 /// What happened. Two levels: `Dispatched`/`Descheduled` say when a task really runs; the rest says what it does.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -171,6 +190,10 @@ pub enum EventKind {
     Atomic { atomic: SyncId, wrote: bool },
     /// Built an async runtime of so many workers; 0: of the current-thread flavour.
     RuntimeBuilt { workers: u32 },
+    /// An operation of the network began. Its number counts those of a runtime.
+    IoBegan { operation: u32, io: IoKind },
+    /// It is ready, which the runtime's driver has noticed (cause: its `IoBegan`).
+    IoReady { operation: u32, io: IoKind },
     /// A panic began in this task.
     PanicBegan { message: String },
     /// The task ended.

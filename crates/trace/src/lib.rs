@@ -16,7 +16,7 @@ mod outcome;
 mod time;
 mod trace;
 
-pub use event::{BlockReason, DescheduleReason, Event, EventKind, Stream};
+pub use event::{BlockReason, DescheduleReason, Event, EventKind, IoKind, Stream};
 pub use ids::{CoreId, EventId, SyncId, TaskId, WorkerId};
 pub use outcome::{DeadlockEdge, LimitKind, Outcome};
 pub use time::Nanos;

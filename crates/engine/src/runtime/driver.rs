@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 
 use interleave_program::Span;
-use interleave_trace::{DescheduleReason, EventKind, Nanos, TaskId};
+use interleave_trace::{DescheduleReason, EventId, EventKind, Nanos, TaskId};
 use interleave_vm::{Canonical, Halt, Value, Vm};
 
 use super::{Scheduler, Seat, TICK_NS};
@@ -31,8 +31,8 @@ pub(super) enum Wakee {
 pub(super) struct Driver {
     /// Whom to wake after the driver has been polled, last first.
     deferred: Vec<Wakee>,
-    /// Whom to wake now, in order.
-    due: VecDeque<Wakee>,
+    /// Whom to wake now, in order, and what made it so, when that is an event.
+    due: VecDeque<(Wakee, Option<EventId>)>,
     /// The task that calls wakers of the program, once there was one.
     caller: Option<TaskId>,
 }
@@ -51,7 +51,8 @@ impl Driver {
 
     /// See [`Canonical`].
     pub(super) fn write_canonical(&self, to: &mut Canonical<'_>) {
-        let all = self.deferred.iter().chain(&self.due);
+        let due = self.due.iter().map(|(wakee, _)| wakee);
+        let all = self.deferred.iter().chain(due);
         to.plain(&(self.deferred.len(), self.due.len(), self.caller));
         for wakee in all {
             match wakee {
@@ -59,6 +60,11 @@ impl Driver {
                 Wakee::Waker(waker) => to.value(*waker),
             }
         }
+    }
+
+    /// Somebody is to be woken because of an event.
+    pub(super) fn is_due(&mut self, wakee: Wakee, cause: Option<EventId>) {
+        self.due.push_back((wakee, cause));
     }
 
     /// Nobody is woken any more.
@@ -82,8 +88,9 @@ impl Simulation<'_> {
         self.wake_deferred(seat)
     }
 
-    /// Timers whose time has come wake.
+    /// Operations and timers whose time has come wake.
     pub(super) fn fire(&mut self, seat: Seat) {
+        self.poll_reactor(seat);
         let now = self.now;
         let runtime = self.runtime(seat.runtime);
         let tick = runtime.tick_at(now);
@@ -96,7 +103,7 @@ impl Simulation<'_> {
                 },
                 task => Wakee::Task(task),
             };
-            self.driver(seat).due.push_back(wakee);
+            self.driver(seat).is_due(wakee, None);
         }
     }
 
@@ -104,19 +111,19 @@ impl Simulation<'_> {
     pub(super) fn wake_deferred(&mut self, seat: Seat) -> Option<TaskId> {
         let it = self.driver(seat);
         while let Some(wakee) = it.deferred.pop() {
-            it.due.push_back(wakee);
+            it.is_due(wakee, None);
         }
         self.call_wakers(seat)
     }
 
     /// Wakes the tasks that are due; the task that has to call a waker of the program first, if there is one.
     pub(super) fn call_wakers(&mut self, seat: Seat) -> Option<TaskId> {
-        while let Some(wakee) = self.driver(seat).due.front().copied() {
+        while let Some((wakee, cause)) = self.driver(seat).due.front().copied() {
             let Wakee::Task(task) = wakee else {
                 return Some(self.caller(seat));
             };
             self.driver(seat).due.pop_front();
-            let cause = self.details[task.index()].blocked_event;
+            let cause = cause.or(self.details[task.index()].blocked_event);
             self.wake_future(task, cause, Some(seat));
         }
         None
@@ -153,7 +160,7 @@ impl Simulation<'_> {
             return Reply::Value(Value::Unit);
         };
         self.call_wakers(seat);
-        if let Some(Wakee::Waker(waker)) = self.driver(seat).due.pop_front() {
+        if let Some((Wakee::Waker(waker), _)) = self.driver(seat).due.pop_front() {
             return Reply::Value(waker);
         }
         let sys = interleave_program::Sys::NextWaker;
@@ -162,16 +169,25 @@ impl Simulation<'_> {
         Reply::Parked
     }
 
-    /// `thread` sleeps until the next timer of the wheel.
+    /// `thread` sleeps until the next timer of the wheel, or until an operation is ready.
     pub(super) fn set_driver_timer(&mut self, id: u16, thread: TaskId) {
         let now = self.now;
         let runtime = self.runtime(id);
-        let Some(tick) = runtime.wheel.next_tick() else {
+        // As tokio: whole ticks from the present one, however much of it has passed.
+        let after = |tick: u64| {
+            Nanos(
+                tick.saturating_sub(runtime.tick_at(now))
+                    .saturating_mul(TICK_NS),
+            )
+        };
+        let timer = runtime
+            .wheel
+            .next_tick()
+            .map(|tick| now.saturating_add(after(tick)));
+        let Some(at) = timer.into_iter().chain(runtime.reactor.next_at()).min() else {
             return;
         };
-        // As tokio: whole ticks from the present one, however much of it has passed.
-        let ticks = tick.saturating_sub(runtime.tick_at(now));
-        let at = now.saturating_add(Nanos(ticks.saturating_mul(TICK_NS)));
+        let at = at.max(now);
         let timer = self.timers.set(at, thread);
         self.tasks[thread.index()].timer = Some(timer);
     }

@@ -7,6 +7,7 @@ use interleave_vm::{Fault, Halt, Slot, Value};
 use super::current_thread::CurrentThread;
 use super::multi_thread::MultiThread;
 use super::pool::Pool;
+use super::reactor::Reactor;
 use super::wheel::Wheel;
 use super::{EVENT_INTERVAL, Intervals, Runtime, Scheduler, Seat, current_thread, multi_thread};
 use crate::machine::Model;
@@ -71,6 +72,7 @@ impl Simulation<'_> {
             start: self.now,
             scheduler,
             wheel: Wheel::new(),
+            reactor: Reactor::default(),
             wakers: std::collections::BTreeMap::new(),
             caller: args[1],
             settings,

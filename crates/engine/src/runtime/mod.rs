@@ -20,6 +20,7 @@ pub(crate) mod flavor;
 mod lifecycle;
 mod multi_thread;
 mod pool;
+mod reactor;
 mod syscalls;
 mod wheel;
 
@@ -37,6 +38,7 @@ use crate::task::{Attempt, Inside, TaskState};
 use current_thread::CurrentThread;
 use multi_thread::MultiThread;
 use pool::Pool;
+use reactor::Reactor;
 use wheel::Wheel;
 
 /// Polls between two looks at timers (`event_interval` of tokio's builder).
@@ -60,6 +62,7 @@ pub(crate) struct Runtime {
     start: Nanos,
     scheduler: Scheduler,
     wheel: Wheel,
+    reactor: Reactor,
     /// Wakers of timers that somebody else than a task of a runtime waits for, by timer.
     wakers: BTreeMap<u32, Value>,
     /// The function of the prelude that calls such wakers.

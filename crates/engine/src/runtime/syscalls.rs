@@ -27,7 +27,7 @@ impl Simulation<'_> {
         }
     }
 
-    fn future_of(&self, value: Value) -> Option<TaskId> {
+    pub(super) fn future_of(&self, value: Value) -> Option<TaskId> {
         let id = self.number(value)?;
         (id < self.tasks.len()).then(|| TaskId::from_index(id))
     }

@@ -217,6 +217,8 @@ fn what(trace: &Trace, event: &Event) -> Option<String> {
         EventKind::ReceiveFailed { channel } => format!("gets nothing from {}", sync(*channel)),
         EventKind::SendFailed { channel } => format!("cannot send to {}", sync(*channel)),
         EventKind::Closed { channel, .. } => format!("closes {}", sync(*channel)),
+        EventKind::IoBegan { io, .. } => format!("asks the network to {io:?}"),
+        EventKind::IoReady { io, .. } => format!("{io:?} is ready"),
         EventKind::WokeTask { target } => format!("wakes {}", task(*target)),
         EventKind::Unparked { target } => format!("unparks {}", task(*target)),
         EventKind::ParkEnded => "has its token".to_owned(),

@@ -351,8 +351,18 @@ impl Infer<'_, '_> {
                     result,
                     ..
                 } => {
-                    self.table.unify(left, right);
-                    self.table.unify(left, result);
+                    // Numbers are alike; an instant less another is no instant.
+                    let (l, r) = (self.table.peel(left), self.table.peel(right));
+                    let may_be_number =
+                        |infer: &mut Self, ty| infer.table.is_var(ty) || infer.table.is_number(ty);
+                    if may_be_number(self, l) && may_be_number(self, r) {
+                        self.table.unify(left, right);
+                        self.table.unify(left, result);
+                    } else {
+                        self.table.taint(left);
+                        self.table.taint(right);
+                        self.table.unify(result, Table::UNKNOWN);
+                    }
                 }
                 Pending::Sum { item, into } => {
                     let item = self.table.peel(item);

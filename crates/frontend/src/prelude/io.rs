@@ -91,6 +91,12 @@ pub enum ErrorKind {
     NotFound,
     PermissionDenied,
     ConnectionRefused,
+    ConnectionReset,
+    ConnectionAborted,
+    NotConnected,
+    AddrInUse,
+    AddrNotAvailable,
+    BrokenPipe,
     AlreadyExists,
     WouldBlock,
     InvalidInput,
@@ -108,6 +114,12 @@ impl ErrorKind {
             ErrorKind::NotFound => "entity not found",
             ErrorKind::PermissionDenied => "permission denied",
             ErrorKind::ConnectionRefused => "connection refused",
+            ErrorKind::ConnectionReset => "connection reset",
+            ErrorKind::ConnectionAborted => "connection aborted",
+            ErrorKind::NotConnected => "not connected",
+            ErrorKind::AddrInUse => "address in use",
+            ErrorKind::AddrNotAvailable => "address not available",
+            ErrorKind::BrokenPipe => "broken pipe",
             ErrorKind::AlreadyExists => "entity already exists",
             ErrorKind::WouldBlock => "operation would block",
             ErrorKind::InvalidInput => "invalid input parameter",
@@ -127,37 +139,60 @@ impl fmt::Display for ErrorKind {
     }
 }
 
+/// `code`: the operating system's, 0 for errors of the program.
 pub struct Error {
     kind: ErrorKind,
     error: E,
+    code: i32,
+}
+
+pub fn os_error(code: i32, kind: ErrorKind, message: &str) -> Error {
+    Error { kind, error: message, code }
 }
 
 impl Error {
     pub fn new(kind: ErrorKind, error: E) -> Error {
-        Error { kind, error }
+        Error { kind, error, code: 0 }
     }
 
     pub fn other(error: E) -> Error {
         Error {
             kind: ErrorKind::Other,
             error,
+            code: 0,
         }
     }
 
     pub fn kind(&self) -> ErrorKind {
         self.kind
     }
+
+    pub fn raw_os_error(&self) -> Option {
+        if self.code == 0 { None } else { Some(self.code) }
+    }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut Formatter) -> Result {
         let text = self.error.to_string();
-        f.write_str(&text)
+        f.write_str(&text)?;
+        if self.code > 0 {
+            write!(f, " (os error {})", self.code)?;
+        }
+        Ok(())
     }
 }
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut Formatter) -> Result {
+        if self.code > 0 {
+            return f
+                .debug_struct("Os")
+                .field("code", &self.code)
+                .field("kind", &self.kind)
+                .field("message", &self.error)
+                .finish();
+        }
         f.debug_struct("Custom")
             .field("kind", &self.kind)
             .field("error", &self.error)

@@ -39,6 +39,14 @@ pub(crate) const PARTS: &[Part] = &[
         texts: FUTURES,
     },
     Part {
+        words: &["net::", "tokio::io"],
+        texts: &[
+            ("std::net", stripped!("net/std_net.rs")),
+            ("tokio::io", stripped!("net/io.rs")),
+            ("tokio::net", stripped!("net/net.rs")),
+        ],
+    },
+    Part {
         words: &["tokio_stream", "trpl"],
         texts: &[
             ("tokio_stream", stripped!("tokio_stream/root.rs")),

@@ -262,6 +262,16 @@ builtins! {
     TimerWaker(2) [intrinsic("timer_waker")]
     /// (timer: usize) → its waker, or ()
     TimerDrop(1) [intrinsic("timer_drop")]
+    /// (kind: usize) → Duration: how long such an operation of the network takes.
+    IoDelay(1) [intrinsic("io_delay")]
+    /// (kind: usize) → usize: an operation begins; `usize::MAX` without a runtime.
+    IoStart(1) [intrinsic("io_start")]
+    /// (operation: usize, task: usize or `usize::MAX`) → bool: whether it is ready, else the task is woken then.
+    IoPoll(2) [intrinsic("io_poll")]
+    /// (operation: usize, waker) → the waker before, or ()
+    IoWaker(2) [intrinsic("io_waker")]
+    /// (operation: usize) → its waker, or ()
+    IoDrop(1) [intrinsic("io_drop")]
     /// (options: usize) → usize: the oracle's pick.
     ChooseBelow(1) [intrinsic("choose_below")]
 

@@ -258,12 +258,12 @@ pub trait Stream {
     }
 
     async fn try_collect(self, hint: H) -> Result {
-        let mut items = Vec::new();
+        let mut items = intrinsic::collector_new(hint);
         let mut stream = self;
         while let Some(item) = stream.next_item().await {
-            items.push(item?);
+            intrinsic::collector_push(&mut items, item?);
         }
-        Ok(items)
+        Ok(intrinsic::collector_finish(items, hint))
     }
 
     async fn try_for_each(self, f: F) -> Result {

@@ -1,0 +1,181 @@
+//! The I/O driver: operations of the simulated network, each ready a while after it began.
+//!
+//! An operation begins when the program asks for it (`IoBegan`). From its instant on it is ready; the thread that polls
+//! the driver notices that (`IoReady`, caused by its beginning) and wakes who waits for it, before timers fire, as
+//! tokio's driver does. Who polls an operation after its instant finds it ready without the driver.
+
+use std::collections::BTreeSet;
+
+use interleave_trace::{EventId, EventKind, IoKind, Nanos, TaskId};
+use interleave_vm::{Fault, Value};
+
+use super::Seat;
+use super::driver::Wakee;
+use super::lifecycle::NOWHERE;
+use crate::machine::Network;
+use crate::simulation::Simulation;
+use crate::syscalls::{Args, Reply, usize_value, wrong_argument};
+
+/// Operations in order of their numbers, and those that nobody has noticed yet by instant.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Reactor {
+    operations: Vec<Operation>,
+    pending: BTreeSet<(Nanos, usize)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Operation {
+    kind: IoKind,
+    at: Nanos,
+    /// Who began it.
+    task: TaskId,
+    began: Option<EventId>,
+    is_ready: bool,
+    waiting: Option<Wakee>,
+}
+
+impl Reactor {
+    /// When the next operation is ready.
+    pub(super) fn next_at(&self) -> Option<Nanos> {
+        self.pending.first().map(|(at, _)| *at)
+    }
+}
+
+/// How long an operation of a kind takes.
+fn delay(network: &Network, kind: IoKind) -> Nanos {
+    Nanos(match kind {
+        IoKind::Resolve => network.resolve_ns,
+        IoKind::Connect | IoKind::Accept => network.connect_ns,
+        IoKind::Read => network.read_ns,
+    })
+}
+
+impl Simulation<'_> {
+    fn io_kind(&self, value: Value) -> Option<IoKind> {
+        IoKind::ALL.get(self.number(value)?).copied()
+    }
+
+    /// (kind) → Duration
+    pub(crate) fn io_delay(&mut self, kind: Value) -> Reply {
+        match self.io_kind(kind) {
+            Some(kind) => Reply::Value(Value::Duration(delay(&self.machine.network, kind).0)),
+            None => wrong_argument("the network", "a kind of operation"),
+        }
+    }
+
+    /// (kind) → the operation, `usize::MAX` without a runtime
+    pub(crate) fn io_start(&mut self, task: TaskId, kind: Value) -> Reply {
+        let Some(kind) = self.io_kind(kind) else {
+            return wrong_argument("the network", "a kind of operation");
+        };
+        let Some(id) = self.context(task) else {
+            return Reply::Value(NOWHERE);
+        };
+        if self.is_stepped {
+            return Reply::Fault(Fault::Unsupported(
+                "exploring the runs of a program with a network: run it instead".to_owned(),
+            ));
+        }
+        let at = self.now.saturating_add(delay(&self.machine.network, kind));
+        let number = self.runtime(id).reactor.operations.len();
+        let operation = number as u32;
+        let began = self.record(
+            task,
+            None,
+            EventKind::IoBegan {
+                operation,
+                io: kind,
+            },
+        );
+        let reactor = &mut self.runtime(id).reactor;
+        reactor.operations.push(Operation {
+            kind,
+            at,
+            task,
+            began,
+            is_ready: false,
+            waiting: None,
+        });
+        reactor.pending.insert((at, number));
+        self.timer_is_set(id);
+        Reply::Value(usize_value(number))
+    }
+
+    /// (operation, task to wake or `usize::MAX`) → whether it is ready
+    pub(crate) fn io_poll(&mut self, task: TaskId, args: Args) -> Reply {
+        let Some((id, number)) = self.operation(task, args[0]) else {
+            return wrong_argument("the network", "an operation");
+        };
+        let now = self.now;
+        let it = &self.runtime(id).reactor.operations[number];
+        if !it.is_ready && it.at <= now {
+            self.notice(id, number);
+        }
+        let target = self.future_of(args[1]);
+        let it = &mut self.runtime(id).reactor.operations[number];
+        if !it.is_ready && target.is_some() {
+            it.waiting = target.map(Wakee::Task);
+        }
+        let is_ready = it.is_ready;
+        Reply::Value(Value::Bool(is_ready))
+    }
+
+    /// (operation, waker): whom it wakes; answers the waker that it had, or ().
+    pub(crate) fn io_waker(&mut self, task: TaskId, args: Args) -> Reply {
+        let Some((id, number)) = self.operation(task, args[0]) else {
+            return wrong_argument("the network", "an operation");
+        };
+        let it = &mut self.runtime(id).reactor.operations[number];
+        Reply::Value(match it.waiting.replace(Wakee::Waker(args[1])) {
+            Some(Wakee::Waker(before)) => before,
+            _ => Value::Unit,
+        })
+    }
+
+    /// (operation): nobody waits for it any more; answers the waker that it had, or ().
+    pub(crate) fn io_drop(&mut self, task: TaskId, operation: Value) -> Reply {
+        let waker = self.operation(task, operation).and_then(|(id, number)| {
+            let reactor = &mut self.runtime(id).reactor;
+            let it = &mut reactor.operations[number];
+            let pending = (it.at, number);
+            let waiting = it.waiting.take();
+            reactor.pending.remove(&pending);
+            waiting
+        });
+        Reply::Value(match waker {
+            Some(Wakee::Waker(waker)) => waker,
+            _ => Value::Unit,
+        })
+    }
+
+    fn operation(&self, task: TaskId, value: Value) -> Option<(u16, usize)> {
+        let (id, number) = (self.context(task)?, self.number(value)?);
+        let operations = &self.runtimes[usize::from(id)].reactor.operations;
+        (number < operations.len()).then_some((id, number))
+    }
+
+    /// Records that an operation is ready; whom to wake, and by what.
+    fn notice(&mut self, id: u16, number: usize) -> Option<(Wakee, Option<EventId>)> {
+        let reactor = &mut self.runtime(id).reactor;
+        let it = &mut reactor.operations[number];
+        it.is_ready = true;
+        let (task, began, at, io) = (it.task, it.began, it.at, it.kind);
+        let waiting = it.waiting.take();
+        reactor.pending.remove(&(at, number));
+        let operation = number as u32;
+        let ready = self.record(task, began, EventKind::IoReady { operation, io });
+        waiting.map(|wakee| (wakee, ready))
+    }
+
+    /// The driver is polled: operations whose instant has come wake.
+    pub(super) fn poll_reactor(&mut self, seat: Seat) {
+        let now = self.now;
+        while let Some((at, number)) = self.runtime(seat.runtime).reactor.pending.first().copied()
+            && at <= now
+        {
+            if let Some((wakee, cause)) = self.notice(seat.runtime, number) {
+                self.driver(seat).is_due(wakee, cause);
+            }
+        }
+    }
+}

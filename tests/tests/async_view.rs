@@ -1,0 +1,201 @@
+//! What a run of an async program tells besides its lines: the reactor's steps with their causes, the polls of its
+//! state machines, hints about its tasks.
+
+use expect_test::{Expect, expect};
+use interleave_playground::{
+    EventKind, Language, LineIndex, Machine, Trace, execute, run_json, task_hints,
+};
+
+fn run(source: &str) -> Trace {
+    let execution = execute(source, &Machine::default(), "");
+    execution.expect("the program runs").trace
+}
+
+/// Events of the network, of waiting and of waking, each with what caused it.
+#[test]
+fn a_connection_in_six_steps() {
+    let source = "use tokio::net::TcpStream;
+#[tokio::main(flavor = \"current_thread\")]
+async fn main() {
+    TcpStream::connect(\"example.com:80\").await.unwrap();
+}";
+    let trace = run(source);
+    let name = |kind: &EventKind| match kind {
+        EventKind::IoBegan { io, .. } => format!("{io:?} began"),
+        EventKind::IoReady { io, .. } => format!("{io:?} is ready"),
+        EventKind::Blocked { .. } => "pending".to_owned(),
+        EventKind::WokeTask { .. } => "waker called".to_owned(),
+        EventKind::Woken => "woken".to_owned(),
+        EventKind::Dispatched => "polled".to_owned(),
+        other => format!("{other:?}"),
+    };
+    let index = LineIndex::new(source);
+    let mut steps = String::new();
+    for event in &trace.events {
+        let is_step = matches!(
+            event.kind,
+            EventKind::IoBegan { .. }
+                | EventKind::IoReady { .. }
+                | EventKind::Woken
+                | EventKind::WokeTask { .. }
+                | EventKind::Dispatched
+        ) || event.task.0 == 0 && matches!(event.kind, EventKind::Blocked { .. });
+        let is_over = event.at.0 > 50_000_000 || !is_step;
+        if is_over || (event.span.is_some() && index.locate(source, event.span.start).line != 4) {
+            continue;
+        }
+        let cause = event.cause.map(|id| name(&trace.events[id.index()].kind));
+        let cause = cause.map_or(String::new(), |cause| format!(" <- {cause}"));
+        let ms = event.at.0 / 1_000_000;
+        let who = &trace.tasks[event.task.index()].label;
+        steps += &format!("{ms:>2} ms {who}: {}{cause}\n", name(&event.kind));
+    }
+    // Up to the second poll of the future that connects.
+    let first: Vec<&str> = steps.lines().take(15).collect();
+    check_text(
+        &first.join("\n"),
+        &expect![[r#"
+         0 ms main: polled <- Arrived
+         0 ms tokio-rt-worker: polled <- Arrived
+         0 ms main: pending
+         0 ms tokio-rt-worker: Resolve began
+        20 ms tokio-rt-worker: woken <- pending
+        20 ms tokio-rt-worker: Resolve is ready <- Resolve began
+        20 ms tokio-rt-worker: polled <- woken
+        20 ms tokio-rt-worker: waker called
+        20 ms main: woken <- waker called
+        20 ms main: polled <- woken
+        20 ms main: Connect began
+        20 ms main: pending
+        50 ms main: Connect is ready <- Connect began
+        50 ms main: woken <- Connect is ready
+        50 ms main: polled <- woken"#]],
+    );
+}
+
+fn check_text(text: &str, expected: &Expect) {
+    expected.assert_eq(text);
+}
+
+#[test]
+fn polls_go_from_state_to_state() {
+    let source = "use std::time::Duration;
+use tokio::time::sleep;
+async fn step(name: &str, ms: u64) -> usize {
+    sleep(Duration::from_millis(ms)).await;
+    name.len()
+}
+#[tokio::main(flavor = \"current_thread\")]
+async fn main() {
+    let task = tokio::spawn(async {
+        let text = String::from(\"first\");
+        let length = step(&text, 10).await;
+        tokio::task::yield_now().await;
+        length + text.len()
+    });
+    println!(\"{}\", task.await.unwrap());
+}";
+    let json = run_json(&run(source), source);
+    let mut shown = String::new();
+    for (number, machine) in json.state_machines.iter().enumerate() {
+        shown += &format!("{number} {} (line {}):", machine.name, machine.line);
+        for state in &machine.states {
+            shown += &match state.state.as_str() {
+                "await" => format!(" await in line {} keeps {:?},", state.line, state.alive),
+                other => format!(" {other}"),
+            };
+        }
+        shown.push('\n');
+    }
+    for poll in &json.polls {
+        let state = |it: &interleave_playground::PollStateJson| match (it.machine, it.state) {
+            (Some(machine), Some(state)) => format!("{machine}.{state}"),
+            _ => it.is.clone(),
+        };
+        let (from, to) = (state(&poll.from), state(&poll.to));
+        shown += &format!(
+            "{} ms {}: {from} -> {to}\n",
+            poll.at_ns.0 / 1_000_000,
+            poll.task
+        );
+    }
+    check_text(
+        &shown,
+        &expect![[r#"
+            0 step (line 3): start await in line 4 keeps ["name"], done
+            1 main (line 8): start await in line 15 keeps [], done
+            2 main::{async} (line 9): start await in line 11 keeps ["text"], await in line 12 keeps ["text", "length"], done
+            0 ms main: start -> 1.1
+            0 ms task: start -> 0.1
+            10 ms task: 0.1 -> 2.2
+            10 ms task: 2.2 -> done
+            10 ms main: 1.1 -> done
+        "#]],
+    );
+}
+
+#[test]
+fn hints_name_the_task_in_both_languages() {
+    let source = "use std::task::Poll;
+use std::time::Duration;
+#[tokio::main(flavor = \"current_thread\")]
+async fn main() {
+    let blocks = tokio::spawn(async {
+        std::thread::sleep(Duration::from_millis(200));
+        tokio::task::yield_now().await;
+    });
+    let greedy = tokio::spawn(async { std::thread::sleep(Duration::from_millis(100)) });
+    let mut polls = 0;
+    let busy = std::future::poll_fn(|cx| {
+        polls += 1;
+        cx.waker().wake_by_ref();
+        if polls > 20 { Poll::Ready(()) } else { Poll::Pending }
+    });
+    busy.await;
+    blocks.await.unwrap();
+    greedy.await.unwrap();
+    std::future::poll_fn::<(), _>(|_| Poll::Pending).await;
+}";
+    let trace = run(source);
+    let index = LineIndex::new(source);
+    let mut shown = String::new();
+    for hint in task_hints(&trace) {
+        let span = trace.events[hint.event.index()].span;
+        let line = if span.is_some() {
+            index.locate(source, span.start).line
+        } else {
+            0
+        };
+        for language in [Language::En, Language::Zh] {
+            shown += &format!("{line}: {}\n", hint.sentence(&trace, language));
+        }
+    }
+    check_text(
+        &shown,
+        &expect![[r#"
+        13: **main** wakes itself: 21 of its 21 wakes are its own. Wait for what it needs instead of asking again and again
+        13: **main** 自己唤醒自己：21 次唤醒中有 21 次来自它自己。应等待所需的事件，而不是反复询问
+        19: **main** waits, and nobody is left who would wake it: a future gave `Pending` without keeping its waker, or whoever has it never calls it
+        19: **main** 在等待，却不会再有谁唤醒它：某个 future 返回了 `Pending` 却没有保存 waker，或者持有 waker 的一方从不调用它
+        6: **blocks** kept its thread for 200 ms in one poll: nobody else on it could run. Await instead of blocking, or use `spawn_blocking`
+        6: **blocks** 在一次 poll 中占用线程 200 ms：同一线程上的其他任务都无法运行。请用 await 代替阻塞，或使用 `spawn_blocking`
+        9: **greedy** never yielded: its only poll took 100 ms. Put an await into its loop, or use `spawn_blocking`
+        9: **greedy** 从不让出：它唯一的一次 poll 用了 100 ms。请在循环中加入 await，或使用 `spawn_blocking`
+    "#]],
+    );
+}
+
+#[test]
+fn calm_programs_get_no_hints() {
+    let threads = "fn main() { std::thread::spawn(|| std::thread::sleep(std::time::Duration::from_secs(1))).join().unwrap(); }";
+    assert_eq!(task_hints(&run(threads)), []);
+    let tasks = "use std::time::Duration;
+#[tokio::main(flavor = \"current_thread\")]
+async fn main() {
+    let task = tokio::spawn(tokio::time::sleep(Duration::from_secs(1)));
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    task.await.unwrap();
+    tokio::task::spawn_blocking(|| std::thread::sleep(Duration::from_secs(1))).await.unwrap();
+}";
+    assert_eq!(task_hints(&run(tasks)), []);
+}
