@@ -6,13 +6,13 @@ fn main() {
         let handle = trpl::spawn_task(async {
             for i in 1..4 {
                 println!("hi number {i} from the first task!");
-                trpl::sleep(Duration::from_millis(100)).await;
+                trpl::sleep(Duration::from_millis(400)).await;
             }
         });
-        trpl::sleep(Duration::from_millis(50)).await;
+        trpl::sleep(Duration::from_millis(200)).await;
         for i in 1..3 {
             println!("hi number {i} from the second task!");
-            trpl::sleep(Duration::from_millis(100)).await;
+            trpl::sleep(Duration::from_millis(400)).await;
         }
         handle.await.unwrap();
 
@@ -21,7 +21,7 @@ fn main() {
         let tx1_fut = async move {
             for val in ["hi", "from", "the", "future"] {
                 tx1.send(String::from(val)).unwrap();
-                trpl::sleep(Duration::from_millis(50)).await;
+                trpl::sleep(Duration::from_millis(200)).await;
             }
         };
         let rx_fut = async {
@@ -31,7 +31,7 @@ fn main() {
         };
         let tx_fut = async move {
             for val in ["more", "messages"] {
-                trpl::sleep(Duration::from_millis(75)).await;
+                trpl::sleep(Duration::from_millis(250)).await;
                 tx.send(String::from(val)).unwrap();
             }
         };
