@@ -190,14 +190,14 @@ pub enum EventKind {
     Atomic { atomic: SyncId, wrote: bool },
     /// Built an async runtime of so many workers; 0: of the current-thread flavour.
     RuntimeBuilt { workers: u32 },
-    /// An operation of the network began. Its number counts those of a runtime.
-    IoBegan { operation: u32, io: IoKind },
-    /// It is ready, which the runtime's driver has noticed (cause: its `IoBegan`).
-    IoReady { operation: u32, io: IoKind },
     /// A panic began in this task.
     PanicBegan { message: String },
     /// The task ended.
     Finished { panicked: bool },
     /// The process ends here: `main` returned or somebody called `exit`.
     ProcessExited { code: i32 },
+    /// An operation of the network began. Its number counts those of a runtime.
+    IoBegan { operation: u32, io: IoKind },
+    /// It is ready, which the runtime's driver has noticed (cause: its `IoBegan`).
+    IoReady { operation: u32, io: IoKind },
 }
