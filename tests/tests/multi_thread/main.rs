@@ -17,7 +17,7 @@ const RUNS: usize = 50;
 /// Real runs at once.
 const AT_ONCE: usize = 4;
 /// Tries of the simulation for one output.
-const TRIES: u32 = 20_000;
+const TRIES: u32 = 200_000;
 
 fn programs() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/multi_thread/programs");

@@ -19,7 +19,7 @@ pub async fn main() {
     ticks.await.unwrap();
     let polite = tokio::task::spawn_blocking(|| {
         println!("polite begins");
-        std::thread::sleep(Duration::from_millis(60));
+        std::thread::sleep(Duration::from_millis(400));
         println!("polite ends");
         7
     });

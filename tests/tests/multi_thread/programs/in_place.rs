@@ -8,7 +8,7 @@ pub async fn main() {
     let blocker = tokio::spawn(async {
         tokio::spawn(async { println!("neighbour") });
         let answer = block_in_place(|| {
-            std::thread::sleep(Duration::from_millis(50));
+            std::thread::sleep(Duration::from_millis(300));
             println!("blocked");
             5
         });

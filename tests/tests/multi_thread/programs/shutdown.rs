@@ -24,9 +24,9 @@ pub fn main() {
             println!("never");
         });
     }
-    runtime.block_on(async { tokio::time::sleep(Duration::from_millis(20)).await });
+    runtime.block_on(async { tokio::time::sleep(Duration::from_millis(200)).await });
     let blocking = runtime.spawn_blocking(|| {
-        std::thread::sleep(Duration::from_millis(60));
+        std::thread::sleep(Duration::from_millis(400));
         println!("blocking call ends");
     });
     println!("dropping");
