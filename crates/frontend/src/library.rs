@@ -32,15 +32,25 @@ pub fn library(source: &str) -> &'static Library {
     LIBRARIES[parts].get_or_init(|| Box::new(compiled(&texts_of(parts))))
 }
 
-/// The parts that a text mentions. All need the first.
+/// The parts that a text mentions, and those that they need.
 fn parts_of(source: &str) -> Parts {
     let mut parts = 0;
-    for (number, part) in PARTS.iter().enumerate() {
+    for part in PARTS {
         if part.words.iter().any(|word| source.contains(word)) {
-            parts |= 1 | 1 << number;
+            add_part(part.name, &mut parts);
         }
     }
     parts
+}
+
+/// Adds the part of a name and all that it needs; parts are few, and none needs itself.
+fn add_part(name: &str, parts: &mut Parts) {
+    if let Some(number) = PARTS.iter().position(|part| part.name == name) {
+        *parts |= 1 << number;
+        for needed in PARTS[number].needs {
+            add_part(needed, parts);
+        }
+    }
 }
 
 fn texts_of(parts: Parts) -> Vec<(&'static str, &'static str)> {
@@ -139,4 +149,38 @@ fn place(texts: &[(&str, &str)], source: &str, offset: u32, message: &str) -> St
         .next()
         .unwrap_or("");
     format!("{module} line {line}: {message}: {}", text.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{compiled, library, parts_of, texts_of};
+    use crate::prelude::PARTS;
+
+    /// A text may mention any part by any of its words, in a comment too, and any two of them.
+    #[test]
+    fn every_mention_brings_all_that_it_needs() {
+        let mut seen = BTreeSet::new();
+        for one in PARTS {
+            for word in one.words {
+                for other in PARTS {
+                    seen.insert(parts_of(&format!("{word} {}", other.words[0])));
+                }
+                seen.insert(parts_of(word));
+            }
+        }
+        for parts in seen {
+            compiled(&texts_of(parts));
+        }
+    }
+
+    #[test]
+    fn needs_are_names_of_parts() {
+        let known = |name: &str| PARTS.iter().any(|part| part.name == name);
+        for part in PARTS {
+            assert!(part.needs.iter().all(|name| known(name)), "{}", part.name);
+        }
+        assert!(!library("fn main() {}").program.functions.is_empty());
+    }
 }

@@ -13,16 +13,21 @@ use crate::stripped::stripped;
 
 /// Texts that are compiled only for programs that mention them.
 pub(crate) struct Part {
+    pub(crate) name: &'static str,
     /// What a program's text contains when it needs the part.
     pub(crate) words: &'static [&'static str],
+    /// Names of other parts whose items its texts use.
+    pub(crate) needs: &'static [&'static str],
     /// Module path and text of each module, in the order in which they are compiled.
     pub(crate) texts: &'static [(&'static str, &'static str)],
 }
 
-/// std's futures first, which every other part needs; then crates.
+/// std's futures first, then crates.
 pub(crate) const PARTS: &[Part] = &[
     Part {
+        name: "std::future",
         words: &["async", "uture", "task::", "pin::", "pin!"],
+        needs: &[],
         texts: &[
             ("std::future", stripped!("future.rs")),
             ("std::pin", stripped!("pin.rs")),
@@ -31,15 +36,21 @@ pub(crate) const PARTS: &[Part] = &[
         ],
     },
     Part {
-        words: &["tokio", "trpl", "smol", "async_std"],
+        name: "tokio",
+        words: &["tokio"],
+        needs: &["std::future"],
         texts: TOKIO,
     },
     Part {
-        words: &["futures", "tokio_stream", "trpl", "smol", "async_std"],
+        name: "futures",
+        words: &["futures"],
+        needs: &["std::future"],
         texts: FUTURES,
     },
     Part {
+        name: "net",
         words: &["net::", "tokio::io"],
+        needs: &["tokio"],
         texts: &[
             ("std::net", stripped!("net/std_net.rs")),
             ("tokio::io", stripped!("net/io.rs")),
@@ -47,7 +58,9 @@ pub(crate) const PARTS: &[Part] = &[
         ],
     },
     Part {
-        words: &["tokio_stream", "trpl"],
+        name: "tokio_stream",
+        words: &["tokio_stream"],
+        needs: &["tokio", "futures"],
         texts: &[
             ("tokio_stream", stripped!("tokio_stream/root.rs")),
             (
@@ -57,11 +70,15 @@ pub(crate) const PARTS: &[Part] = &[
         ],
     },
     Part {
+        name: "trpl",
         words: &["trpl"],
+        needs: &["tokio_stream"],
         texts: &[("trpl", stripped!("trpl/root.rs"))],
     },
     Part {
-        words: &["smol", "async_std"],
+        name: "smol",
+        words: &["smol"],
+        needs: &["tokio", "futures"],
         texts: &[
             ("smol", stripped!("smol/root.rs")),
             ("smol::channel", stripped!("smol/channel.rs")),
@@ -69,7 +86,9 @@ pub(crate) const PARTS: &[Part] = &[
         ],
     },
     Part {
+        name: "async_std",
         words: &["async_std"],
+        needs: &["smol"],
         texts: &[
             ("async_std::channel", stripped!("async_std/channel.rs")),
             ("async_std::future", stripped!("async_std/future.rs")),
