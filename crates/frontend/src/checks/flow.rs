@@ -209,6 +209,10 @@ impl<'i> Flow<'i> {
         match expr {
             Expr::Path(_) => {}
             Expr::Paren(paren) => self.access(&paren.expr, access, by),
+            // What is a field of it is not known, so another part of it may well be gone.
+            Expr::Field(field) if self.inferred.hint(&field.base) == TypeHint::Unknown => {
+                self.access(&field.base, Access::Shallow, By::Value);
+            }
             Expr::Field(field) => self.place(&field.base),
             Expr::Index(index) => {
                 self.place(&index.expr);

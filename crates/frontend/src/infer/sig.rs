@@ -254,11 +254,23 @@ impl<'c> Convert<'c> {
         }
         let predicates = generics.where_clause.iter().flat_map(|c| &c.predicates);
         for predicate in predicates {
-            if let syn::WherePredicate::Type(predicate) = predicate
-                && let Sig::Param(index) = self.ty(&predicate.bounded_ty)
-            {
+            let syn::WherePredicate::Type(predicate) = predicate else {
+                continue;
+            };
+            if let Sig::Param(index) = self.ty(&predicate.bounded_ty) {
                 let bounds = predicate.bounds.iter();
                 bounds.for_each(|bound| self.bound(index, bound));
+            } else {
+                self.open_bounds(generics);
+            }
+        }
+    }
+
+    /// A bound on a type made of parameters, as `Option<T>: Debug`, may say anything about each of them.
+    fn open_bounds(&mut self, generics: &syn::Generics) {
+        for param in generics.type_params() {
+            if let Some(index) = self.param(&param.ident.to_string()) {
+                self.bounds.push((index, Bound::Other));
             }
         }
     }

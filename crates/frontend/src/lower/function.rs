@@ -167,8 +167,11 @@ impl<'a> Session<'a> {
             .iter()
             .find(|((_, known), _)| *known == name)
             .map(|(_, item)| *item);
+        // `type Result<T> = std::result::Result<T, Error>` is no alias of itself.
         alias.is_some_and(|item| match &*item.ty {
-            Type::Path(inner) if inner.path.is_ident(&name) => false,
+            Type::Path(inner) if inner.path.segments.last().is_some_and(|s| s.ident == name) => {
+                false
+            }
             ty => self.is_fn_once_type(ty),
         })
     }
