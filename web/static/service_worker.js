@@ -44,16 +44,16 @@ async function forgetOthers() {
 
 addEventListener('activate', (event) => event.waitUntil(forgetOthers()));
 
-/** A page opened in its only tab while a newer build waits: lets that one take over and asks again. */
-async function makesRoom(request) {
-  const waiting = registration.waiting;
-  if (request.mode !== 'navigate' || !waiting || (await clients.matchAll()).length > 1) return undefined;
-  waiting.postMessage('take over');
-  return new Response('', { headers: { Refresh: '0' } });
+/** Takes over from the build before unless another tab still shows that one; tells the page that asks which it is. */
+async function takeOver(answer) {
+  const tabs = await clients.matchAll({ includeUncontrolled: true });
+  const isAlone = tabs.length <= 1;
+  answer.postMessage(isAlone);
+  if (isAlone) await skipWaiting();
 }
 
 addEventListener('message', (event) => {
-  if (event.data === 'take over') skipWaiting();
+  if (event.data === 'take over') event.waitUntil(takeOver(event.ports[0]));
 });
 
 /** The file that an address names, whatever follows `?`. */
@@ -67,11 +67,11 @@ function named(request) {
   return hash && { path, hash };
 }
 
-async function answer(request, { path, hash }) {
-  return (await makesRoom(request)) ?? (await kept(path, hash)) ?? keep(path, hash);
+async function answer({ path, hash }) {
+  return (await kept(path, hash)) ?? keep(path, hash);
 }
 
 addEventListener('fetch', (event) => {
   const file = named(event.request);
-  if (file) event.respondWith(answer(event.request, file));
+  if (file) event.respondWith(answer(file));
 });

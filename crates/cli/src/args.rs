@@ -83,8 +83,9 @@ pub struct MachineArgs {
     pub limit: Vec<String>,
 }
 
+/// One simulated run, and the language it is told in.
 #[derive(Debug, Args)]
-pub struct RunArgs {
+pub struct SimulationArgs {
     #[command(flatten)]
     pub program: ProgramArgs,
     /// Cores of the machine.
@@ -95,12 +96,18 @@ pub struct RunArgs {
     /// Choices to replay (as --format json reports them), or `random-7` for a generator with that seed.
     #[arg(long, value_name = "STRING", default_value = "")]
     pub schedule: String,
-    /// What to print.
-    #[arg(long, value_enum, default_value_t = FormatArg::Summary)]
-    pub format: FormatArg,
     /// Language of all words.
     #[arg(long, value_enum, default_value_t = LanguageArg::En)]
     pub lang: LanguageArg,
+}
+
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    #[command(flatten)]
+    pub simulation: SimulationArgs,
+    /// What to print.
+    #[arg(long, value_enum, default_value_t = FormatArg::Summary)]
+    pub format: FormatArg,
     /// Rows of the table: `instants` at which something happens, or a fixed step like 100ms.
     #[arg(long, value_name = "STEP", default_value = "instants")]
     pub rows: String,
@@ -112,7 +119,7 @@ pub struct RunArgs {
 #[derive(Debug, Args)]
 pub struct ExportArgs {
     #[command(flatten)]
-    pub program: ProgramArgs,
+    pub simulation: SimulationArgs,
     /// Write one HTML page; the only format so far, and to be said so that others may come.
     #[arg(long, required = true)]
     pub html: bool,
@@ -122,17 +129,6 @@ pub struct ExportArgs {
     /// The page's heading; the program's name when not given.
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
-    /// Cores of the machine.
-    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=256))]
-    pub cores: u32,
-    #[command(flatten)]
-    pub machine: MachineArgs,
-    /// Choices to replay (as --format json reports them), or `random-7` for a generator with that seed.
-    #[arg(long, value_name = "STRING", default_value = "")]
-    pub schedule: String,
-    /// Language of all words.
-    #[arg(long, value_enum, default_value_t = LanguageArg::En)]
-    pub lang: LanguageArg,
 }
 
 #[derive(Debug, Args)]

@@ -3,11 +3,13 @@
 //! A real machine decides ties, and its policy is none of ours exactly. So a program is simulated under
 //! all three policies and, for each, under a number of schedules with random ties. Runs in which every
 //! thread prints the same are one [`Candidate`]; its lines carry the earliest and latest simulated times.
+//! Real threads also start and wake up late; what that allows is searched only when a real run asks for it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use interleave_playground::{
-    Event, EventKind, Machine, Outcome, Policy, Refused, Stream, TaskId, Trace, execute,
+    Event, EventKind, ExploreOptions, Machine, Nanos, Outcome, Policy, Refused, SearchOptions,
+    Stream, TaskId, Timing, Trace, execute, explore,
 };
 
 /// A line that some thread prints.
@@ -123,6 +125,31 @@ pub fn candidates(source: &str, machine: &Machine, samples: u32) -> Result<Candi
         .filter_map(|signature| groups.remove(signature))
         .collect();
     Ok(found)
+}
+
+/// Most states that are searched for delays.
+const MOST_STATES: u64 = 50_000;
+
+/// What `source` can do when threads start and wake up late by up to `late_ns` nanoseconds, as far as a short search
+/// finds it. Those that are free at one instant, or nearly, come in any order; the times are the earliest that fit the
+/// order.
+///
+/// # Errors
+/// When the program is refused.
+pub fn delayed(source: &str, late_ns: u64) -> Result<Vec<Candidate>, Refused> {
+    let options = ExploreOptions {
+        search: SearchOptions {
+            timing: Timing::Jitter(Nanos(late_ns)),
+            max_states: MOST_STATES,
+            is_reduced: true,
+            is_judged: false,
+            ..SearchOptions::default()
+        },
+        ..ExploreOptions::default()
+    };
+    let found = explore(source, &options, &mut |_| true)?.report;
+    let traces = found.outcomes.iter().map(|it| &it.witness.trace);
+    Ok(traces.filter_map(candidate_of).collect())
 }
 
 type Signature = (Vec<(TaskId, Vec<String>)>, Ending);

@@ -6,10 +6,10 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use interleave_playground::{ExploreOptions, Machine, Refused, outputs};
+use interleave_playground::{Machine, Refused};
 
 use crate::calibrate::{Calibration, calibrate};
-use crate::candidate::{Candidate, Candidates, Ending, MANY_SAMPLES, SAMPLES, candidates};
+use crate::candidate::{Candidate, Candidates, Ending, MANY_SAMPLES, SAMPLES, candidates, delayed};
 use crate::compare::{Matched, Miss, match_run};
 use crate::compile::{CompileError, compile};
 use crate::pin::available_cores;
@@ -111,16 +111,34 @@ const REPEATS: u32 = 2;
 struct Simulated {
     candidates: Candidates,
     machine: Machine,
-    is_thorough: bool,
+    looked_at: LookedAt,
+}
+
+/// How far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum LookedAt {
+    SomeSchedules,
+    ManySchedules,
+    Delays,
 }
 
 impl Simulated {
-    /// Looks at many more schedules; `false` when that has been done before.
-    fn widen(&mut self, source: &str) -> Result<bool, Refused> {
-        if std::mem::replace(&mut self.is_thorough, true) {
-            return Ok(false);
+    /// Looks further: at many more schedules, then at threads that start and wake up as late as this machine lets
+    /// them; `false` when there is nothing more to look at.
+    fn widen(&mut self, source: &str, calibration: &Calibration) -> Result<bool, Refused> {
+        match self.looked_at {
+            LookedAt::SomeSchedules => {
+                self.looked_at = LookedAt::ManySchedules;
+                self.candidates = candidates(source, &self.machine, MANY_SAMPLES)?;
+            }
+            LookedAt::ManySchedules => {
+                self.looked_at = LookedAt::Delays;
+                let late = |it: &Candidate| calibration.late_by_ns(it.waits, it.work_ns);
+                let late = self.candidates.all.iter().map(late).max().unwrap_or(0);
+                self.candidates.all.extend(delayed(source, late)?);
+            }
+            LookedAt::Delays => return Ok(false),
         }
-        self.candidates = candidates(source, &self.machine, MANY_SAMPLES)?;
         Ok(true)
     }
 }
@@ -137,7 +155,7 @@ fn verify_on(
     let mut simulated = Simulated {
         candidates: candidates(&options.source, &machine, SAMPLES)?,
         machine,
-        is_thorough: false,
+        looked_at: LookedAt::SomeSchedules,
     };
     let mut report = try_on(cores, executable, options, &mut simulated)?;
     for _ in 0..REPEATS {
@@ -171,11 +189,9 @@ fn try_on(
         runs.iter().map(one).collect()
     };
     let mut matches = match_all(&simulated.candidates);
-    let is_out_of_order = |found: &MatchResult| matches!(found, Err(miss) if !miss.only_times);
-    if matches.iter().any(is_out_of_order) && simulated.widen(&options.source)? {
+    while matches.iter().any(Result::is_err) && simulated.widen(&options.source, &calibration)? {
         matches = match_all(&simulated.candidates);
     }
-    excuse_delays(&mut matches, &runs, &options.source)?;
     let simulated = &simulated.candidates;
     let misses = || matches.iter().filter_map(|found| found.as_ref().err());
     let only_times = misses().next().is_some() && misses().all(|miss| miss.only_times);
@@ -184,47 +200,6 @@ fn try_on(
         report_of(cores, &runs, &matches, simulated, calibration, verdict),
         only_times,
     ))
-}
-
-/// Most states that are searched for an excuse.
-const MOST_STATES: u64 = 50_000;
-
-/// A busy machine delays threads past each other's sleeps: lines then come in an order that some other timing allows.
-/// Such a miss is one of times, and says so.
-fn excuse_delays(
-    matches: &mut [MatchResult],
-    runs: &[RealRun],
-    source: &str,
-) -> Result<(), VerifyError> {
-    let mut all = None;
-    for (found, run) in matches.iter_mut().zip(runs) {
-        let Err(miss) = found else { continue };
-        if miss.only_times || run.hung {
-            continue;
-        }
-        let allowed = match &all {
-            Some(allowed) => allowed,
-            None => all.insert(all_outputs(source)?),
-        };
-        let output: String = run
-            .lines
-            .iter()
-            .map(|line| format!("{}\n", line.text))
-            .collect();
-        if allowed.contains(&output) {
-            miss.only_times = true;
-            miss.why.push_str("; sleeps that end late allow it");
-        }
-    }
-    Ok(())
-}
-
-/// Everything that `source` can print, as far as a short search finds it.
-fn all_outputs(source: &str) -> Result<BTreeSet<String>, VerifyError> {
-    let mut options = ExploreOptions::default();
-    options.search.max_states = MOST_STATES;
-    let (outputs, _) = outputs(source, &options)?;
-    Ok(outputs.into_iter().collect())
 }
 
 /// Sleeping programs of few threads are run several at once, which disturbs them little; working ones one after the

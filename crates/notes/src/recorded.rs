@@ -34,7 +34,7 @@ pub struct MachineRecord {
     pub rustc: String,
     /// The day, like "2026-11-21".
     pub date: String,
-    /// Load average of the minute before, in thousandths; about 0 on a quiet machine.
+    /// Cores that other programs kept busy when it began, in thousandths; about 0 on a quiet machine.
     pub load_permille: u64,
     /// Whether little else ran.
     pub is_quiet: bool,

@@ -4,7 +4,7 @@ use interleave_program::{
     BinOp, FnId, Method, MethodTarget, Native, Reg, SelfKind, ShapeId, Symbol, TypeTag,
 };
 
-use crate::context::{Context, Trap};
+use crate::context::Trap;
 use crate::frame::After;
 use crate::halt::MAX_SYS_ARGS;
 use crate::natives;
@@ -331,12 +331,7 @@ impl Step<'_> {
             return self.make_iterator(dst, src);
         }
         let mut dropped = Vec::new();
-        let mut context = Context {
-            code: self.code,
-            heap: self.heap,
-            panicking: self.vm.unwinding().is_some(),
-            dropped: &mut dropped,
-        };
+        let mut context = self.context(&mut dropped);
         let answer = natives::into_iter(&mut context, value);
         self.answer_native(answer, dropped, After::Store(dst))
     }
@@ -417,12 +412,7 @@ impl Step<'_> {
 
     fn native_next(&mut self, dst: Reg, iter: ObjectId, exit: u16) -> Result<Flow, Trap> {
         let mut dropped = Vec::new();
-        let mut context = Context {
-            code: self.code,
-            heap: self.heap,
-            panicking: self.vm.unwinding().is_some(),
-            dropped: &mut dropped,
-        };
+        let mut context = self.context(&mut dropped);
         let answer = natives::iter_next(&mut context, iter);
         let flow = match answer {
             Ok(Some(item)) => {

@@ -55,6 +55,28 @@ pub enum Object {
     Formatter(Box<Formatter>),
 }
 
+impl Object {
+    /// All of it as the unsized value that a `String`, `Vec` or array dereferences to; `object` is its own number.
+    #[must_use]
+    pub fn rows(&self, object: ObjectId) -> Option<Value> {
+        let start = 0;
+        match self {
+            Self::Text(text) => {
+                let len = text.len() as u32;
+                Some(Value::Str { object, start, len })
+            }
+            Self::Slots {
+                head: Head::Builtin(TypeTag::VEC | TypeTag::ARRAY),
+                slots,
+            } => {
+                let len = slots.len() as u32;
+                Some(Value::Slice { object, start, len })
+            }
+            _ => None,
+        }
+    }
+}
+
 impl Clone for Object {
     fn clone(&self) -> Self {
         match self {

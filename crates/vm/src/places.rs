@@ -2,7 +2,7 @@
 
 use interleave_program::{FnId, IntKind, Op, Reg, ShapeId, Symbol, TypeTag};
 
-use crate::context::{Context, Trap};
+use crate::context::Trap;
 use crate::frame::After;
 use crate::heap::LONGEST_CHAIN;
 use crate::natives;
@@ -79,23 +79,7 @@ impl Step<'_> {
         let tag = self.tag_of(value);
         match value {
             Value::Own(object) => {
-                let rows = match self.heap.object(object) {
-                    Object::Text(text) => Some(Value::Str {
-                        object,
-                        start: 0,
-                        len: text.len() as u32,
-                    }),
-                    Object::Slots {
-                        head: Head::Builtin(TypeTag::VEC | TypeTag::ARRAY),
-                        slots,
-                    } => Some(Value::Slice {
-                        object,
-                        start: 0,
-                        len: slots.len() as u32,
-                    }),
-                    _ => None,
-                };
-                if let Some(place) = rows {
+                if let Some(place) = self.heap.object(object).rows(object) {
                     return Link::Place(place);
                 }
             }
@@ -269,12 +253,7 @@ impl Step<'_> {
                 );
                 if map {
                     let mut dropped = Vec::new();
-                    let mut context = Context {
-                        code: self.code,
-                        heap: self.heap,
-                        panicking: self.vm.unwinding().is_some(),
-                        dropped: &mut dropped,
-                    };
+                    let mut context = self.context(&mut dropped);
                     return natives::index(&mut context, object, key)
                         .map(|slot| Some(Value::Ref(slot)));
                 }

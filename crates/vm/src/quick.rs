@@ -6,7 +6,7 @@ use interleave_program::{FnId, IntKind, Method, Native, Reg, SelfKind, ShapeId, 
 
 use crate::arith;
 use crate::code::{Code, Copies};
-use crate::context::{Context, Trap};
+use crate::context::Trap;
 use crate::frame::{Activity, After, Frame};
 use crate::halt::Fault;
 use crate::heap::{Heap, STACK_BIT};
@@ -110,12 +110,7 @@ impl Step<'_> {
             return self.native(native, &values[..count], After::Store(dst));
         }
         let mut dropped = Vec::new();
-        let mut context = Context {
-            code: self.code,
-            heap: self.heap,
-            panicking: self.vm.unwinding().is_some(),
-            dropped: &mut dropped,
-        };
+        let mut context = self.context(&mut dropped);
         let answer = natives::call(&mut context, native, &values[..count]);
         if let Ok(value) = answer
             && (dropped.is_empty() || dropped.len() == 1 && self.drop_quietly(dropped[0]))

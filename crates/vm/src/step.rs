@@ -31,6 +31,16 @@ pub(crate) struct Step<'a> {
 }
 
 impl Step<'_> {
+    /// What a native function works with; what it drops is collected in `dropped`.
+    pub(crate) fn context<'c>(&'c mut self, dropped: &'c mut Vec<Value>) -> Context<'c> {
+        Context {
+            code: self.code,
+            heap: self.heap,
+            panicking: self.vm.unwinding().is_some(),
+            dropped,
+        }
+    }
+
     // Registers of the frame on top.
 
     /// Index in the register file of register 0.
@@ -145,12 +155,7 @@ impl Step<'_> {
             return Ok(flow);
         }
         let mut dropped = Vec::new();
-        let mut context = Context {
-            code: self.code,
-            heap: self.heap,
-            panicking: self.vm.unwinding().is_some(),
-            dropped: &mut dropped,
-        };
+        let mut context = self.context(&mut dropped);
         let answer = natives::call(&mut context, native, args);
         self.answer_native(answer, dropped, after)
     }

@@ -10,15 +10,16 @@ use crate::{diagnostics, machine, print, program};
 
 /// Simulates and writes the page; answers the exit code.
 pub fn export(args: &ExportArgs) -> Result<u8, Refusal> {
-    let machine = machine::machine(&args.machine, args.cores)?;
-    let program = program::load(&args.program)?;
+    let asked = &args.simulation;
+    let machine = machine::machine(&asked.machine, asked.cores)?;
+    let program = program::load(&asked.program)?;
     let request = ExportRequest {
         title: args.title.clone().unwrap_or_else(|| program.name.clone()),
         source: program.source,
         machine,
-        schedule: args.schedule.clone(),
+        schedule: asked.schedule.clone(),
         view: ViewOptions {
-            language: args.lang.into(),
+            language: asked.lang.into(),
             ..ViewOptions::default()
         },
         format: ExportFormat::Html,

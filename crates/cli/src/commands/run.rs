@@ -26,11 +26,12 @@ const LIMIT: u8 = 4;
 
 /// Simulates and prints; answers the exit code.
 pub fn run(args: &RunArgs) -> Result<u8, Refusal> {
-    let machine = machine::machine(&args.machine, args.cores)?;
+    let asked = &args.simulation;
+    let machine = machine::machine(&asked.machine, asked.cores)?;
     let row_step = row_step(&args.rows)?;
-    let program = program::load(&args.program)?;
+    let program = program::load(&asked.program)?;
     let source = program.source.as_str();
-    let execution = execute(source, &machine, &args.schedule).map_err(|refused| {
+    let execution = execute(source, &machine, &asked.schedule).map_err(|refused| {
         Refusal(diagnostics::render(
             &program.name,
             source,
@@ -46,7 +47,7 @@ pub fn run(args: &RunArgs) -> Result<u8, Refusal> {
     let view = View {
         trace: &execution.trace,
         source,
-        language: args.lang.into(),
+        language: asked.lang.into(),
         row_step,
     };
     if args.format == FormatArg::Output {

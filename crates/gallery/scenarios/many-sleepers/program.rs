@@ -3,7 +3,7 @@ use std::time::Duration;
 
 fn main() {
     let mut sleepers = Vec::new();
-    for _ in 0..20 {
+    for _ in 0..100 {
         sleepers.push(thread::spawn(|| {
             sleep(Duration::from_secs(1));
         }));

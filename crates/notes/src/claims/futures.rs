@@ -260,7 +260,7 @@ fn no_kernel(lab: &Lab<'_>) -> Vec<Option<Evidence>> {
     let faster = times.map(|(task, thread)| {
         let (short, long) = (time(task), time(thread));
         Evidence::measured(
-            task * 2 < thread,
+            task * 5 < thread,
             format!("A task switch takes {short}, a thread switch {long}."),
             format!("任务切换 {short}，线程切换 {long}。"),
         )

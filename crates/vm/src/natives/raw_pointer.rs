@@ -47,22 +47,8 @@ fn leak(cx: &Context<'_>, value: Value) -> Value {
     let Value::Own(object) = value else {
         return value;
     };
-    match cx.heap.object(object) {
-        Object::Text(text) => Value::Str {
-            object,
-            start: 0,
-            len: text.len() as u32,
-        },
-        Object::Slots {
-            head: Head::Builtin(TypeTag::VEC | TypeTag::ARRAY),
-            slots,
-        } => Value::Slice {
-            object,
-            start: 0,
-            len: slots.len() as u32,
-        },
-        _ => Value::Ref(Slot { object, index: 0 }),
-    }
+    let rows = cx.heap.object(object).rows(object);
+    rows.unwrap_or(Value::Ref(Slot { object, index: 0 }))
 }
 
 /// The box or counted pointer that a raw pointer came from.

@@ -1,11 +1,14 @@
 //! The machine that is measured.
 
 use std::fs;
+use std::num::NonZero;
 use std::process::Command;
+use std::thread;
+use std::time::Duration;
 
 use interleave_notes::MachineRecord;
 
-/// With more runnable programs than this, in thousandths, the machine is not quiet.
+/// With more cores kept busy than this, in thousandths, the machine is not quiet.
 const QUIET_PERMILLE: u64 = 300;
 
 /// Where and when.
@@ -41,12 +44,29 @@ fn memory_bytes() -> u64 {
     kib * 1024
 }
 
+/// How many cores other programs keep busy, over two seconds: the usual load average still counts the build that has
+/// just ended.
 fn load_permille() -> Result<u64, String> {
-    let text = fs::read_to_string("/proc/loadavg").map_err(|error| error.to_string())?;
-    let load: f64 = text
+    let (busy, all) = core_ticks()?;
+    thread::sleep(Duration::from_secs(2));
+    let (busy_later, all_later) = core_ticks()?;
+    let cores = thread::available_parallelism().map_or(1, NonZero::get) as u64;
+    Ok((busy_later - busy) * 1000 * cores / (all_later - all).max(1))
+}
+
+/// Ticks that the cores have worked, and all ticks, since the machine's start (proc_stat(5)).
+fn core_ticks() -> Result<(u64, u64), String> {
+    let text = fs::read_to_string("/proc/stat").map_err(|error| error.to_string())?;
+    let first = text.lines().next().unwrap_or_default();
+    let ticks: Vec<u64> = first
         .split_whitespace()
-        .next()
-        .and_then(|word| word.parse().ok())
-        .unwrap_or(0.0);
-    Ok((load * 1000.0) as u64)
+        .skip(1)
+        .take(8)
+        .filter_map(|word| word.parse().ok())
+        .collect();
+    let [_, _, _, idle, waiting, ..] = ticks[..] else {
+        return Err(format!("/proc/stat begins with {first:?}"));
+    };
+    let all: u64 = ticks.iter().sum();
+    Ok((all - idle - waiting, all))
 }
