@@ -7,6 +7,7 @@ pub mod guided;
 pub mod observed;
 pub mod random;
 pub mod rng;
+pub mod same;
 pub mod script;
 pub mod search;
 pub mod thread_programs;

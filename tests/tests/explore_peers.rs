@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use interleave_playground::{ExploreOptions, explore, outputs};
+use interleave_playground::{
+    ExploreOptions, ExploreReport, Reduction, SearchOptions, explore, outputs,
+};
+use interleave_tests::same::assert_same_found;
 use interleave_tests::script::{Outputs, Script, by_loom, by_shuttle, scripts};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -21,12 +24,27 @@ fn ours(script: &Script) -> Outputs {
     found.into_iter().collect()
 }
 
-/// What the search finds with and without reduction.
+fn search(source: &str, reduction: Reduction) -> ExploreReport {
+    let options = ExploreOptions {
+        search: SearchOptions {
+            reduction,
+            ..SearchOptions::default()
+        },
+        ..ExploreOptions::default()
+    };
+    let found = explore(source, &options, &mut |_| true);
+    let found = found.unwrap_or_else(|refused| panic!("{refused}\n{source}"));
+    found.report
+}
+
+/// What the search finds with and without reduction: sleep sets change no count and no share; persistent sets leave the
+/// outcomes.
 fn with_and_without_reduction(script: &Script) -> Outputs {
     let source = script.source();
-    let plain = explore(&source, &ExploreOptions::default(), &mut |_| true);
-    let plain = plain.unwrap_or_else(|refused| panic!("{refused}\n{source}"));
-    let found = plain.report.outcomes.into_iter().map(|it| it.stdout);
+    let plain = search(&source, Reduction::Off);
+    let sleeping = search(&source, Reduction::Sleeping);
+    assert_same_found(&source, &plain.outcomes, &sleeping.outcomes);
+    let found = plain.outcomes.into_iter().map(|it| it.stdout);
     let found: Outputs = found.collect();
     compare(script, &found, &ours(script), "our search with reduction");
     found

@@ -10,6 +10,7 @@ pub mod components;
 pub mod detail;
 pub mod drawing;
 pub mod embed;
+mod employed;
 mod events;
 mod export;
 pub mod frame;

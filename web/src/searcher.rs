@@ -4,18 +4,13 @@
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
-use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use interleave_playground::{SearchAsk, SearchTold};
-use js_sys::Uint8Array;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::JsValue;
-use web_sys::{MessageEvent, Worker};
 use yew::Callback;
 
+use crate::employed::{Employed, Said};
 use crate::outcomes::OutcomesAction;
-use crate::protocol::{Ask, READY, Told, read_told, write_ask};
-use crate::simulator::SCRIPT;
+use crate::protocol::{Ask, Told};
 
 /// A search that does not stop in this time is ended with its worker, in milliseconds.
 const STOP_LIMIT_MS: u32 = 20_000;
@@ -27,8 +22,7 @@ pub struct Searcher(Rc<RefCell<Inner>>);
 struct Inner {
     itself: Weak<RefCell<Inner>>,
     on_told: Callback<OutcomesAction>,
-    worker: Option<Worker>,
-    listeners: Vec<EventListener>,
+    worker: Option<Employed>,
     is_ready: bool,
     /// What was asked before the worker was ready.
     waiting: Vec<SearchAsk>,
@@ -44,7 +38,6 @@ impl Searcher {
                 itself: itself.clone(),
                 on_told,
                 worker: None,
-                listeners: Vec::new(),
                 is_ready: false,
                 waiting: Vec::new(),
                 stopping: None,
@@ -73,31 +66,18 @@ impl Searcher {
 
 impl Inner {
     fn start(&mut self) -> bool {
-        let Ok(worker) = Worker::new(SCRIPT) else {
-            return false;
-        };
-        let (heard, lost) = (self.itself.clone(), self.itself.clone());
-        self.listeners = vec![
-            EventListener::new(&worker, "message", move |event| {
-                if let (Some(inner), Some(event)) =
-                    (heard.upgrade(), event.dyn_ref::<MessageEvent>())
-                {
-                    receive(&inner, &event.data());
-                }
-            }),
-            EventListener::new(&worker, "error", move |_| {
-                if let Some(inner) = lost.upgrade() {
-                    lose(&inner);
-                }
-            }),
-        ];
-        self.worker = Some(worker);
-        true
+        let itself = self.itself.clone();
+        self.worker = Employed::start(move |said| {
+            if let Some(inner) = itself.upgrade() {
+                receive(&inner, said);
+            }
+        });
+        self.worker.is_some()
     }
 
     fn send(&self, ask: SearchAsk) {
-        if let (Some(worker), Some(bytes)) = (&self.worker, write_ask(&Ask::Search(ask))) {
-            let _ = worker.post_message(&Uint8Array::from(bytes.as_slice()));
+        if let Some(worker) = &self.worker {
+            worker.ask(&Ask::Search(ask));
         }
     }
 
@@ -111,26 +91,26 @@ impl Inner {
     }
 
     fn end(&mut self) {
-        self.listeners.clear();
         self.stopping = None;
         self.is_ready = false;
-        if let Some(worker) = self.worker.take() {
-            worker.terminate();
-        }
+        self.worker = None;
     }
 }
 
-fn receive(inner: &Rc<RefCell<Inner>>, data: &JsValue) {
-    if data.as_string().as_deref() == Some(READY) {
-        let mut inner = inner.borrow_mut();
-        inner.is_ready = true;
-        for ask in std::mem::take(&mut inner.waiting) {
-            inner.send(ask);
+fn receive(inner: &Rc<RefCell<Inner>>, said: Said) {
+    let told = match said {
+        Said::Ready => {
+            let mut inner = inner.borrow_mut();
+            inner.is_ready = true;
+            for ask in std::mem::take(&mut inner.waiting) {
+                inner.send(ask);
+            }
+            return;
         }
-        return;
-    }
-    let bytes = data.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
-    let Some(Told::Search(told)) = bytes.and_then(|bytes| read_told(&bytes)) else {
+        Said::Died => return lose(inner),
+        Said::Told(told) => told,
+    };
+    let Some(Told::Search(told)) = told.map(|told| *told) else {
         return;
     };
     if !matches!(told, SearchTold::Progress(_)) {
@@ -146,10 +126,4 @@ fn lose(inner: &Rc<RefCell<Inner>>) {
     inner.borrow_mut().end();
     let on_told = inner.borrow().on_told.clone();
     on_told.emit(OutcomesAction::Lost);
-}
-
-impl Drop for Inner {
-    fn drop(&mut self) {
-        self.end();
-    }
 }

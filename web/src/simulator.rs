@@ -4,19 +4,12 @@ use std::cell::RefCell;
 use std::mem::discriminant;
 use std::rc::{Rc, Weak};
 
-use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
-use js_sys::Uint8Array;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::JsValue;
-use web_sys::{MessageEvent, Worker};
 use yew::Callback;
 
-use crate::protocol::{Ask, READY, Told, read_told, write_ask};
+use crate::employed::{Employed, Said};
+use crate::protocol::{Ask, Told};
 use crate::queue::Queue;
-
-/// The worker's script, beside the page.
-pub(crate) const SCRIPT: &str = "./worker_loader.js";
 
 /// A run that takes longer is ended, in milliseconds.
 const RUN_LIMIT_MS: u32 = 5_000;
@@ -48,8 +41,7 @@ struct Inner {
     itself: Weak<RefCell<Inner>>,
     on_heard: Callback<Heard>,
     queue: Queue<Ask>,
-    worker: Option<Worker>,
-    listeners: Vec<EventListener>,
+    worker: Option<Employed>,
     answer_limit_ms: u32,
     limit: Option<Timeout>,
     was_ready: bool,
@@ -72,7 +64,6 @@ impl Simulator {
                 on_heard,
                 queue: Queue::new(is_same_kind),
                 worker: None,
-                listeners: Vec::new(),
                 answer_limit_ms: limit_ms,
                 limit: None,
                 was_ready: false,
@@ -129,20 +120,10 @@ impl Inner {
 
     fn start(&mut self) -> Option<Heard> {
         self.was_ready = false;
-        let Ok(worker) = Worker::new(SCRIPT) else {
+        self.worker = Employed::start(self.hook(Inner::receive));
+        if self.worker.is_none() {
             return Some(Heard::Gone);
-        };
-        let on_message = self.hook(|inner: &mut Inner, data: JsValue| inner.receive(&data));
-        let on_error = self.hook(|inner: &mut Inner, (): ()| inner.replace(Heard::Lost));
-        self.listeners = vec![
-            EventListener::new(&worker, "message", move |event| {
-                if let Some(event) = event.dyn_ref::<MessageEvent>() {
-                    on_message(event.data());
-                }
-            }),
-            EventListener::new(&worker, "error", move |_| on_error(())),
-        ];
-        self.worker = Some(worker);
+        }
         self.set_limit(START_LIMIT_MS);
         None
     }
@@ -153,27 +134,21 @@ impl Inner {
     }
 
     fn send(&mut self, ask: &Ask) {
-        let (Some(worker), Some(bytes)) = (&self.worker, write_ask(ask)) else {
-            return;
-        };
-        if worker
-            .post_message(&Uint8Array::from(bytes.as_slice()))
-            .is_ok()
-        {
+        if self.worker.as_ref().is_some_and(|worker| worker.ask(ask)) {
             self.set_limit(self.answer_limit_ms);
         }
     }
 
-    fn receive(&mut self, data: &JsValue) -> Option<Heard> {
+    fn receive(&mut self, said: Said) -> Option<Heard> {
         self.limit = None;
-        let heard = if data.as_string().as_deref() == Some(READY) {
-            self.was_ready = true;
-            self.stillborn = 0;
-            None
-        } else {
-            let bytes = data.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
-            let told = bytes.and_then(|bytes| read_told(&bytes));
-            told.map(|told| Heard::Told(Box::new(told)))
+        let heard = match said {
+            Said::Ready => {
+                self.was_ready = true;
+                self.stillborn = 0;
+                None
+            }
+            Said::Told(told) => told.map(Heard::Told),
+            Said::Died => return self.replace(Heard::Lost),
         };
         if let Some(ask) = self.queue.take_next() {
             self.send(&ask);
@@ -184,10 +159,7 @@ impl Inner {
     /// Ends the worker and starts another one, unless they never come up.
     fn replace(&mut self, why: Heard) -> Option<Heard> {
         self.limit = None;
-        self.listeners.clear();
-        if let Some(worker) = self.worker.take() {
-            worker.terminate();
-        }
+        self.worker = None;
         self.queue.stop();
         if !self.was_ready {
             self.stillborn += 1;
@@ -197,13 +169,5 @@ impl Inner {
         }
         let was_ready = self.was_ready;
         self.start().or(was_ready.then_some(why))
-    }
-}
-
-impl Drop for Inner {
-    fn drop(&mut self) {
-        if let Some(worker) = &self.worker {
-            worker.terminate();
-        }
     }
 }

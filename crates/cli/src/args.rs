@@ -145,13 +145,17 @@ pub struct ExploreArgs {
     /// Stop after so many different states.
     #[arg(long, value_name = "N", default_value = "1_000_000")]
     pub max_states: String,
+    /// Stop when states and edges take so many bytes.
+    #[arg(long, value_name = "BYTES", default_value = "1_300_000_000")]
+    pub max_memory: String,
     /// Stop after so many different outcomes.
     #[arg(long, value_name = "N", default_value = "10_000")]
     pub max_outcomes: String,
     /// Do acts that commute with all others at once: fewer states, the same outcomes, but fewer schedules counted.
     #[arg(long)]
     pub reduce: bool,
-    /// Search all states, which is the default.
+    /// Do every act from every state, also where the other order of two acts that commute says where it leads: slower,
+    /// the same answer.
     #[arg(long, conflicts_with = "reduce")]
     pub no_reduction: bool,
     /// Ask whether standard output can contain this text. May be given many times.

@@ -35,7 +35,7 @@ mod task;
 mod timers;
 
 pub use interleave_vm::{Code, Written};
-pub use interleaving::{Act, End, Interleaving, Timing, interleave};
+pub use interleaving::{Act, End, Interleaving, Timing, Touched, Wanted, interleave};
 pub use machine::{Costs, Limits, Machine, Model, Network, Policy, Recording};
 pub use oracle::{ChoiceKind, ChoicePoint, DefaultOracle, Oracle, RandomOracle, Replay};
 pub use schedule::{Schedule, ScheduleChoice, ScheduleError, SchedulePlan};

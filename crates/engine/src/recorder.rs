@@ -29,16 +29,27 @@ pub(crate) struct Recorder {
 
 /// A text so far, as a number: FNV-1a with 128 bits (Fowler, Noll, Vo), which does not tell in which pieces the text
 /// was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Digest(u128);
 
 impl Digest {
     const EMPTY: Self = Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d);
 
     fn push(&mut self, text: &str) {
-        for byte in text.bytes() {
-            self.0 = (self.0 ^ u128::from(byte)).wrapping_mul(0x0100_0000_0000_0000_0000_013b);
-        }
+        text.bytes().for_each(|byte| self.push_byte(byte));
+    }
+
+    fn push_byte(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u128::from(byte)).wrapping_mul(0x0100_0000_0000_0000_0000_013b);
+    }
+
+    /// Every beginning of a text, the empty one first.
+    pub(crate) fn beginnings(text: &str) -> impl Iterator<Item = Self> {
+        let longer = text.bytes().scan(Self::EMPTY, |so_far, byte| {
+            so_far.push_byte(byte);
+            Some(*so_far)
+        });
+        std::iter::once(Self::EMPTY).chain(longer)
     }
 }
 

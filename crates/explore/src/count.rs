@@ -1,5 +1,6 @@
 //! How many schedules lead where, exactly, and how likely each is when every choice is made evenly.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use num_bigint::BigUint;
@@ -25,57 +26,79 @@ impl fmt::Display for Count {
     }
 }
 
-/// A sum of counts: machine words until they overflow.
-#[derive(Clone, Debug)]
-enum Sum {
-    Small(u128),
-    Big(BigUint),
+/// Sums of counts: a machine word each, and what has overflown beside them. Few overflow at a time, and there is one
+/// for each state.
+struct Sums {
+    words: Vec<u64>,
+    over: BTreeMap<usize, BigUint>,
+}
+
+impl Sums {
+    fn zeros(len: usize) -> Self {
+        Self {
+            words: vec![0; len],
+            over: BTreeMap::new(),
+        }
+    }
+
+    fn add(&mut self, at: usize, count: &Sum) {
+        let (sum, is_over) = self.words[at].overflowing_add(count.word);
+        self.words[at] = sum;
+        if is_over || count.over.is_some() {
+            let over = self.over.entry(at).or_default();
+            if let Some(more) = &count.over {
+                *over += more;
+            }
+            *over += u32::from(is_over);
+        }
+    }
+
+    /// Takes a sum away and leaves 0.
+    fn take(&mut self, at: usize) -> Sum {
+        Sum {
+            word: std::mem::take(&mut self.words[at]),
+            over: self.over.remove(&at),
+        }
+    }
+}
+
+/// One of them: the lowest word, and what is above.
+struct Sum {
+    word: u64,
+    over: Option<BigUint>,
 }
 
 impl Sum {
-    fn add(&mut self, other: &Self) {
-        *self = match (&*self, other) {
-            (Self::Small(a), Self::Small(b)) => match a.checked_add(*b) {
-                Some(sum) => Self::Small(sum),
-                None => Self::Big(BigUint::from(*a) + *b),
-            },
-            (Self::Big(a), Self::Big(b)) => Self::Big(a + b),
-            (Self::Big(a), Self::Small(b)) | (Self::Small(b), Self::Big(a)) => Self::Big(a + *b),
-        };
-    }
-
-    fn into_big(self) -> BigUint {
-        match self {
-            Self::Small(it) => BigUint::from(it),
-            Self::Big(it) => it,
-        }
+    fn total(self) -> BigUint {
+        let over = self.over.unwrap_or_default();
+        (over << u64::BITS) + self.word
     }
 }
 
 /// Schedules to each of `outcomes` outcomes.
 pub(crate) fn counts(graph: &Graph, cycles: &Cycles, outcomes: usize) -> Vec<Count> {
-    let mut ways: Vec<Sum> = vec![Sum::Small(0); graph.len()];
-    let mut totals = vec![Sum::Small(0); outcomes];
+    let mut ways = Sums::zeros(graph.len());
+    let mut totals = Sums::zeros(outcomes);
     let mut is_unbounded = vec![false; outcomes];
-    ways[NodeId::ROOT.index()] = Sum::Small(1);
-    for node in graph.finished().iter().rev() {
-        let own = std::mem::replace(&mut ways[node.index()], Sum::Small(0));
-        if let Standing::End(outcome) = graph.standing(*node) {
-            totals[outcome as usize].add(&own);
+    ways.words[NodeId::ROOT.index()] = 1;
+    for node in graph.finished().rev() {
+        let own = ways.take(node.index());
+        if let Standing::End(outcome) = graph.standing(node) {
+            totals.add(outcome as usize, &own);
             is_unbounded[outcome as usize] |= cycles.after_cycle[node.index()];
         }
         if cycles.after_cycle[node.index()] {
             continue;
         }
-        for (to, _) in graph.targets(*node) {
-            ways[to.index()].add(&own);
+        for (to, _) in graph.targets(node) {
+            ways.add(to.index(), &own);
         }
     }
-    let count = |(total, is_unbounded): (Sum, bool)| match is_unbounded {
+    let count = |(outcome, is_unbounded)| match is_unbounded {
         true => Count::Unbounded,
-        false => Count::Exactly(total.into_big()),
+        false => Count::Exactly(totals.take(outcome).total()),
     };
-    totals.into_iter().zip(is_unbounded).map(count).collect()
+    is_unbounded.into_iter().enumerate().map(count).collect()
 }
 
 /// Most sweeps over a graph with cycles.
@@ -90,15 +113,15 @@ pub(crate) fn shares(graph: &Graph, outcomes: usize) -> Vec<f64> {
     let mut totals = vec![0.0; outcomes];
     mass[NodeId::ROOT.index()] = 1.0;
     for _ in 0..MAX_SWEEPS {
-        for node in graph.finished().iter().rev() {
+        for node in graph.finished().rev() {
             let own = std::mem::replace(&mut mass[node.index()], 0.0);
             if own == 0.0 {
                 continue;
             }
-            if let Standing::End(outcome) = graph.standing(*node) {
+            if let Standing::End(outcome) = graph.standing(node) {
                 totals[outcome as usize] += own;
             }
-            push_mass(graph, *node, own, &mut mass);
+            push_mass(graph, node, own, &mut mass);
         }
         if mass.iter().sum::<f64>() < NEGLIGIBLE {
             break;

@@ -5,6 +5,8 @@ use interleave_trace::TaskId;
 use smallvec::SmallVec;
 use xxhash_rust::xxh3::xxh3_128;
 
+use crate::rows::Rows;
+
 /// A state, by its place in the graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct NodeId(pub(crate) u32);
@@ -34,7 +36,9 @@ pub(crate) struct Edge {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Course {
     pub(crate) last: TaskId,
-    pub(crate) switches: u16,
+    pub(crate) switches: u8,
+    /// Acts after the first: those that left no choice.
+    pub(crate) forced: u8,
 }
 
 impl Course {
@@ -42,12 +46,14 @@ impl Course {
         Self {
             last: task,
             switches: 0,
+            forced: 0,
         }
     }
 
     /// `task` acts next.
     pub(crate) fn then(&mut self, task: TaskId) {
-        self.switches += u16::from(task != self.last);
+        self.switches += u8::from(task != self.last);
+        self.forced += 1;
         self.last = task;
     }
 }
@@ -60,7 +66,8 @@ struct Packed {
     /// 0: no picks; else the place in `Graph::picks`, plus 1.
     picks: u16,
     last: u16,
-    switches: u16,
+    switches: u8,
+    forced: u8,
 }
 
 impl Packed {
@@ -68,6 +75,7 @@ impl Packed {
         Course {
             last: TaskId(u32::from(self.last)),
             switches: self.switches,
+            forced: self.forced,
         }
     }
 }
@@ -77,6 +85,8 @@ impl Packed {
 pub(crate) enum Standing {
     /// Being searched, or given up.
     Open,
+    /// Not what is wanted: its edges are not asked for.
+    Left,
     /// Its edges are known.
     Inner,
     /// A run ends here: which outcome.
@@ -97,7 +107,8 @@ struct Table {
     /// Nodes; [`FREE`] where there is none.
     places: Vec<u32>,
     /// By node.
-    hashes: Vec<u128>,
+    hashes: Rows<u128>,
+    nodes: usize,
 }
 
 const FREE: u32 = u32::MAX;
@@ -105,13 +116,14 @@ const FREE: u32 = u32::MAX;
 impl Table {
     /// The node of a hash; a new one when it has none.
     fn node(&mut self, hash: u128) -> (u32, bool) {
-        if self.hashes.len() * 4 >= self.places.len() * 3 {
+        if self.nodes * 4 >= self.places.len() * 3 {
             self.grow();
         }
         let at = self.find(hash);
         match self.places[at] {
             FREE => {
-                let node = self.hashes.len() as u32;
+                let node = self.nodes as u32;
+                self.nodes += 1;
                 self.places[at] = node;
                 self.hashes.push(hash);
                 (node, true)
@@ -138,14 +150,14 @@ impl Table {
         self.places.clear();
         self.places.shrink_to(size);
         self.places.resize(size, FREE);
-        for node in 0..self.hashes.len() {
+        for node in 0..self.nodes {
             let at = self.find(self.hashes[node]);
             self.places[at] = node as u32;
         }
     }
 
     fn bytes(&self) -> usize {
-        self.places.capacity() * 4 + self.hashes.capacity() * 16
+        self.places.capacity() * 4 + self.hashes.bytes()
     }
 }
 
@@ -153,11 +165,12 @@ impl Table {
 #[derive(Default)]
 pub(crate) struct Graph {
     known: Table,
-    nodes: Vec<Node>,
-    edges: Vec<Packed>,
+    nodes: Rows<Node>,
+    edges: Rows<Packed>,
+    edge_count: usize,
     picks: Vec<Picks>,
     /// Nodes in the order in which they were finished: successors first, but for cycles.
-    finished: Vec<NodeId>,
+    finished: Rows<NodeId>,
     /// Memory for the next state's bytes.
     written: Written,
 }
@@ -179,43 +192,31 @@ impl Graph {
 
     /// A node has been searched: these are its edges.
     pub(crate) fn finish(&mut self, node: NodeId, edges: &[Edge], standing: Standing) {
-        let first_edge = self.edges.len() as u32;
-        for edge in edges {
-            let picks = self.pack(&edge.picks);
-            self.edges.push(Packed {
-                to: edge.to.0,
-                task: edge.task.0 as u16,
-                picks,
-                last: edge.course.last.0 as u16,
-                switches: edge.course.switches,
-            });
-        }
+        let picks = &mut self.picks;
+        let packed = edges.iter().map(|edge| Packed {
+            to: edge.to.0,
+            task: edge.task.0 as u16,
+            picks: pack(picks, &edge.picks),
+            last: edge.course.last.0 as u16,
+            switches: edge.course.switches,
+            forced: edge.course.forced,
+        });
+        let first_edge = self.edges.push_row(packed);
+        self.edge_count += edges.len();
         self.nodes[node.index()] = Node {
-            first_edge,
+            first_edge: first_edge as u32,
             edges: edges.len() as u16,
             standing,
         };
         self.finished.push(node);
     }
 
-    fn pack(&mut self, picks: &Picks) -> u16 {
-        if picks.is_empty() {
-            return 0;
-        }
-        let known = self.picks.iter().position(|it| it == picks);
-        let at = known.unwrap_or_else(|| {
-            self.picks.push(picks.clone());
-            self.picks.len() - 1
-        });
-        at as u16 + 1
-    }
-
     pub(crate) fn len(&self) -> usize {
-        self.nodes.len()
+        self.known.nodes
     }
 
     pub(crate) fn edge_count(&self) -> usize {
-        self.edges.len()
+        self.edge_count
     }
 
     pub(crate) fn standing(&self, node: NodeId) -> Standing {
@@ -223,8 +224,8 @@ impl Graph {
     }
 
     /// Nodes in the order in which they were finished.
-    pub(crate) fn finished(&self) -> &[NodeId] {
-        &self.finished
+    pub(crate) fn finished(&self) -> impl DoubleEndedIterator<Item = NodeId> {
+        self.finished.iter().copied()
     }
 
     /// Where the edges of a node lead: (to, who acts), in order.
@@ -232,6 +233,16 @@ impl Graph {
         self.packed(node)
             .iter()
             .map(|edge| (NodeId(edge.to), TaskId(u32::from(edge.task))))
+    }
+
+    /// Where an act of `task` leads from a finished node, when that is one act and nothing else.
+    pub(crate) fn lone_target(&self, node: NodeId, task: TaskId) -> Option<NodeId> {
+        let own = |edge: &&Packed| u32::from(edge.task) == task.0;
+        let mut edges = self.packed(node).iter().filter(own);
+        match (edges.next(), edges.next()) {
+            (Some(only), None) if only.forced == 0 && only.picks == 0 => Some(NodeId(only.to)),
+            _ => None,
+        }
     }
 
     /// Edge number `index` of a node.
@@ -259,15 +270,24 @@ impl Graph {
 
     fn packed(&self, node: NodeId) -> &[Packed] {
         let it = &self.nodes[node.index()];
-        let from = it.first_edge as usize;
-        &self.edges[from..from + usize::from(it.edges)]
+        self.edges.row(it.first_edge as usize, it.edges.into())
     }
 
     /// Bytes that it takes, roughly.
     pub(crate) fn bytes(&self) -> usize {
-        self.nodes.capacity() * size_of::<Node>()
-            + self.edges.capacity() * size_of::<Packed>()
-            + self.known.bytes()
-            + self.finished.capacity() * 4
+        self.nodes.bytes() + self.edges.bytes() + self.known.bytes() + self.finished.bytes()
     }
+}
+
+/// 0 for none; else their place among all picks, plus 1.
+fn pack(all: &mut Vec<Picks>, picks: &Picks) -> u16 {
+    if picks.is_empty() {
+        return 0;
+    }
+    let known = all.iter().position(|it| it == picks);
+    let at = known.unwrap_or_else(|| {
+        all.push(picks.clone());
+        all.len() - 1
+    });
+    at as u16 + 1
 }

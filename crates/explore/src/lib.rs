@@ -14,11 +14,13 @@
 //!
 //! What this crate does not do: run programs (engine) or find words for what it found (playground).
 
+mod asleep;
 mod count;
 mod graph;
 mod moves;
 mod outcomes;
 mod picture;
+mod rows;
 mod search;
 mod strongly;
 mod witness;
@@ -27,5 +29,5 @@ pub use count::Count;
 pub use moves::{Move, follow, go_on, make};
 pub use outcomes::{Found, Kind, Report};
 pub use picture::{PictureAct, PictureState};
-pub use search::{Options, Progress, Search};
+pub use search::{Options, Progress, Reduction, Search};
 pub use witness::Witness;

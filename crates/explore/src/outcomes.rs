@@ -91,10 +91,10 @@ impl Search<'_> {
         let ways = Ways::new(&self.graph, self.start);
         let mut best: Vec<Option<NodeId>> = vec![None; outcomes];
         for node in self.graph.finished() {
-            if let Standing::End(outcome) = self.graph.standing(*node) {
+            if let Standing::End(outcome) = self.graph.standing(node) {
                 let best = &mut best[outcome as usize];
-                if best.is_none_or(|best| better(&ways, *node, best)) {
-                    *best = Some(*node);
+                if best.is_none_or(|best| better(&ways, node, best)) {
+                    *best = Some(node);
                 }
             }
         }

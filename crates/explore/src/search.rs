@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use interleave_engine::{
     ChoicePoint, Code, DefaultOracle, End, Interleaving, Machine, MachineError, Oracle, Timing,
+    Touched, Wanted,
 };
 use interleave_trace::TaskId;
 use smallvec::SmallVec;
 
+use crate::asleep::{Followed, asleep_after};
 use crate::graph::{Course, Edge, Graph, NodeId, Picks, Standing};
 use crate::moves::{Move, follow};
 
@@ -20,9 +22,14 @@ pub struct Options {
     pub max_states: u64,
     /// After so many different outcomes the search stops, incomplete.
     pub max_outcomes: u64,
-    /// Whether acts that commute with all others are done at once (see the engine's `independence`): the outcomes
-    /// are the same, but of schedules that differ in nothing else only some are counted.
-    pub is_reduced: bool,
+    /// When states and edges take so many bytes the search stops, incomplete. What is then told of them takes about
+    /// half as much again.
+    pub max_bytes: u64,
+    /// What is not done twice.
+    pub reduction: Reduction,
+    /// With these only runs count whose standard output is one of them: states in which it is no beginning of any are
+    /// left. A complete search then says of each whether it can be shown.
+    pub only: Option<Vec<String>>,
     /// Whether witnesses are asked which of their choices matter; it takes a run a choice.
     pub is_judged: bool,
     /// Choices that have been made already: what is searched is what can still happen after them.
@@ -35,11 +42,27 @@ impl Default for Options {
             timing: Timing::Free,
             max_states: 1_000_000,
             max_outcomes: 10_000,
-            is_reduced: false,
+            max_bytes: 1_300_000_000,
+            reduction: Reduction::default(),
+            only: None,
             is_judged: true,
             moves: Vec::new(),
         }
     }
+}
+
+/// Which acts a search need not do. The outcomes are the same with each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reduction {
+    /// Every act is done from every state.
+    Off,
+    /// Acts that commute are done in one order (sleep sets); where the other order leads is known from the graph, so
+    /// the graph is the same, and all counts are.
+    #[default]
+    Sleeping,
+    /// Besides, acts that commute with all others are done at once (persistent sets, see the engine's `independence`):
+    /// there are fewer states, and of schedules that differ only in the place of such acts one is counted.
+    Persistent,
 }
 
 /// How far a search is.
@@ -67,6 +90,8 @@ struct Level<'c> {
     /// Acts that have not been followed, last first.
     left: Vec<(TaskId, Picks)>,
     edges: SmallVec<[Edge; 4]>,
+    followed: Vec<Followed>,
+    asleep: Vec<Followed>,
 }
 
 /// A search at one moment.
@@ -78,7 +103,9 @@ pub struct Search<'c> {
     pub(crate) graph: Graph,
     pub(crate) ends: HashMap<End, u32>,
     levels: Vec<Level<'c>>,
-    is_reduced: bool,
+    is_persistent: bool,
+    is_sleeping: bool,
+    wanted: Option<Wanted>,
     /// Who acted last before the first choice, beginning with whoever moved last.
     pub(crate) start: Course,
     /// States that are done with: memory for the next ones.
@@ -87,6 +114,8 @@ pub struct Search<'c> {
     able: Vec<TaskId>,
     /// States whose acts will not be followed any more.
     given_up: u64,
+    /// What a state on the way takes, roughly.
+    state_bytes: usize,
 }
 
 /// Answers given picks first, then 0, and remembers how many options there were.
@@ -101,6 +130,11 @@ impl<'p> Script<'p> {
             picks,
             options: SmallVec::new(),
         }
+    }
+
+    /// Whether the act had anything to pick.
+    fn has_options(&self) -> bool {
+        self.options.iter().any(|options| *options > 1)
     }
 
     /// Picks that the act turned out to have besides `picks`: each makes an act of its own.
@@ -140,7 +174,12 @@ impl<'c> Search<'c> {
     ) -> Result<Self, MachineError> {
         let mut start = Interleaving::bare(code, source, machine, options.timing)?;
         follow(&mut start, &options.moves);
-        let is_reduced = options.is_reduced && Interleaving::is_reducible(source);
+        let is_persistent =
+            options.reduction == Reduction::Persistent && Interleaving::is_reducible(source);
+        let is_sleeping =
+            options.reduction != Reduction::Off && Interleaving::has_acts_that_commute(source);
+        let texts = options.only.as_ref();
+        let wanted = texts.map(|texts| Wanted::new(texts.iter().map(String::as_str)));
         let mut search = Self {
             code,
             source,
@@ -149,25 +188,28 @@ impl<'c> Search<'c> {
             graph: Graph::default(),
             ends: HashMap::new(),
             levels: Vec::new(),
-            is_reduced,
+            is_persistent,
+            is_sleeping,
+            wanted,
             start: Course::of(TaskId(0)),
             spare: Vec::new(),
             able: Vec::new(),
             given_up: 0,
+            state_bytes: 0,
         };
         let last = search.options.moves.last().map_or(TaskId(0), |it| it.task);
         let mut course = Course::of(last);
         search.enter(start, &mut course);
         search.start = course;
+        let state = search.levels.first().map(|level| &level.state);
+        search.state_bytes = state.map_or(0, Interleaving::bytes);
         Ok(search)
     }
 
     /// Follows up to `budget` acts.
     pub fn step(&mut self, budget: u64) -> Progress {
         for _ in 0..budget {
-            let is_full = self.graph.len() as u64 >= self.options.max_states
-                || self.ends.len() as u64 > self.options.max_outcomes;
-            if is_full && !self.levels.is_empty() {
+            if self.is_full() {
                 self.stop();
             }
             if !self.advance() {
@@ -175,6 +217,12 @@ impl<'c> Search<'c> {
             }
         }
         self.progress()
+    }
+
+    fn is_full(&self) -> bool {
+        self.graph.len() as u64 >= self.options.max_states
+            || self.ends.len() as u64 > self.options.max_outcomes
+            || self.bytes() as u64 >= self.options.max_bytes
     }
 
     /// How far it is.
@@ -203,7 +251,7 @@ impl<'c> Search<'c> {
     /// Whether schedules that differ only in the order of independent acts are counted once.
     #[must_use]
     pub fn is_reduced(&self) -> bool {
-        self.is_reduced
+        self.is_persistent
     }
 
     /// Whether every state was searched.
@@ -215,7 +263,7 @@ impl<'c> Search<'c> {
     /// Bytes in use, roughly.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.graph.bytes()
+        (self.levels.len() + self.spare.len()) * self.state_bytes + self.graph.bytes()
     }
 
     /// Follows one act; `false` when none is left.
@@ -230,6 +278,19 @@ impl<'c> Search<'c> {
             self.spare.push(level.state);
             return true;
         };
+        if picks.is_empty()
+            && let Some(asleep) = level.asleep.iter().position(|it| it.task == task)
+        {
+            let asleep = level.asleep.swap_remove(asleep);
+            level.edges.push(Edge {
+                to: asleep.to,
+                task,
+                picks,
+                course: Course::of(task),
+            });
+            level.followed.push(asleep);
+            return true;
+        }
         // The last act takes the state itself, unless it may turn out to be several.
         let is_last = level.left.is_empty() && level.state.picks_nobody(task);
         let mut state = match self.spare.pop() {
@@ -241,31 +302,64 @@ impl<'c> Search<'c> {
             None => level.state.clone(),
         };
         let mut script = Script::new(&picks);
+        if self.is_sleeping {
+            state.note_touched(task);
+        }
         state.act(task, &mut script);
+        let is_lone = !script.has_options();
         level
             .left
             .extend(script.others(&picks).map(|other| (task, other)));
         let mut course = Course::of(task);
-        let node = self.enter(state, &mut course);
+        let (node, touched) = self.enter(state, &mut course);
         self.levels[at].edges.push(Edge {
             to: node,
             task,
             picks,
             course,
         });
+        if self.is_sleeping && is_lone && course.forced == 0 {
+            let act = Followed {
+                task,
+                touched,
+                to: node,
+            };
+            self.followed(at, act);
+        }
         true
     }
 
+    /// `act` alone was followed from level `at`.
+    fn followed(&mut self, at: usize, act: Followed) {
+        let (before, after) = self.levels.split_at_mut(at + 1);
+        if let Some(after) = after.first_mut() {
+            after.asleep = asleep_after(&self.graph, &before[at].followed, &act);
+        }
+        before[at].followed.push(act);
+    }
+
     /// Goes on from `state` to where there is a choice, and puts that on top when it is new.
-    fn enter(&mut self, mut state: Interleaving<'c>, course: &mut Course) -> NodeId {
+    /// Answers its node, and what the act that led to `state` has touched.
+    fn enter(&mut self, mut state: Interleaving<'c>, course: &mut Course) -> (NodeId, Touched) {
         let mut able = std::mem::take(&mut self.able);
+        state.settle(&mut able);
+        let touched = state.take_touched();
         self.go_on(&mut state, &mut able, |state, task| {
             course.then(task);
             state.act(task, &mut DefaultOracle);
         });
         let (node, is_new) = self.graph.node(&state);
         let end = if is_new { state.end() } else { None };
-        if let Some(end) = end {
+        let is_wanted = self
+            .wanted
+            .as_ref()
+            .is_none_or(|wanted| state.may_become(wanted));
+        if !is_wanted {
+            if is_new {
+                self.graph.finish(node, &[], Standing::Left);
+            }
+            self.spare.push(state);
+        } else if let Some(end) = end {
             let next = self.ends.len() as u32;
             let outcome = *self.ends.entry(end).or_insert(next);
             self.graph.finish(node, &[], Standing::End(outcome));
@@ -277,15 +371,18 @@ impl<'c> Search<'c> {
                 left: left.collect(),
                 state,
                 edges: SmallVec::new(),
+                followed: Vec::new(),
+                asleep: Vec::new(),
             });
         } else {
             self.spare.push(state);
         }
         self.able = able;
-        node
+        (node, touched)
     }
 
-    /// Acts as long as that leaves no choice, or commutes with all that others may do; lists who can act then.
+    /// Acts as long as that leaves no choice, or commutes with all that others may do. `able` is who can act now, and
+    /// then.
     fn go_on(
         &self,
         state: &mut Interleaving<'c>,
@@ -293,16 +390,15 @@ impl<'c> Search<'c> {
         mut act: impl FnMut(&mut Interleaving<'c>, TaskId),
     ) {
         for _ in 0..MOST_IN_A_ROW {
-            state.settle(able);
             let next = match able[..] {
                 [only] => Some(only).filter(|only| state.picks_nobody(*only)),
-                _ if self.is_reduced => state.independent(able),
+                _ if self.is_persistent => state.independent(able),
                 _ => None,
             };
             let Some(next) = next else { return };
             act(state, next);
+            state.settle(able);
         }
-        state.settle(able);
     }
 
     /// The acts of `way` from the start on, as a run that records its choices.
@@ -310,9 +406,11 @@ impl<'c> Search<'c> {
         let able = &mut Vec::new();
         let by_itself = |run: &mut Interleaving<'c>, task| run.step_to(task, &mut DefaultOracle);
         follow(run, &self.options.moves);
+        run.settle(able);
         self.go_on(run, able, by_itself);
         for edge in way {
             run.step_to(edge.task, &mut Script::new(&edge.picks));
+            run.settle(able);
             self.go_on(run, able, by_itself);
         }
     }

@@ -48,7 +48,7 @@ impl Cycles {
         for node in nodes() {
             let own = component[node.index()];
             sizes[own as usize] += 1;
-            if let Standing::End(_) | Standing::Open = graph.standing(node) {
+            if graph.standing(node) != Standing::Inner {
                 leaves[own as usize] = true;
             }
             for (to, _) in graph.targets(node) {

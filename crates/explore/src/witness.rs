@@ -26,8 +26,9 @@ pub(crate) struct Ways<'g> {
     tasks: usize,
     /// By (node, who acted last): switches so far.
     switches: Vec<u32>,
-    /// Where the way comes from: (node, who acted last before, edge).
-    before: Vec<(u32, u16, u16)>,
+    /// Where the way comes from: the state, and who acted last there.
+    before: Vec<u32>,
+    before_last: Vec<u16>,
 }
 
 const FAR: u32 = u32::MAX;
@@ -46,7 +47,8 @@ impl<'g> Ways<'g> {
             graph,
             tasks,
             switches: vec![FAR; graph.len() * tasks],
-            before: vec![(0, 0, 0); graph.len() * tasks],
+            before: vec![0; graph.len() * tasks],
+            before_last: vec![0; graph.len() * tasks],
         };
         it.walk(start);
         it
@@ -68,15 +70,16 @@ impl<'g> Ways<'g> {
             if self.switches[node.index() * self.tasks + last] < so_far as u32 {
                 continue;
             }
-            for (edge, (to, task, course)) in self.graph.courses(node).enumerate() {
-                let is_switch = task.index() != last;
-                let cost = so_far + usize::from(is_switch) + usize::from(course.switches);
+            for (to, task, course) in self.graph.courses(node) {
+                let cost = so_far as u32 + switches(last, task, course);
                 let key = to.index() * self.tasks + course.last.index();
-                if cost as u32 >= self.switches[key] {
+                if cost >= self.switches[key] {
                     continue;
                 }
-                self.switches[key] = cost as u32;
-                self.before[key] = (node.0, last as u16, edge as u16);
+                self.switches[key] = cost;
+                self.before[key] = node.0;
+                self.before_last[key] = last as u16;
+                let cost = cost as usize;
                 if buckets.len() <= cost {
                     buckets.resize_with(cost + 1, Vec::new);
                 }
@@ -102,13 +105,31 @@ impl<'g> Ways<'g> {
         let (mut at, mut last) = (node, best.unwrap_or(0));
         let mut way = Vec::new();
         while at != NodeId::ROOT {
-            let (before, before_last, edge) = self.before[at.index() * self.tasks + last];
-            way.push(self.graph.edge(NodeId(before), usize::from(edge)));
-            (at, last) = (NodeId(before), usize::from(before_last));
+            let key = at.index() * self.tasks + last;
+            let (before, before_last) = (NodeId(self.before[key]), self.before_last[key].into());
+            way.extend(self.edge_between((before, before_last), (at, last)));
+            (at, last) = (before, before_last);
         }
         way.reverse();
         way
     }
+
+    /// The edge by which a best way goes on.
+    fn edge_between(&self, from: (NodeId, usize), to: (NodeId, usize)) -> Option<Edge> {
+        let so_far =
+            |(node, last): (NodeId, usize)| self.switches[node.index() * self.tasks + last];
+        let cost = so_far(to) - so_far(from);
+        let mut edges = self.graph.courses(from.0);
+        let index = edges.position(|(node, task, course)| {
+            (node, course.last.index()) == to && switches(from.1, task, course) == cost
+        });
+        index.map(|index| self.graph.edge(from.0, index))
+    }
+}
+
+/// Switches on an edge, when `last` acted before.
+fn switches(last: usize, task: TaskId, course: Course) -> u32 {
+    u32::from(task.index() != last) + u32::from(course.switches)
 }
 
 impl Search<'_> {

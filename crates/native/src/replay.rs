@@ -25,7 +25,7 @@ const FORCED_STD: &str = include_str!("replay/forced_std.rs");
 const IN_ITS_PLACE: &str = "\n#[macro_use] extern crate interleave_std as std;\n";
 
 /// Acts that can be forced.
-const FORCED: [&str; 31] = [
+const FORCED: [&str; 32] = [
     "PrintOut",
     "PrintErr",
     "Exit",
@@ -46,6 +46,7 @@ const FORCED: [&str; 31] = [
     "RwTryWrite",
     "RwUnlock",
     "RwIsPoisoned",
+    "RwClearPoison",
     "AtomicLoad",
     "AtomicStore",
     "AtomicSwap",

@@ -3,7 +3,8 @@
 pub use interleave_engine::Timing;
 pub use interleave_engine::{Costs, Limits, Machine, Model, Network, Policy, Recording};
 pub use interleave_explore::{
-    Count, Found, Kind, Move, Options as SearchOptions, Progress, Report as ExploreReport, Witness,
+    Count, Found, Kind, Move, Options as SearchOptions, Progress, Reduction,
+    Report as ExploreReport, Witness,
 };
 pub use interleave_frontend::{ParameterError, parameters, set_parameter, state_machines};
 pub use interleave_gallery::{

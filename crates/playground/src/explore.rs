@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use interleave_engine::{Machine, Timing};
-use interleave_explore::{Found, Kind, Options, PictureState, Progress, Report, Search};
+use interleave_explore::{Found, Kind, Options, PictureState, Progress, Reduction, Report, Search};
 use interleave_program::LineIndex;
 use interleave_report::{Language, outcome_sentence, without_thread_marks};
 use serde::{Deserialize, Serialize};
@@ -224,7 +224,7 @@ async fn pause() {
 /// When the text is refused.
 pub fn outputs(source: &str, options: &ExploreOptions) -> Result<(Vec<String>, bool), Refused> {
     let mut options = options.clone();
-    options.search.is_reduced = true;
+    options.search.reduction = Reduction::Persistent;
     options.search.is_judged = false;
     let exploration = explore(source, &options, &mut |_| true)?;
     let found = exploration.report.outcomes;

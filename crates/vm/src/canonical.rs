@@ -138,6 +138,10 @@ impl<'a> Canonical<'a> {
             return self.number(UNSEEN);
         };
         if *place == UNSEEN {
+            // A reference that nobody will follow any more: what it led to is gone.
+            if !is_stack && matches!(self.heap.object(id), Object::Free) {
+                return self.number(UNSEEN);
+            }
             *place = self.numbered;
             self.numbered += 1;
             if !is_stack {

@@ -7,6 +7,7 @@ use interleave_program::{FnId, Sys, TypeTag};
 
 use crate::canonical::Canonical;
 use crate::context::Trap;
+use crate::counted::CountUse;
 use crate::frame::{Activity, After};
 use crate::natives;
 use crate::object::{Head, Object};
@@ -92,6 +93,13 @@ impl Step<'_> {
         let Value::Own(id) = value else {
             return;
         };
+        if let Object::Slots {
+            head: Head::Shared { .. },
+            ..
+        } = self.heap.object(id)
+        {
+            self.heap.note_uncount(self.code, id);
+        }
         let count = match self.heap.object_mut(id) {
             Object::Wide(_) => return,
             Object::Slots {
@@ -295,6 +303,7 @@ impl Step<'_> {
 
     /// One strong handle less; the last one drops the value.
     fn drop_shared(&mut self, id: ObjectId, work: &mut Vec<Value>) {
+        self.heap.note_uncount(self.code, id);
         let Object::Slots {
             head: Head::Shared { strong, weak, .. },
             slots,
@@ -316,6 +325,7 @@ impl Step<'_> {
 
     /// One weak handle less; the last one frees an object whose value is gone.
     fn drop_weak(&mut self, target: ObjectId) {
+        self.heap.note_count(target, CountUse::Writes);
         let Some(Object::Slots {
             head: Head::Shared { strong, weak, .. },
             ..

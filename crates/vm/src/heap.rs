@@ -11,6 +11,7 @@ use interleave_program::{IntKind, ShapeId, StaticId, TypeTag};
 use smallvec::smallvec;
 
 use crate::code::Code;
+use crate::counted::{CountUse, Counted};
 use crate::halt::{Fault, Halt};
 use crate::object::{Head, Object, Slots, Wide};
 use crate::stacks::Stacks;
@@ -33,6 +34,7 @@ pub struct Heap {
     sweep_at: usize,
     /// The newest wide integers: they may still be on their way to a slot.
     newest_wides: [u32; 4],
+    pub(crate) counted: Counted,
     /// Why the thread that has just stopped did: here, so that the steps of a thread need not hand it upwards.
     halted: Option<Halt>,
 }
@@ -66,6 +68,7 @@ impl Heap {
             wides: 0,
             sweep_at: FIRST_SWEEP,
             newest_wides: [0; 4],
+            counted: Counted::default(),
             halted: None,
         }
     }
@@ -81,6 +84,7 @@ impl Heap {
             wides,
             sweep_at,
             newest_wides,
+            counted,
             halted,
         } = from;
         self.objects.clone_from(objects);
@@ -91,6 +95,7 @@ impl Heap {
         self.wides = *wides;
         self.sweep_at = *sweep_at;
         self.newest_wides = *newest_wides;
+        self.counted.clone_from(counted);
         self.halted.clone_from(halted);
     }
 
@@ -576,6 +581,7 @@ impl Heap {
 
     /// Another strong handle.
     pub fn clone_shared(&mut self, id: ObjectId) -> Value {
+        self.note_count(id, CountUse::Adds);
         if let Object::Slots {
             head: Head::Shared { strong, .. },
             ..
@@ -591,6 +597,7 @@ impl Heap {
     /// # Errors
     /// [`Fault::Memory`]
     pub fn alloc_weak(&mut self, target: ObjectId) -> Result<Value, Fault> {
+        self.note_count(target, CountUse::Writes);
         let Some(Head::Shared { tag, .. }) = self.head(target) else {
             return Err(Fault::Unsupported(
                 "a weak handle to something that is not shared".to_owned(),

@@ -10,11 +10,12 @@ use crate::{browser, command, npm, paths, size};
 /// A bench by its name.
 type Bench = (&'static str, fn() -> Result<()>);
 
-const BENCHES: [Bench; 4] = [
+const BENCHES: [Bench; 5] = [
     ("peers", peers),
     ("page", page),
     ("size", download),
     ("explore", search),
+    ("page-explore", page_search),
 ];
 
 /// Runs the bench of that name, or all.
@@ -50,12 +51,22 @@ fn peers() -> Result<()> {
 /// A slider moved to the table redrawn, in a real browser.
 fn page() -> Result<()> {
     println!("== page: slider moved to table redrawn");
+    in_browser("bench.mjs")
+}
+
+/// Every interleaving, in a real browser: time to the complete set, and clicks while a long search runs.
+fn page_search() -> Result<()> {
+    println!("== page-explore: searches in the page, and clicks meanwhile");
+    in_browser("bench_search.mjs")
+}
+
+fn in_browser(script: &str) -> Result<()> {
     let chromium = browser::find_or_install()?;
     npm::install_e2e()?;
     build::page(build::Options { debug: false })?;
     let mut bench = Command::new("node");
     bench
-        .arg("bench.mjs")
+        .arg(script)
         .current_dir(paths::e2e())
         .env("CHROME", chromium.browser);
     command::run(&mut bench)

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use interleave_playground::{ExploreOptions, Exploring, SearchOptions};
+use interleave_playground::{ExploreOptions, Exploring, Reduction, SearchOptions, explore};
 
 /// How long a peer may take for one program.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -66,6 +66,9 @@ macro_rules! peer {
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments == ["large"] {
+        return large();
+    }
     if let [peer, number] = &arguments[..] {
         let (kind, threads, rounds, _) = PROGRAMS[number.parse::<usize>().expect("a number")];
         let (took, is_done) = match peer.as_str() {
@@ -77,7 +80,7 @@ fn main() {
         return;
     }
     // The prelude is compiled once in a process.
-    ours(&source(Kind::Lost, 2, 1), true);
+    ours(&source(Kind::Lost, 2, 1), Reduction::Persistent);
     println!(
         "time to the complete set of outputs, medians of {ROUNDS}; peers get {PATIENCE:?} or {MOST_RUNS} runs"
     );
@@ -85,24 +88,30 @@ fn main() {
         "(compiling our text takes the time in the column beside; the peers' programs were compiled by rustc)"
     );
     println!(
-        "program             outputs   states  compile ms  search ms   full ms       loom  times    shuttle  times"
+        "search: with persistent sets, for the outputs; full: all states and exact counts, with sleep sets; plain: every act"
+    );
+    println!(
+        "program             outputs   states  compile ms  search ms   full ms  plain ms       loom  times    shuttle  times"
     );
     for (number, (kind, threads, rounds, is_compared)) in PROGRAMS.into_iter().enumerate() {
         let source = source(kind, threads, rounds);
-        let (reduced, full) = (median(&source, true), median(&source, false));
+        let [reduced, full, plain] = [Reduction::Persistent, Reduction::Sleeping, Reduction::Off]
+            .map(|reduction| median(&source, reduction));
         assert_eq!(reduced.outputs, full.outputs, "reduction loses nothing");
+        assert_eq!(full.outputs, plain.outputs, "reduction loses nothing");
         let name = match kind {
             Kind::Counter => "mutex counter",
             Kind::Lost => "lost update",
             Kind::Philosophers => "philosophers",
         };
         print!(
-            "{name:<13} {threads} x {rounds} {:>7} {:>8} {:>11.2} {:>10.2} {:>9.2}",
+            "{name:<13} {threads} x {rounds} {:>7} {:>8} {:>11.2} {:>10.2} {:>9.2} {:>9.2}",
             reduced.outputs,
             reduced.states,
             millis(reduced.compiling),
             millis(reduced.searching),
-            millis(full.searching)
+            millis(full.searching),
+            millis(plain.searching)
         );
         for peer in ["loom", "shuttle"].into_iter().filter(|_| is_compared) {
             match alone(peer, number) {
@@ -116,6 +125,51 @@ fn main() {
         }
         println!();
     }
+    let own = std::env::current_exe().expect("a program knows where it is");
+    let large = std::process::Command::new(own).arg("large").status();
+    assert!(large.is_ok_and(|it| it.success()), "the large search ends");
+}
+
+/// States of the search whose memory is measured.
+const LARGE: u64 = 10_000_000;
+
+/// A search of [`LARGE`] states, alone in its process: its speed, and what the process needed of memory.
+fn large() {
+    let source = source(Kind::Lost, 6, 3);
+    let options = ExploreOptions {
+        search: SearchOptions {
+            max_states: LARGE,
+            max_bytes: u64::MAX,
+            ..SearchOptions::default()
+        },
+        ..ExploreOptions::default()
+    };
+    let start = Instant::now();
+    let mut searching = Duration::ZERO;
+    let found = explore(&source, &options, &mut |_| {
+        searching = start.elapsed();
+        true
+    });
+    let took = start.elapsed();
+    let found = found.expect("the bench's program is in the subset").report;
+    let states = found.progress.states;
+    println!(
+        "lost update 6 x 3, stopped at {states} states ({} acts, {} outcomes): {:.0} s, then {:.0} s to tell what it \
+         found; {:.0} states a second; the process had {} at most",
+        found.progress.edges,
+        found.outcomes.len(),
+        searching.as_secs_f64(),
+        (took - searching).as_secs_f64(),
+        states as f64 / searching.as_secs_f64(),
+        most_memory()
+    );
+}
+
+/// The most memory that this process has had, in the kernel's words.
+fn most_memory() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let most = status.lines().find_map(|it| it.strip_prefix("VmHWM:"));
+    most.map_or("unknown memory".to_owned(), |it| it.trim().to_owned())
 }
 
 /// One search of ours.
@@ -129,8 +183,8 @@ struct Ours {
 /// Searches that are measured; the median counts.
 const ROUNDS: usize = 7;
 
-fn median(source: &str, is_reduced: bool) -> Ours {
-    let mut rounds: Vec<Ours> = (0..ROUNDS).map(|_| ours(source, is_reduced)).collect();
+fn median(source: &str, reduction: Reduction) -> Ours {
+    let mut rounds: Vec<Ours> = (0..ROUNDS).map(|_| ours(source, reduction)).collect();
     rounds.sort_by_key(|it| it.searching);
     rounds.swap_remove(ROUNDS / 2)
 }
@@ -152,11 +206,11 @@ fn alone(peer: &str, number: usize) -> Option<(f64, bool)> {
 }
 
 /// Time to compile, and from there to the complete set with a witness for each output.
-fn ours(source: &str, is_reduced: bool) -> Ours {
+fn ours(source: &str, reduction: Reduction) -> Ours {
     let options = ExploreOptions {
         search: SearchOptions {
             max_states: 10_000_000,
-            is_reduced,
+            reduction,
             is_judged: false,
             ..SearchOptions::default()
         },

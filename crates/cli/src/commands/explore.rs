@@ -4,7 +4,8 @@ use std::io::IsTerminal;
 
 use interleave_playground::{
     Answer, ExploreJson, ExploreOptions, ExploreReport, Finding, Kind, Language, Machine, Nanos,
-    OutcomeJson, Progress, Question, SearchOptions, Timing, bare, explore as search, percent,
+    OutcomeJson, Progress, Question, Reduction, SearchOptions, Timing, bare, explore as search,
+    percent,
 };
 
 use super::Refusal;
@@ -33,7 +34,13 @@ pub fn explore(args: &ExploreArgs) -> Result<u8, Refusal> {
                 .max(1),
             max_outcomes: parse_count(&args.max_outcomes)
                 .map_err(|reason| format!("--max-outcomes: {reason}"))?,
-            is_reduced: args.reduce,
+            max_bytes: parse_count(&args.max_memory)
+                .map_err(|reason| format!("--max-memory: {reason}"))?,
+            reduction: match (args.reduce, args.no_reduction) {
+                (true, _) => Reduction::Persistent,
+                (_, true) => Reduction::Off,
+                _ => Reduction::Sleeping,
+            },
             ..SearchOptions::default()
         },
     };

@@ -18,6 +18,7 @@ mod causes;
 mod independence;
 mod seats;
 mod state;
+mod touched;
 mod turn;
 mod zone;
 
@@ -31,9 +32,11 @@ use crate::oracle::{ChoiceKind, ChoicePoint, DefaultOracle, Oracle};
 use crate::recorder::Recorder;
 use crate::simulation::{MachineError, Simulation};
 use crate::timers::Timer;
+use touched::Noting;
 use zone::Zone;
 
-pub use state::End;
+pub use state::{End, Wanted};
+pub use touched::Touched;
 
 /// What is known about how long things take.
 #[derive(
@@ -69,6 +72,8 @@ pub struct Interleaving<'c> {
     seat_timers: Vec<(TaskId, Timer)>,
     /// What others could notice so far, in order, when somebody wants to know.
     log: Option<Vec<Act>>,
+    /// Taking note of what an act touches.
+    noting: Option<Noting>,
 }
 
 /// An act that others can notice.
@@ -112,6 +117,7 @@ impl<'c> Interleaving<'c> {
             unnoticed: 0,
             seat_timers: Vec::new(),
             log: None,
+            noting: None,
         })
     }
 
@@ -141,6 +147,7 @@ impl<'c> Interleaving<'c> {
             unnoticed,
             seat_timers,
             log,
+            noting,
         } = from;
         self.sim.copy_from(sim);
         self.timing = *timing;
@@ -150,6 +157,7 @@ impl<'c> Interleaving<'c> {
         self.unnoticed = *unnoticed;
         self.seat_timers.clone_from(seat_timers);
         self.log.clone_from(log);
+        self.noting.clone_from(noting);
     }
 
     /// From now on acts are logged.
@@ -167,6 +175,12 @@ impl<'c> Interleaving<'c> {
     #[must_use]
     pub fn events(&self) -> &[Event] {
         self.sim.events()
+    }
+
+    /// Bytes that it takes, roughly.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        size_of::<Self>() + self.sim.heap.bytes() + self.sim.tasks.len() * 1_000
     }
 
     /// Whether the run is over.

@@ -1,6 +1,8 @@
 //! The state between two acts as bytes, and the end of a run as a value: both equal exactly when nobody can tell the
 //! difference.
 
+use std::collections::BTreeSet;
+
 use interleave_program::Span;
 use interleave_trace::{BlockReason, DeadlockEdge, LimitKind, Outcome, TaskId};
 use interleave_vm::{Canonical, Halt, Written};
@@ -44,7 +46,25 @@ fn waiters(edges: &[DeadlockEdge]) -> Vec<Waiter> {
     edges.iter().map(waiter).collect()
 }
 
+/// Texts of which a search wants to know whether they can be standard output.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted(BTreeSet<Digest>);
+
+impl Wanted {
+    /// These texts.
+    pub fn new<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+        Self(texts.into_iter().flat_map(Digest::beginnings).collect())
+    }
+}
+
 impl Interleaving<'_> {
+    /// Whether standard output so far is a beginning of something wanted; of a run [without events](Self::bare).
+    #[must_use]
+    pub fn may_become(&self, wanted: &Wanted) -> bool {
+        let written = self.sim.recorder.digest();
+        written.is_none_or(|[stdout, _]| wanted.0.contains(&stdout))
+    }
+
     /// How the run ended, when it has.
     #[must_use]
     pub fn end(&self) -> Option<End> {

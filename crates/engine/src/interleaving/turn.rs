@@ -19,7 +19,7 @@ const MAX_LOCAL_INSTRUCTIONS: u64 = 20_000_000;
 
 /// Acts in a row that nobody can notice before they become a matter of choice: a thread that only sleeps in a loop
 /// must not keep the others from acting.
-const MAX_UNNOTICED: u32 = 64;
+pub(super) const MAX_UNNOTICED: u32 = 64;
 
 /// Most cores.
 const MAX_CORES: usize = 256;
@@ -154,7 +154,11 @@ impl Interleaving<'_> {
 
     /// Lets `task`, one of the options, act; `oracle` chooses among waiters.
     pub fn act(&mut self, task: TaskId, oracle: &mut dyn Oracle) {
-        if self.readiness(task) == Readiness::ActsUnnoticed {
+        let readiness = self.readiness(task);
+        if self.noting.is_some() {
+            self.note_pending(task, readiness);
+        }
+        if readiness == Readiness::ActsUnnoticed {
             self.unnoticed += 1;
         } else {
             self.unnoticed = 0;
@@ -377,6 +381,7 @@ impl Interleaving<'_> {
         }
         if goes_on && !self.is_over() {
             self.compute(task);
+            self.note_computed();
         }
     }
 

@@ -380,109 +380,74 @@ pub mod sync {
         }
     }
 
-    #[derive(Default)]
-    pub struct Mutex<T: ?Sized>(real::Mutex<T>);
+    // Both kinds of locks: what taking them is called, with its guard and its acts.
+    macro_rules! lock {
+        (
+            $name:ident shown by $look:ident, $is_poisoned:literal, $clear_poison:literal:
+            $($call:ident $act:literal, $try_call:ident $try_act:literal -> $guard:ident);+
+        ) => {
+            #[derive(Default)]
+            pub struct $name<T: ?Sized>(real::$name<T>);
 
-    impl<T> Mutex<T> {
-        pub const fn new(value: T) -> Self {
-            Self(real::Mutex::new(value))
-        }
+            impl<T> $name<T> {
+                pub const fn new(value: T) -> Self {
+                    Self(real::$name::new(value))
+                }
 
-        pub fn into_inner(self) -> LockResult<T> {
-            self.0.into_inner()
-        }
+                pub fn into_inner(self) -> LockResult<T> {
+                    self.0.into_inner()
+                }
+            }
+
+            impl<T: ?Sized> $name<T> {
+                $(
+                    pub fn $call(&self) -> LockResult<$guard<'_, T>> {
+                        turn($act, || ours(self.0.$call(), |guard| $guard(Some(guard))))
+                    }
+
+                    pub fn $try_call(&self) -> TryLockResult<$guard<'_, T>> {
+                        turn($try_act, || try_ours(self.0.$try_call(), |guard| $guard(Some(guard))))
+                    }
+                )+
+
+                pub fn is_poisoned(&self) -> bool {
+                    turn($is_poisoned, || self.0.is_poisoned())
+                }
+
+                pub fn clear_poison(&self) {
+                    turn($clear_poison, || self.0.clear_poison());
+                }
+
+                pub fn get_mut(&mut self) -> LockResult<&mut T> {
+                    self.0.get_mut()
+                }
+            }
+
+            impl<T> From<T> for $name<T> {
+                fn from(value: T) -> Self {
+                    Self::new(value)
+                }
+            }
+
+            impl<T: ?Sized + ::std::fmt::Debug> ::std::fmt::Debug for $name<T> {
+                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                    let mut shown = f.debug_struct(::std::stringify!($name));
+                    match self.$look() {
+                        Ok(held) => shown.field("data", &&*held),
+                        Err(TryLockError::Poisoned(held)) => shown.field("data", &&**held.get_ref()),
+                        Err(TryLockError::WouldBlock) => shown.field("data", &::std::format_args!("<locked>")),
+                    };
+                    shown.field("poisoned", &self.is_poisoned()).finish_non_exhaustive()
+                }
+            }
+        };
     }
 
-    impl<T: ?Sized> Mutex<T> {
-        pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
-            turn("MutexLock", || ours(self.0.lock(), |guard| MutexGuard(Some(guard))))
-        }
-
-        pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
-            turn("MutexTryLock", || try_ours(self.0.try_lock(), |guard| MutexGuard(Some(guard))))
-        }
-
-        pub fn is_poisoned(&self) -> bool {
-            turn("MutexIsPoisoned", || self.0.is_poisoned())
-        }
-
-        pub fn clear_poison(&self) {
-            turn("MutexClearPoison", || self.0.clear_poison());
-        }
-
-        pub fn get_mut(&mut self) -> LockResult<&mut T> {
-            self.0.get_mut()
-        }
-    }
-
-    impl<T> From<T> for Mutex<T> {
-        fn from(value: T) -> Self {
-            Self::new(value)
-        }
-    }
-
-    impl<T: ?Sized + ::std::fmt::Debug> ::std::fmt::Debug for Mutex<T> {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            let mut shown = f.debug_struct("Mutex");
-            match self.try_lock() {
-                Ok(held) => shown.field("data", &&*held),
-                Err(TryLockError::Poisoned(held)) => shown.field("data", &&**held.get_ref()),
-                Err(TryLockError::WouldBlock) => shown.field("data", &::std::format_args!("<locked>")),
-            };
-            shown.field("poisoned", &self.is_poisoned()).finish_non_exhaustive()
-        }
-    }
-
-    #[derive(Default)]
-    pub struct RwLock<T: ?Sized>(real::RwLock<T>);
-
-    impl<T> RwLock<T> {
-        pub const fn new(value: T) -> Self {
-            Self(real::RwLock::new(value))
-        }
-
-        pub fn into_inner(self) -> LockResult<T> {
-            self.0.into_inner()
-        }
-    }
-
-    impl<T: ?Sized> RwLock<T> {
-        pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
-            turn("RwRead", || ours(self.0.read(), |guard| RwLockReadGuard(Some(guard))))
-        }
-
-        pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
-            turn("RwWrite", || ours(self.0.write(), |guard| RwLockWriteGuard(Some(guard))))
-        }
-
-        pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
-            turn("RwTryRead", || try_ours(self.0.try_read(), |guard| RwLockReadGuard(Some(guard))))
-        }
-
-        pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
-            turn("RwTryWrite", || try_ours(self.0.try_write(), |guard| RwLockWriteGuard(Some(guard))))
-        }
-
-        pub fn is_poisoned(&self) -> bool {
-            turn("RwIsPoisoned", || self.0.is_poisoned())
-        }
-
-        pub fn get_mut(&mut self) -> LockResult<&mut T> {
-            self.0.get_mut()
-        }
-    }
-
-    impl<T: ?Sized + ::std::fmt::Debug> ::std::fmt::Debug for RwLock<T> {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            let mut shown = f.debug_struct("RwLock");
-            match self.try_read() {
-                Ok(held) => shown.field("data", &&*held),
-                Err(TryLockError::Poisoned(held)) => shown.field("data", &&**held.get_ref()),
-                Err(TryLockError::WouldBlock) => shown.field("data", &::std::format_args!("<locked>")),
-            };
-            shown.field("poisoned", &self.is_poisoned()).finish_non_exhaustive()
-        }
-    }
+    lock!(Mutex shown by try_lock, "MutexIsPoisoned", "MutexClearPoison":
+        lock "MutexLock", try_lock "MutexTryLock" -> MutexGuard);
+    lock!(RwLock shown by try_read, "RwIsPoisoned", "RwClearPoison":
+        read "RwRead", try_read "RwTryRead" -> RwLockReadGuard;
+        write "RwWrite", try_write "RwTryWrite" -> RwLockWriteGuard);
 
     pub mod mpsc {
         pub use ::std::sync::mpsc::*;
@@ -567,33 +532,23 @@ pub mod sync {
             }
         }
 
-        pub struct Iter<'a, T>(&'a Receiver<T>);
-        pub struct TryIter<'a, T>(&'a Receiver<T>);
-        pub struct IntoIter<T>(Receiver<T>);
+        macro_rules! messages {
+            ($name:ident<$($life:lifetime,)? T>, $of:ty, $next:ident) => {
+                pub struct $name<$($life,)? T>($of);
 
-        impl<T> Iterator for Iter<'_, T> {
-            type Item = T;
+                impl<$($life,)? T> Iterator for $name<$($life,)? T> {
+                    type Item = T;
 
-            fn next(&mut self) -> Option<T> {
-                self.0.recv().ok()
-            }
+                    fn next(&mut self) -> Option<T> {
+                        self.0.$next().ok()
+                    }
+                }
+            };
         }
 
-        impl<T> Iterator for TryIter<'_, T> {
-            type Item = T;
-
-            fn next(&mut self) -> Option<T> {
-                self.0.try_recv().ok()
-            }
-        }
-
-        impl<T> Iterator for IntoIter<T> {
-            type Item = T;
-
-            fn next(&mut self) -> Option<T> {
-                self.0.recv().ok()
-            }
-        }
+        messages!(Iter<'a, T>, &'a Receiver<T>, recv);
+        messages!(TryIter<'a, T>, &'a Receiver<T>, try_recv);
+        messages!(IntoIter<T>, Receiver<T>, recv);
 
         impl<'a, T> IntoIterator for &'a Receiver<T> {
             type Item = T;
