@@ -8,8 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use interleave_playground::{
-    Event, EventKind, ExploreOptions, Machine, Nanos, Outcome, Policy, Refused, SearchOptions,
-    Stream, TaskId, Timing, Trace, execute, explore,
+    Event, EventKind, ExploreOptions, Machine, Nanos, Outcome, Policy, Reduction, Refused,
+    SearchOptions, Stream, TaskId, Timing, Trace, execute, explore,
 };
 
 /// A line that some thread prints.
@@ -141,7 +141,7 @@ pub fn delayed(source: &str, late_ns: u64) -> Result<Vec<Candidate>, Refused> {
         search: SearchOptions {
             timing: Timing::Jitter(Nanos(late_ns)),
             max_states: MOST_STATES,
-            is_reduced: true,
+            reduction: Reduction::Persistent,
             is_judged: false,
             ..SearchOptions::default()
         },
