@@ -168,12 +168,20 @@ fn settings_pairs(settings: Settings) -> Vec<(&'static str, String)> {
     if settings.policy != usual.policy {
         pairs.push(("policy", policy_slug(settings.policy).to_owned()));
     }
-    if settings.costs == CostModel::Typical {
-        pairs.push(("costs", "typical".to_owned()));
+    if settings.costs != usual.costs {
+        pairs.push(("costs", settings.costs.slug().to_owned()));
     }
     if settings.workers != usual.workers {
         pairs.push(("workers", settings.workers.to_string()));
     }
+    let (network, usual) = (settings.network, usual.network);
+    let delays = [
+        ("dns", network.resolve, usual.resolve),
+        ("connect", network.connect, usual.connect),
+        ("read", network.read, usual.read),
+    ];
+    let changed = delays.iter().filter(|(_, ms, usual)| ms != usual);
+    pairs.extend(changed.map(|(name, ms, _)| (*name, ms.to_string())));
     pairs
 }
 
@@ -222,8 +230,11 @@ fn read_pair(saved: &mut Saved, key: &str, value: &str) -> Option<()> {
         "cores" => settings.cores = value.parse().ok()?,
         "slice" => settings.slice_ms = value.parse().ok()?,
         "policy" => settings.policy = policy_from_slug(value)?,
-        "costs" => settings.costs = costs_from_slug(value)?,
+        "costs" => settings.costs = CostModel::from_slug(value)?,
         "workers" => settings.workers = value.parse().ok()?,
+        "dns" => settings.network.resolve = value.parse().ok()?,
+        "connect" => settings.network.connect = value.parse().ok()?,
+        "read" => settings.network.read = value.parse().ok()?,
         "lanes" => saved.lane_view = lanes_from_slug(value)?,
         "schedule" => value.clone_into(&mut saved.schedule),
         "timing" => saved.timing = Timing::parse(value)?,
@@ -238,14 +249,6 @@ fn read_pair(saved: &mut Saved, key: &str, value: &str) -> Option<()> {
         _ => {}
     }
     Some(())
-}
-
-fn costs_from_slug(slug: &str) -> Option<CostModel> {
-    match slug {
-        "ideal" => Some(CostModel::Ideal),
-        "typical" => Some(CostModel::Typical),
-        _ => None,
-    }
 }
 
 fn lanes_from_slug(slug: &str) -> Option<LaneView> {

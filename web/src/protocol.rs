@@ -6,9 +6,11 @@
 use interleave_notes::{NotesAsk, NotesTold};
 use interleave_playground::{
     DetailRequest, ExplainRequest, Explanation, ExportRequest, Forks, ForksRequest, LanesReply,
-    RunReply, RunRequest, SearchAsk, SearchTold,
+    LiveRequest, RunReply, RunRequest, SearchAsk, SearchTold,
 };
 use serde::{Deserialize, Serialize};
+
+use crate::live::LiveTold;
 
 /// The worker's first word: it listens from now on.
 pub const READY: &str = "ready";
@@ -30,6 +32,8 @@ pub enum Ask {
     Export(ExportRequest),
     /// Something about the study notes or a scenario.
     Notes(NotesAsk),
+    /// A run on the worker's own event loop; the worker does nothing else after it.
+    Live(LiveRequest),
 }
 
 /// What the worker answers.
@@ -49,6 +53,8 @@ pub enum Told {
     Exported(String),
     /// To [`Ask::Notes`].
     Notes(NotesTold),
+    /// What happens in a live run, several for one question.
+    Live(LiveTold),
     /// The question was about runs that are no longer kept.
     Outdated,
 }

@@ -1,6 +1,7 @@
 //! What the panel says about the machine, and the machines that each tab asks for.
 
-use interleave_playground::{Costs, Machine, Model, Nanos, Policy};
+use interleave_notes::Runtime;
+use interleave_playground::{Costs, Machine, Model, Nanos, Network, Policy};
 
 use crate::strings::Strings;
 
@@ -87,6 +88,30 @@ pub enum CostModel {
     Ideal,
     /// The study notes' figures.
     Typical,
+    /// A runtime's threads or tasks, by the notes' figures.
+    Of(Runtime),
+}
+
+impl CostModel {
+    /// Its name in addresses.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Ideal => "ideal",
+            Self::Typical => "typical",
+            Self::Of(runtime) => runtime.id(),
+        }
+    }
+
+    /// The costs of that name.
+    #[must_use]
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        match slug {
+            "ideal" => Some(Self::Ideal),
+            "typical" => Some(Self::Typical),
+            _ => Runtime::from_id(slug).map(Self::Of),
+        }
+    }
 }
 
 /// What the panel says about the machine.
@@ -102,6 +127,53 @@ pub struct Settings {
     pub costs: CostModel,
     /// OS threads of "M:N", 1 to 8; 0 means as many as cores.
     pub workers: u32,
+    /// How long the network takes.
+    pub network: NetworkMs,
+}
+
+/// How long the simulated network takes, in milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NetworkMs {
+    /// To look up a name, 0 to 500.
+    pub resolve: u32,
+    /// To connect, 0 to 500.
+    pub connect: u32,
+    /// Until bytes arrive, 0 to 500.
+    pub read: u32,
+}
+
+impl Default for NetworkMs {
+    fn default() -> Self {
+        let usual = Network::default();
+        let ms = |ns: u64| (ns / 1_000_000) as u32;
+        Self {
+            resolve: ms(usual.resolve_ns),
+            connect: ms(usual.connect_ns),
+            read: ms(usual.read_ns),
+        }
+    }
+}
+
+impl NetworkMs {
+    /// Longest delay that the panel offers.
+    pub const MAX: u32 = 500;
+
+    fn clamped(self) -> Self {
+        Self {
+            resolve: self.resolve.min(Self::MAX),
+            connect: self.connect.min(Self::MAX),
+            read: self.read.min(Self::MAX),
+        }
+    }
+
+    fn network(self) -> Network {
+        let ns = |ms: u32| u64::from(ms) * 1_000_000;
+        Network {
+            resolve_ns: ns(self.resolve),
+            connect_ns: ns(self.connect),
+            read_ns: ns(self.read),
+        }
+    }
 }
 
 impl Default for Settings {
@@ -112,6 +184,7 @@ impl Default for Settings {
             policy: Policy::Rr,
             costs: CostModel::Ideal,
             workers: 0,
+            network: NetworkMs::default(),
         }
     }
 }
@@ -129,6 +202,7 @@ impl Settings {
             cores: self.cores.clamp(1, Self::MAX_CORES),
             slice_ms: self.slice_ms.clamp(1, Self::MAX_SLICE_MS),
             workers: self.workers.min(Self::MAX_CORES),
+            network: self.network.clamped(),
             ..self
         }
     }
@@ -150,8 +224,10 @@ impl Settings {
             costs: match self.costs {
                 CostModel::Ideal => Costs::ideal(),
                 CostModel::Typical => Costs::typical(),
+                CostModel::Of(runtime) => runtime.preset(cores, false).costs,
             },
             workers: self.workers,
+            network: self.network.network(),
             ..Machine::default()
         }
     }
@@ -163,6 +239,27 @@ impl Settings {
             .iter()
             .map(|scheduler| self.machine(*scheduler))
             .collect()
+    }
+}
+
+impl Settings {
+    /// These settings and the tab that run a program as `runtime` would; `is_async`: one with tasks of its own.
+    #[must_use]
+    pub fn preset(self, runtime: Runtime, is_async: bool) -> (Self, Tab) {
+        let machine = runtime.preset(self.cores, is_async);
+        let settings = Self {
+            slice_ms: (machine.quantum.0 / 1_000_000) as u32,
+            policy: machine.policy,
+            costs: CostModel::Of(runtime),
+            workers: machine.workers,
+            ..self
+        };
+        let tab = match machine.model {
+            Model::Threads => Tab::ManyCores,
+            Model::EventLoop => Tab::EventLoop,
+            Model::Green => Tab::Green,
+        };
+        (settings.clamped(), tab)
     }
 }
 

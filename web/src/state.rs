@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use interleave_notes::ScenarioView;
+use interleave_notes::{Runtime, ScenarioView};
 use interleave_playground::{
     DiagnosticView, EventId, Explanation, LaneView, LanesReply, Language, Nanos, Parameter,
     RunReply, RunRequest, Scenario, SchedulerRun, Severity, ViewOptions, find_scenario, scenarios,
@@ -14,6 +14,7 @@ use interleave_playground::{
 
 use crate::embed::{Embed, Pane};
 use crate::link::{Saved, to_hash};
+use crate::live::{Live, LiveAction};
 use crate::message::{Command, Conversation};
 use crate::notes::{Notes, NotesAction};
 use crate::outcomes::{Outcomes, OutcomesAction};
@@ -169,6 +170,8 @@ pub struct State {
     pub step_by: StepBy,
     /// Other ways to go on from an instant.
     pub what_if: Option<WhatIf>,
+    /// A run on the browser's own event loop.
+    pub live: Option<Live>,
     /// What the reader is to predict.
     pub predict: Option<Shared<Predict>>,
     /// The lanes of the part in view, where the whole run has too many segments to show all.
@@ -207,6 +210,7 @@ pub enum Action {
     EditText(String),
     SetEditing(bool),
     SetSettings(Settings),
+    SetPreset(Runtime),
     SetTab(Tab),
     SetLaneView(LaneView),
     SetSchedule(String),
@@ -221,6 +225,7 @@ pub enum Action {
     Pick(Target),
     SetStepBy(StepBy),
     WhatIf(WhatIfAction),
+    Live(LiveAction),
     Predict(PredictAction),
     SelectEnds { last: bool },
     Step { forward: bool, by: Option<StepBy> },
@@ -253,6 +258,7 @@ impl Action {
                 | Self::EditText(_)
                 | Self::SetEditing(_)
                 | Self::SetSettings(_)
+                | Self::SetPreset(_)
                 | Self::OpenText(_)
         )
     }
@@ -298,6 +304,7 @@ impl State {
             explained: None,
             step_by: StepBy::default(),
             what_if: None,
+            live: None,
             predict: None,
             detail: None,
             is_playing: false,
@@ -428,6 +435,12 @@ impl State {
         self.source.contains("async")
     }
 
+    /// Whether the text talks over the network.
+    #[must_use]
+    pub fn has_network(&self) -> bool {
+        self.source.contains("net::")
+    }
+
     /// Whether OS threads may carry other tasks than their own.
     #[must_use]
     pub fn has_workers(&self) -> bool {
@@ -482,7 +495,8 @@ impl State {
             && !self.is_changed();
         let recorded = self.notes.runs.clone();
         let recorded = recorded.filter(|_| is_as_measured && self.told_scenario().is_some());
-        self.recording.clone().or(recorded)
+        let laid_over = self.live_recording().or(self.recording.clone());
+        laid_over.or(recorded)
     }
 
     /// Whether a newer run than the shown one is under way.
@@ -517,6 +531,11 @@ impl State {
             Action::EditText(text) => self.edit(text),
             Action::SetEditing(is_editing) => self.is_editing = is_editing,
             Action::SetSettings(settings) => self.set_settings(settings.clamped()),
+            Action::SetPreset(runtime) => {
+                let (settings, tab) = self.settings.preset(runtime, self.has_futures());
+                self.set_settings(settings);
+                self.set_tab(tab);
+            }
             Action::SetTab(tab) => self.set_tab(tab),
             Action::SetLaneView(view) => self.set_lane_view(view),
             Action::SetSchedule(schedule) => self.set_schedule(&schedule),
@@ -542,6 +561,7 @@ impl State {
             Action::Pick(target) => self.pick_target(target),
             Action::SetStepBy(step_by) => self.step_by = step_by,
             Action::WhatIf(action) => self.apply_what_if(action),
+            Action::Live(action) => self.change_live(action),
             Action::Predict(action) => self.apply_predict(action),
             Action::SetPlaying(is_playing) => self.set_playing(is_playing),
             Action::Tick { elapsed_ms } => self.tick(elapsed_ms),
@@ -568,6 +588,7 @@ impl State {
     }
 
     pub(crate) fn ask(&mut self) {
+        self.live = None;
         self.number += 1;
         self.asked.push((self.number, Rc::clone(&self.source)));
     }

@@ -64,6 +64,47 @@ strings! {
     program_width: "Width of the program", "程序栏宽度";
     output_width: "Width of the output", "输出栏宽度";
 
+    // Runtimes and the network
+    preset: "run as", "按……运行";
+    preset_none: "as set here", "按此处设置";
+    preset_threads: "OS threads", "系统线程";
+    preset_java: "Java virtual threads", "Java 虚拟线程";
+    costs_of_runtime: "of this runtime", "该运行时的开销";
+    delay_resolve: "network: look up", "网络：查询地址";
+    delay_connect: "network: connect", "网络：连接";
+    delay_read: "network: read", "网络：读取";
+
+    // Futures
+    hints: "Hints", "提示";
+    futures_states: "Futures: in which state is each parked?", "各个 future 停在哪个状态？";
+    futures_start: "start", "开始";
+    futures_done: "done", "完成";
+    futures_polls: "polls", "poll 次数";
+    futures_parked: "parked at", "停在";
+    futures_keeps: "keeps", "保留";
+    futures_in_poll: "is being polled", "正在被 poll";
+    futures_not_polled: "not polled yet", "尚未被 poll";
+    futures_is_done: "has given its value", "已给出结果";
+    futures_elsewhere: "parked in a hand-written future", "停在手写的 future 中";
+
+    // A live run
+    run_live: "Run live", "现场运行";
+    live_title: "Live in this browser", "在此浏览器中现场运行";
+    live_note: "Real: this browser's event loop says whose turn it is to be polled, and its own timers end the sleeps. What a poll does is interpreted; OS threads are simulated, at the browser's time.", "真实的部分：由浏览器自己的事件循环决定轮到谁被 poll，由浏览器的定时器结束睡眠。poll 的内容由解释器执行；系统线程按浏览器的时间模拟。";
+    live_measuring: "Measuring how late this browser's timers are…", "正在测量此浏览器定时器的误差……";
+    live_running: "Running…", "运行中……";
+    live_real: "live", "现场";
+    live_simulated: "simulated", "模拟";
+    live_same_order: "Order equal to the simulated one.", "顺序与模拟一致。";
+    live_other_order: "The order is not the simulated one.", "顺序与模拟不同。";
+    live_in_time: "Times within the timers' jitter.", "时间误差在定时器抖动范围内。";
+    live_late: "Times beyond the timers' jitter.", "时间误差超出定时器抖动范围。";
+    live_late_by: "Late for each timer at most", "每个定时器最多迟";
+    live_jitter: "this browser's timers, measured just before and after, may be late by", "运行前后实测，此浏览器的定时器可迟";
+    live_futures: "Futures polled", "被 poll 的 future";
+    live_timers: "timers set", "设置的定时器";
+    live_failed: "The live run was lost: the worker did not answer.", "现场运行中断：后台没有响应。";
+
     // The notes
     notes: "The notes", "笔记";
     to_program: "Back to the program", "返回程序";

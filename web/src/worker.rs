@@ -7,12 +7,13 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use interleave_playground::{Explorer, SearchAsk, SearchTold, Session, export};
+use interleave_playground::{Explorer, LiveRequest, SearchAsk, SearchTold, Session, export};
 use js_sys::{Array, Date, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
+use crate::event_loop::run_live;
 use crate::protocol::{Ask, READY, Told, read_ask, write_told};
 
 /// How long a slice of a search is to be, in milliseconds: what is asked meanwhile waits so long.
@@ -39,6 +40,7 @@ pub fn listen() {
     let handler = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         match asked(&event.data()) {
             Some(Ask::Search(ask)) => search(&searching, ask),
+            Some(Ask::Live(request)) => live(&answering, request),
             Some(ask) => tell(&answering, &answer(&mut session.borrow_mut(), ask)),
             None => {}
         }
@@ -62,7 +64,7 @@ fn answer(session: &mut Session, ask: Ask) -> Told {
         Ask::Forks(request) => Some(Told::Forks(session.forks(&request))),
         Ask::Export(request) => Some(Told::Exported(export(&request).unwrap_or_default())),
         Ask::Notes(ask) => Some(Told::Notes(interleave_notes::answer(&ask))),
-        Ask::Search(_) => None,
+        Ask::Search(_) | Ask::Live(_) => None,
     };
     told.unwrap_or(Told::Outdated)
 }
@@ -130,6 +132,16 @@ fn search(searching: &Rc<RefCell<Searching>>, ask: SearchAsk) {
     if it.next.is_none() {
         drop(it);
         go_on(searching);
+    }
+}
+
+/// Runs a program on this worker's event loop.
+fn live(scope: &DedicatedWorkerGlobalScope, request: LiveRequest) {
+    if let Some(performance) = scope.performance() {
+        let scope = scope.clone();
+        run_live(request, performance, move |told| {
+            tell(&scope, &Told::Live(told));
+        });
     }
 }
 

@@ -59,6 +59,9 @@ pub struct MachineArgs {
     /// What thread::spawn makes: OS threads, coroutines of one event loop, or coroutines on several workers.
     #[arg(long, value_enum, default_value_t = ModelArg::Threads)]
     pub model: ModelArg,
+    /// Run the program as another runtime would, at the study notes' costs: sets model, workers, quantum and costs.
+    #[arg(long, value_enum, conflicts_with_all = ["model", "workers", "quantum", "costs"])]
+    pub preset: Option<PresetArg>,
     /// OS threads of the green model, and workers of a tokio runtime whose program does not say how many; as many as
     /// cores when not given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=256))]
@@ -271,6 +274,23 @@ pub struct ParametersArgs {
     /// Language of the labels.
     #[arg(long, value_enum, default_value_t = LanguageArg::En)]
     pub lang: LanguageArg,
+}
+
+/// A runtime to run the program as.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum PresetArg {
+    /// OS threads of the kernel, 3 ms slices.
+    Threads,
+    /// One event loop.
+    #[value(alias = "node", alias = "asyncio")]
+    EventLoop,
+    /// Tasks on as many workers as cores, never preempted.
+    Tokio,
+    /// Goroutines: as many as cores at a time, preempted after 10 ms.
+    Go,
+    /// Java's virtual threads: tasks on as many workers as cores, never preempted.
+    #[value(alias = "java")]
+    JavaVirtual,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,23 +1,32 @@
 //! From arguments to a machine.
 
+use interleave_notes::Runtime;
 use interleave_playground::{Costs, Limits, Machine, Model, Nanos, Network, Policy};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::args::{CostsArg, MachineArgs, ModelArg, PolicyArg};
+use crate::args::{CostsArg, MachineArgs, ModelArg, PolicyArg, PresetArg};
 use crate::units::{parse_count, parse_pair, parse_time, same_name};
 
-/// The machine that `args` describe, with `cores` cores.
-pub fn machine(args: &MachineArgs, cores: u32) -> Result<Machine, String> {
+/// The machine that `args` describe, with `cores` cores, for a program of this text.
+pub fn machine(args: &MachineArgs, cores: u32, source: &str) -> Result<Machine, String> {
+    if let Some(preset) = args.preset {
+        let machine = runtime(preset).preset(cores, source.contains("async"));
+        let policy = policy(args.policy);
+        let costs = with_fields("--cost", machine.costs.clone(), &args.cost)?;
+        return finished(
+            args,
+            Machine {
+                policy,
+                costs,
+                ..machine
+            },
+        );
+    }
     let model = match args.model {
         ModelArg::Threads => Model::Threads,
         ModelArg::EventLoop => Model::EventLoop,
         ModelArg::Green => Model::Green,
-    };
-    let policy = match args.policy {
-        PolicyArg::Rr => Policy::Rr,
-        PolicyArg::Fifo => Policy::Fifo,
-        PolicyArg::Fair => Policy::Fair,
     };
     let costs = match args.costs {
         CostsArg::Ideal => Costs::ideal(),
@@ -27,17 +36,43 @@ pub fn machine(args: &MachineArgs, cores: u32) -> Result<Machine, String> {
     if quantum == 0 {
         return Err("--quantum: a time slice is at least 1ns".to_owned());
     }
-    Ok(Machine {
+    let machine = Machine {
         cores,
-        policy,
+        policy: policy(args.policy),
         quantum: Nanos(quantum),
         costs: with_fields("--cost", costs, &args.cost)?,
         model,
         workers: args.workers.unwrap_or(0),
+        ..Machine::default()
+    };
+    finished(args, machine)
+}
+
+/// What does not depend on the runtime.
+fn finished(args: &MachineArgs, machine: Machine) -> Result<Machine, String> {
+    Ok(Machine {
         network: with_fields("--network", Network::default(), &args.network)?,
         limits: limits(&args.limit)?,
-        ..Machine::default()
+        ..machine
     })
+}
+
+fn policy(policy: PolicyArg) -> Policy {
+    match policy {
+        PolicyArg::Rr => Policy::Rr,
+        PolicyArg::Fifo => Policy::Fifo,
+        PolicyArg::Fair => Policy::Fair,
+    }
+}
+
+fn runtime(preset: PresetArg) -> Runtime {
+    match preset {
+        PresetArg::Threads => Runtime::Threads,
+        PresetArg::EventLoop => Runtime::EventLoop,
+        PresetArg::Tokio => Runtime::Tokio,
+        PresetArg::Go => Runtime::Go,
+        PresetArg::JavaVirtual => Runtime::JavaVirtual,
+    }
 }
 
 /// The limits with the fields set that `pairs` name.

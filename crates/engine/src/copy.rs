@@ -45,6 +45,7 @@ impl Simulation<'_> {
             statics_done,
             outcome,
             is_stepped,
+            outside,
         } = from;
         self.code = code;
         self.source = source;
@@ -84,5 +85,6 @@ impl Simulation<'_> {
         self.statics_done = *statics_done;
         self.outcome.clone_from(outcome);
         self.is_stepped = *is_stepped;
+        self.outside.clone_from(outside);
     }
 }

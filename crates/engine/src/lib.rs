@@ -19,6 +19,7 @@ mod deadlock;
 mod dispatch;
 mod interleaving;
 mod labels;
+mod live;
 mod machine;
 mod oracle;
 mod os;
@@ -36,6 +37,7 @@ mod timers;
 
 pub use interleave_vm::{Code, Written};
 pub use interleaving::{Act, End, Interleaving, Timing, Touched, Wanted, interleave};
+pub use live::{Live, LiveNote};
 pub use machine::{Costs, Limits, Machine, Model, Network, Policy, Recording};
 pub use oracle::{ChoiceKind, ChoicePoint, DefaultOracle, Oracle, RandomOracle, Replay};
 pub use schedule::{Schedule, ScheduleChoice, ScheduleError, SchedulePlan};

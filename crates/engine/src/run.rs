@@ -24,6 +24,18 @@ const RUNTIME_INSTRUCTIONS: u64 = 1_000;
 impl Simulation<'_> {
     /// Does the next thing of this instant, or goes to the next instant.
     pub(crate) fn next_action(&mut self, oracle: &mut dyn Oracle) {
+        if !self.act(oracle) {
+            self.advance(oracle);
+        }
+    }
+
+    /// Does the next thing of this instant; `false` when only time can pass.
+    pub(crate) fn acts_now(&mut self, oracle: &mut dyn Oracle) -> bool {
+        self.settle(oracle);
+        self.act(oracle)
+    }
+
+    fn act(&mut self, oracle: &mut dyn Oracle) -> bool {
         if let Some(core) = self.to_run.pop_front() {
             self.run_ahead(core, oracle);
         } else if !self.to_perform.is_empty() {
@@ -36,8 +48,9 @@ impl Simulation<'_> {
         } else if let Some(core) = self.to_expire.pop_front() {
             self.expire(core);
         } else {
-            self.advance(oracle);
+            return false;
         }
+        true
     }
 
     fn running(&self, core: CoreId) -> (WorkerId, TaskId) {
@@ -282,9 +295,7 @@ impl Simulation<'_> {
 
     /// Goes to the next instant at which something happens.
     fn advance(&mut self, oracle: &mut dyn Oracle) {
-        let timer = self.timers.next_at();
-        let core = self.cores.iter().filter_map(|core| core.next);
-        let Some(next) = core.map(|(at, _, _)| at).chain(timer).min() else {
+        let Some(next) = self.next_instant() else {
             self.end_by_deadlock();
             return;
         };
@@ -294,10 +305,22 @@ impl Simulation<'_> {
             return;
         }
         self.now = next;
-        if timer == Some(next) {
-            self.fire_timers(next);
+        self.happen(next, oracle);
+    }
+
+    /// When something happens next by itself.
+    pub(crate) fn next_instant(&self) -> Option<Nanos> {
+        let core = self.cores.iter().filter_map(|core| core.next);
+        let timer = self.timers.next_at();
+        core.map(|(at, _, _)| at).chain(timer).min()
+    }
+
+    /// What was planned for `at` happens now.
+    pub(crate) fn happen(&mut self, at: Nanos, oracle: &mut dyn Oracle) {
+        if self.timers.next_at() == Some(at) {
+            self.fire_timers(at);
         }
-        self.collect_core_events(next, oracle);
+        self.collect_core_events(at, oracle);
     }
 
     /// Wakes everybody whose timer fires now.

@@ -17,6 +17,7 @@ use interleave_trace::{
 use interleave_vm::{Code, Heap, Value, Vm};
 
 use crate::labels;
+use crate::live::Outside;
 use crate::machine::{Machine, Model, Policy, Recording};
 use crate::oracle::{Choices, Oracle};
 use crate::os::{Core, CoreSet, ReadyQueue};
@@ -115,6 +116,8 @@ pub struct Simulation<'c> {
     /// Whether somebody else decides who goes next, act by act (see `crate::interleaving`): cores and queues stay
     /// out of it.
     pub(crate) is_stepped: bool,
+    /// What somebody outside has to know who polls futures and has the clock (see `crate::live`).
+    pub(crate) outside: Option<Box<Outside>>,
 }
 
 impl<'c> Simulation<'c> {
@@ -194,6 +197,7 @@ impl<'c> Simulation<'c> {
             statics_done: 0,
             outcome: None,
             is_stepped,
+            outside: None,
         };
         simulation.make_workers();
         let mut main = Details::new(None, Span::NONE);

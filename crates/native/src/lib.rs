@@ -20,6 +20,7 @@ mod real_run;
 mod replay;
 mod report;
 mod verify;
+mod workers;
 
 pub use allowed::{AllowedReport, allowed};
 pub use calibrate::{Calibration, calibrate};
@@ -29,3 +30,4 @@ pub use real_run::{RealLine, RealRun, run, run_at_once};
 pub use replay::{ReplayReport, replay};
 pub use report::{CoresReport, LineReport, MakespanReport, Report, Verdict};
 pub use verify::{VerifyError, VerifyOptions, verify};
+pub use workers::{LOADS, Load, TOLERANCE_PERMILLE, WorkersReport, WorkersRow, workers};

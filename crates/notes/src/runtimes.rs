@@ -35,6 +35,39 @@ impl Runtime {
         Self::JavaVirtual,
     ];
 
+    /// Its name in options and addresses.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Threads => "threads",
+            Self::EventLoop => "event-loop",
+            Self::Tokio => "tokio",
+            Self::Go => "go",
+            Self::JavaVirtual => "java-virtual",
+        }
+    }
+
+    /// The preset of that name.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.id() == id)
+    }
+
+    /// The machine that runs any program as this runtime would, at the notes' costs. `is_async`: the program brings tasks
+    /// of its own; then a goroutine's preemption is that of more workers than cores, which share these 10 ms at a time.
+    #[must_use]
+    pub fn preset(self, cores: u32, is_async: bool) -> Machine {
+        let machine = self.machine_at(cores, OF_THE_NOTES);
+        match self {
+            Self::Go if is_async => Machine {
+                model: Model::Green,
+                workers: GO_WORKERS_PER_CORE * cores,
+                ..machine
+            },
+            _ => machine,
+        }
+    }
+
     /// What tables call it.
     #[must_use]
     pub fn title(self) -> Text {
@@ -64,7 +97,15 @@ impl Runtime {
     /// a task's costs, on as many cores as it has workers.
     #[must_use]
     pub fn machine(self, cores: u32, units: &Units) -> Machine {
-        let task = units.of(self);
+        self.machine_at(cores, (units.thread, units.task))
+    }
+
+    /// The same at the costs of a thread and of a task.
+    fn machine_at(self, cores: u32, (thread, task): (Unit, Unit)) -> Machine {
+        let task = match self {
+            Self::Threads => thread,
+            _ => task,
+        };
         let costs = match self {
             Self::Go => Costs {
                 thread_spawn_ns: task.spawn_ns,
@@ -72,8 +113,8 @@ impl Runtime {
                 ..Costs::ideal()
             },
             _ => Costs {
-                thread_spawn_ns: units.thread.spawn_ns,
-                thread_switch_ns: units.thread.switch_ns,
+                thread_spawn_ns: thread.spawn_ns,
+                thread_switch_ns: thread.switch_ns,
                 task_spawn_ns: task.spawn_ns,
                 task_switch_ns: task.switch_ns,
                 ..Costs::ideal()
@@ -134,6 +175,23 @@ pub struct Units {
 /// The smallest stack of a goroutine, `stackMin` in Go's `runtime/stack.go`.
 const GO_STACK_BYTES: u64 = 2_048;
 
+/// A thread and a task in the notes' own figures.
+const OF_THE_NOTES: (Unit, Unit) = (
+    Unit {
+        spawn_ns: 10_000,
+        switch_ns: 2_000,
+        bytes: 1 << 20,
+    },
+    Unit {
+        spawn_ns: 200,
+        switch_ns: 50,
+        bytes: 1 << 10,
+    },
+);
+
+/// Workers for a program of tasks under Go: so many long polls a core share it.
+const GO_WORKERS_PER_CORE: u32 = 4;
+
 impl Units {
     /// The costs from `source`; the notes' when the file lacks a figure.
     #[must_use]
@@ -143,18 +201,11 @@ impl Units {
     }
 
     fn of_the_notes() -> Self {
+        let (thread, task) = OF_THE_NOTES;
         Self {
             source: Source::Notes,
-            thread: Unit {
-                spawn_ns: 10_000,
-                switch_ns: 2_000,
-                bytes: 1 << 20,
-            },
-            task: Unit {
-                spawn_ns: 200,
-                switch_ns: 50,
-                bytes: 1 << 10,
-            },
+            thread,
+            task,
             cited: vec![
                 Text::new(
                     "Thread: create 10 µs (notes 003), switch 2 µs (notes 003: 1 to 10 µs), stack 1 MiB (notes 001).",

@@ -1,7 +1,7 @@
 //! The plain data of lower rooms that requests and replies are made of: a caller needs no other crate.
 
-pub use interleave_engine::Timing;
 pub use interleave_engine::{Costs, Limits, Machine, Model, Network, Policy, Recording};
+pub use interleave_engine::{LiveNote, Timing};
 pub use interleave_explore::{
     Count, Found, Kind, Move, Options as SearchOptions, Progress, Reduction,
     Report as ExploreReport, Witness,

@@ -208,7 +208,7 @@ async fn search(
 }
 
 /// Pending once.
-async fn pause() {
+pub(crate) async fn pause() {
     let mut is_over = false;
     poll_fn(|_| match std::mem::replace(&mut is_over, true) {
         false => Poll::Pending,

@@ -12,8 +12,10 @@ mod export;
 mod findings;
 mod first_come;
 mod forks;
+mod futures;
 mod goals;
 mod json;
+mod live;
 mod order;
 mod output;
 mod pipeline;
@@ -36,9 +38,11 @@ pub use explorer::{Explorer, percent};
 pub use export::{ExportFormat, ExportRequest, export, exported};
 pub use findings::{Finding, findings};
 pub use forks::{Fork, Forks};
+pub use futures::{AwaitView, FuturesView, HintView, MachineView, Parked, PollView};
 pub use json::{
     DeadlockJson, EdgeJson, LimitJson, MetricsJson, OutputJson, RunJson, ThreadJson, run_json,
 };
+pub use live::{Live, LiveLine, LivePrint, LiveReport, LiveRequest, LiveStep, LiveTurn};
 pub use order::{Order, OrderedAct, order};
 pub use output::output_lines;
 pub use pipeline::{Execution, Refused, execute};

@@ -5,6 +5,8 @@ use interleave_report::{Difference, Lanes, Metrics, Timeline};
 use interleave_trace::{EventId, Nanos, Outcome, Stream, TaskId};
 use serde::{Deserialize, Serialize};
 
+use crate::futures::FuturesView;
+
 /// A diagnostic with its place as line and column.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DiagnosticView {
@@ -93,6 +95,8 @@ pub struct SchedulerRun {
     pub lanes: Lanes,
     /// The metrics.
     pub metrics: Metrics,
+    /// Its futures.
+    pub futures: FuturesView,
     /// For a run of [`crate::RunRequest::also`]: where it parts from the first run.
     pub differs: Option<Difference>,
 }

@@ -6,6 +6,7 @@ use interleave_report::{
 };
 use interleave_trace::Trace;
 
+use crate::futures::futures;
 use crate::output::output_lines;
 use crate::pipeline::Prepared;
 use crate::reply::{DiagnosticView, Ending, RunReply, SchedulerRun};
@@ -81,6 +82,7 @@ pub fn view(trace: &Trace, source: &str, options: &ViewOptions) -> SchedulerRun 
         timeline: timeline(trace, source, options.timeline()),
         lanes: lanes(trace, options.lanes()),
         metrics: metrics(trace),
+        futures: futures(trace, source, options.language),
         differs: None,
     }
 }

@@ -4,6 +4,7 @@ mod arrows;
 mod build;
 mod detail;
 mod draw;
+mod reactor;
 mod svg;
 
 use interleave_program::Span;
@@ -83,7 +84,8 @@ pub struct Mark {
 pub struct Lane {
     /// "main", "child", "core 0".
     pub label: String,
-    /// Index of its colour: the task's number; `None` for core lanes (segments carry their task).
+    /// Index of its colour: the task's number; `None` for lanes of cores, OS threads and the reactor (segments carry
+    /// their task).
     pub task: Option<TaskId>,
     /// Segments in order of time.
     pub segments: Vec<Segment>,
@@ -123,7 +125,7 @@ pub struct Arrow {
 /// All lanes of a run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lanes {
-    /// Task lanes in order of creation, or core lanes from 0.
+    /// Task lanes in order of creation and the lane of what wakes futures, or core lanes from 0.
     pub lanes: Vec<Lane>,
     /// Arrows in order of their effect.
     pub arrows: Vec<Arrow>,

@@ -10,8 +10,9 @@ use crate::{browser, command, npm, paths, size};
 /// A bench by its name.
 type Bench = (&'static str, fn() -> Result<()>);
 
-const BENCHES: [Bench; 5] = [
+const BENCHES: [Bench; 6] = [
     ("peers", peers),
+    ("workers", workers),
     ("page", page),
     ("size", download),
     ("explore", search),
@@ -35,17 +36,20 @@ pub fn bench(only: Option<&str>) -> Result<()> {
 /// Interpreted programs beside the same ones compiled, and beside other interpreters.
 fn peers() -> Result<()> {
     println!("== peers: interpreted beside compiled, and beside other interpreters");
+    release("interleave-native", "bench-peers", &["--features", "peers"])
+}
+
+/// Builds and runs a binary of a package, optimised.
+fn release(package: &str, binary: &str, more: &[&str]) -> Result<()> {
     let mut run = command::cargo();
-    command::run(run.args([
-        "run",
-        "--release",
-        "--package",
-        "interleave-native",
-        "--features",
-        "peers",
-        "--bin",
-        "bench-peers",
-    ]))
+    run.args(["run", "--release", "--package", package, "--bin", binary]);
+    command::run(run.args(more))
+}
+
+/// Makespans on tokio's multi-thread runtime by workers and cores, simulated and for real.
+fn workers() -> Result<()> {
+    println!("== workers: makespans of CPU work on tokio's multi-thread runtime");
+    release("interleave-native", "bench-workers", &[])
 }
 
 /// A slider moved to the table redrawn, in a real browser.
@@ -85,13 +89,5 @@ fn download() -> Result<()> {
 /// Every interleaving, beside the searches of loom and shuttle.
 fn search() -> Result<()> {
     println!("== explore: time to the complete set of outcomes");
-    let mut run = command::cargo();
-    command::run(run.args([
-        "run",
-        "--release",
-        "--package",
-        "interleave-tests",
-        "--bin",
-        "bench-explore",
-    ]))
+    release("interleave-tests", "bench-explore", &[])
 }

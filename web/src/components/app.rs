@@ -8,6 +8,7 @@ use super::address::{use_address, use_drop, use_host};
 use super::header::Header;
 use super::key_sheet::KeySheet;
 use super::keyboard::use_keys;
+use super::live::use_live;
 use super::notes::NotesPanel;
 use super::notice::NoticeBar;
 use super::output::Output;
@@ -37,6 +38,7 @@ pub fn App() -> Html {
     let on = use_callback((), move |action: Action, ()| dispatcher.dispatch(action));
     use_simulator(&state, &on);
     use_searcher(&state.outcomes, &on);
+    use_live(state.live_request(), &on);
     use_address(&state, &on);
     use_host(&state, &on);
     use_drop(&on);
@@ -219,7 +221,7 @@ fn heard(heard: Heard) -> Option<Action> {
             Told::Explained(explanation) => Action::Explained(Box::new(explanation)),
             Told::Forks(forks) => Action::WhatIf(WhatIfAction::Found(Box::new(forks))),
             Told::Notes(told) => Action::Notes(NotesAction::Told(Box::new(told))),
-            Told::Search(_) | Told::Exported(_) | Told::Outdated => return None,
+            Told::Search(_) | Told::Exported(_) | Told::Live(_) | Told::Outdated => return None,
         },
         Heard::TimedOut => Action::GaveUp(Notice::TimedOut),
         Heard::Lost => Action::GaveUp(Notice::SimulatorLost),

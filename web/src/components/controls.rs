@@ -20,6 +20,7 @@ pub struct Props {
     pub source: Rc<str>,
     pub settings: Settings,
     pub tab: Tab,
+    pub has_network: bool,
     pub on: Callback<Action>,
 }
 
@@ -40,6 +41,7 @@ pub fn Controls(props: &Props) -> Html {
                 language={props.language}
                 settings={props.settings}
                 tab={props.tab}
+                has_network={props.has_network}
                 on={props.on.clone()}
             />
         </div>

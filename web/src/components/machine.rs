@@ -1,10 +1,11 @@
 //! The machine: cores, time slice, workers, policy, costs. What a tab does not use rests.
 
+use interleave_notes::Runtime;
 use interleave_playground::{Language, Policy};
 use yew::prelude::*;
 
 use crate::events::{chosen, range_value, when};
-use crate::settings::{CostModel, Settings, Tab, policy_from_slug, policy_slug};
+use crate::settings::{CostModel, NetworkMs, Settings, Tab, policy_from_slug, policy_slug};
 use crate::state::Action;
 use crate::strings::{Strings, strings};
 
@@ -14,6 +15,8 @@ pub struct Props {
     pub language: Language,
     pub settings: Settings,
     pub tab: Tab,
+    /// Whether the program talks over the network.
+    pub has_network: bool,
     pub on: Callback<Action>,
 }
 
@@ -49,6 +52,12 @@ pub fn Machine(props: &Props) -> Html {
                 is_used: matches!(props.tab, Tab::Green | Tab::Compare),
                 set: |settings, workers| Settings { workers, ..settings },
             }) }
+            if props.has_network {
+                { delay(props, "dns", words.delay_resolve, settings.network.resolve, |it, ms| it.resolve = ms) }
+                { delay(props, "connect", words.delay_connect, settings.network.connect, |it, ms| it.connect = ms) }
+                { delay(props, "read", words.delay_read, settings.network.read, |it, ms| it.read = ms) }
+            }
+            { preset(props, words) }
             { policy(props, words) }
             { costs(props, words) }
         </div>
@@ -64,6 +73,34 @@ struct Slider {
     shown: String,
     is_used: bool,
     set: fn(Settings, u32) -> Settings,
+}
+
+/// How long something on the network takes.
+fn delay(
+    props: &Props,
+    id: &'static str,
+    label: &'static str,
+    ms: u32,
+    set: fn(&mut NetworkMs, u32),
+) -> Html {
+    let words = strings(props.language);
+    let settings = props.settings;
+    let oninput = when(&props.on, move |event: InputEvent| {
+        let mut network = settings.network;
+        set(&mut network, u32::try_from(range_value(&event)?).ok()?);
+        Some(Action::SetSettings(Settings {
+            network,
+            ..settings
+        }))
+    });
+    range(
+        id,
+        label,
+        [0, NetworkMs::MAX, ms],
+        format!("{ms} {}", words.unit_ms),
+        true,
+        oninput,
+    )
 }
 
 fn slider(props: &Props, slider: Slider) -> Html {
@@ -82,6 +119,18 @@ fn slider(props: &Props, slider: Slider) -> Html {
         let value = u32::try_from(range_value(&event)?).ok()?;
         Some(Action::SetSettings(set(settings, value)))
     });
+    range(id, label, [min, max, value], shown, is_used, oninput)
+}
+
+/// A slider with least, greatest and present value.
+fn range(
+    id: &'static str,
+    label: &'static str,
+    [min, max, value]: [u32; 3],
+    shown: String,
+    is_used: bool,
+    oninput: Callback<InputEvent>,
+) -> Html {
     html! {
         <div class={classes!("slider", (!is_used).then_some("unused"))}>
             <label for={id}>{ label }</label>
@@ -90,6 +139,30 @@ fn slider(props: &Props, slider: Slider) -> Html {
                 value={value.to_string()} aria-valuetext={shown.clone()} disabled={!is_used} {oninput}
             />
             <output for={id}>{ shown }</output>
+        </div>
+    }
+}
+
+/// As which runtime the program runs; chosen as long as tab and costs are those of the preset.
+fn preset(props: &Props, words: &Strings) -> Html {
+    let onchange = when(&props.on, move |event: Event| {
+        Some(Action::SetPreset(Runtime::from_id(&chosen(&event)?)?))
+    });
+    let option = |runtime: Runtime, name: &'static str| {
+        let is_on = props.settings.costs == CostModel::Of(runtime);
+        html! { <option value={runtime.id()} selected={is_on}>{ name }</option> }
+    };
+    html! {
+        <div class="choice">
+            <label for="preset">{ words.preset }</label>
+            <select id="preset" {onchange}>
+                <option value="" selected={!matches!(props.settings.costs, CostModel::Of(_))}>{ words.preset_none }</option>
+                { option(Runtime::Threads, words.preset_threads) }
+                { option(Runtime::EventLoop, "Node.js, asyncio") }
+                { option(Runtime::Tokio, "tokio") }
+                { option(Runtime::Go, "Go") }
+                { option(Runtime::JavaVirtual, words.preset_java) }
+            </select>
         </div>
     }
 }
@@ -120,10 +193,7 @@ fn policy(props: &Props, words: &Strings) -> Html {
 fn costs(props: &Props, words: &Strings) -> Html {
     let settings = props.settings;
     let onchange = when(&props.on, move |event: Event| {
-        let costs = match chosen(&event)?.as_str() {
-            "typical" => CostModel::Typical,
-            _ => CostModel::Ideal,
-        };
+        let costs = CostModel::from_slug(&chosen(&event)?)?;
         Some(Action::SetSettings(Settings { costs, ..settings }))
     });
     html! {
@@ -132,6 +202,9 @@ fn costs(props: &Props, words: &Strings) -> Html {
             <select id="costs" {onchange}>
                 <option value="ideal" selected={settings.costs == CostModel::Ideal}>{ words.costs_ideal }</option>
                 <option value="typical" selected={settings.costs == CostModel::Typical}>{ words.costs_typical }</option>
+                if let CostModel::Of(runtime) = settings.costs {
+                    <option value={runtime.id()} selected=true>{ words.costs_of_runtime }</option>
+                }
             </select>
         </div>
     }

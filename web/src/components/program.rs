@@ -80,6 +80,7 @@ pub fn Program(props: &Props) -> Html {
                 source={state.source.clone()}
                 settings={state.settings}
                 tab={state.tab}
+                has_network={state.has_network()}
                 on={props.on.clone()}
             />
             }

@@ -2,8 +2,10 @@
 
 use yew::prelude::*;
 
+use super::futures::Futures;
 use super::lanes::LaneCharts;
 use super::legend::Legend;
+use super::live::LivePanel;
 use super::metrics::RunMetrics;
 use super::outcomes::OutcomesPanel;
 use super::tabs::Tabs;
@@ -50,6 +52,7 @@ pub fn RunPanel(props: &Props) -> Html {
                 is_zoomed={state.viewport.is_some()}
                 speed={state.speed}
                 step_by={state.step_by}
+                can_run_live={state.can_run_live()}
                 can_fork={state.tab != Tab::Compare && state.outcomes.play.is_none()}
                 on={props.on.clone()}
             />
@@ -59,6 +62,9 @@ pub fn RunPanel(props: &Props) -> Html {
                     language={state.language} what_if={what_if.clone()}
                     decimals={state.decimals()} on={props.on.clone()}
                 />
+            }
+            if let Some(live) = &state.live {
+                <LivePanel language={state.language} live={live.clone()} on={props.on.clone()} />
             }
             if state.is_broken {
                 <p class="stale-note" role="status">{ words.last_good_long }</p>
@@ -80,6 +86,12 @@ pub fn RunPanel(props: &Props) -> Html {
                 on={props.on.clone()}
             />
             <Legend language={state.language} has_futures={state.has_futures()} />
+            if let Some(run) = state.focused() {
+                <Futures
+                    language={state.language} run={run.clone()} instant={state.instant()}
+                    on={props.on.clone()}
+                />
+            }
             }
             if state.shows(Pane::Metrics) {
                 <RunMetrics language={state.language} run={state.focused().cloned()} />

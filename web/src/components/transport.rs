@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::events::{chosen, when};
 use crate::icons;
+use crate::live::LiveAction;
 use crate::pick::StepBy;
 use crate::state::{Action, Speed};
 use crate::strings::{Strings, strings};
@@ -32,6 +33,8 @@ pub struct Props {
     pub step_by: StepBy,
     /// Whether other ways to go on can be asked for.
     pub can_fork: bool,
+    /// Whether the program can run on the browser's own event loop.
+    pub can_run_live: bool,
     pub on: Callback<Action>,
 }
 
@@ -66,6 +69,12 @@ pub fn Transport(props: &Props) -> Html {
                     type="button" class="button what-if-button"
                     onclick={props.on.reform(|_| Action::WhatIf(WhatIfAction::Ask))}
                 >{ words.what_if }</button>
+            }
+            if props.can_run_live {
+                <button
+                    type="button" class="button live-button"
+                    onclick={props.on.reform(|_| Action::Live(LiveAction::Start))}
+                >{ words.run_live }</button>
             }
             if props.is_zoomed {
                 <button

@@ -11,8 +11,8 @@ use crate::{diagnostics, machine, print, program};
 /// Simulates and writes the page; answers the exit code.
 pub fn export(args: &ExportArgs) -> Result<u8, Refusal> {
     let asked = &args.simulation;
-    let machine = machine::machine(&asked.machine, asked.cores)?;
     let program = program::load(&asked.program)?;
+    let machine = machine::machine(&asked.machine, asked.cores, &program.source)?;
     let request = ExportRequest {
         title: args.title.clone().unwrap_or_else(|| program.name.clone()),
         source: program.source,

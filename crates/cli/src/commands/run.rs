@@ -27,10 +27,10 @@ const LIMIT: u8 = 4;
 /// Simulates and prints; answers the exit code.
 pub fn run(args: &RunArgs) -> Result<u8, Refusal> {
     let asked = &args.simulation;
-    let machine = machine::machine(&asked.machine, asked.cores)?;
     let row_step = row_step(&args.rows)?;
     let program = program::load(&asked.program)?;
     let source = program.source.as_str();
+    let machine = machine::machine(&asked.machine, asked.cores, source)?;
     let execution = execute(source, &machine, &asked.schedule).map_err(|refused| {
         Refusal(diagnostics::render(
             &program.name,

@@ -48,7 +48,7 @@ fn options(args: &VerifyArgs, program: &program::Program) -> Result<VerifyOption
         real_source: None,
         runs: args.runs,
         cores,
-        machine: machine::machine(&args.machine, 1)?,
+        machine: machine::machine(&args.machine, 1, &program.source)?,
     })
 }
 

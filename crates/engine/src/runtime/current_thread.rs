@@ -85,6 +85,9 @@ impl Simulation<'_> {
         if self.current_thread(id).is_cancelling {
             return self.pick_to_cancel(id);
         }
+        if self.is_live() {
+            return self.pick_live(seat);
+        }
         if std::mem::take(&mut self.current_thread(id).has_unparked) {
             self.current_thread(id).is_at_main = true;
             if let Some(caller) = self.drive(seat) {
@@ -118,6 +121,39 @@ impl Simulation<'_> {
         }
     }
 
+    /// Who is polled next when somebody outside says whose turn it is. Deferred wakers are called when nobody waits for a
+    /// turn, as they are when the queue is empty.
+    fn pick_live(&mut self, seat: Seat) -> Option<TaskId> {
+        let id = seat.runtime;
+        if std::mem::take(&mut self.current_thread(id).has_unparked) {
+            self.fire(seat);
+        }
+        if let Some(caller) = self.call_wakers(seat) {
+            return Some(caller);
+        }
+        let host = self.current_thread(id).host;
+        if let Some(task) = self.next_turn(id, host) {
+            return Some(task);
+        }
+        if !self.waits_for_turns()
+            && self.current_thread(id).driver.has_deferred()
+            && let Some(caller) = self.drive(seat)
+        {
+            return Some(caller);
+        }
+        self.park_alone(id);
+        None
+    }
+
+    /// The thread wakes up that polls `task`: itself, or a future of its runtime.
+    pub(crate) fn unpark_for_turn(&mut self, task: TaskId) {
+        let home = self.tasks[task.index()].future.home();
+        let id = home.or_else(|| self.seat_of(task).map(|seat| seat.runtime));
+        if let Some(id) = id {
+            self.unpark_alone(id);
+        }
+    }
+
     fn main_is_woken(&mut self, id: u16) -> bool {
         let host = self.current_thread(id).host;
         host.is_some_and(|host| self.tasks[host.index()].future.is_notified)
@@ -140,6 +176,9 @@ impl Simulation<'_> {
 
     /// Queues a future; `is_local`: by the thread that polls it.
     pub(super) fn schedule_alone(&mut self, id: u16, task: TaskId, is_local: bool) {
+        if self.is_live() {
+            return self.ask_turn(task);
+        }
         let it = self.current_thread(id);
         match is_local {
             true => it.queue.push_back(task),

@@ -171,7 +171,7 @@ impl Simulation<'_> {
 
     /// `thread` sleeps until the next timer of the wheel, or until an operation is ready.
     pub(super) fn set_driver_timer(&mut self, id: u16, thread: TaskId) {
-        let now = self.now;
+        let (now, is_live) = (self.now, self.is_live());
         let runtime = self.runtime(id);
         // As tokio: whole ticks from the present one, however much of it has passed.
         let after = |tick: u64| {
@@ -180,10 +180,10 @@ impl Simulation<'_> {
                     .saturating_mul(TICK_NS),
             )
         };
-        let timer = runtime
-            .wheel
-            .next_tick()
-            .map(|tick| now.saturating_add(after(tick)));
+        let timer = runtime.wheel.next_tick().map(|tick| match is_live {
+            true => runtime.at_tick(tick),
+            false => now.saturating_add(after(tick)),
+        });
         let Some(at) = timer.into_iter().chain(runtime.reactor.next_at()).min() else {
             return;
         };

@@ -433,9 +433,11 @@ impl Simulation<'_> {
         let was_woken = it.future.is_notified && sys == Sys::FuturePark;
         if was_woken {
             it.attempt = Attempt::Woken;
-            if let Some(id) = it.future.home() {
-                let by = self.seat_of(task);
-                self.schedule(id, task, by, true);
+            let (home, by) = (it.future.home(), self.seat_of(task));
+            match home {
+                Some(id) => self.schedule(id, task, by, true),
+                // The loop of a runtime looks at its main future by itself.
+                None => self.ask_turn(task),
             }
             self.leave_worker(task, interleave_trace::DescheduleReason::Yielded, oracle);
             return Reply::Parked;

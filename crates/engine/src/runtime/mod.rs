@@ -118,6 +118,12 @@ impl Runtime {
     fn tick_at(&self, at: Nanos) -> u64 {
         at.saturating_sub(self.start).0 / TICK_NS
     }
+
+    /// When a tick begins.
+    fn at_tick(&self, tick: u64) -> Nanos {
+        self.start
+            .saturating_add(Nanos(tick.saturating_mul(TICK_NS)))
+    }
 }
 
 impl Simulation<'_> {
@@ -238,7 +244,10 @@ impl Simulation<'_> {
         match self.seat_of(thread) {
             Some(seat) => {
                 self.future_is_ready(thread, cause);
-                self.unpark_alone(seat.runtime);
+                match self.is_live() {
+                    true => self.ask_turn(thread),
+                    false => self.unpark_alone(seat.runtime),
+                }
             }
             None => self.wake(thread, cause, Attempt::Woken),
         }

@@ -8,6 +8,7 @@ use super::BUDGET;
 use super::Scheduler;
 use super::driver::{FOREIGN, Wakee};
 use super::lifecycle::NOWHERE;
+use crate::live::LiveNote;
 use crate::oracle::{ChoiceKind, Oracle};
 use crate::simulation::Simulation;
 use crate::syscalls::{Args, Reply, usize_value, wrong_argument};
@@ -288,12 +289,13 @@ impl Simulation<'_> {
         };
         let tick = self.tick_of(id, deadline);
         let set = self.runtime(id).wheel.insert(tick, target);
+        let timer = set.map_or(0, |index| ((u64::from(id) << 32) | u64::from(index)) + 1);
         if set.is_some() {
             self.timer_is_set(id);
+            let at = self.runtime(id).at_tick(tick);
+            self.note(LiveNote::TimerSet(at));
         }
-        Reply::Value(timer_value(
-            set.map_or(0, |index| ((u64::from(id) << 32) | u64::from(index)) + 1),
-        ))
+        Reply::Value(timer_value(timer))
     }
 
     /// (timer, waker): whom the timer wakes; answers the waker that it had, or ().

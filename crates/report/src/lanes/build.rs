@@ -4,6 +4,7 @@ use interleave_trace::{BlockReason, CoreId, Event, EventKind, Nanos, TaskId, Tra
 
 use super::arrows::arrows;
 use super::detail::{thin_arrows, thin_marks, thin_segments};
+use super::reactor::reactor;
 use super::{Lane, LaneView, Lanes, Mark, Segment, SegmentState};
 use crate::language::Language;
 use crate::markup;
@@ -57,7 +58,18 @@ pub fn lanes(trace: &Trace, options: LaneOptions) -> Lanes {
     for event in &trace.events {
         add_mark(options, &mut lanes, event);
     }
-    let mut arrows = arrows(trace, options.view, lanes.len());
+    let of_tasks = lanes.len();
+    let mut arrows = arrows(trace, options.view, of_tasks);
+    let reactor = (options.view == LaneView::Task)
+        .then(|| reactor(trace, options.language, of_tasks))
+        .flatten();
+    if let Some((mut lane, wakes)) = reactor {
+        lane.segments.retain(|it| options.shows(it.from, it.to));
+        lane.marks.retain(|it| options.shows(it.at, it.at));
+        lanes.push(lane);
+        arrows.extend(wakes);
+        interleave_program::sort_by_key(&mut arrows, |arrow| arrow.event);
+    }
     arrows.retain(|arrow| options.shows(arrow.from_at, arrow.to_at));
     let length = options
         .window
@@ -71,7 +83,7 @@ pub fn lanes(trace: &Trace, options: LaneOptions) -> Lanes {
         LaneView::Worker => workers(trace),
     };
     Lanes {
-        lanes_left_out: (all - lanes.len()) as u64,
+        lanes_left_out: (all - of_tasks) as u64,
         lanes,
         arrows,
         end: trace.end,
