@@ -15,6 +15,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::event_loop::run_live;
 use crate::protocol::{Ask, READY, Told, read_ask, write_told};
+use crate::ready;
 
 /// How long a slice of a search is to be, in milliseconds: what is asked meanwhile waits so long.
 const SLICE_MS: f64 = 40.0;
@@ -36,7 +37,7 @@ pub fn listen() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let answering = scope.clone();
     let searching = Rc::new(RefCell::new(Searching::new(scope.clone())));
-    let session = RefCell::new(Session::default());
+    let session = RefCell::new(Session::with_ready(ready::found()));
     let handler = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         match asked(&event.data()) {
             Some(Ask::Search(ask)) => search(&searching, ask),

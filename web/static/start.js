@@ -2,8 +2,10 @@
 
 import * as browser from './browser.js';
 import * as embed from './embed.js';
+import './rest.js';
 
-globalThis.interleave = { ...browser, ...embed };
+const rest = globalThis.restOf('./web_rest.wasm');
+globalThis.interleave = { ...browser, ...embed, loadRest: rest.load };
 
 const options = new URLSearchParams(location.search);
 
@@ -30,7 +32,11 @@ async function start() {
   // Both at once: the program is fetched while its glue is read.
   const program = fetch(new URL('./web_bg.wasm', import.meta.url));
   const { default: init } = await import('./web.js');
-  await init({ module_or_path: program });
+  const page = await init({ module_or_path: program });
+  globalThis.interleave.program = page;
+  if (!page.functions) return;
+  await rest.prepare();
+  rest.load(page);
 }
 
 /** A part of another page leaves the work without network to the whole one. */

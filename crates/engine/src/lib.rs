@@ -35,7 +35,7 @@ mod syscalls;
 mod task;
 mod timers;
 
-pub use interleave_vm::{Code, Written};
+pub use interleave_vm::{Code, Written, reduced};
 pub use interleaving::{Act, End, Interleaving, Timing, Touched, Wanted, interleave};
 pub use live::{Live, LiveNote};
 pub use machine::{Costs, Limits, Machine, Model, Network, Policy, Recording};

@@ -1,7 +1,7 @@
 //! The whole way from text to trace: compile once, run on any machine.
 
 use interleave_engine::{Code, Machine, SchedulePlan};
-use interleave_frontend::compile;
+use interleave_frontend::{Compiled, compile};
 use interleave_program::{Diagnostic, Parameter, Severity, Span};
 use interleave_trace::Trace;
 
@@ -63,7 +63,11 @@ pub(crate) struct Prepared<'s> {
 
 impl<'s> Prepared<'s> {
     pub(crate) fn new(source: &'s str) -> Self {
-        let compiled = compile(source);
+        Self::from_compiled(source, compile(source))
+    }
+
+    /// Of a text that was compiled before.
+    pub(crate) fn from_compiled(source: &'s str, compiled: Compiled) -> Self {
         let mut diagnostics = compiled.diagnostics;
         let refused = diagnostics.iter().any(is_error);
         let code = match compiled.program.filter(|_| !refused).map(Code::new) {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::forks::{Forks, forks};
 use crate::pipeline::Prepared;
+use crate::ready::Ready;
 use crate::reply::RunReply;
 use crate::request::{RunRequest, ViewOptions};
 use crate::run::{reply, traces};
@@ -60,6 +61,7 @@ pub struct ForksRequest {
 /// Keeps the last runs.
 #[derive(Debug, Default)]
 pub struct Session {
+    ready: Option<Ready>,
     number: u64,
     source: String,
     view: ViewOptions,
@@ -67,12 +69,24 @@ pub struct Session {
 }
 
 impl Session {
+    /// A conversation that need not compile the text of `ready`.
+    #[must_use]
+    pub fn with_ready(ready: Option<Ready>) -> Self {
+        Self {
+            ready,
+            ..Self::default()
+        }
+    }
+
     /// As [`crate::run`]; keeps the runs.
     #[must_use]
     pub fn run(&mut self, request: &RunRequest) -> RunReply {
         // Long traces take much room: the old ones go before the new ones come.
         self.traces = Vec::new();
-        let prepared = Prepared::new(&request.source);
+        let ready = self.ready.as_ref();
+        let prepared = ready
+            .and_then(|ready| ready.prepared(&request.source))
+            .unwrap_or_else(|| Prepared::new(&request.source));
         let traces = traces(&prepared, request);
         let reply = reply(prepared, request, &traces);
         self.number = request.number;

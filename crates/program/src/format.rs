@@ -1,9 +1,11 @@
 //! What stands between the braces of a format string.
 
+use serde::{Deserialize, Serialize};
+
 use crate::ids::Reg;
 
 /// Which formatting trait a placeholder uses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the variants are std's own trait names")]
 pub enum FormatTrait {
     Display,
@@ -18,7 +20,7 @@ pub enum FormatTrait {
 }
 
 /// Where the text goes when it is narrower than the width.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the variants say it")]
 pub enum Align {
     Left,
@@ -27,7 +29,7 @@ pub enum Align {
 }
 
 /// A width or precision: none, a number in the text, or a register of the formatting frame (`width$`, `.*`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Count {
     /// Not given.
     #[default]
@@ -39,7 +41,7 @@ pub enum Count {
 }
 
 /// One placeholder's specification, as in `std::fmt`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct FormatSpec {
     /// `{}`, `{:?}`, `{:x}` …
     pub which: FormatTrait,

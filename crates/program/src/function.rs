@@ -1,11 +1,13 @@
 //! A function or closure body.
 
+use serde::{Deserialize, Serialize};
+
 use crate::ids::Symbol;
 use crate::op::Op;
 use crate::span::Span;
 
 /// How a method takes its receiver.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SelfKind {
     /// Not a method.
     None,
@@ -24,7 +26,7 @@ pub enum SelfKind {
 /// A frame has `registers` registers. On entry registers `0..params` hold the arguments (a method's
 /// receiver is argument 0) and all others are `Moved`. Captured variables of a closure are slots of
 /// the closure object and are reached with `Op::RefCapture`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Function {
     /// Name for messages and stack traces: "main", "Account::deposit", "main::{closure}".
     pub name: String,

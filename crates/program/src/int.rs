@@ -1,8 +1,10 @@
 //! Rust's integer types: names, ranges, wrapping.
 
+use serde::{Deserialize, Serialize};
+
 /// An integer type. `Any` is a literal whose type the frontend could not infer: it takes the type of
 /// the other operand at run time, and alone behaves as `i32` (Rust's default).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[repr(u8)]
 #[expect(missing_docs, reason = "the variants are Rust's own type names")]
 pub enum IntKind {

@@ -16,12 +16,14 @@
 //! - Calls use windows: the callee's register 0 is the caller's register `args`; all registers of the
 //!   caller above the arguments are dead at that moment. Afterwards the argument registers are `Moved`.
 
+use serde::{Deserialize, Serialize};
+
 use crate::ids::{FnId, FormatId, Reg, ShapeId, StaticId, Symbol};
 use crate::int::IntKind;
 use crate::stdlib::{Native, Sys};
 
 /// Binary operators, also for compound assignment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[repr(u8)]
 #[expect(missing_docs, reason = "the variants are Rust's operator traits")]
 pub enum BinOp {
@@ -44,7 +46,7 @@ pub enum BinOp {
 }
 
 /// Target of an `as` cast.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum CastTo {
     /// An integer type (from integers, floats, `bool`, `char`, unit-only enums).
     Int(IntKind),
@@ -59,7 +61,7 @@ pub enum CastTo {
 }
 
 /// One instruction. `u32` targets are absolute indices into `Function::code`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Op {
     // Constants and moves.
     /// dst = constants[index]

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::format::FormatSpec;
 use crate::function::{Function, SelfKind};
 use crate::ids::{FnId, ShapeId, Symbol};
@@ -14,7 +16,7 @@ use crate::symbol::SymbolTable;
 use crate::tag::TypeTag;
 
 /// A constant of the program text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Const {
     /// An integer with its type; wider than 64 bits is allowed.
     Int(crate::int::IntKind, i128),
@@ -39,7 +41,7 @@ pub enum Const {
 }
 
 /// A type as far as running needs it, for return-type polymorphism.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TypeHint {
     /// Not known: the callee uses its default, or the frontend has refused it.
     Unknown,
@@ -52,7 +54,7 @@ pub enum TypeHint {
 }
 
 /// What a method name leads to for one receiver type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MethodTarget {
     /// Bytecode of the program or the prelude.
     Fn(FnId),
@@ -63,7 +65,7 @@ pub enum MethodTarget {
 }
 
 /// A method of a type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Method {
     /// What to run.
     pub target: MethodTarget,
@@ -72,7 +74,7 @@ pub struct Method {
 }
 
 /// A `static` item: `init` is called without arguments before `main`, at time zero and without cost.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StaticDef {
     /// Name in source.
     pub name: String,
@@ -81,7 +83,7 @@ pub struct StaticDef {
 }
 
 /// A checked, lowered program, prelude included.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Program {
     /// All bodies; the prelude's come first.
     pub functions: Vec<Kept<Function>>,

@@ -1,10 +1,12 @@
 //! Types and shapes: the layout of structs, tuples and enum variants.
 
+use serde::{Deserialize, Serialize};
+
 use crate::ids::{FnId, ShapeId, Symbol};
 use crate::tag::TypeTag;
 
 /// How a struct or variant is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ShapeKind {
     /// `Name { a: 1 }`
     Named,
@@ -15,7 +17,7 @@ pub enum ShapeKind {
 }
 
 /// The layout of one struct, tuple arity, or enum variant: field `fields[i]` is slot `i` of the object.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shape {
     /// The type it belongs to.
     pub tag: TypeTag,
@@ -40,7 +42,7 @@ impl Shape {
 }
 
 /// One of the program's own types (`Program::types[tag.user_index()]`).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TypeDef {
     /// Name in source.
     pub name: String,

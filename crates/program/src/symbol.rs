@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use crate::ids::Symbol;
 use crate::map::Set;
 
@@ -53,5 +55,22 @@ impl SymbolTable {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.names.is_empty()
+    }
+}
+
+/// All names, in the order of their symbols.
+impl Serialize for SymbolTable {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq((0..self.len()).map(|at| self.name(Symbol::from_index(at))))
+    }
+}
+
+impl<'de> Deserialize<'de> for SymbolTable {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let mut table = Self::default();
+        for name in Vec::<String>::deserialize(from)? {
+            table.intern(&name);
+        }
+        Ok(table)
     }
 }

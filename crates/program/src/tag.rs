@@ -1,8 +1,10 @@
 //! Type tags: what a value is at run time, for method dispatch and error messages.
 
+use serde::{Deserialize, Serialize};
+
 /// The run-time type of a value, without its type arguments: built-in types first, then the
 /// program's own types in order of declaration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TypeTag(pub u16);
 
 macro_rules! tags {

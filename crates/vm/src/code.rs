@@ -86,7 +86,26 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    fn new(program: &Program) -> Self {
+    /// All of them.
+    pub(crate) fn all(&self) -> impl Iterator<Item = Option<Symbol>> {
+        let single = [
+            self.deref,
+            self.next,
+            self.into_iter,
+            self.into_future,
+            self.index,
+            self.clone,
+            self.eq,
+            self.partial_cmp,
+            self.cmp,
+            self.neg,
+            self.not,
+        ];
+        let (binary, assign, fmt) = (self.binary, self.assign, self.fmt);
+        single.into_iter().chain(binary).chain(assign).chain(fmt)
+    }
+
+    pub(crate) fn new(program: &Program) -> Self {
         let name = |text: &str| program.symbols.get(text);
         let operator = |method: &str| operator_symbol(method).and_then(|text| name(&text));
         Self {

@@ -9,7 +9,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::args::Args;
-use crate::{command, editor, offline, paths, size, tools};
+use crate::{command, editor, offline, parts, paths, size, tools};
 
 /// How the page is to be built.
 #[derive(Clone, Copy)]
@@ -51,6 +51,7 @@ pub fn page(options: Options) -> Result<()> {
     trunk(options, &fresh)?;
     if !options.debug {
         optimise(&fresh)?;
+        parts::take_apart(&fresh)?;
     }
     editor::bundle(&fresh)?;
     offline::list_files(&fresh)?;

@@ -18,6 +18,7 @@ mod http;
 mod measure;
 mod npm;
 mod offline;
+mod parts;
 mod paths;
 mod rooms;
 mod serve;

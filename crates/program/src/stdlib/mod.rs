@@ -51,7 +51,7 @@ macro_rules! builtins {
         $( $(#[$doc:meta])* $item:ident ( $argc:literal ) [ $( $kind:ident ( $($access:expr),+ ) ),+ $(,)? ] )*
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[repr($repr)]
         pub enum $name { $( $(#[$doc])* $item ),* }
 

@@ -1,0 +1,222 @@
+//! A program without what it cannot reach: most of the prelude, for most programs.
+//!
+//! What is kept is found as in *rapid type analysis* (Bacon and Sweeney, 1996): a method stays when something that
+//! stays calls its name, or the machine itself may, and its type is built in or one whose values something that stays
+//! makes. Numbers of functions stay what they are, so that a run of the smaller program is the same run.
+
+use interleave_program::{
+    Const, FnId, Function, Kept, Method, MethodTarget, Op, Program, SelfKind, ShapeId, Span,
+    Symbol, TypeHint, TypeTag,
+};
+
+use crate::code::Names;
+
+/// Functions of the prelude that natives find by the end of their names.
+const FOUND_BY_NAME: [&str; 5] = [
+    "by_own_equality",
+    "by_own_order",
+    "own_range",
+    "fill_map",
+    "fill_set",
+];
+
+/// The program without the bodies of functions that no run can call.
+#[must_use]
+pub fn reduced(program: &Program) -> Program {
+    let mut reached = Reached::new(program);
+    while let Some(function) = reached.open.pop() {
+        reached.body(&program.functions[function.index()]);
+    }
+    let mut reduced = program.clone();
+    let gone = Kept::from(gone());
+    for (function, is_kept) in reduced.functions.iter_mut().zip(&reached.functions) {
+        if !is_kept {
+            *function = gone.clone();
+        }
+    }
+    for methods in &mut reduced.methods {
+        methods.retain(|(_, method)| reached.has(*method));
+    }
+    reduced
+        .blanket_methods
+        .retain(|(_, method)| reached.has(*method));
+    for definition in &mut reduced.types {
+        definition.drop = definition
+            .drop
+            .filter(|drop| reached.functions[drop.index()]);
+    }
+    reduced
+}
+
+/// What stands in the place of a function that is not there.
+fn gone() -> Function {
+    Function {
+        name: String::new(),
+        symbol: None,
+        params: 0,
+        self_kind: SelfKind::None,
+        captures: 0,
+        value_captures: 0,
+        registers: 0,
+        code: vec![Op::Unreachable],
+        spans: vec![Span::NONE],
+        is_prelude: true,
+        locals: Vec::new(),
+    }
+}
+
+struct Reached<'p> {
+    program: &'p Program,
+    /// By function, symbol and type tag: whether it may be called, is called, has values.
+    functions: Vec<bool>,
+    called: Vec<bool>,
+    made: Vec<bool>,
+    /// Functions whose bodies are still to be looked at.
+    open: Vec<FnId>,
+}
+
+impl<'p> Reached<'p> {
+    fn new(program: &'p Program) -> Self {
+        let tags = usize::from(TypeTag::FIRST_USER.0) + program.types.len();
+        let mut reached = Self {
+            program,
+            functions: vec![false; program.functions.len()],
+            called: vec![false; program.symbols.len()],
+            made: vec![false; tags.max(program.methods.len())],
+            open: Vec::new(),
+        };
+        reached.made[..usize::from(TypeTag::FIRST_USER.0)].fill(true);
+        reached.mark_what_the_machine_makes();
+        let names = Names::new(program);
+        for name in names
+            .all()
+            .chain(["poll"].map(|name| program.symbols.get(name)))
+        {
+            reached.call(name);
+        }
+        reached.function(program.main);
+        for item in &program.statics {
+            reached.function(item.init);
+        }
+        for (at, function) in program.functions.iter().enumerate() {
+            let is_found = |name: &&str| function.name.ends_with(*name);
+            if !function.is_prelude || FOUND_BY_NAME.iter().any(|name| is_found(name)) {
+                reached.function(FnId::from_index(at));
+            }
+        }
+        reached
+    }
+
+    /// Types whose values no instruction makes are made by the machine, if by anyone; errors and entries of maps by
+    /// both.
+    fn mark_what_the_machine_makes(&mut self) {
+        let mut is_made_here = vec![false; self.made.len()];
+        for op in self.program.functions.iter().flat_map(|it| &it.code) {
+            if let Op::Make { shape, .. } = op {
+                is_made_here[self.tag_of(*shape)] = true;
+            }
+        }
+        for (made, is_made_here) in self.made.iter_mut().zip(is_made_here) {
+            *made |= !is_made_here;
+        }
+        let first = usize::from(TypeTag::FIRST_USER.0);
+        for (made, definition) in self.made[first..].iter_mut().zip(&self.program.types) {
+            *made |= definition.name.ends_with("Error") || definition.name.ends_with("Entry");
+        }
+    }
+
+    fn tag_of(&self, shape: ShapeId) -> usize {
+        usize::from(self.program.shapes[shape.index()].tag.0)
+    }
+
+    fn has(&self, method: Method) -> bool {
+        match method.target {
+            MethodTarget::Fn(function) => self.functions[function.index()],
+            MethodTarget::Native(_) | MethodTarget::Sys(_) => true,
+        }
+    }
+
+    fn function(&mut self, function: FnId) {
+        if !std::mem::replace(&mut self.functions[function.index()], true) {
+            self.open.push(function);
+        }
+    }
+
+    fn body(&mut self, function: &Function) {
+        for op in &function.code {
+            match *op {
+                Op::Call { function, .. }
+                | Op::Closure { function, .. }
+                | Op::Coroutine { function, .. } => self.function(function),
+                Op::CallMethod { method, .. } => self.call(Some(method)),
+                Op::Make { shape, .. } => self.make(self.tag_of(shape)),
+                Op::Const { index, .. } => {
+                    let program = self.program;
+                    self.constant(&program.constants[index as usize]);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn constant(&mut self, constant: &Const) {
+        match constant {
+            Const::Fn(function) => self.function(*function),
+            Const::Constructor(shape) => self.make(self.tag_of(*shape)),
+            Const::Type(hint) => self.hint(hint),
+            _ => {}
+        }
+    }
+
+    /// Natives may make values of a type that they are told.
+    fn hint(&mut self, hint: &TypeHint) {
+        match hint {
+            TypeHint::Named(tag, arguments) => {
+                self.make(usize::from(tag.0));
+                arguments.iter().for_each(|it| self.hint(it));
+            }
+            TypeHint::Tuple(elements) => elements.iter().for_each(|it| self.hint(it)),
+            TypeHint::Unknown | TypeHint::Number(_) => {}
+        }
+    }
+
+    fn make(&mut self, tag: usize) {
+        if std::mem::replace(&mut self.made[tag], true) {
+            return;
+        }
+        let program = self.program;
+        let own = TypeTag(tag as u16).user_index();
+        if let Some(drop) = own.and_then(|at| program.types[at].drop) {
+            self.function(drop);
+        }
+        for (name, method) in program.methods.get(tag).into_iter().flatten() {
+            if self.called[name.index()] {
+                self.method(*method);
+            }
+        }
+    }
+
+    fn call(&mut self, name: Option<Symbol>) {
+        let Some(name) = name else { return };
+        if std::mem::replace(&mut self.called[name.index()], true) {
+            return;
+        }
+        let program = self.program;
+        for (tag, methods) in program.methods.iter().enumerate() {
+            let named = methods.iter().filter(|(known, _)| *known == name);
+            if self.made[tag] {
+                named.for_each(|(_, method)| self.method(*method));
+            }
+        }
+        let blanket = program.blanket_methods.iter();
+        for (_, method) in blanket.filter(|(known, _)| *known == name) {
+            self.method(*method);
+        }
+    }
+
+    fn method(&mut self, method: Method) {
+        if let MethodTarget::Fn(function) = method.target {
+            self.function(function);
+        }
+    }
+}
