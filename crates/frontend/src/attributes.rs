@@ -1,6 +1,6 @@
 //! Attributes: those that change nothing are passed over, derives are recorded, all others are refused.
 
-use interleave_program::Diagnostic;
+use interleave_program::{Diagnostic, IntKind};
 
 use crate::session::Session;
 use crate::spans;
@@ -23,8 +23,6 @@ const HARMLESS: &[&str] = &[
     "rustfmt",
     "clippy",
     "track_caller",
-    "test",
-    "cfg",
     "repr",
     "ignore",
     "should_panic",
@@ -124,6 +122,21 @@ impl Session<'_> {
     }
 }
 
+/// The type of the numbers of an enum's variants.
+pub fn number_kind(attrs: &[syn::Attribute]) -> IntKind {
+    let mut found = IntKind::Isize;
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("repr")) {
+        // What is wrong with it is rustc's business.
+        let _ = attr.parse_nested_meta(|meta| {
+            let kind = meta.path.get_ident();
+            let kind = kind.and_then(|name| IntKind::from_name(&name.to_string()));
+            found = kind.unwrap_or(found);
+            Ok(())
+        });
+    }
+    found
+}
+
 /// What `#[tokio::main]` says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TokioMain {
@@ -171,13 +184,4 @@ impl TokioMain {
         }
         Ok(found)
     }
-}
-
-/// `#[cfg(test)]` and `#[test]`: not part of the program that runs.
-pub fn is_test_only(attrs: &[syn::Attribute]) -> bool {
-    attrs.iter().any(|attr| {
-        attr.path().is_ident("test")
-            || (attr.path().is_ident("cfg")
-                && matches!(&attr.meta, syn::Meta::List(list) if list.tokens.to_string() == "test"))
-    })
 }

@@ -1,8 +1,8 @@
 //! The way of a text: parse, declare, infer, lower, check, link.
 
 use interleave_program::{
-    Const, Diagnostic, FnId, FormatSpec, FormatTrait, Op, Parameter, Program, Reg, SelfKind,
-    ShapeId, Span, StaticId, Sys,
+    Const, Diagnostic, FnId, FormatSpec, FormatTrait, Map, Op, Parameter, Program, Reg, SelfKind,
+    ShapeId, Span, StaticId, Sys, TypeTag,
 };
 use syn::{Item, ReturnType};
 
@@ -67,7 +67,11 @@ fn compile_plain(source: &str) -> Compiled {
     let root = session.root;
     session.declare_all(file.items.iter(), root);
     session.connect();
-    let (inferred, inference) = infer::infer(&file, &session.type_offsets);
+    let (inferred, inference) = infer::infer(
+        &file,
+        &session.type_offsets,
+        &session.types_of_std(&["std", "net"]),
+    );
     session.inferred = inferred;
     session.inference = Some(inference);
     for diagnostic in checks::check(&file, &session.inferred, &macros) {
@@ -82,6 +86,28 @@ fn compile_plain(source: &str) -> Compiled {
 }
 
 impl Session<'_> {
+    /// The types of a module of std with what their values are at run time.
+    fn types_of_std(&self, path: &[&str]) -> Vec<(String, TypeTag)> {
+        let Some((root, inner)) = path.split_first() else {
+            return Vec::new();
+        };
+        let mut module = self.names.crates.get(*root).copied();
+        for name in inner {
+            let types = module.map(|module| &self.names.modules[module].types);
+            module = match types.and_then(|types| types.get(*name)) {
+                Some(Def::Module(inner)) => Some(*inner),
+                _ => None,
+            };
+        }
+        let types = module.map(|module| &self.names.modules[module].types);
+        let types = types.into_iter().flat_map(Map::iter);
+        let tagged = types.filter_map(|(name, def)| match def {
+            Def::Type(id) => Some((name.clone(), self.names.types[*id].tag)),
+            _ => None,
+        });
+        tagged.collect()
+    }
+
     /// The entry point: `main`, or a function around it when it answers a `Result`.
     fn entry(&mut self, file: &syn::File) -> FnId {
         let found = self.lookup_in(self.root, "main", Namespace::Values);
@@ -252,10 +278,6 @@ impl Session<'_> {
             return;
         }
         for call in std::mem::take(&mut self.called_methods) {
-            // Only `impl Hash` calls it, and maps here compare keys instead of hashing them.
-            if call.name == "hash" {
-                continue;
-            }
             if let Some(diagnostic) = self.check_method(&call) {
                 self.error(diagnostic);
             }
@@ -298,12 +320,12 @@ impl Session<'_> {
             blanket.any(|(known, _)| *known == symbol)
         });
         let all: Vec<_> = (0..self.program.methods.len())
-            .map(|tag| interleave_program::TypeTag(tag as u16))
+            .map(|tag| TypeTag(tag as u16))
             .collect();
         let receiver = match &call.tags {
             Some(tags) if !tags.is_empty() => {
                 // The prelude's own types may stand for built-in ones: names decide.
-                let has = |tag: &interleave_program::TypeTag| {
+                let has = |tag: &TypeTag| {
                     let name = self.program.type_name(*tag);
                     let same = all
                         .iter()
@@ -344,7 +366,7 @@ impl Session<'_> {
         let all: Vec<_> = match &call.tags {
             Some(tags) => tags.clone(),
             None => (0..self.program.methods.len())
-                .map(|tag| interleave_program::TypeTag(tag as u16))
+                .map(|tag| TypeTag(tag as u16))
                 .collect(),
         };
         let own = all

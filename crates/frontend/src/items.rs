@@ -7,7 +7,6 @@ use interleave_program::{
 };
 use syn::Item;
 
-use crate::attributes;
 use crate::impls::Target;
 use crate::instances::{Derived, Template, Text};
 use crate::lower::body::Context;
@@ -139,9 +138,6 @@ impl<'a> Session<'a> {
             );
             return;
         };
-        if attributes::is_test_only(&item.attrs) {
-            return;
-        }
         let child = self.names.child_module(module, &name);
         self.declare_all(items.iter(), child);
     }
@@ -219,6 +215,7 @@ impl<'a> Session<'a> {
             name: name.clone(),
             shapes: shapes.to_vec(),
             is_copy: derives.iter().any(|derive| derive == "Copy"),
+            number: crate::attributes::number_kind(attrs),
             drop: None,
             derives,
         });
@@ -425,9 +422,6 @@ impl<'a> Session<'a> {
     }
 
     fn declare_fn(&mut self, item: &'a syn::ItemFn, module: ModuleId) {
-        if attributes::is_test_only(&item.attrs) {
-            return;
-        }
         self.check_attributes(&item.attrs);
         let name = unraw(&item.sig.ident);
         let Some(params) = self.check_signature(&item.sig) else {

@@ -7,6 +7,7 @@
 //! What this crate does not do: check types and borrows (rustc does), or run anything.
 
 mod attributes;
+mod cfg;
 pub mod checks;
 mod compile;
 mod expand;

@@ -36,7 +36,7 @@ pub fn library(source: &str) -> &'static Library {
 fn parts_of(source: &str) -> Parts {
     let mut parts = 0;
     for part in PARTS {
-        if part.words.iter().any(|word| source.contains(word)) {
+        if part.words.iter().any(|word| source.contains(word)) && source.contains(part.within) {
             add_part(part.name, &mut parts);
         }
     }

@@ -2,7 +2,7 @@
 
 use interleave_program::{Diagnostic, Span};
 
-use crate::{guard, thread_locals};
+use crate::{cfg, guard, thread_locals};
 
 /// Parses `source` as a file of Rust.
 ///
@@ -12,8 +12,9 @@ use crate::{guard, thread_locals};
 /// One diagnostic: the text is too large, nested too deep, or not Rust.
 pub fn parse(source: &str) -> Result<syn::File, Diagnostic> {
     guard::check(source)?;
+    let configured = cfg::configured(source);
     proc_macro2::extra::invalidate_current_thread_spans();
-    syn::parse_file(source)
+    syn::parse_file(&configured)
         .and_then(|mut file| thread_locals::expand(&mut file).map(|()| file))
         .map_err(|error| syntax_error(source, &error))
 }

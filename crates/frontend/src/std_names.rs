@@ -131,6 +131,10 @@ const IN_SCOPE: &[&str] = &[
     "ops::AsyncFnOnce",
     "borrow::ToOwned",
     "mem::drop",
+    "mem::size_of",
+    "mem::size_of_val",
+    "mem::align_of",
+    "mem::align_of_val",
     "future::Future",
     "future::IntoFuture",
 ];

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{FnId, ShapeId, Symbol};
+use crate::int::IntKind;
 use crate::tag::TypeTag;
 
 /// How a struct or variant is written.
@@ -52,6 +53,8 @@ pub struct TypeDef {
     pub is_copy: bool,
     /// `Drop::drop`, run before the fields are dropped.
     pub drop: Option<FnId>,
+    /// The type of the numbers of an enum's variants: `isize` unless `#[repr(…)]` says another.
+    pub number: IntKind,
     /// Names of derived traits, in source order ("Debug", "Clone", "PartialEq", …).
     pub derives: Vec<String>,
 }

@@ -10,7 +10,7 @@ use crate::macro_table::MacroTable;
 
 fn found(source: &str) -> String {
     let file = syn::parse_file(source).expect("a test's program parses");
-    let (inferred, _) = infer(&file, &Map::new());
+    let (inferred, _) = infer(&file, &Map::new(), &[]);
     let lines = LineIndex::new(source);
     let mut text = String::new();
     for diagnostic in super::check(&file, &inferred, &MacroTable::of(&file)) {

@@ -17,6 +17,8 @@ use proc_macro2::TokenStream;
 
 pub use hygiene::{is_mark, plain};
 pub use map::SpanMap;
+pub use rules::punct;
+pub use walk::attributes_before;
 
 /// Deepest nesting of macro calls that macros made, as in rustc.
 const MAX_DEPTH: usize = 128;
@@ -40,6 +42,8 @@ pub fn expand(source: &str) -> Result<Option<Expanded>, Diagnostic> {
         return Ok(None);
     }
     crate::guard::check(source)?;
+    let configured = crate::cfg::configured(source);
+    let source = configured.as_ref();
     proc_macro2::extra::invalidate_current_thread_spans();
     let Ok(stream) = source.parse::<TokenStream>() else {
         // The parser says what is wrong.

@@ -314,7 +314,7 @@ fn is_arm(next: Option<&TokenTree>, trees: &[TokenTree], at: usize) -> bool {
 }
 
 /// Where the attributes of what begins at `at` begin.
-fn attributes_before(trees: &[TokenTree], mut at: usize) -> usize {
+pub fn attributes_before(trees: &[TokenTree], mut at: usize) -> usize {
     while at >= 2
         && punct(trees.get(at - 2), '#')
         && matches!(&trees[at - 1], TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket)

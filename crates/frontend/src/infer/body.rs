@@ -55,6 +55,12 @@ pub(super) struct Infer<'w, 'a> {
     pub(super) decided: Vec<(Ty, bool)>,
     /// What is asked of types.
     pub(super) needs: Vec<super::bounds::Need>,
+    /// What `size_of` and its like are asked about: the offset of their name, the type, and whether it is written there.
+    pub(super) asked: Vec<(u32, Ty, bool)>,
+    /// Functions of std's traits as values, by the offset of their name.
+    pub(super) conversions: Vec<(u32, Ty)>,
+    /// `dyn Trait` where it could also be `impl Trait`.
+    pub(super) objects_are_dyn: bool,
     pub(super) waiting: Option<super::bounds::Waiting>,
     pub(super) matches: Vec<super::exhaustive::Match>,
     pub(super) depth: usize,
@@ -91,6 +97,9 @@ impl<'w, 'a> Infer<'w, 'a> {
             calls: Vec::new(),
             decided: Vec::new(),
             needs: Vec::new(),
+            asked: Vec::new(),
+            conversions: Vec::new(),
+            objects_are_dyn: false,
             waiting: None,
             matches: Vec::new(),
             depth: 0,
@@ -129,7 +138,10 @@ impl<'w, 'a> Infer<'w, 'a> {
                 if let Some(output) = job.output {
                     self.want_body(block, ty, output);
                 }
-                self.coerce(ty, self.ret);
+                match tail(block) {
+                    Some(tail) => self.coerce_value(tail, ty, self.ret),
+                    None => self.coerce(ty, self.ret),
+                }
             }
             Body::Expr(expr) => {
                 let ty = self.expr(expr, Some(self.ret));
@@ -231,7 +243,7 @@ impl<'w, 'a> Infer<'w, 'a> {
             match ty {
                 Some(ty) => {
                     self.want(&init.expr, ty);
-                    self.coerce(found, ty);
+                    self.coerce_value(&init.expr, found, ty);
                 }
                 None => bound = Some(found),
             }
@@ -312,8 +324,18 @@ impl<'w, 'a> Infer<'w, 'a> {
     fn same_head(&mut self, a: Ty, b: Ty) -> bool {
         match (self.table.node(a), self.table.node(b)) {
             (Node::Adt(x, _), Node::Adt(y, _)) => x == y,
+            (Node::Var { .. }, _) => true,
             (Node::Slice(_) | Node::Array(..), Node::Slice(_) | Node::Array(..)) => true,
             (a, b) => std::mem::discriminant(&a) == std::mem::discriminant(&b),
         }
+    }
+}
+
+/// The expression that is the value of a block.
+fn tail(block: &Block) -> Option<&Expr> {
+    match block.stmts.last()? {
+        Stmt::Expr(Expr::Unsafe(inner), None) => tail(&inner.block),
+        Stmt::Expr(expr, None) => Some(expr),
+        _ => None,
     }
 }

@@ -12,6 +12,16 @@ use super::scope::{Def, Space, strings};
 use super::sig::{Bound, FnSig, Receiver, Sig, TraitId};
 use super::ty::{Node, Table, Ty};
 
+/// Functions of std whose answer is about a type.
+pub const ASKED: &[&str] = &[
+    "align_of",
+    "align_of_val",
+    "size_of",
+    "size_of_val",
+    "type_name",
+    "type_name_of_val",
+];
+
 /// Methods of one name that a receiver has.
 pub(super) struct Candidates<'w> {
     sigs: &'w [FnSig],
@@ -103,10 +113,7 @@ impl<'w> Infer<'w, '_> {
                     false => self.want(arg, param),
                 }
             }
-            let steps = self.coerce_by(found, param(index).unwrap_or(Table::UNKNOWN));
-            if let Expr::Reference(_) = arg {
-                self.note_steps(arg, steps);
-            }
+            self.coerce_value(arg, found, param(index).unwrap_or(Table::UNKNOWN));
         }
         self.solve();
         for (index, arg) in args.iter().enumerate().filter(|(_, arg)| is_closure(arg)) {
@@ -212,6 +219,12 @@ impl<'w> Infer<'w, '_> {
     ) -> Ty {
         let with = self.open(sig, this, turbofish);
         self.note_call(at, sig, &with);
+        if sig.body.is_empty()
+            && ASKED.contains(&name)
+            && let Some(ty) = with.get(usize::from(sig.own))
+        {
+            self.asked.push((at, *ty, !turbofish.is_empty()));
+        }
         let ret = self.instantiate(&sig.ret, &with);
         let takes_nothing = sig.params.is_empty() && sig.receiver == Receiver::None;
         if takes_nothing && name.starts_with(char::is_uppercase) {

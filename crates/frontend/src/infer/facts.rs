@@ -8,6 +8,7 @@ use super::base::Head;
 use super::body::Infer;
 use super::clash::Clash;
 use super::kind::{Kind, Reach};
+use super::layout::Layout;
 use super::scope::{Def, Space, strings};
 use super::sig::{AdtId, FnSig, Receiver, Sig};
 use super::ty::{Node, Ty};
@@ -70,6 +71,17 @@ pub enum Step {
     Own,
 }
 
+/// What is known of a type whose name or size the program asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Its name.
+    pub name: Option<String>,
+    /// Its layout; that of the elements when values have no size of their own.
+    pub layout: Option<Layout>,
+    /// A `str` or slice: as long as the value says.
+    pub is_row: bool,
+}
+
 /// The facts of one text.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
@@ -96,10 +108,16 @@ pub struct Facts {
     /// Steps of auto-deref from an expression, by its anchor, up to the last through the program's own `Deref`;
     /// only where there is one.
     pub derefs: Map<u32, Vec<Step>>,
+    /// The same of references that deref coercion makes references to something inside; true for `&mut`.
+    pub coercions: Map<u32, (bool, Vec<Step>)>,
     /// Uses of functions that several impls of one type have (by the offset of the name): where the one meant is.
     pub twins: Map<u32, u32>,
     /// Which of the program's functions and constants are used, and with which types, by the offset of the name.
     pub calls: Map<u32, super::instances::Target>,
+    /// Types that functions like `size_of` are asked about, by the offset of the function's name.
+    pub asked: Map<u32, Asked>,
+    /// Functions of std's traits as values, by the offset of their name: what the first parameter and the result are.
+    pub conversions: Map<u32, (TypeHint, TypeHint)>,
     /// Indexed expressions (by anchor) whose element the program's own `Index` finds.
     pub own_indexed: Set<u32>,
 }
@@ -208,6 +226,18 @@ impl Infer<'_, '_> {
             let variable = self.variable_facts(declared);
             into.variables.insert(at, variable);
         }
+        for (at, ty, is_written) in std::mem::take(&mut self.asked) {
+            let asked = self.asked_facts(ty, is_written);
+            into.asked.insert(at, asked);
+        }
+        for (at, ty) in std::mem::take(&mut self.conversions) {
+            if let Node::Fn(_, params, ret) = self.table.node(ty) {
+                let from = params
+                    .first()
+                    .map_or(TypeHint::Unknown, |from| self.hint(*from, 0));
+                into.conversions.insert(at, (from, self.hint(ret, 0)));
+            }
+        }
         into.uses.append(&mut facts.uses);
         into.inline_uses.append(&mut facts.inline_uses);
         into.takes.append(&mut facts.takes);
@@ -216,23 +246,50 @@ impl Infer<'_, '_> {
         into.spawns.append(&mut facts.spawns);
         into.sends.append(&mut facts.sends);
         into.derefs.append(&mut facts.derefs);
+        into.coercions.append(&mut facts.coercions);
         into.own_indexed.append(&mut facts.own_indexed);
     }
 
-    /// Notes the steps of auto-deref from `expr`.
-    pub(super) fn note_steps(&mut self, expr: &syn::Expr, mut steps: Vec<Step>) {
-        let Some(last) = steps.iter().rposition(|step| *step == Step::Own) else {
-            return;
+    fn asked_facts(&mut self, ty: Ty, is_written: bool) -> Asked {
+        self.objects_are_dyn = is_written;
+        let element = match self.table.node(ty) {
+            Node::Str => Some(self.table.add(Node::Int(interleave_program::IntKind::U8))),
+            Node::Slice(of) => Some(of),
+            _ => None,
         };
-        steps.truncate(last + 1);
-        let at = super::anchor::anchor(expr);
-        self.facts.derefs.insert(at, steps);
+        Asked {
+            name: self.type_name(ty, 0),
+            layout: self.layout(element.unwrap_or(ty), 0),
+            is_row: element.is_some(),
+        }
+    }
+
+    /// Notes the steps of auto-deref from `expr`.
+    pub(super) fn note_steps(&mut self, expr: &syn::Expr, steps: Vec<Step>) {
+        if let Some(steps) = up_to_own(steps) {
+            self.facts.derefs.insert(super::anchor::anchor(expr), steps);
+        }
+    }
+
+    /// Makes the value of `expr` fit where `expected` is wanted, and notes the steps of auto-deref that this takes.
+    pub(super) fn coerce_value(&mut self, expr: &syn::Expr, found: Ty, expected: Ty) {
+        let steps = self.coerce_by(found, expected);
+        if let (syn::Expr::Reference(_) | syn::Expr::Path(_), Some(steps)) =
+            (expr, up_to_own(steps))
+        {
+            let is_mut = matches!(self.table.node(expected), Node::Ref(true, _));
+            let at = super::anchor::anchor(expr);
+            self.facts.coercions.insert(at, (is_mut, steps));
+        }
     }
 
     /// One step from a type.
     pub(super) fn step_of(&mut self, ty: Ty) -> Step {
         match self.table.node(ty) {
-            Node::Adt(id, _) if self.std_name(id).is_none() => Step::Own,
+            // `ManuallyDrop` is a struct of the prelude, with a `Deref` like the program's.
+            Node::Adt(id, _) if matches!(self.std_name(id), None | Some("ManuallyDrop")) => {
+                Step::Own
+            }
             Node::Adt(..) => Step::Pointer,
             _ => Step::Plain,
         }
@@ -357,6 +414,13 @@ impl Infer<'_, '_> {
         }
         None
     }
+}
+
+/// The steps up to the last through the program's own `Deref`, if there is one.
+fn up_to_own(mut steps: Vec<Step>) -> Option<Vec<Step>> {
+    let last = steps.iter().rposition(|step| *step == Step::Own)?;
+    steps.truncate(last + 1);
+    Some(steps)
 }
 
 /// A variable in scope.

@@ -95,7 +95,7 @@ impl Infer<'_, '_> {
                 TypeHint::Named(TypeTag::ARRAY, vec![inner(self, of), inner(self, len)])
             }
             Node::Number(value) => TypeHint::Number(value),
-            Node::Adt(id, args) => match self.world.adt(id).tag {
+            Node::Adt(id, args) => match self.world.tag(id) {
                 Some(tag) => {
                     TypeHint::Named(tag, args.iter().map(|arg| inner(self, *arg)).collect())
                 }
@@ -133,7 +133,7 @@ impl Infer<'_, '_> {
             };
             match self.table.node(here) {
                 Node::Ref(..) => {}
-                Node::Adt(id, _) => tags.push(self.world.adt(id).tag?),
+                Node::Adt(id, _) => tags.push(self.world.tag(id)?),
                 Node::Slice(_) => tags.push(TypeTag::SLICE),
                 Node::Array(..) => tags.push(TypeTag::ARRAY),
                 Node::Tuple(parts) if parts.is_empty() => tags.push(TypeTag::UNIT),

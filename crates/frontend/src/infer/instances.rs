@@ -10,6 +10,7 @@ use syn::Expr;
 
 use super::base::Head;
 use super::body::Infer;
+use super::call::ASKED;
 use super::output::Inferred;
 use super::sig::{AdtId, FnSig, Sig};
 use super::ty::{Node, Ty, VarKind, children};
@@ -38,7 +39,6 @@ const DECIDED: &[&str] = &[
 /// Calls of which only the outermost part of the result's type decides.
 const COLLECTING: &[&str] = &["collect", "from_iter", "partition", "unzip"];
 /// Functions of which the type arguments decide.
-const ASKING: &[&str] = &["align_of", "needs_drop", "of", "size_of", "type_name"];
 
 const MAX_DEPTH: u32 = 12;
 
@@ -139,11 +139,12 @@ impl<'a> Inference<'a> {
             TypeHint::Named(tag, args) => {
                 let name = TypeTag::BUILTIN_NAMES.get(usize::from(tag.0));
                 let std = &self.world.scopes.std.base.adts;
-                let mut all_adts = std.iter().chain(&self.world.base.adts);
+                let count = (std.len() + self.world.base.adts.len()) as u32;
+                let mut all_adts = (0..count).map(AdtId);
                 match name.and_then(|name| Sig::primitive(name)) {
                     Some(primitive) => primitive,
-                    None => match all_adts.position(|adt| adt.tag == Some(*tag)) {
-                        Some(index) => Sig::Adt(AdtId(index as u32), all(args)),
+                    None => match all_adts.find(|id| self.world.tag(*id) == Some(*tag)) {
+                        Some(id) => Sig::Adt(id, all(args)),
                         None => Sig::Unknown,
                     },
                 }
@@ -275,10 +276,14 @@ impl Infer<'_, '_> {
         if let Node::Fn(_, _, ret) = self.table.node(ty) {
             self.note_decided(&name, ret, &[]);
         }
-        if ASKING.contains(&name.as_str()) {
+        // `TypeId::of`, and what is asked about types.
+        if name == "of" {
             let written = self.written_arguments(&last.arguments);
-            self.decided
-                .extend(written.into_iter().map(|ty| (ty, true)));
+            let written = written.into_iter().map(|ty| (ty, true));
+            self.decided.extend(written);
+        }
+        if let Some((_, ty, _)) = self.asked.last().filter(|_| ASKED.contains(&name.as_str())) {
+            self.decided.push((*ty, true));
         }
     }
 

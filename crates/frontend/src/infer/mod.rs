@@ -18,6 +18,7 @@ mod facts;
 mod finish;
 mod instances;
 mod kind;
+mod layout;
 mod lengths;
 mod macros;
 mod ops;
@@ -30,6 +31,7 @@ mod sig;
 mod std_table;
 mod twins;
 mod ty;
+mod type_names;
 mod world;
 
 #[cfg(test)]
@@ -39,8 +41,9 @@ use interleave_program::{Map, TypeTag};
 
 pub use anchor::anchor;
 pub use bounds::Unmet;
+pub use call::ASKED;
 pub use clash::Clash;
-pub use facts::{Facts, Spawns, Step, Takes, Variable};
+pub use facts::{Asked, Facts, Spawns, Step, Takes, Variable};
 pub use instances::{Inference, Instance, ParamValue, Target};
 pub use kind::{Kind, Reach};
 pub use output::{Inferred, NumberKind};
@@ -50,11 +53,16 @@ pub(crate) use scope::ASYNC_CRATES;
 const MAX_DEPTH: usize = 200;
 
 /// Infers types in `file`. `tags` says which run-time tag each struct and enum of the file has, by the byte
-/// offset at which the name in its declaration starts; types without a tag come out as unknown.
+/// offset at which the name in its declaration starts, `of_std` the same of types of std that the prelude declares,
+/// by name; types without a tag come out as unknown.
 #[must_use]
-pub fn infer<'a>(file: &'a syn::File, tags: &Map<u32, TypeTag>) -> (Inferred, Inference<'a>) {
+pub fn infer<'a>(
+    file: &'a syn::File,
+    tags: &Map<u32, TypeTag>,
+    of_std: &[(String, TypeTag)],
+) -> (Inferred, Inference<'a>) {
     let scopes = scope::Scopes::of(file, std_table::std());
-    let world = world::World::new(scopes, tags);
+    let world = world::World::new(scopes, tags, of_std);
     let mut inferred = Inferred::default();
     lengths::record(file, &mut inferred);
     let lengths = inferred.clone();

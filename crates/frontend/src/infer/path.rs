@@ -278,13 +278,19 @@ impl Infer<'_, '_> {
         let std = world.scopes.std;
         if let Some(owner) = prefix.last() {
             if let Some(base) = self.std_base(path, prefix) {
-                return self.associated_value((base, None), last, last_offset(path), turbofish);
+                let at = last_offset(path);
+                let value = self.associated_value((base, None), last, at, turbofish);
+                if last == "from" {
+                    self.conversions.push((at, value));
+                }
+                return value;
             }
             let module = std.base.by_name.get(owner).map(|id| Head::Adt(*id));
             if let Some([sig, ..]) = module.map(|module| std.base.of(module, last)) {
                 return self.function_value(sig, last, None, turbofish, last_offset(path));
             }
             if let Some(value) = self.std_trait_value(owner, last, turbofish) {
+                self.conversions.push((last_offset(path), value));
                 return value;
             }
         } else if let [sig, ..] = std.base.of(Head::Adt(std.prelude), last) {

@@ -44,6 +44,8 @@ pub(super) enum Space {
 struct Module {
     /// The module or block around it.
     parent: Option<usize>,
+    /// What it adds to the paths of what is in it; `None` when that is not known.
+    name: Option<String>,
     is_block: bool,
     types: Map<String, Def>,
     values: Map<String, Def>,
@@ -150,7 +152,11 @@ impl<'a> Scopes<'a> {
             depth: 0,
         };
         blocks.visit_item(item);
-        self.declare_blocks(module, blocks.found, work);
+        let function = match item {
+            Item::Fn(function) => Some(function.sig.ident.to_string()),
+            _ => None,
+        };
+        self.declare_blocks((module, function), blocks.found, work);
     }
 
     fn declare_module(
@@ -162,6 +168,7 @@ impl<'a> Scopes<'a> {
         let id = self.modules.len();
         self.modules.push(Module {
             parent: Some(module),
+            name: Some(item.ident.to_string()),
             ..Module::default()
         });
         let name = item.ident.to_string();
@@ -174,7 +181,7 @@ impl<'a> Scopes<'a> {
     /// whose braces enclose it.
     fn declare_blocks(
         &mut self,
-        module: usize,
+        (module, function): (usize, Option<String>),
         found: Vec<&'a syn::Block>,
         work: &mut Vec<(usize, &'a Item)>,
     ) {
@@ -188,6 +195,7 @@ impl<'a> Scopes<'a> {
             let id = self.modules.len();
             self.modules.push(Module {
                 parent: Some(open.last().map_or(module, |(_, id)| *id)),
+                name: function.clone().filter(|_| open.is_empty()),
                 is_block: true,
                 ..Module::default()
             });
@@ -237,6 +245,19 @@ impl<'a> Scopes<'a> {
             path.push(name.to_string());
         }
         self.modules[module].uses.insert(alias, path);
+    }
+
+    /// The modules and functions around what is declared in `module`, each after `::`, where they have names.
+    pub(super) fn path_of(&self, module: usize) -> Option<String> {
+        let scope = &self.modules[module];
+        let Some(parent) = scope.parent else {
+            return Some(String::new());
+        };
+        Some(format!(
+            "{}::{}",
+            self.path_of(parent)?,
+            scope.name.as_ref()?
+        ))
     }
 
     /// What `path` leads to from `module`, and how many of its segments say so; the others name something

@@ -41,7 +41,7 @@ fn inferred(source: &str) -> (Inferred, Vec<String>) {
         tags.insert(start as u32, TypeTag::user(names.len()));
         names.push(name);
     }
-    (infer(&file, &tags).0, names)
+    (infer(&file, &tags, &[]).0, names)
 }
 
 fn shown(hint: &TypeHint, names: &[String]) -> String {

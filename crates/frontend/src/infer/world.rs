@@ -73,10 +73,16 @@ pub(super) struct World<'a> {
     pub(super) implementors: Map<TraitId, Vec<Option<Head>>>,
     /// Types that an `unsafe impl` says may cross threads.
     pub(super) vouched: Vec<Head>,
+    /// Tags of types of std that the prelude declares.
+    pub(super) std_tags: Map<AdtId, TypeTag>,
 }
 
 impl<'a> World<'a> {
-    pub(super) fn new(scopes: Scopes<'a>, tags: &Map<u32, TypeTag>) -> Self {
+    pub(super) fn new(
+        scopes: Scopes<'a>,
+        tags: &Map<u32, TypeTag>,
+        of_std: &[(String, TypeTag)],
+    ) -> Self {
         let mut world = Self {
             scopes,
             base: Base::default(),
@@ -90,7 +96,13 @@ impl<'a> World<'a> {
             jobs: Vec::new(),
             implementors: Map::new(),
             vouched: Vec::new(),
+            std_tags: Map::new(),
         };
+        for (name, tag) in of_std {
+            if let Some(id) = world.scopes.std.base.by_name.get(name) {
+                world.std_tags.insert(*id, *tag);
+            }
+        }
         for index in 0..world.scopes.adts.len() {
             world.add_adt(index, tags);
         }
@@ -114,6 +126,11 @@ impl<'a> World<'a> {
         let index = id.0 as usize;
         std.get(index)
             .unwrap_or_else(|| &self.base.adts[index - std.len()])
+    }
+
+    /// What values of a type are at run time.
+    pub(super) fn tag(&self, id: AdtId) -> Option<TypeTag> {
+        self.adt(id).tag.or_else(|| self.std_tags.get(&id).copied())
     }
 
     /// Functions of a type called `name`: the program's first.

@@ -7,6 +7,7 @@ use syn::Expr;
 
 use super::body::Var;
 use crate::impls::{HINTED, from_symbol};
+use crate::infer::ASKED;
 use crate::names::{Callee, Def, TraitId, TypeId};
 use crate::resolve::{Resolved, unraw};
 use crate::session::Session;
@@ -206,7 +207,17 @@ impl<'a> Session<'a> {
             self.wrong_count(span, name, expected, args.len());
             return self.lower_for_errors(args, dst);
         }
+        if ASKED.contains(&name) && self.is_of_std(callee) {
+            return self.asked(span, name, path, args, dst);
+        }
         self.call_args(span, callee, args, hidden, dst);
+    }
+
+    fn is_of_std(&self, callee: Callee) -> bool {
+        match callee {
+            Callee::Fn(function) => self.program.functions[function.index()].is_prelude,
+            Callee::Native { .. } | Callee::Sys { .. } => true,
+        }
     }
 
     /// The type before the last name of a path.
@@ -233,12 +244,14 @@ impl<'a> Session<'a> {
 
     /// Whether the program says how the value becomes a `target`. Types of std have conversions of their own.
     pub fn converts_own(&self, target: TypeId, value: &Expr) -> bool {
+        self.converts_hint(target, &self.inferred.hint(value))
+    }
+
+    /// The same of a value of the type `from`.
+    pub fn converts_hint(&self, target: TypeId, from: &TypeHint) -> bool {
         let is_own = self.names.types[target].tag.user_index().is_some();
-        let from_own = || match self.inferred.hint(value) {
-            TypeHint::Named(tag, _) => tag.user_index().is_some(),
-            _ => false,
-        };
-        self.has_from(target) && (is_own || from_own())
+        let from_own = matches!(from, TypeHint::Named(tag, _) if tag.user_index().is_some());
+        self.has_from(target) && (is_own || from_own)
     }
 
     /// Whether the program or the prelude says what the type can be made from.
@@ -367,6 +380,9 @@ impl<'a> Session<'a> {
         let name = path.segments.last().map(|last| unraw(&last.ident));
         let name = name.unwrap_or_default();
         let is_typed = matches!(callee, Callee::Native { typed: true, .. });
+        if is_typed && let Some(function) = self.conversion(span, path, &name) {
+            return self.load_const(span, dst, Const::Fn(function));
+        }
         let is_hinted = HINTED.contains(&name.as_str()) && !is_typed;
         let takes_hidden = match callee {
             Callee::Fn(function) => {

@@ -39,11 +39,14 @@ impl<'a> Session<'a> {
             Expr::Match(e) => self.match_into(e, dst),
             Expr::MethodCall(e) => self.method_into(expr, e, dst),
             Expr::Paren(e) => self.expr_into(&e.expr, dst),
-            Expr::Path(e) => self.path_into(expr, e, dst),
+            Expr::Path(e) => {
+                self.path_into(expr, e, dst);
+                self.coerce_reference(expr, dst);
+            }
             Expr::Range(e) => self.range_into(e, dst),
             Expr::Reference(e) => {
                 self.reference_into(e, dst, false);
-                self.coerce_reference(expr, e, dst);
+                self.coerce_reference(expr, dst);
             }
             Expr::Repeat(e) => self.repeat_into(expr, e, dst),
             Expr::Return(e) => self.return_from(e),
@@ -75,7 +78,10 @@ impl<'a> Session<'a> {
     /// The same for the initialiser of a `let`: temporaries that it borrows live as long as the variable.
     pub fn kept_into(&mut self, expr: &'a Expr, dst: Reg) {
         match expr {
-            Expr::Reference(e) => self.reference_into(e, dst, true),
+            Expr::Reference(e) => {
+                self.reference_into(e, dst, true);
+                self.coerce_reference(expr, dst);
+            }
             Expr::Paren(e) => self.kept_into(&e.expr, dst),
             Expr::Group(e) => self.kept_into(&e.expr, dst),
             Expr::Array(e) => self.array_into(expr, e, dst, true),

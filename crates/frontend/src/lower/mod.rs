@@ -4,6 +4,7 @@
 //! dropped, last first, which is Rust's order. Early exits drop everything above their target's mark:
 //! dropping an empty register does nothing, so no other bookkeeping of what is live is needed.
 
+mod asked;
 mod assign;
 mod async_macros;
 mod bind;
@@ -12,6 +13,7 @@ mod call;
 mod captures;
 mod closure;
 mod control;
+mod convert;
 mod expr;
 mod format;
 mod function;

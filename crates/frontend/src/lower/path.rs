@@ -312,8 +312,12 @@ impl<'a> Session<'a> {
                 self.callee_value(span, expr, &e.path, callee, dst)
             }
             Some(Resolved::Def(def)) => self.def_into(span, def, dst),
-            Some(Resolved::TraitItem(id, name)) => self.trait_function(span, Some(id), &name, dst),
-            Some(Resolved::ParamItem(_, name)) => self.trait_function(span, None, &name, dst),
+            Some(Resolved::TraitItem(id, name)) => {
+                self.trait_function(span, &e.path, Some(id), &name, dst)
+            }
+            Some(Resolved::ParamItem(_, name)) => {
+                self.trait_function(span, &e.path, None, &name, dst)
+            }
             Some(Resolved::Param(name)) => self.param_into(span, &name, dst),
             None => {}
         }
@@ -441,7 +445,17 @@ impl<'a> Session<'a> {
     }
 
     /// dst = a function that calls the method `name` on its first argument: `Trait::name` as a value.
-    fn trait_function(&mut self, span: Span, id: Option<TraitId>, name: &str, dst: Reg) {
+    fn trait_function(
+        &mut self,
+        span: Span,
+        path: &syn::Path,
+        id: Option<TraitId>,
+        name: &str,
+        dst: Reg,
+    ) {
+        if let Some(function) = self.conversion(span, path, name) {
+            return self.load_const(span, dst, Const::Fn(function));
+        }
         let Some(argc) = self.method_argc(id, name) else {
             return self.refuse_static_trait(span, name, dst);
         };

@@ -134,22 +134,7 @@ impl<'a> Session<'a> {
         let Some(steps) = self.inferred.facts().derefs.get(&at).cloned() else {
             return false;
         };
-        let span = spans::expr(expr);
-        for step in steps {
-            match step {
-                Step::Plain => {}
-                Step::Pointer => {
-                    self.op(
-                        span,
-                        Op::Deref {
-                            dst: reg,
-                            base: reg,
-                        },
-                    );
-                }
-                Step::Own => self.operator_call(span, "deref_mut", reg, &[]),
-            }
-        }
+        self.follow_steps(spans::expr(expr), &steps, "deref_mut", reg);
         true
     }
 
@@ -297,9 +282,28 @@ impl<'a> Session<'a> {
         self.b().emit(Op::Copy { dst, src });
     }
 
-    /// Deref coercion of a borrowed argument, where the program's own `Deref` does it.
-    pub fn coerce_reference(&mut self, expr: &'a Expr, e: &'a syn::ExprReference, reg: Reg) {
-        self.follow_derefs(expr, reg, e.mutability.is_some());
+    /// Deref coercion of a reference in `reg`, where the program's own `Deref` does it.
+    pub fn coerce_reference(&mut self, expr: &Expr, reg: Reg) {
+        let at = crate::infer::anchor(expr);
+        if !self.is_prelude
+            && let Some((is_mut, steps)) = self.inferred.facts().coercions.get(&at).cloned()
+        {
+            let method = if is_mut { "deref_mut" } else { "deref" };
+            self.follow_steps(spans::expr(expr), &steps, method, reg);
+        }
+    }
+
+    fn follow_steps(&mut self, span: Span, steps: &[Step], method: &str, reg: Reg) {
+        for step in steps {
+            match step {
+                Step::Plain => {}
+                Step::Pointer => {
+                    let (dst, base) = (reg, reg);
+                    self.op(span, Op::Deref { dst, base });
+                }
+                Step::Own => self.operator_call(span, method, reg, &[]),
+            }
+        }
     }
 
     /// dst = use of a field, an element, or what a pointer points to

@@ -31,3 +31,11 @@ pub trait Any {
 }
 
 impl<T> Any for T {}
+
+pub fn type_name() -> &str {
+    intrinsic::unsupported("`type_name` as a value")
+}
+
+pub fn type_name_of_val(value: &T) -> &str {
+    intrinsic::unsupported("`type_name_of_val` as a value")
+}

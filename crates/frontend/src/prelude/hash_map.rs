@@ -1,5 +1,7 @@
 //! `HashMap` and its entries. Iteration is in order of the keys, one of the orders that std allows.
 
+use std::hash::DefaultHasher;
+
 pub struct OccupiedEntry {
     map: M,
     at: usize,

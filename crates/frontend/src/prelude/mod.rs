@@ -16,6 +16,8 @@ pub(crate) struct Part {
     pub(crate) name: &'static str,
     /// What a program's text contains when it needs the part.
     pub(crate) words: &'static [&'static str],
+    /// Another part without which these words say nothing; empty for none.
+    pub(crate) within: &'static str,
     /// Names of other parts whose items its texts use.
     pub(crate) needs: &'static [&'static str],
     /// Module path and text of each module, in the order in which they are compiled.
@@ -27,6 +29,7 @@ pub(crate) const PARTS: &[Part] = &[
     Part {
         name: "std::future",
         words: &["async", "uture", "task::", "pin::", "pin!"],
+        within: "",
         needs: &[],
         texts: &[
             ("std::future", stripped!("future.rs")),
@@ -38,21 +41,34 @@ pub(crate) const PARTS: &[Part] = &[
     Part {
         name: "tokio",
         words: &["tokio"],
+        within: "",
         needs: &["std::future"],
         texts: TOKIO,
     },
     Part {
         name: "futures",
         words: &["futures"],
+        within: "",
         needs: &["std::future"],
         texts: FUTURES,
     },
     Part {
+        name: "std::net",
+        words: &["net::"],
+        within: "",
+        needs: &[],
+        texts: &[
+            ("std::net", stripped!("net/addresses.rs")),
+            ("std::net", stripped!("net/address_texts.rs")),
+        ],
+    },
+    Part {
         name: "net",
         words: &["net::", "tokio::io"],
-        needs: &["tokio"],
+        within: "tokio",
+        needs: &["tokio", "std::net"],
         texts: &[
-            ("std::net", stripped!("net/std_net.rs")),
+            ("std::net", stripped!("net/hosts.rs")),
             ("tokio::io", stripped!("net/io.rs")),
             ("tokio::net", stripped!("net/net.rs")),
         ],
@@ -60,6 +76,7 @@ pub(crate) const PARTS: &[Part] = &[
     Part {
         name: "tokio_stream",
         words: &["tokio_stream"],
+        within: "",
         needs: &["tokio", "futures"],
         texts: &[
             ("tokio_stream", stripped!("tokio_stream/root.rs")),
@@ -72,12 +89,14 @@ pub(crate) const PARTS: &[Part] = &[
     Part {
         name: "trpl",
         words: &["trpl"],
+        within: "",
         needs: &["tokio_stream"],
         texts: &[("trpl", stripped!("trpl/root.rs"))],
     },
     Part {
         name: "smol",
         words: &["smol"],
+        within: "",
         needs: &["tokio", "futures"],
         texts: &[
             ("smol", stripped!("smol/root.rs")),
@@ -88,6 +107,7 @@ pub(crate) const PARTS: &[Part] = &[
     Part {
         name: "async_std",
         words: &["async_std"],
+        within: "",
         needs: &["smol"],
         texts: &[
             ("async_std::channel", stripped!("async_std/channel.rs")),
@@ -174,6 +194,7 @@ pub(crate) const TEXTS: &[(&str, &str)] = &[
     ("std::f32::consts", stripped!("f32_consts.rs")),
     ("std::f64::consts", stripped!("f64_consts.rs")),
     ("std::fmt", stripped!("fmt.rs")),
+    ("std::hash", stripped!("hash.rs")),
     ("std::io", stripped!("io.rs")),
     ("std::iter", stripped!("iter.rs")),
     ("std::iter::adapters", stripped!("iter_adapters.rs")),

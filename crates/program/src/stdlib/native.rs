@@ -100,8 +100,6 @@ builtins! {
     // What the prelude asks about types and values.
     /// (type) → what it is to `collect` and `sum`: 0 not known, 1 Result, 2 Option, 3 BinaryHeap, 4 anything else.
     HintClass(1) [intrinsic("hint_class")]
-    /// (&value) → the name of its type, as `&str`.
-    TypeNameOf(1) [path("std::any::type_name_of_val")]
     /// (&value, type) → whether the value (boxes looked through) is of that type. `&str` and `String` differ.
     IsType(2) [intrinsic("is_type")]
     /// (&value) → whether it is itself a reference.
@@ -735,4 +733,10 @@ builtins! {
     RangeStart(1) [by_ref(T::RANGE_INCLUSIVE, "start")]
     RangeEnd(1) [by_ref(T::RANGE_INCLUSIVE, "end")]
     RangeInclusiveNew(2) [path("std::ops::RangeInclusive::new")]
+
+    // Hashes.
+    /// (&value) → Vec of what std hashes of it, one after the other: numbers, and references to parts.
+    HashParts(1) [intrinsic("hash_parts")]
+    /// (&bytes) → u64: what std's `DefaultHasher::new()` makes of them.
+    SipHash(1) [intrinsic("sip_hash")]
 }

@@ -75,12 +75,6 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
         N::IsFuture => Ok(Value::Bool(is_future(cx, args[0]))),
         N::IsSequence => Ok(Value::Bool(Run::of(cx.heap, args[0]).is_some())),
         N::LookThrough => Ok(innermost(cx.heap, args[0])),
-        N::TypeNameOf => {
-            let value = cx.heap.look_through(args[0]);
-            let tag = types::tag_of(cx.code, cx.heap, value);
-            let name = path_of(cx.code.type_name(tag));
-            args::leaked_str(cx, name)
-        }
         N::Unsupported => {
             let message = text(cx, args[0])?.to_owned();
             unsupported(message)
@@ -206,22 +200,6 @@ fn innermost(heap: &Heap, value: Value) -> Value {
             },
             _ => return at,
         };
-    }
-}
-
-/// The path that std prints for a built-in type; the program's own types are in crate `main`.
-fn path_of(name: &str) -> String {
-    match name {
-        "String" => "alloc::string::String".to_owned(),
-        "Vec" => "alloc::vec::Vec".to_owned(),
-        "Option" => "core::option::Option".to_owned(),
-        "Result" => "core::result::Result".to_owned(),
-        "Box" => "alloc::boxed::Box".to_owned(),
-        "Duration" => "core::time::Duration".to_owned(),
-        name => match TypeTag::builtin(name) {
-            Some(_) => name.to_owned(),
-            None => format!("main::{name}"),
-        },
     }
 }
 

@@ -14,6 +14,7 @@ mod deque;
 mod entry;
 mod float;
 mod format;
+mod hash;
 mod int;
 mod iter;
 mod map;
@@ -46,7 +47,7 @@ const GROUPS: &[(Native, Call)] = &[
     (Native::Clone, convert::call),
     (Native::MemReplace, memory::call),
     (Native::HintClass, collect::call),
-    (Native::TypeNameOf, memory::call),
+    (Native::IsType, memory::call),
     (Native::CollectorNew, collect::call),
     (Native::Unsupported, memory::call),
     (Native::Fmt, format::call),
@@ -68,6 +69,7 @@ const GROUPS: &[(Native, Call)] = &[
     (Native::DurationFromSecs, time::call),
     (Native::IntoIter, iter::call),
     (Native::RangeContains, range::call),
+    (Native::HashParts, hash::call),
 ];
 
 /// Performs `native`. The arguments are the native's own.

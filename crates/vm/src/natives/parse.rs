@@ -24,7 +24,9 @@ pub(super) fn parse(cx: &mut Context<'_>, source: Value, wanted: Value) -> Answe
         other => other,
     };
     let Some(tag) = hint_tag(wanted) else {
-        return guessed(cx, source);
+        return unsupported(
+            "`parse` into a type that could not be inferred: write it, as in `parse::<f64>()`",
+        );
     };
     if let Some(kind) = int_kind(tag) {
         return int(cx, source, kind, 10);
@@ -40,17 +42,6 @@ pub(super) fn parse(cx: &mut Context<'_>, source: Value, wanted: Value) -> Answe
         }
         tag => unsupported(format!("parsing a {}", cx.code.type_name(tag))),
     }
-}
-
-/// The type is not known: what the text looks like, an `i32` by default.
-fn guessed(cx: &mut Context<'_>, source: Value) -> Answer {
-    let text = text(cx, source)?;
-    if text.parse::<i128>().is_err() && text.parse::<f64>().is_ok() {
-        return unsupported(
-            "`parse` into a type that could not be inferred: write `parse::<f64>()`",
-        );
-    }
-    int(cx, source, IntKind::Any, 10)
 }
 
 /// An integer of `kind` in `radix`, as `from_str_radix` reads it.

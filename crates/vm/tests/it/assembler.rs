@@ -99,6 +99,7 @@ impl Assembler {
             name: name.to_owned(),
             shapes: vec![shape],
             is_copy: derives.contains(&"Copy"),
+            number: interleave_program::IntKind::Isize,
             drop,
             derives: derives.iter().map(|it| (*it).to_owned()).collect(),
         });
