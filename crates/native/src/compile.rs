@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::crates::externs_of;
+use crate::crates::{Externs, externs_of};
 
 /// The text of the `cpu` crate, so that a program may `use cpu` wherever this binary stands.
 const CPU_SOURCE: &str = include_str!("../../cpu/src/lib.rs");
@@ -58,17 +58,40 @@ pub fn compile(source: &str) -> Result<PathBuf, CompileError> {
     compile_with(source, &[])
 }
 
-/// The same with libraries besides `cpu`: their names and texts.
+/// A library of our own that a program is compiled with.
+#[derive(Clone, Copy, Debug, Hash)]
+pub(crate) struct Library<'s> {
+    /// As programs name it.
+    pub(crate) name: &'s str,
+    /// Its text.
+    pub(crate) source: &'s str,
+    /// It stands in the place of the crate of its name, which it knows as `real_…`, beside the libraries before it.
+    pub(crate) is_around: bool,
+}
+
+impl<'s> Library<'s> {
+    pub(crate) fn new(name: &'s str, source: &'s str) -> Self {
+        Self {
+            name,
+            source,
+            is_around: false,
+        }
+    }
+}
+
+/// The same with libraries besides `cpu`.
 pub(crate) fn compile_with(
     source: &str,
-    libraries: &[(&str, &str)],
+    libraries: &[Library<'_>],
 ) -> Result<PathBuf, CompileError> {
     let folder = cache_folder()?;
-    let cpu = source.contains("cpu").then_some(("cpu", CPU_SOURCE));
-    let libraries = libraries.iter().copied().chain(cpu);
+    let cpu = source
+        .contains("cpu")
+        .then_some(Library::new("cpu", CPU_SOURCE));
+    let libraries: Vec<Library> = libraries.iter().copied().chain(cpu).collect();
     let executable = folder.join(format!(
         "program-{:016x}",
-        fingerprint(&(source, libraries.clone().collect::<Vec<_>>()))
+        fingerprint(&(source, &libraries))
     ));
     if executable.exists() {
         return Ok(executable);
@@ -77,19 +100,28 @@ pub(crate) fn compile_with(
     std::fs::write(&text, source)?;
     let mut rustc = Command::new("rustc");
     rustc.args(FLAGS).args(["--crate-name", "program"]);
-    externs_of(source, &folder)?.add_to(&mut rustc);
-    for (name, library_source) in libraries {
-        let library = library(&folder, name, library_source)?;
-        rustc
-            .arg("--extern")
-            .arg(format!("{name}={}", library.display()));
+    let mut externs = externs_of(source, &folder)?;
+    for library in libraries {
+        let beside = match library.is_around {
+            true => externs.clone().renamed(library.name),
+            false => Externs::default(),
+        };
+        externs.add(library.name, compile_library(&folder, library, &beside)?);
     }
+    externs.add_to(&mut rustc);
     finish(rustc.arg(&text), &executable)?;
     Ok(executable)
 }
 
-fn library(folder: &Path, name: &str, source: &str) -> Result<PathBuf, CompileError> {
-    let library = folder.join(format!("lib{name}-{:016x}.rlib", fingerprint(&source)));
+fn compile_library(
+    folder: &Path,
+    Library { name, source, .. }: Library<'_>,
+    beside: &Externs,
+) -> Result<PathBuf, CompileError> {
+    let library = folder.join(format!(
+        "lib{name}-{:016x}.rlib",
+        fingerprint(&(source, beside))
+    ));
     if library.exists() {
         return Ok(library);
     }
@@ -100,6 +132,7 @@ fn library(folder: &Path, name: &str, source: &str) -> Result<PathBuf, CompileEr
         .args(FLAGS)
         .args(["--crate-type=rlib", "--crate-name", name])
         .arg(&text);
+    beside.add_to(&mut rustc);
     finish(&mut rustc, &library)?;
     Ok(library)
 }

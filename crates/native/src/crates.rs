@@ -42,6 +42,19 @@ pub(crate) struct Externs {
 }
 
 impl Externs {
+    /// Adds a library, or puts it in the place of the one of its name.
+    pub(crate) fn add(&mut self, name: &str, library: PathBuf) {
+        self.libraries.retain(|(known, _)| known != name);
+        self.libraries.push((name.to_owned(), library));
+    }
+
+    /// The same, where `name` is called `real_name`.
+    pub(crate) fn renamed(mut self, name: &str) -> Self {
+        let own = self.libraries.iter_mut().filter(|(known, _)| known == name);
+        own.for_each(|(known, _)| *known = format!("real_{known}"));
+        self
+    }
+
     pub(crate) fn add_to(&self, rustc: &mut Command) {
         for (name, library) in &self.libraries {
             rustc

@@ -12,7 +12,7 @@ use std::time::Duration;
 use interleave_playground::{Diagnostic, Order, OrderedAct, Outcome, Refused, Span, Stream, order};
 use serde::{Deserialize, Serialize};
 
-use crate::compile::compile_with;
+use crate::compile::{Library, compile_with};
 use crate::pin::available_cores;
 use crate::real_run::{RealRun, run_command};
 use crate::report::Verdict;
@@ -117,7 +117,7 @@ pub fn replay(name: &str, source: &str, schedule: &str) -> Result<ReplayReport, 
     let order = order(source, schedule)?;
     refuse_what_cannot_be_forced(&order.acts)?;
     let text = format!("{source}{IN_ITS_PLACE}");
-    let executable = compile_with(&text, &[("interleave_std", FORCED_STD)])?;
+    let executable = compile_with(&text, &[Library::new("interleave_std", FORCED_STD)])?;
     let hangs = matches!(order.trace.outcome, Outcome::Deadlock { .. });
     let file = order_file(&order, hangs)?;
     let mut command = Command::new(executable);

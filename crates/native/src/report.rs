@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::calibrate::Calibration;
+use crate::paused::PausedReport;
 
 /// The answer. `Inconclusive` is not a pass.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,12 +112,19 @@ pub struct Report {
     pub verdict: Verdict,
     /// One report a number of cores.
     pub cores: Vec<CoresReport>,
+    /// The run of an async program on a paused clock.
+    #[serde(default)]
+    pub paused: Option<PausedReport>,
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for report in &self.cores {
             write_cores(f, report)?;
+        }
+        if let Some(paused) = &self.paused {
+            let (lines, verdict) = (paused.lines, paused.verdict());
+            writeln!(f, "tokio's paused clock, {lines} lines: {}", verdict.word())?;
         }
         writeln!(f, "{}: {}", self.program, self.verdict.word())?;
         match &self.verdict {

@@ -12,6 +12,7 @@ use crate::calibrate::{Calibration, calibrate};
 use crate::candidate::{Candidate, Candidates, Ending, MANY_SAMPLES, SAMPLES, candidates, delayed};
 use crate::compare::{Matched, Miss, match_run};
 use crate::compile::{CompileError, compile};
+use crate::paused::{can_pause, paused};
 use crate::pin::available_cores;
 use crate::real_run::{RealRun, run_at_once};
 use crate::report::{CoresReport, LineReport, MakespanReport, Report, Verdict, seconds};
@@ -96,10 +97,19 @@ pub fn verify(options: &VerifyOptions) -> Result<Report, VerifyError> {
     if verdict == Verdict::Conforms {
         verdict = compare_makespans(&reports);
     }
+    let real = options.real_source.as_ref().unwrap_or(&options.source);
+    let paused = match can_pause(&options.source) && can_pause(real) {
+        true => Some(paused(&options.source, real)?),
+        false => None,
+    };
+    if let Some(paused) = &paused {
+        verdict = verdict.and(paused.verdict());
+    }
     Ok(Report {
         program: options.name.clone(),
         verdict,
         cores: reports,
+        paused,
     })
 }
 
