@@ -50,8 +50,8 @@ pub fn page(options: Options) -> Result<()> {
     let fresh = paths::root().join("dist-next");
     trunk(options, &fresh)?;
     if !options.debug {
-        optimise(&fresh)?;
         parts::take_apart(&fresh)?;
+        optimise(&fresh)?;
     }
     editor::bundle(&fresh)?;
     offline::list_files(&fresh)?;

@@ -3,6 +3,7 @@
 //! What a first visit calls is not written down anywhere: the build opens the page in a browser and watches.
 //! `web/static/rest.js` is the browser's side of it, `web/src/rest.rs` the program's.
 
+mod data;
 mod module;
 mod split;
 mod visited;
@@ -16,7 +17,9 @@ use anyhow::{Context, Result};
 use wasm_encoder::{CustomSection, Section};
 
 use crate::{browser, command, npm, paths};
+use data::Linked;
 use module::Module;
+use split::Cut;
 
 /// The page's programs: `<name>_bg.wasm` is one, `<name>_rest.wasm` its rest.
 const PROGRAMS: [&str; 2] = ["web", "worker"];
@@ -45,7 +48,20 @@ pub fn take_apart(page: &Path) -> Result<()> {
         let bytes = fs::read(&file)?;
         let module = Module::read(&bytes)?;
         let load = module.exported(LOAD)?;
-        let mut split = split::split(&module, &first_part(&module, of(&seen, name)?, load)?, load)?;
+        let is_first = first_part(&module, of(&seen, name)?, load)?;
+        let linked = fs::read(paths::linked(name))?;
+        let spared = Linked::read(&linked)?.spared(&module, &is_first)?;
+        let pointed_to = |function: u32| {
+            let name = module.names.get(&function);
+            name.is_none_or(|name| spared.pointed_to.contains(name))
+        };
+        let cut = Cut {
+            is_first: &is_first,
+            load,
+            moved: &spared.constants,
+            is_pointed_to: &pointed_to,
+        };
+        let mut split = split::split(&module, cut)?;
         if name == "worker" {
             bring_along(&mut split.first, of(&seen, READY)?);
         }

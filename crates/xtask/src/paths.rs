@@ -22,6 +22,16 @@ pub fn dist() -> PathBuf {
     root().join("dist")
 }
 
+/// A program of the page as the linker left it, of the release build that was made last.
+pub fn linked(name: &str) -> PathBuf {
+    let target =
+        env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    target
+        .join("wasm32-unknown-unknown")
+        .join("web")
+        .join(format!("{name}.wasm"))
+}
+
 /// The browser tests and the browser bench.
 pub fn e2e() -> PathBuf {
     root().join("tests").join("e2e")

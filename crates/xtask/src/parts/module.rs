@@ -1,9 +1,12 @@
 //! A WebAssembly module as plain lists, as far as taking it apart needs it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use anyhow::{Context, Result, bail};
 use wasmparser::{
     ConstExpr, Data, DataKind, ElementItems, ElementKind, Export, ExternalKind, FuncType,
-    FunctionBody, Global, Import, MemoryType, Operator, Parser, Payload, Table, TypeRef,
+    FunctionBody, Global, Import, KnownCustom, MemoryType, Name, NameSectionReader, Operator,
+    Parser, Payload, Table, TypeRef,
 };
 
 /// What a module consists of; every index is the module's own.
@@ -24,6 +27,10 @@ pub struct Module<'a> {
     /// Bodies of the functions that are not imported.
     pub bodies: Vec<FunctionBody<'a>>,
     pub data: Vec<Data<'a>>,
+    /// What functions are called.
+    pub names: BTreeMap<u32, &'a str>,
+    /// The section that says which features the program uses, name and content.
+    pub features: Option<(&'a str, &'a [u8])>,
 }
 
 impl<'a> Module<'a> {
@@ -87,6 +94,14 @@ impl<'a> Module<'a> {
                     self.data.push(data);
                 }
             }
+            Payload::CustomSection(section) if section.name() == "target_features" => {
+                self.features = Some((section.name(), section.data()));
+            }
+            Payload::CustomSection(section) => {
+                if let KnownCustom::Name(names) = section.as_known() {
+                    self.names = function_names(names)?;
+                }
+            }
             Payload::StartSection { .. } => bail!("a module that starts by itself"),
             _ => {}
         }
@@ -119,6 +134,12 @@ impl<'a> Module<'a> {
     /// The functions that are not imported, with their bodies.
     pub fn own(&self) -> impl Iterator<Item = (u32, &FunctionBody<'a>)> {
         (self.imported()..).zip(&self.bodies)
+    }
+
+    /// The functions that stand in the table at one of these places, by their names.
+    pub fn named_at(&self, places: &BTreeSet<u32>) -> impl Iterator<Item = &'a str> {
+        let slots = self.slots.iter().filter(|(slot, _)| places.contains(slot));
+        slots.filter_map(|(_, function)| self.names.get(function).copied())
     }
 
     /// The type of a function.
@@ -158,6 +179,23 @@ impl<'a> Module<'a> {
             .with_context(|| format!("no `{name}` in the program"))?
             .index)
     }
+}
+
+/// What a module's functions are called.
+///
+/// # Errors
+/// When the section is malformed.
+pub fn function_names(section: NameSectionReader<'_>) -> Result<BTreeMap<u32, &str>> {
+    let mut names = BTreeMap::new();
+    for part in section {
+        if let Name::Function(functions) = part? {
+            for naming in functions {
+                let naming = naming?;
+                names.insert(naming.index, naming.name);
+            }
+        }
+    }
+    Ok(names)
 }
 
 /// The value of an offset.

@@ -7,17 +7,18 @@
 //! (Binaryen's `wasm-split` works the same way; it is not part of its npm package.)
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 use wasm_encoder::{
-    CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, ExportKind,
-    ExportSection, Function, FunctionSection, GlobalSection, ImportSection, Instruction,
-    MemorySection, TableSection, TypeSection,
+    CodeSection, ConstExpr, CustomSection, DataSection, ElementSection, Elements, EntityType,
+    ExportKind, ExportSection, Function, FunctionSection, GlobalSection, ImportSection,
+    Instruction, MemorySection, NameMap, NameSection, TableSection, TypeSection,
 };
-use wasmparser::{ExternalKind, FunctionBody, Operator};
+use wasmparser::{DataKind, ExternalKind, FunctionBody, Operator};
 
-use super::module::Module;
+use super::module::{Module, constant};
 
 /// Under which name the rest takes what the first part has.
 const FIRST: &str = "first";
@@ -25,19 +26,33 @@ const FIRST: &str = "first";
 /// The first part's table of functions. `web/static/rest.js` knows by it that there is a rest.
 const FUNCTIONS: &str = "functions";
 
+/// What a stub's name begins with.
+const STUB: &str = "~stub of ";
+
 /// Both parts.
 pub struct Split {
     pub first: Vec<u8>,
     pub rest: Vec<u8>,
 }
 
-/// Takes the module apart. `is_first` says of each function, imported ones included, whether it belongs to the first
-/// part; `load` is the function of the first part that loads the rest.
+/// How a module is to be taken apart.
+pub struct Cut<'m> {
+    /// Of each function, imported ones included, whether it belongs to the first part.
+    pub is_first: &'m [bool],
+    /// The function of the first part that loads the rest.
+    pub load: u32,
+    /// Addresses of data that only the rest needs, in order.
+    pub moved: &'m [Range<u32>],
+    /// Whether the first part may find a function of that number in the table.
+    pub is_pointed_to: &'m dyn Fn(u32) -> bool,
+}
+
+/// Takes the module apart.
 ///
 /// # Errors
 /// When the module is of a kind that `wasm-bindgen` does not make.
-pub fn split(module: &Module<'_>, is_first: &[bool], load: u32) -> Result<Split> {
-    let plan = Plan::new(module, is_first, load)?;
+pub fn split(module: &Module<'_>, cut: Cut<'_>) -> Result<Split> {
+    let plan = Plan::new(module, cut)?;
     Ok(Split {
         first: plan.first()?,
         rest: plan.rest()?,
@@ -46,8 +61,7 @@ pub fn split(module: &Module<'_>, is_first: &[bool], load: u32) -> Result<Split>
 
 struct Plan<'m, 'a> {
     module: &'m Module<'a>,
-    is_first: &'m [bool],
-    load: u32,
+    cut: Cut<'m>,
     /// Place in the table of each function of the rest that the first part may call.
     slots: BTreeMap<u32, u32>,
     /// Size of the first table.
@@ -82,12 +96,11 @@ impl From<ExternalKind> for Kind {
 }
 
 impl<'m, 'a> Plan<'m, 'a> {
-    fn new(module: &'m Module<'a>, is_first: &'m [bool], load: u32) -> Result<Self> {
+    fn new(module: &'m Module<'a>, cut: Cut<'m>) -> Result<Self> {
         let table = module.tables.first().context("a program without a table")?;
         let mut plan = Self {
             module,
-            is_first,
-            load,
+            cut,
             slots: BTreeMap::new(),
             table_size: table.ty.initial as u32,
             exports: BTreeMap::new(),
@@ -103,12 +116,12 @@ impl<'m, 'a> Plan<'m, 'a> {
     }
 
     fn is_rest(&self, function: u32) -> bool {
-        !self.is_first[function as usize]
+        !self.cut.is_first[function as usize]
     }
 
     fn find_slots(&mut self) -> Result<()> {
         for (slot, function) in &self.module.slots {
-            if self.is_rest(*function) {
+            if self.is_rest(*function) && (self.cut.is_pointed_to)(*function) {
                 self.slots.entry(*function).or_insert(*slot);
             }
         }
@@ -127,7 +140,7 @@ impl<'m, 'a> Plan<'m, 'a> {
     }
 
     fn find_shared(&mut self) -> Result<()> {
-        let mut is_shared = vec![false; self.is_first.len()];
+        let mut is_shared = vec![false; self.cut.is_first.len()];
         for (function, _) in self.module.own() {
             if self.is_rest(function) {
                 for called in self.module.called_by(function)? {
@@ -135,7 +148,7 @@ impl<'m, 'a> Plan<'m, 'a> {
                 }
             }
         }
-        let all = 0..self.is_first.len() as u32;
+        let all = 0..self.cut.is_first.len() as u32;
         self.shared = all.filter(|it| is_shared[*it as usize]).collect();
         Ok(())
     }
@@ -165,7 +178,7 @@ impl<'m, 'a> Plan<'m, 'a> {
     }
 
     fn number_functions(&mut self) {
-        let is_first = self.is_first;
+        let is_first = self.cut.is_first;
         let count = is_first.len();
         let all = 0..count as u32;
         let first = all.clone().filter(|it| is_first[*it as usize]);
@@ -215,11 +228,68 @@ impl<'m, 'a> Plan<'m, 'a> {
         fresh.section(&self.first_exports());
         fresh.section(&self.first_elements());
         fresh.section(&self.first_code()?);
-        let mut data = DataSection::new();
+        fresh.section(&self.data(false)?);
+        let own = self.module.own().map(|(function, _)| function);
+        let own = own.filter(|function| !self.is_rest(*function));
+        let named = own.map(|function| (function, ""));
+        let stubs = self.slots.keys().map(|function| (*function, STUB));
+        self.close(fresh, self.module.imported(), named.chain(stubs))
+    }
+
+    /// The data that are moved into the rest, or those that are not.
+    fn data(&self, is_moved: bool) -> Result<DataSection> {
+        let mut section = DataSection::new();
         for piece in &self.module.data {
-            RoundtripReencoder.parse_data(&mut data, piece.clone())?;
+            let DataKind::Active { offset_expr, .. } = &piece.kind else {
+                bail!("data that is put in place later");
+            };
+            let begin = constant(offset_expr)?;
+            let end = begin + piece.data.len() as u32;
+            let mut put = |from: u32, to: u32| {
+                if from < to {
+                    let bytes = &piece.data[(from - begin) as usize..(to - begin) as usize];
+                    let place = ConstExpr::i32_const(from as i32);
+                    section.active(0, &place, bytes.iter().copied());
+                }
+            };
+            let mut at = begin;
+            for moved in self.cut.moved {
+                let (from, to) = (moved.start.clamp(at, end), moved.end.clamp(at, end));
+                match is_moved {
+                    true => put(from, to),
+                    false => put(at, from),
+                }
+                at = to.max(at);
+            }
+            if !is_moved {
+                put(at, end);
+            }
         }
-        fresh.section(&data);
+        Ok(section)
+    }
+
+    /// Adds what the optimiser reads: which features the program uses, and names, by which it puts like beside like.
+    fn close(
+        &self,
+        mut fresh: wasm_encoder::Module,
+        imported: u32,
+        own: impl Iterator<Item = (u32, &'static str)>,
+    ) -> Result<Vec<u8>> {
+        let mut functions = NameMap::new();
+        for (number, (function, prefix)) in (imported..).zip(own) {
+            if let Some(name) = self.module.names.get(&function) {
+                functions.append(number, &format!("{prefix}{name}"));
+            }
+        }
+        let mut names = NameSection::new();
+        names.functions(&functions);
+        fresh.section(&names);
+        if let Some((name, data)) = self.module.features {
+            fresh.section(&CustomSection {
+                name: name.into(),
+                data: data.into(),
+            });
+        }
         Ok(fresh.finish())
     }
 
@@ -266,7 +336,10 @@ impl<'m, 'a> Plan<'m, 'a> {
 
     /// All places of the table, those of the rest with stubs.
     fn first_elements(&self) -> ElementSection {
-        let mut places: BTreeMap<u32, u32> = self.module.slots.iter().copied().collect();
+        let slots = self.module.slots.iter().copied();
+        let mut places: BTreeMap<u32, u32> = slots
+            .filter(|(_, function)| !self.is_rest(*function) || self.slots.contains_key(function))
+            .collect();
         places.extend(self.slots.iter().map(|(function, slot)| (*slot, *function)));
         elements(&places, |function| self.number_in_first(function))
     }
@@ -287,7 +360,7 @@ impl<'m, 'a> Plan<'m, 'a> {
     /// Has the rest loaded and calls what then stands in the stub's place.
     fn stub(&self, function: u32, slot: u32) -> Function {
         let mut stub = Function::new([]);
-        stub.instruction(&Instruction::Call(self.number_in_first(self.load)));
+        stub.instruction(&Instruction::Call(self.number_in_first(self.cut.load)));
         for parameter in 0..self.module.type_of(function).params().len() {
             stub.instruction(&Instruction::LocalGet(parameter as u32));
         }
@@ -356,7 +429,14 @@ impl<'m, 'a> Plan<'m, 'a> {
             }
         }
         fresh.section(&code);
-        Ok(fresh.finish())
+        fresh.section(&self.data(true)?);
+        let own = self.module.own().map(|(function, _)| function);
+        let own = own.filter(|function| self.is_rest(*function));
+        self.close(
+            fresh,
+            self.shared.len() as u32,
+            own.map(|function| (function, "")),
+        )
     }
 
     /// Memory, tables, globals and functions of the first part, in their order.
