@@ -1,8 +1,9 @@
 // Keeps the whole page for when there is no network. The build writes the list of its files with their hashes in here,
 // so a new build is a new script, which is how a browser learns of it.
 //
-// All files that one visit gets are of one build: a newer one waits until the page is opened or reloaded in its only
-// tab, and files that did not change are taken over instead of fetched again.
+// All files that one visit gets are of one build: a newer one waits until the page is opened again, or reloaded in its
+// only tab, and files that did not change are taken over instead of fetched again. Browsers take their time to let a
+// newer worker run, so the older one does not wait for that: it asks the newer one for its list and goes by it.
 
 /** Path seen from this script, and hash of the content, of each file that is kept from the first visit on. */
 const FILES = {/* the build's */};
@@ -11,7 +12,12 @@ const LATER = {/* the build's, on demand */};
 const PREFIX = `interleave ${registration.scope} `;
 const CACHE = PREFIX + '/* the build */';
 
-/** Where a file of this build is kept: its hash is part of the name. */
+/** This script's own build. */
+const OWN = { cache: CACHE, files: FILES, later: LATER };
+/** Holds the build that an older worker goes by, if there is one; a new worker empties it. */
+const CHOSEN = PREFIX + 'chosen';
+
+/** Where a file is kept: its hash is part of the name. */
 const keptAs = (path, hash) => new URL(`${path}?${hash}`, registration.scope).href;
 
 async function kept(path, hash) {
@@ -24,8 +30,8 @@ async function kept(path, hash) {
   return undefined;
 }
 
-async function keep(path, hash) {
-  const cache = await caches.open(CACHE);
+async function keep(build, path, hash) {
+  const cache = await caches.open(build.cache);
   const response = (await kept(path, hash)) ?? (await fetch(new URL(path || './', registration.scope), { cache: 'no-store' }));
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   await cache.put(keptAs(path, hash), response.clone());
@@ -33,45 +39,77 @@ async function keep(path, hash) {
 }
 
 addEventListener('install', (event) => {
-  event.waitUntil(Promise.all(Object.entries(FILES).map(([path, hash]) => keep(path, hash))));
+  event.waitUntil(Promise.all(Object.entries(FILES).map(([path, hash]) => keep(OWN, path, hash))));
 });
 
-async function forgetOthers() {
+/** Deletes all of this page's caches but `those`. */
+async function forgetOthers(...those) {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith(PREFIX) && name !== CACHE).map((name) => caches.delete(name)));
-  await clients.claim();
+  await Promise.all(names.filter((name) => name.startsWith(PREFIX) && !those.includes(name)).map((name) => caches.delete(name)));
 }
 
-addEventListener('activate', (event) => event.waitUntil(forgetOthers()));
+addEventListener('activate', (event) => event.waitUntil(forgetOthers(CACHE).then(() => clients.claim())));
 
-/** Takes over from the build before unless another tab still shows that one; tells the page that asks which it is. */
-async function takeOver(answer) {
-  const tabs = await clients.matchAll({ includeUncontrolled: true });
-  const isAlone = tabs.length <= 1;
-  answer.postMessage(isAlone);
-  if (isAlone) await skipWaiting();
+let chosen;
+
+/** The build that this worker goes by, also after the browser has stopped and started it. */
+async function build() {
+  chosen ??= caches.match(registration.scope, { cacheName: CHOSEN }).then((found) => found?.json() ?? OWN);
+  return chosen;
+}
+
+/** The build of a newer worker, from itself; `undefined` when it does not answer in time. */
+function buildOf(worker) {
+  return new Promise((answered) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = (message) => answered(message.data);
+    worker.postMessage('build', [port2]);
+    setTimeout(answered, 2_000);
+  });
 }
 
 addEventListener('message', (event) => {
-  if (event.data === 'take over') event.waitUntil(takeOver(event.ports[0]));
+  if (event.data === 'build') event.ports[0].postMessage(OWN);
 });
 
-/** The file that an address names, whatever follows `?`. */
+async function isKept({ files }) {
+  const found = await Promise.all(Object.entries(files).map(([path, hash]) => kept(path, hash)));
+  return found.every(Boolean);
+}
+
+/** Goes by a newer build from now on when no tab shows the page; the one that is being reloaded does not count. */
+async function goByNewer({ mode, cache }) {
+  // A worker learns late that another has come to wait: for a while it still looks as if that one installed.
+  const other = registration.waiting ?? registration.installing;
+  if (mode !== 'navigate' || !other) return;
+  const tabs = await clients.matchAll();
+  const isReload = cache !== 'default';
+  if (tabs.length > (isReload ? 1 : 0)) return;
+  const newer = await buildOf(other);
+  if (!newer || !(await isKept(newer))) return;
+  await (await caches.open(CHOSEN)).put(registration.scope, new Response(JSON.stringify(newer)));
+  chosen = newer;
+  await forgetOthers(newer.cache, CHOSEN);
+}
+
+/** The path inside the page's folder that an address names, whatever follows `?`; `undefined` outside. */
 function named(request) {
   const address = new URL(request.url);
   const scope = new URL(registration.scope);
   if (request.method !== 'GET' || address.origin !== scope.origin) return undefined;
   if (!address.pathname.startsWith(scope.pathname)) return undefined;
-  const path = address.pathname.slice(scope.pathname.length) || 'index.html';
-  const hash = FILES[path] ?? LATER[path];
-  return hash && { path, hash };
+  return address.pathname.slice(scope.pathname.length) || 'index.html';
 }
 
-async function answer({ path, hash }) {
-  return (await kept(path, hash)) ?? keep(path, hash);
+async function answer(request, path) {
+  await goByNewer(request);
+  const now = await build();
+  const hash = now.files[path] ?? now.later[path];
+  if (!hash) return fetch(request);
+  return (await kept(path, hash)) ?? keep(now, path, hash);
 }
 
 addEventListener('fetch', (event) => {
-  const file = named(event.request);
-  if (file) event.respondWith(answer(file));
+  const path = named(event.request);
+  if (path !== undefined) event.respondWith(answer(event.request, path));
 });

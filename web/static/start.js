@@ -39,39 +39,14 @@ async function start() {
   rest.load(page);
 }
 
-/** A part of another page leaves the work without network to the whole one. */
-const isKept = !embed.isEmbed() && 'serviceWorker' in navigator;
-
-const after = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds, false));
-
-/** When a newer build waits and no other tab is open, lets it take over; whether it did. */
-async function makesRoom() {
-  const registration = isKept && (await navigator.serviceWorker.getRegistration());
-  if (!registration?.waiting) return false;
-  const isReplaced = new Promise((replaced) => {
-    navigator.serviceWorker.addEventListener('controllerchange', () => replaced(true), { once: true });
-  });
-  const { port1, port2 } = new MessageChannel();
-  const isAlone = new Promise((heard) => {
-    port1.onmessage = (message) => heard(message.data);
-  });
-  registration.waiting.postMessage('take over', [port2]);
-  // A browser that is slow to answer must not keep the reader waiting: the next visit tries again.
-  return (await Promise.race([isAlone, after(3_000)])) && Promise.race([isReplaced, after(3_000)]);
-}
-
-/** Works without network from the second visit on. */
+/** Works without network from the second visit on; a part of another page leaves that to the whole one. */
 function keepForOffline() {
-  if (!isKept) return;
+  if (embed.isEmbed() || !('serviceWorker' in navigator)) return;
   navigator.serviceWorker.register('./service_worker.js').catch(() => {
     // Not from a secure place, or forbidden: then it works with network only.
   });
 }
 
-if (await makesRoom()) {
-  location.reload();
-} else {
-  await start();
-  // After the first picture: fetching for later must not delay it.
-  setTimeout(keepForOffline, 2_000);
-}
+await start();
+// After the first picture: fetching for later must not delay it.
+setTimeout(keepForOffline, 2_000);
