@@ -190,6 +190,9 @@ pub struct VerifyArgs {
     /// outcomes?
     #[arg(long, conflicts_with_all = ["program", "set", "real", "schedule"])]
     pub gallery: bool,
+    /// With --gallery: only ask whether what each real run shows is among all outcomes; many runs at a time.
+    #[arg(long, requires = "gallery")]
+    pub outcomes: bool,
     /// Real runs for each number of cores.
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub runs: u32,

@@ -1,11 +1,16 @@
-//! What real runs of the gallery's programs show is among the outcomes of the search; `interleave verify --gallery` does
-//! it with two hundred runs each.
+//! What real runs of the gallery's programs show is among the outcomes of the search; `cargo xtask verify --runs 200` does
+//! it with all of them and two hundred runs each.
 
 use interleave_native::{Verdict, allowed};
 use interleave_playground::{Machine, execute, scenarios};
 
-/// Real runs of each program here.
+/// Real runs of each program, unless `INTERLEAVE_RUNS` says otherwise.
 const RUNS: usize = 20;
+
+fn runs() -> usize {
+    let asked = std::env::var("INTERLEAVE_RUNS").ok();
+    asked.map_or(RUNS, |runs| runs.parse().expect("a number of runs"))
+}
 
 /// Programs that simulate a longer time are left to the command.
 const LONGEST_NS: u64 = 1_000_000_000;
@@ -20,7 +25,7 @@ fn real_runs_show_what_the_search_allows() {
         if usual.trace.end.0 > LONGEST_NS || scenario.source.contains("tokio") {
             continue;
         }
-        let report = allowed(scenario.name, scenario.source, RUNS);
+        let report = allowed(scenario.name, scenario.source, runs());
         let report = report.unwrap_or_else(|error| panic!("{}: {error}", scenario.name));
         assert!(!matches!(report.verdict, Verdict::Fails { .. }), "{report}");
         compared += 1;

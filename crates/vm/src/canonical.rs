@@ -128,6 +128,11 @@ impl<'a> Canonical<'a> {
 
     /// A handle of an object or register file: its canonical number.
     pub fn object(&mut self, id: ObjectId) {
+        let number = self.number_of(id);
+        self.number(number);
+    }
+
+    fn number_of(&mut self, id: ObjectId) -> u32 {
         let is_stack = id.0 & STACK_BIT != 0;
         let place = if is_stack {
             self.stacks.get_mut((id.0 & !STACK_BIT) as usize)
@@ -135,12 +140,12 @@ impl<'a> Canonical<'a> {
             self.objects.get_mut(id.0 as usize)
         };
         let Some(place) = place else {
-            return self.number(UNSEEN);
+            return UNSEEN;
         };
         if *place == UNSEEN {
             // A reference that nobody will follow any more: what it led to is gone.
             if !is_stack && matches!(self.heap.object(id), Object::Free) {
-                return self.number(UNSEEN);
+                return UNSEEN;
             }
             *place = self.numbered;
             self.numbered += 1;
@@ -148,8 +153,7 @@ impl<'a> Canonical<'a> {
                 self.waiting.push(id);
             }
         }
-        let number = *place;
-        self.number(number);
+        *place
     }
 
     /// A sync object by its engine id: its canonical number.
@@ -187,9 +191,10 @@ impl<'a> Canonical<'a> {
                 self.number(it.into());
             }
             Value::Int(kind, it) => {
-                self.tag(4);
-                self.tag(kind as u8);
-                self.bytes.extend_from_slice(&it.to_le_bytes());
+                let mut bytes = [4; 10];
+                bytes[1] = kind as u8;
+                bytes[2..].copy_from_slice(&it.to_le_bytes());
+                self.bytes.extend_from_slice(&bytes);
             }
             Value::F32(it) => {
                 self.tag(5);
@@ -207,18 +212,9 @@ impl<'a> Canonical<'a> {
                 self.tag(8);
                 self.time(it);
             }
-            Value::Ref(slot) => {
-                self.tag(9);
-                self.slot(slot);
-            }
-            Value::Slice { object, start, len } => {
-                self.tag(10);
-                self.part(object, start, len);
-            }
-            Value::Str { object, start, len } => {
-                self.tag(11);
-                self.part(object, start, len);
-            }
+            Value::Ref(slot) => self.slot(slot),
+            Value::Slice { object, start, len } => self.part(10, object, start, len),
+            Value::Str { object, start, len } => self.part(11, object, start, len),
             Value::Own(id) => self.owned(id),
             Value::Tag(_)
             | Value::Fn(_)
@@ -263,14 +259,18 @@ impl<'a> Canonical<'a> {
     }
 
     fn slot(&mut self, slot: Slot) {
-        self.object(slot.object);
-        self.number(slot.index);
+        let mut bytes = [9; 9];
+        bytes[1..5].copy_from_slice(&self.number_of(slot.object).to_le_bytes());
+        bytes[5..].copy_from_slice(&slot.index.to_le_bytes());
+        self.bytes.extend_from_slice(&bytes);
     }
 
-    fn part(&mut self, object: ObjectId, start: u32, len: u32) {
-        self.object(object);
-        self.number(start);
-        self.number(len);
+    fn part(&mut self, tag: u8, object: ObjectId, start: u32, len: u32) {
+        let mut bytes = [tag; 13];
+        bytes[1..5].copy_from_slice(&self.number_of(object).to_le_bytes());
+        bytes[5..9].copy_from_slice(&start.to_le_bytes());
+        bytes[9..].copy_from_slice(&len.to_le_bytes());
+        self.bytes.extend_from_slice(&bytes);
     }
 
     /// Values in a row.

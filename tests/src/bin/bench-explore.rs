@@ -69,6 +69,15 @@ fn main() {
     if arguments == ["large"] {
         return large();
     }
+    if let [only, number] = &arguments[..]
+        && only == "only"
+    {
+        // For a profiler.
+        let (kind, threads, rounds, _) = PROGRAMS[number.parse::<usize>().expect("a number")];
+        let once = ours(&source(kind, threads, rounds), Reduction::Sleeping);
+        println!("{} states in {:.2} ms", once.states, millis(once.searching));
+        return;
+    }
     if let [peer, number] = &arguments[..] {
         let (kind, threads, rounds, _) = PROGRAMS[number.parse::<usize>().expect("a number")];
         let (took, is_done) = match peer.as_str() {

@@ -84,6 +84,8 @@ impl Touched {
 #[derive(Clone, Debug)]
 pub(super) struct Noting {
     task: TaskId,
+    /// How many there were: what a new thread does by itself is part of the act that made it.
+    tasks: usize,
     touched: Touched,
 }
 
@@ -99,6 +101,7 @@ impl Interleaving<'_> {
         self.sim.heap.note_counts(true);
         self.noting = Some(Noting {
             task,
+            tasks: self.sim.tasks.len(),
             touched: Touched {
                 things: SmallVec::new(),
                 // Instants have to do with each other, and so have the tasks of a runtime.
@@ -122,7 +125,8 @@ impl Interleaving<'_> {
             return;
         };
         let to = &mut noting.touched;
-        let is_own_act = task == noting.task && self.unnoticed < super::turn::MAX_UNNOTICED;
+        let is_own = task == noting.task || task.index() >= noting.tasks;
+        let is_own_act = is_own && self.unnoticed < super::turn::MAX_UNNOTICED;
         let is_plain = matches!(readiness, Readiness::Acts | Readiness::ActsUnnoticed);
         to.is_everything |= !is_own_act || !is_plain;
         if !to.is_everything {

@@ -89,6 +89,25 @@ impl Interleaving<'_> {
         }
     }
 
+    /// Whether [`Interleaving::options`] would be empty.
+    fn nobody_can_act(&self) -> bool {
+        let acts = |task: TaskId| {
+            !matches!(
+                self.readiness(task),
+                Readiness::No | Readiness::Spurious | Readiness::Timer
+            )
+        };
+        // Most often whoever has just acted can go on.
+        if self.on_turn.is_some_and(acts)
+            || (0..self.sim.tasks.len()).map(TaskId::from_index).any(acts)
+        {
+            return false;
+        }
+        let mut options = Vec::new();
+        self.options(&mut options);
+        options.is_empty()
+    }
+
     fn readiness(&self, task: TaskId) -> Readiness {
         let it = &self.sim.tasks[task.index()];
         let details = &self.sim.details[task.index()];
@@ -179,9 +198,7 @@ impl Interleaving<'_> {
         }
         self.drop_stale_timers();
         self.set_seat_timers();
-        let mut options = Vec::new();
-        self.options(&mut options);
-        if options.is_empty() {
+        if self.nobody_can_act() {
             self.show_waiting();
             self.sim.end_by_deadlock();
         }
