@@ -68,6 +68,22 @@ test('makes a table for another number of tasks', async (t) => {
   assert.deepEqual(complaints, []);
 });
 
+test('a million sleepers finish on the event loop and on M:N', async (t) => {
+  const { page, complaints } = await open(t, browser, { hash: '#v=1&notes=T6' });
+  const note = page.locator('.notes-table', { hasText: '1,000 sleepers' });
+  await note.waitFor();
+  await page.locator('.notes-controls input').focus();
+  await page.keyboard.press('End');
+  // Five models run three loads of a million each.
+  await page.locator('.notes-table', { hasText: '1,000,000 sleepers of 1 s' }).waitFor({ timeout: 500_000 });
+  const rows = await page.locator('.notes-table tbody tr').allInnerTexts();
+  for (const model of ['event loop', 'M:N, tokio']) {
+    const row = rows.find((it) => it.startsWith(model));
+    assert.match(row ?? '', /\d s/, `${model} ends: ${rows.join(' | ')}`);
+  }
+  assert.deepEqual(complaints, []);
+});
+
 test('a link leads to a table', async (t) => {
   const { page } = await open(t, browser, { hash: '#v=1&notes=T7' });
   await page.locator('.notes-table h3', { hasText: 'T7' }).waitFor();
