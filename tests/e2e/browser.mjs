@@ -4,12 +4,15 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
+import { Firefox } from './firefox.mjs';
 import { serve } from './serve.mjs';
 
-/** The browser named by CHROME, or the first Chromium on PATH. */
-function executable() {
-  if (process.env.CHROME) return process.env.CHROME;
-  const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+/** Whether the tests run in Firefox instead of Chromium. */
+const IN_FIREFOX = process.env.BROWSER === 'firefox';
+
+/** The browser that `variable` names, or the first of these names on PATH. */
+function executable(variable, names) {
+  if (process.env[variable]) return process.env[variable];
   for (const name of names) {
     for (const folder of process.env.PATH.split(delimiter)) {
       try {
@@ -20,16 +23,20 @@ function executable() {
       }
     }
   }
-  throw new Error('no Chromium on PATH; `cargo xtask setup` installs it, or set CHROME to one');
+  throw new Error(`no ${names[0]} on PATH; \`cargo xtask setup\` installs it, or set ${variable} to one`);
 }
 
-/** Starts the browser. The page has no network but its own server, so nothing needs the sandbox that root cannot have. */
-export function launch() {
+/** Starts the browser that BROWSER names. The page has no network but its own server, so nothing needs the sandbox that root cannot have. */
+export async function launch() {
+  if (IN_FIREFOX) return new Firefox(executable('FIREFOX', ['firefox', 'firefox-esr']));
   return chromium.launch({
-    executablePath: executable(),
+    executablePath: executable('CHROME', ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']),
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'],
   });
 }
+
+/** The options of a test that only Chromium can be driven through, and why. */
+export const chromiumOnly = (reason) => ({ skip: IN_FIREFOX && `only in Chromium: ${reason}` });
 
 /**
  * Opens the page in a tab of its own and collects every request, failure and logged error from the first moment on.
@@ -99,6 +106,9 @@ export async function changed(read, before, within_ms = 5000) {
   }
   return now;
 }
+
+/** By how many pixels the page is wider than its window; scroll bars that take room are not the page's. */
+export const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** Picks a program of the gallery by its name. */
 export async function choose(page, program) {

@@ -70,7 +70,8 @@ for (const script of [true, false]) {
     const { page, complaints } = await openHost(t, browser, (url) => deck(url, script));
     await page.evaluate(() => Reveal.slide(1));
     await shows(page, 'one', '0.000 s');
-    await instant(page, 'one').click();
+    // By key: a click cannot be aimed in a frame that the deck has scaled, as Playwright drives Firefox.
+    await page.frameLocator('iframe[name=one]').getByRole('button', { name: 'Step back' }).focus();
     await page.keyboard.press('ArrowRight');
     await shows(page, 'one', '0.500 s');
     assert.equal(await slide(page), 1);
@@ -90,11 +91,11 @@ for (const script of [true, false]) {
     const { page, complaints } = await openHost(t, browser, (url) => deck(url, script));
     await page.evaluate(() => Reveal.slide(1));
     await shows(page, 'one', '0.000 s');
-    await page.frameLocator('iframe[name=one]').getByRole('button', { name: 'Step forward' }).click();
+    await page.frameLocator('iframe[name=one]').getByRole('button', { name: 'Step forward' }).press('Enter');
     await shows(page, 'one', '0.500 s');
     await page.evaluate(() => Reveal.slide(2));
     await shows(page, 'two', '2.000 s');
-    await page.frameLocator('iframe[name=two]').getByRole('button', { name: 'Step back' }).click();
+    await page.frameLocator('iframe[name=two]').getByRole('button', { name: 'Step back' }).press('Enter');
     await shows(page, 'two', '1.500 s');
     assert.equal(await page.locator('iframe[name=one]').getAttribute('src'), null, 'the deck has unloaded it');
     await page.evaluate(() => Reveal.slide(1));
@@ -112,7 +113,7 @@ test('a slide that is left stands still and plays on when it is shown again', as
   const frame = page.frameLocator('iframe[name=two]');
   await shows(page, 'two', '2.000 s');
   await frame.getByRole('combobox', { name: 'Speed' }).selectOption('10');
-  await frame.getByRole('button', { name: 'Play', exact: true }).click();
+  await frame.getByRole('button', { name: 'Play', exact: true }).press('Enter');
   await frame.getByRole('button', { name: 'Pause' }).waitFor();
   await page.evaluate(() => Reveal.slide(3));
   await frame.getByRole('button', { name: 'Play', exact: true }).waitFor({ state: 'attached' });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { changed, choose, launch, open, sliders, timeline } from './browser.mjs';
+import { changed, choose, chromiumOnly, launch, open, sliders, timeline } from './browser.mjs';
 
 let browser;
 
@@ -50,7 +50,7 @@ test('wheel, drag and keys zoom and pan', async (t) => {
   assert.deepEqual(complaints, []);
 });
 
-test('two fingers zoom', async (t) => {
+test('two fingers zoom', chromiumOnly('WebDriver BiDi, as Playwright speaks it, has no finger that moves'), async (t) => {
   const { page, complaints } = await open(t, browser, { hasTouch: true, viewport: { width: 800, height: 900 } });
   await timeline(page);
   const { x, y } = await middle(page);

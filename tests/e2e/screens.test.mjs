@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
 
-import { launch, open, timeline } from './browser.mjs';
+import { chromiumOnly, launch, open, timeline } from './browser.mjs';
 
 const FOLDER = fileURLToPath(new URL('./screens/', import.meta.url));
 const TABS = ['One core', 'Many cores', 'Event loop', 'M:N', 'Compare', 'All outcomes'];
@@ -55,7 +55,7 @@ function compare(name, picture) {
 
 for (const colorScheme of THEMES) {
   for (const width of WIDTHS) {
-    test(`tabs at ${width} px, ${colorScheme}`, async (t) => {
+    test(`tabs at ${width} px, ${colorScheme}`, chromiumOnly('the pictures are drawn by Chromium'), async (t) => {
       const viewport = { width, height: width === 360 ? 740 : 900 };
       const options = { viewport, colorScheme, reducedMotion: 'reduce', hash: '#v=1&program=main-and-child&at=1000000000&lang=en' };
       const { page, complaints } = await open(t, browser, options);

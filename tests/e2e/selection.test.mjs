@@ -43,6 +43,7 @@ test('each of the five selects all others', async (t) => {
   await page.locator('.deed', { hasText: 'child: 2' }).click();
   const at = check(await shown(page));
 
+  await page.locator('.picked-bar rect').scrollIntoViewIfNeeded();
   const bar = await page.locator('.picked-bar rect').boundingBox();
   await page.keyboard.press('Home');
   assert.equal(await page.locator('.picked-bar').count(), 0);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { changed, choose, launch, open, sliders, timeline } from './browser.mjs';
+import { changed, choose, launch, open, overflow, sliders, timeline } from './browser.mjs';
 
 let browser;
 
@@ -201,7 +201,7 @@ for (const colorScheme of ['light', 'dark']) {
     for (const name of ['One core', 'Many cores', 'Event loop', 'M:N', 'Compare']) {
       await page.getByRole('tab', { name }).click();
       await page.waitForTimeout(100);
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, name);
+      assert.equal(await overflow(page), 0, name);
     }
     const tops = await page.evaluate(() =>
       ['.run-panel', '.controls', '.timeline', '.output', '.program-text'].map((part) => document.querySelector(part).getBoundingClientRect().top),

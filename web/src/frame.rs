@@ -2,6 +2,7 @@
 
 use interleave_playground::Nanos;
 
+use crate::px::px;
 use crate::strings::Strings;
 use crate::view::Viewport;
 
@@ -104,6 +105,12 @@ impl Frame {
     #[must_use]
     pub fn height(&self) -> f64 {
         self.bottom() + 18.0
+    }
+
+    /// All of the chart, for a drawing that the layout may make smaller.
+    #[must_use]
+    pub fn view_box(&self) -> String {
+        format!("0 0 {} {}", px(self.width), px(self.height()))
     }
 
     /// The lane at a height.

@@ -63,6 +63,8 @@ strings! {
 
     program_width: "Width of the program", "程序栏宽度";
     output_width: "Width of the output", "输出栏宽度";
+    program_height: "Height of the program", "程序栏高度";
+    lanes_height: "Height of the lanes", "泳道高度";
 
     // Runtimes and the network
     preset: "run as", "按……运行";
@@ -198,6 +200,7 @@ strings! {
     polled: "running, polled", "运行（正在 poll）";
     pending: "pending, until woken", "Pending（等待唤醒）";
     blocked: "blocked, on what", "阻塞（等什么）";
+    measured_runs: "measured in real runs", "真实运行的实测";
     lanes_left_out: "more lanes", "条泳道未画出";
     left_out: "more pieces not drawn", "个部分未画出";
 

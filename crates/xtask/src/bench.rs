@@ -65,7 +65,7 @@ fn page_search() -> Result<()> {
 }
 
 fn in_browser(script: &str) -> Result<()> {
-    let chromium = browser::find_or_install()?;
+    let chromium = browser::chromium()?;
     npm::install_e2e()?;
     build::page(build::Options { debug: false })?;
     let mut bench = Command::new("node");

@@ -30,6 +30,15 @@ const WASM_PACK: CargoTool<'static> = CargoTool {
     minutes: "about a minute",
 };
 
+/// Firefox's driver: no system packages it.
+const GECKODRIVER: CargoTool<'static> = CargoTool {
+    krate: "geckodriver",
+    binary: "geckodriver",
+    version: "0.37.1",
+    locked: true,
+    minutes: "about a minute",
+};
+
 /// The npm package that carries `wasm-opt` within itself.
 const BINARYEN: &str = "132.0.0";
 
@@ -57,6 +66,14 @@ pub fn trunk() -> Result<PathBuf> {
 /// When it is not there and cannot be built.
 pub fn wasm_pack() -> Result<PathBuf> {
     find_or_install(&WASM_PACK)
+}
+
+/// geckodriver, through which the browser's unit tests drive Firefox.
+///
+/// # Errors
+/// When it is not there and cannot be built.
+pub fn geckodriver() -> Result<PathBuf> {
+    find_or_install(&GECKODRIVER)
 }
 
 /// wasm-bindgen in the very version of the crate, read from `Cargo.lock`: the two share a private format.
@@ -147,7 +164,8 @@ pub fn wasm_target() -> Result<()> {
 /// When something is missing that cannot be installed from here.
 pub fn setup() -> Result<()> {
     wasm_target()?;
-    let chromium = browser::find_or_install()?;
+    let chromium = browser::chromium()?;
+    let firefox = browser::firefox()?;
     let bindgen = wasm_bindgen()?;
     let pack = wasm_pack()?;
     let trunk = trunk()?;
@@ -163,6 +181,8 @@ pub fn setup() -> Result<()> {
         &opt,
         &chromium.browser,
         &chromium.driver,
+        &firefox.browser,
+        &firefox.driver,
     ] {
         println!("  {}", tool.display());
     }

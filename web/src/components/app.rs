@@ -16,7 +16,7 @@ use super::program::Program;
 use super::run_panel::RunPanel;
 use super::searching::use_searcher;
 use super::share::Share;
-use super::splitter::{Splitter, use_pane};
+use super::splitter::{Side, Splitter, use_pane};
 use super::timeline::Timeline;
 use crate::address::opening_state;
 use crate::embed::Pane;
@@ -71,6 +71,8 @@ pub fn App() -> Html {
                     shows_notes={state.notes.is_open}
                     on={on.clone()}
                 />
+            } else {
+                <h1 class="unseen">{ "Interleave" }</h1>
             }
             <NoticeBar language={state.language} notice={state.notice} on={on.clone()} />
             if state.notes.is_open {
@@ -86,7 +88,10 @@ pub fn App() -> Html {
                     </div>
                 }
                 if shows_program && shows_run {
-                    <Splitter label={words.program_width} pane={program_pane} least=260 most=900 />
+                    <Splitter
+                        label={words.program_width} pane={program_pane} side={Side::Left}
+                        least=260 most=900
+                    />
                 }
                 if shows_run {
                     <div class="column">
@@ -111,7 +116,7 @@ pub fn App() -> Html {
                             }
                             if has_pair {
                                 <Splitter
-                                    label={words.output_width} pane={output_pane} is_right=true
+                                    label={words.output_width} pane={output_pane} side={Side::Right}
                                     least=180 most=700
                                 />
                             }

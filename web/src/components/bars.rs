@@ -29,7 +29,7 @@ pub fn Bars(props: &Props) -> Html {
     html! {
         <svg
             class="bars" width={px(frame.width)} height={px(frame.height())}
-            role="img" aria-label={name}
+            viewBox={frame.view_box()} role="img" aria-label={name}
         >
             { axis(props) }
             <clipPath id={clip_id(frame)}>

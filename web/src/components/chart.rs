@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::bars::Bars;
 use super::marks::Marks;
+use super::measured::MeasuredRun;
 use super::picked_bar::PickedBar;
 use super::playhead::Playhead;
 use crate::detail::Subject;
@@ -16,6 +17,7 @@ use crate::frame::Frame;
 use crate::gestures::{Gestures, Motion};
 use crate::pick::Target;
 use crate::px::Px;
+use crate::recording::Recording;
 use crate::shared::Shared;
 use crate::shown::Happening;
 use crate::state::Action;
@@ -41,6 +43,8 @@ pub struct Props {
     pub decimals: u32,
     /// End of the time axis, which another run may need longer.
     pub end: Nanos,
+    /// Laid over the lanes.
+    pub recording: Option<Shared<Recording>>,
     pub on: Callback<Action>,
 }
 
@@ -88,6 +92,12 @@ pub fn Chart(props: &Props) -> Html {
                 <PickedBar subject={props.subject.clone()} frame={props.frame} {picked} />
             }
             <Marks drawing={(*drawing).clone()} frame={props.frame} now={props.now} />
+            if let Some(recording) = &props.recording {
+                <MeasuredRun
+                    recording={recording.clone()} run={props.subject.run.clone()}
+                    frame={props.frame}
+                />
+            }
             if let Some(hover) = &*hover {
                 { tip(hover, &props.frame) }
             }

@@ -7,7 +7,6 @@ use web_sys::{Element, ResizeObserver};
 use yew::prelude::*;
 
 use super::chart::Chart;
-use super::measured::MeasuredRun;
 use crate::detail::Subject;
 use crate::frame::Frame;
 use crate::recording::Recording;
@@ -133,11 +132,9 @@ fn charts(props: &Props, shown: &Shared<Shown>, chart_width: f64, words: &String
                 <Chart
                     language={props.language} {subject} {frame} instant={props.instant} now={props.now}
                     picked={props.picked.filter(|_| number == props.focus)}
-                    {parts_at} decimals={props.decimals} end={shown.axis_end} on={props.on.clone()}
+                    {parts_at} decimals={props.decimals} end={shown.axis_end}
+                    recording={props.recording.clone()} on={props.on.clone()}
                 />
-                if let Some(recording) = &props.recording {
-                    <MeasuredRun recording={recording.clone()} run={run.clone()} {frame} />
-                }
                 if left_out > 0 {
                     <p class="cut">{ format!("… {left_out} {}", words.lanes_left_out) }</p>
                 }

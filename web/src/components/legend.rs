@@ -11,6 +11,8 @@ pub struct Props {
     pub language: Language,
     /// Whether futures are polled.
     pub has_futures: bool,
+    /// Whether a recorded real run lies over the lanes.
+    pub has_recording: bool,
 }
 
 /// The legend.
@@ -36,6 +38,9 @@ pub fn Legend(props: &Props) -> Html {
             { sample(html! { <rect class="blocked task-0" x="1" y="1" width="24" height="10" rx="2" /> }, words.blocked) }
             if props.has_futures {
                 { sample(html! { <rect class="pending task-0" x="1" y="1" width="24" height="10" rx="2" /> }, words.pending) }
+            }
+            if props.has_recording {
+                { sample(html! { <path class="measured" d="M1 6H25M1 2V10M13 0V12M25 2V10" /> }, words.measured_runs) }
             }
         </div>
     }

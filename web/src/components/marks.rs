@@ -26,7 +26,7 @@ pub fn Marks(props: &Props) -> Html {
     html! {
         <svg
             class="marks" width={px(frame.width)} height={px(frame.height())}
-            aria-hidden="true"
+            viewBox={frame.view_box()} aria-hidden="true"
         >
             { for all.map(|words| words_html(words, props.now)) }
         </svg>

@@ -14,6 +14,9 @@ const MOST: usize = 400;
 /// Half the height of a bracket's ends in pixels.
 const END: f64 = 4.0;
 
+/// Narrowest bracket in pixels: its two ends still show as two.
+const NARROWEST: f64 = 6.0;
+
 /// What is laid over which lanes.
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -22,11 +25,10 @@ pub struct Props {
     pub frame: Frame,
 }
 
-/// The brackets; they lie over the chart that stands before them.
+/// The brackets.
 #[component]
 pub fn MeasuredRun(props: &Props) -> Html {
     let frame = &props.frame;
-    let height = frame.height();
     let lanes = &props.run.lanes.lanes;
     let brackets = props.recording.lines.iter().filter_map(|line| {
         let lane = lanes.iter().position(|lane| lane.label == line.thread)?;
@@ -42,8 +44,8 @@ pub fn MeasuredRun(props: &Props) -> Html {
     let end = bracket(frame, frame.bottom() - 2.0, props.recording.end, "");
     html! {
         <svg
-            class="measured-run" width={px(frame.width)} height={px(height)}
-            style={format!("margin-top:-{}px", px(height))} aria-hidden="true"
+            class="measured-run" width={px(frame.width)} height={px(frame.height())}
+            viewBox={frame.view_box()} aria-hidden="true"
         >
             { for brackets.flatten().take(MOST) }
             { end.unwrap_or_default() }
@@ -51,7 +53,7 @@ pub fn MeasuredRun(props: &Props) -> Html {
     }
 }
 
-/// `├─┼─┤`, or nothing when it is not in view.
+/// `├─┼─┤`, without its middle where there is no room, or nothing when it is not in view.
 fn bracket(frame: &Frame, y: f64, times: Times, text: &str) -> Option<Html> {
     let (from, middle, to) = (
         frame.x(times.earliest),
@@ -62,15 +64,19 @@ fn bracket(frame: &Frame, y: f64, times: Times, text: &str) -> Option<Html> {
     if to < frame.left || from > frame.width {
         return None;
     }
+    let short = (NARROWEST - (to - from)).max(0.0) / 2.0;
+    let (from, to) = (from - short, to + short);
     let edge = |x: f64, half: f64| format!("M{} {}v{}", px(x), px(y - half), px(2.0 * half));
-    let path = format!(
-        "M{} {}H{}{}{}{}",
+    let mut path = format!(
+        "M{} {}H{}{}{}",
         px(from),
         px(y),
         px(to),
         edge(from, END),
         edge(to, END),
-        edge(middle, END * 1.6)
     );
+    if short == 0.0 {
+        path.push_str(&edge(middle, END * 1.6));
+    }
     Some(html! { <path d={path}><title>{ text.to_owned() }</title></path> })
 }

@@ -36,18 +36,30 @@ pub fn PickedBar(props: &Props) -> Html {
         })
         .filter(|(_, _, segment)| is_meant(segment, &props.picked))
         .max_by_key(|(_, _, segment)| rank(segment, &props.picked));
-    let extent =
-        found.and_then(|(index, lane, segment)| Some((index, extent(frame, lane, segment)?)));
-    let Some((index, (left, right))) = extent else {
+    let extent = found.and_then(|(index, lane, segment)| {
+        Some((index, half_height(segment), extent(frame, lane, segment)?))
+    });
+    let Some((index, half, (left, right))) = extent else {
         return Html::default();
     };
     html! {
-        <svg class="picked-bar" width={px(frame.width)} height={px(frame.height())} aria-hidden="true">
+        <svg
+            class="picked-bar" width={px(frame.width)} height={px(frame.height())}
+            viewBox={frame.view_box()} aria-hidden="true"
+        >
             <rect
-                x={px(left - 2.5)} y={px(frame.y(index) - HALF_BAR - 2.5)}
-                width={px((right - left).max(4.0) + 5.0)} height={px(2.0 * HALF_BAR + 5.0)} rx="5"
+                x={px(left - 2.5)} y={px(frame.y(index) - half)}
+                width={px((right - left).max(4.0) + 5.0)} height={px(2.0 * half)} rx="5"
             />
         </svg>
+    }
+}
+
+/// A box about a dotted line would say that the thread is blocked: only a narrow band lies about it.
+fn half_height(segment: &Segment) -> f64 {
+    match segment.state {
+        SegmentState::Sleeping => 5.0,
+        _ => HALF_BAR + 2.5,
     }
 }
 

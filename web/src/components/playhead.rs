@@ -29,7 +29,7 @@ pub fn Playhead(props: &Props) -> Html {
     // What happens at the very instant is drawn up to ten pixels to its right and stays clear.
     let veil = (x + 12.0).max(frame.left);
     html! {
-        <svg class="playhead" {width} height={height.clone()} aria-hidden="true">
+        <svg class="playhead" {width} {height} viewBox={frame.view_box()} aria-hidden="true">
             if veil < frame.width {
                 <rect
                     class="veil" x={px(veil)} y={px(frame.top())}

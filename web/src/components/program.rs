@@ -7,6 +7,7 @@ use super::controls::Controls;
 use super::diagnostics::Diagnostics;
 use super::editor::Editor;
 use super::source::Source;
+use super::splitter::{Side, Splitter, use_pane};
 use crate::embed::Pane;
 use crate::state::{Action, State};
 use crate::strings::strings;
@@ -24,11 +25,12 @@ pub fn Program(props: &Props) -> Html {
     let state = &props.state;
     let words = strings(state.language);
     let (is_editing, is_read_only) = (state.is_editing, state.is_read_only());
+    let height = use_pane("interleave-program-height");
     let toggle = props.on.reform(move |_| Action::SetEditing(!is_editing));
     html! {
         <section class="program panel" aria-label={words.program}>
             if state.shows(Pane::Source) {
-            <div class="program-text">
+            <div class="program-text" style={height.style("--program-height")}>
                 <h2 class="panel-head">
                     { words.program }
                     <span class="grow" />
@@ -67,6 +69,10 @@ pub fn Program(props: &Props) -> Html {
                         now={state.last_instant()}
                         picked_line={state.pick().map_or(0, |pick| pick.line)}
                         on={props.on.clone()}
+                    />
+                    <Splitter
+                        label={words.program_height} pane={height} side={Side::Above}
+                        least=120 most=2400
                     />
                 }
             </div>

@@ -8,6 +8,7 @@ use super::legend::Legend;
 use super::live::LivePanel;
 use super::metrics::RunMetrics;
 use super::outcomes::OutcomesPanel;
+use super::splitter::{Side, Splitter, use_pane};
 use super::tabs::Tabs;
 use super::transport::Transport;
 use super::what_if::WhatIfPanel;
@@ -28,8 +29,9 @@ pub struct Props {
 pub fn RunPanel(props: &Props) -> Html {
     let state = &props.state;
     let words = strings(state.language);
+    let height = use_pane("interleave-lanes-height");
     html! {
-        <section class={classes!("run-panel", "panel", state.is_broken.then_some("stale"))} aria-label={words.lanes}>
+        <section class={classes!("run-panel", "panel", state.is_broken.then_some("stale"))} aria-label={words.lanes} style={height.style("--lanes-height")}>
             if state.shows(Pane::Tabs) {
                 <Tabs
                     language={state.language} tab={state.tab} lane_view={state.lane_view}
@@ -85,7 +87,13 @@ pub fn RunPanel(props: &Props) -> Html {
                 recording={state.real_runs()}
                 on={props.on.clone()}
             />
-            <Legend language={state.language} has_futures={state.has_futures()} />
+            <Splitter
+                label={words.lanes_height} pane={height} side={Side::Above} least=190 most=2400
+            />
+            <Legend
+                language={state.language} has_futures={state.has_futures()}
+                has_recording={state.real_runs().is_some()}
+            />
             if let Some(run) = state.focused() {
                 <Futures
                     language={state.language} run={run.clone()} instant={state.instant()}

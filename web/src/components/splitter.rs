@@ -1,7 +1,8 @@
-//! The line between two panes: dragged, or moved by the arrow keys; the browser remembers where it stands.
+//! The line between two panes: dragged, or moved by the arrow keys; the browser remembers where it stands. A double
+//! click or Enter gives the pane the size back that the layout has for it.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, PointerEvent};
+use web_sys::{Element, HtmlElement, PointerEvent};
 use yew::prelude::*;
 
 use crate::browser;
@@ -10,45 +11,89 @@ use crate::events::when;
 /// A press of an arrow key moves by so many pixels.
 const STRIDE: i32 = 16;
 
-/// The width of a pane beside a splitter.
+/// The width or height of a pane beside a splitter.
 #[derive(Clone, PartialEq)]
-pub struct PaneWidth {
+pub struct PaneSize {
     /// In pixels; `None` as the layout has it.
-    pub width: Option<i32>,
+    pub size: Option<i32>,
     set: Callback<Option<i32>>,
 }
 
-impl PaneWidth {
-    /// The style that gives `property` the width.
+impl PaneSize {
+    /// The style that gives `property` the size.
     #[must_use]
     pub fn style(&self, property: &str) -> Option<String> {
-        self.width.map(|width| format!("{property}:{width}px"))
+        self.size.map(|size| format!("{property}:{size}px"))
     }
 }
 
-/// The remembered width of the pane called `name`.
+/// The remembered size of the pane called `name`.
 #[hook]
-pub fn use_pane(name: &'static str) -> PaneWidth {
-    let width = use_state_eq(|| browser::stored(name).and_then(|text| text.parse().ok()));
-    let setter = width.setter();
-    let set = Callback::from(move |width: Option<i32>| {
+pub fn use_pane(name: &'static str) -> PaneSize {
+    let size = use_state_eq(|| browser::stored(name).and_then(|text| text.parse().ok()));
+    let setter = size.setter();
+    let set = Callback::from(move |size: Option<i32>| {
         browser::store(
             name,
-            &width.map_or_else(String::new, |width| width.to_string()),
+            &size.map_or_else(String::new, |size| size.to_string()),
         );
-        setter.set(width);
+        setter.set(size);
     });
-    PaneWidth { width: *width, set }
+    PaneSize { size: *size, set }
+}
+
+/// Where the pane stands whose size a line changes, seen from the line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    Left,
+    Right,
+    Above,
+}
+
+impl Side {
+    /// By how much the pane grows when the line moves right or down by one.
+    fn sign(self) -> i32 {
+        if self == Side::Right { -1 } else { 1 }
+    }
+
+    /// Where a pointer is, along the way that the line moves.
+    fn place(self, event: &PointerEvent) -> i32 {
+        match self {
+            Side::Left | Side::Right => event.client_x(),
+            Side::Above => event.client_y(),
+        }
+    }
+
+    /// How far a key moves the line.
+    fn stride(self, key: &str) -> Option<i32> {
+        match (self, key) {
+            (Side::Left | Side::Right, "ArrowLeft") | (Side::Above, "ArrowUp") => Some(-STRIDE),
+            (Side::Left | Side::Right, "ArrowRight") | (Side::Above, "ArrowDown") => Some(STRIDE),
+            _ => None,
+        }
+    }
+
+    /// The size that the pane has, which need not be the one it was given.
+    fn present(self, line: &NodeRef) -> Option<i32> {
+        let line = line.cast::<Element>()?;
+        let pane = match self {
+            Side::Left | Side::Above => line.previous_element_sibling(),
+            Side::Right => line.next_element_sibling(),
+        };
+        let pane = pane?.dyn_into::<HtmlElement>().ok()?;
+        Some(match self {
+            Side::Left | Side::Right => pane.offset_width(),
+            Side::Above => pane.offset_height(),
+        })
+    }
 }
 
 /// Between which panes.
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub label: AttrValue,
-    pub pane: PaneWidth,
-    /// Whether the pane stands right of the line.
-    #[prop_or_default]
-    pub is_right: bool,
+    pub pane: PaneSize,
+    pub side: Side,
     pub least: i32,
     pub most: i32,
 }
@@ -58,63 +103,51 @@ pub struct Props {
 pub fn Splitter(props: &Props) -> Html {
     let node = use_node_ref();
     let grip = use_mut_ref(|| None::<(i32, i32)>);
-    let (least, most) = (props.least, props.most);
-    let sign = if props.is_right { -1 } else { 1 };
-    let present = {
-        let (node, is_right, width) = (node.clone(), props.is_right, props.pane.width);
-        move || width.or_else(|| neighbour_width(&node, is_right))
-    };
+    let (side, least, most) = (props.side, props.least, props.most);
     let onpointerdown = {
-        let (grip, present) = (grip.clone(), present.clone());
+        let (grip, node) = (grip.clone(), node.clone());
         Callback::from(move |event: PointerEvent| {
             let element = event.target().and_then(|it| it.dyn_into::<Element>().ok());
             if let Some(element) = element {
                 let _ = element.set_pointer_capture(event.pointer_id());
             }
             event.prevent_default();
-            *grip.borrow_mut() = present().map(|width| (event.client_x(), width));
+            *grip.borrow_mut() = side.present(&node).map(|size| (side.place(&event), size));
         })
     };
     let onpointermove = {
         let (grip, set) = (grip.clone(), props.pane.set.clone());
         Callback::from(move |event: PointerEvent| {
-            if let Some((x, width)) = *grip.borrow() {
-                let width = width + sign * (event.client_x() - x);
-                set.emit(Some(width.clamp(least, most)));
+            if let Some((start, size)) = *grip.borrow() {
+                let size = size + side.sign() * (side.place(&event) - start);
+                set.emit(Some(size.clamp(least, most)));
             }
         })
     };
     let end = Callback::from(move |_: PointerEvent| *grip.borrow_mut() = None);
+    let line = node.clone();
     let onkeydown = when(&props.pane.set, move |event: KeyboardEvent| {
-        let moved = match event.key().as_str() {
-            "ArrowLeft" => -STRIDE,
-            "ArrowRight" => STRIDE,
-            _ => return None,
-        };
+        if event.key() == "Enter" {
+            return Some(None);
+        }
+        let moved = side.stride(&event.key())?;
         event.prevent_default();
-        let width = present()? + sign * moved;
-        Some(Some(width.clamp(least, most)))
+        let size = side.present(&line)? + side.sign() * moved;
+        Some(Some(size.clamp(least, most)))
     });
     let ondblclick = props.pane.set.reform(|_: MouseEvent| None);
+    let (direction, orientation) = match side {
+        Side::Left | Side::Right => ("upright", "vertical"),
+        Side::Above => ("level", "horizontal"),
+    };
     html! {
         <div
-            class="splitter" ref={node} role="separator" tabindex="0"
-            aria-orientation="vertical" aria-label={props.label.clone()}
-            aria-valuenow={props.pane.width.unwrap_or(least).to_string()}
+            class={classes!("splitter", direction)} ref={node} role="separator" tabindex="0"
+            aria-orientation={orientation} aria-label={props.label.clone()}
+            aria-valuenow={props.pane.size.unwrap_or(least).to_string()}
             aria-valuemin={least.to_string()} aria-valuemax={most.to_string()}
             {onpointerdown} {onpointermove} onpointerup={end.clone()} onpointercancel={end}
             {onkeydown} {ondblclick}
         />
     }
-}
-
-/// The width that the layout gave the pane beside the line.
-fn neighbour_width(node: &NodeRef, is_right: bool) -> Option<i32> {
-    let line = node.cast::<Element>()?;
-    let pane = if is_right {
-        line.next_element_sibling()
-    } else {
-        line.previous_element_sibling()
-    };
-    Some(pane?.client_width())
 }

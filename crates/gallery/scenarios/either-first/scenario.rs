@@ -20,8 +20,8 @@ pub(crate) const TEXTS: Texts = Texts {
         "每次运行，这些行的顺序都一样吗？",
     ),
     about: both(
-        "Two threads print two lines each with nothing to hold them back. The timeline shows one order; ask for all of them: there are six, because each thread keeps its own order and nothing else is promised.",
-        "两个线程各打印两行，没有任何约束。时间线只显示一种顺序；全部算出来共有六种：每个线程内部有先后，此外没有任何保证。",
+        "Two threads print two lines each with nothing to hold them back. The timeline shows one order; open \"All outcomes\": there are six, because each thread keeps its own order and nothing else is promised.",
+        "两个线程各打印两行，没有任何约束。时间线只显示一种顺序；打开“所有结局”，共有六种：每个线程内部有先后，此外没有任何保证。",
     ),
     drag: both(
         "Move `a.join()` up before the second spawn: one order is left.",

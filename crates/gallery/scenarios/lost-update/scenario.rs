@@ -20,11 +20,11 @@ pub(crate) const TEXTS: Texts = Texts {
         "两次加一会只算一次吗？",
     ),
     about: both(
-        "Each thread reads the counter, then writes back one more. The default run says 2; find all outcomes and look at the other one: both read 0, both write 1. No data race, and wrong all the same.",
-        "每个线程先读计数器，再写回加一的值。默认运行得到 2；算出全部结果，看另一种：两者都读到 0，都写回 1。没有数据竞争，照样出错。",
+        "Each thread reads the counter, then writes back one more. The default run says 2; open \"All outcomes\" and choose the other one: both read 0, both write 1. No data race, and wrong all the same.",
+        "每个线程先读计数器，再写回加一的值。默认运行得到 2；打开“所有结局”，选另一种：两者都读到 0，都写回 1。没有数据竞争，照样出错。",
     ),
     drag: both(
         "Replace load and store by `counter.fetch_add(1, SeqCst)`: one outcome is left.",
-        "把读和写换成 `counter.fetch_add(1, SeqCst)`：只剩一种结果。",
+        "把读和写换成 `counter.fetch_add(1, SeqCst)`：只剩一种结局。",
     ),
 };
