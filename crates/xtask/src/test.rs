@@ -101,6 +101,9 @@ fn e2e_in(browser: &str, (variable, file): (&str, &Path)) -> Result<()> {
         .env("BROWSER", browser)
         .env(variable, file);
     let result = command::run(&mut node).with_context(|| format!("in {browser}"));
-    eprintln!("xtask: e2e in {browser} took {} s", start.elapsed().as_secs());
+    eprintln!(
+        "xtask: e2e in {browser} took {} s",
+        start.elapsed().as_secs()
+    );
     result
 }

@@ -42,7 +42,7 @@ const PROGRAMS: [&str; 8] = [
 ];
 
 /// Style sheets that belong to the whole page.
-const SHARED_STYLES: [&str; 3] = ["tokens", "base", "layout"];
+const SHARED_STYLES: [&str; 4] = ["tokens", "base", "layout", "print"];
 
 /// The component that puts the others in their places; its classes are those of the layout.
 const WHOLE_PAGE: &str = "app";

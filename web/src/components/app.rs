@@ -71,8 +71,6 @@ pub fn App() -> Html {
                     shows_notes={state.notes.is_open}
                     on={on.clone()}
                 />
-            } else {
-                <h1 class="unseen">{ "Interleave" }</h1>
             }
             <NoticeBar language={state.language} notice={state.notice} on={on.clone()} />
             if state.notes.is_open {
@@ -82,6 +80,9 @@ pub fn App() -> Html {
                 class={classes!("page", is_single.then_some("single"))}
                 style={program_pane.style("--program-pane")}
             >
+                if state.embed.is_some() {
+                    <h1 class="unseen">{ "Interleave" }</h1>
+                }
                 if shows_program {
                     <div class="column">
                         <Program state={(*state).clone()} on={on.clone()} />
