@@ -35,7 +35,7 @@ const LOAD: &str = "load_rest";
 /// # Errors
 /// When the page shows no timeline, or a program is not one that `wasm-bindgen` made.
 pub fn take_apart(page: &Path) -> Result<()> {
-    let chromium = match browser::find_or_install() {
+    let chromium = match browser::chromium() {
         Ok(chromium) => chromium,
         Err(error) => {
             eprintln!("xtask: the page's programs stay whole: {error:#}");
