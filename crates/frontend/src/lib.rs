@@ -28,6 +28,7 @@ mod nearest;
 mod overloads;
 pub mod parameters;
 mod parse;
+mod pins;
 mod prelude;
 mod resolve;
 mod session;

@@ -2,7 +2,7 @@
 
 use interleave_program::{Diagnostic, Span};
 
-use crate::{cfg, guard, thread_locals};
+use crate::{cfg, guard, pins, thread_locals};
 
 /// Parses `source` as a file of Rust.
 ///
@@ -12,7 +12,7 @@ use crate::{cfg, guard, thread_locals};
 /// One diagnostic: the text is too large, nested too deep, or not Rust.
 pub fn parse(source: &str) -> Result<syn::File, Diagnostic> {
     guard::check(source)?;
-    let configured = cfg::configured(source);
+    let configured = pins::unwrapped(cfg::configured(source));
     proc_macro2::extra::invalidate_current_thread_spans();
     syn::parse_file(&configured)
         .and_then(|mut file| thread_locals::expand(&mut file).map(|()| file))

@@ -76,9 +76,9 @@ fn said(props: &Props, hint: &HintView) -> Html {
 fn row(props: &Props, task: TaskId, words: &Strings) -> Html {
     let view = &props.run.futures;
     let own = || view.polls.iter().filter(move |poll| poll.task == task);
-    let begun = own().filter(|poll| poll.at[0] <= props.instant);
+    let mut begun = own().filter(|poll| poll.at[0] <= props.instant);
     let count = begun.clone().count();
-    let last = begun.last();
+    let last = begun.next_back();
     let state = last.map_or(Parked::Start, |poll| poll.to);
     let machine = machine_of(view, own(), state);
     let lanes = &props.run.lanes.lanes;

@@ -21,6 +21,10 @@ pub fn spawn(future: F) -> Task {
     Task { handle: Some(runtime(1).spawn(future)) }
 }
 
+pub fn unblock(f: F) -> Task {
+    Task { handle: Some(runtime(1).spawn_blocking(f)) }
+}
+
 /// Cancelled when it is dropped.
 pub struct Task {
     handle: Option,
