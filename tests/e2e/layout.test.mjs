@@ -131,7 +131,7 @@ test('the editor shows its focus about the whole of its pane', async (t) => {
   await page.waitForFunction(() => document.activeElement?.classList.contains('cm-content'));
   const found = await page.evaluate(() => {
     const pane = document.querySelector('.editor');
-    const style = getComputedStyle(pane);
+    const style = getComputedStyle(pane, '::after');
     return { outline: style.outlineStyle, isWhole: pane.clientWidth === pane.parentElement.clientWidth, inner: getComputedStyle(pane.querySelector('.cm-editor')).outlineStyle };
   });
   assert.deepEqual(found, { outline: 'solid', isWhole: true, inner: 'none' });

@@ -9,17 +9,22 @@ globalThis.interleave = { ...browser, ...embed, loadRest: rest.load };
 
 const options = new URLSearchParams(location.search);
 
-/** The one button of an embed that has not been loaded. */
+/** The one button of an embed that has not been loaded, where a screen reader looks for it. */
 function waitForClick() {
   const isChinese = (options.get('lang') ?? navigator.language).startsWith('zh');
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'button load';
   button.textContent = isChinese ? '▶ 加载时间线' : '▶ Load the timeline';
-  document.body.append(button);
+  const heading = document.createElement('h1');
+  heading.className = 'unseen';
+  heading.textContent = 'Interleave';
+  const main = document.createElement('main');
+  main.append(heading, button);
+  document.body.append(main);
   return new Promise((clicked) => {
     button.addEventListener('click', () => {
-      button.remove();
+      main.remove();
       clicked();
     });
   });

@@ -96,7 +96,7 @@ fn e2e_in(browser: &str, (variable, file): (&str, &Path)) -> Result<()> {
     eprintln!("== e2e in {browser}");
     let start = Instant::now();
     let mut node = Command::new("node");
-    node.args(["--test", "--test-reporter=spec", "--test-timeout=300000"])
+    node.args(["--test", "--test-reporter=spec", "--test-timeout=600000"])
         .current_dir(paths::e2e())
         .env("BROWSER", browser)
         .env(variable, file);

@@ -20,8 +20,8 @@ pub(crate) const TEXTS: Texts = Texts {
         "任务会一直待在同一个线程上吗？",
     ),
     about: both(
-        "Two workers, one task that naps while others keep the workers busy. Look at its lane by core: after an await it may go on upon the other worker, because whichever is free takes it.",
-        "两个工作线程，一个小睡的任务，其余任务让工作线程忙碌。按核查看它的泳道：await 之后它可能在另一个工作线程上继续，谁空闲谁接手。",
+        "Two workers, one task that naps while others keep the workers busy. Choose lanes by \"worker\": after an await the napper may go on upon the other one, because whichever is free takes it.",
+        "两个工作线程，一个小睡的任务，其余任务让工作线程忙碌。把泳道改为按“工作线程”：await 之后，它可能在另一个工作线程上继续，谁空闲谁接手。",
     ),
     drag: both(
         "Drag the busy tasks' work: it decides which worker is free when the nap ends.",

@@ -24,7 +24,7 @@ pub(crate) const TEXTS: Texts = Texts {
         "三个线程各需要 200 毫秒的核心时间；与休眠不同，干活要占着核心。看泳道：一个核心轮流切片，共 600 毫秒；三个核心并行，只要 200 毫秒。",
     ),
     drag: both(
-        "Drag the cores from 1 to 4 and the time slice from 1 to 100 ms; then compare the four schedulers.",
-        "把核心数从 1 拖到 4，把时间片从 1 拖到 100 毫秒；再对比四种调度器。",
+        "Drag the cores from 1 to 4 and the time slice from 1 to 100 ms; then open \"Compare\".",
+        "把核心数从 1 拖到 4，把时间片从 1 拖到 100 毫秒；再打开“对比”。",
     ),
 };
