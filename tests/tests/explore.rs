@@ -299,6 +299,29 @@ fn spinning_ends_or_is_a_livelock() {
     assert_eq!(bad[0].kind, Kind::Livelock);
 }
 
+/// Whoever drops a shared value last prints: main might be, but between its spawn and its drop nobody comes. So the
+/// search must not say that it is complete; it may where nobody can tell who was last.
+#[test]
+fn who_drops_last_is_not_searched() {
+    let shared = |value: &str| {
+        program(&format!(
+            "struct Noisy;
+             impl Drop for Noisy {{ fn drop(&mut self) {{ println!(\"{{:?}}\", thread::current().name()); }} }}
+             fn main() {{
+                let shared = Arc::new({value});
+                let other = Arc::clone(&shared);
+                let thread = thread::spawn(move || drop(other));
+                drop(shared);
+                thread.join().unwrap();
+            }}"
+        ))
+    };
+    let noisy = search(&shared("Noisy"), Timing::Free);
+    assert!(noisy.leaves_orders_out && !noisy.is_complete);
+    let silent = search(&shared("Mutex::new(5)"), Timing::Free);
+    assert!(silent.is_complete && !silent.leaves_orders_out);
+}
+
 /// Every witness of every gallery program replays byte for byte, and its trace keeps the rules of a trace. Runs that
 /// a limit ended have none: async runtimes are not explored.
 #[test]

@@ -13,7 +13,7 @@ use interleave_playground::{
 use crate::shared::Shared;
 
 /// States after which a search of the page stops.
-const MAX_STATES: u64 = 1_000_000;
+const MAX_STATES: u64 = 10_000_000;
 
 /// Lateness that "late by up to" begins with.
 pub const USUAL_JITTER_MS: u64 = 5;

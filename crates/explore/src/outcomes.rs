@@ -62,6 +62,9 @@ impl Found {
 pub struct Report {
     /// Whether every state was searched.
     pub is_complete: bool,
+    /// Whether threads looked at how many share a value (`Arc`), or whoever drops it last does something: who is first
+    /// there is not searched, so that there may be more outcomes.
+    pub leaves_orders_out: bool,
     /// Whether the search was reduced: then schedules are counted only up to the order of independent acts.
     pub is_reduced: bool,
     /// How far the search got.
@@ -105,7 +108,7 @@ impl Search<'_> {
             found.push(self.found((&ways, is_judged), node, schedules, share, None)?);
         }
         let lost = 1.0 - found.iter().map(|it| it.share).sum::<f64>();
-        if self.is_complete() {
+        if self.is_exhausted() {
             for node in &cycles.endless {
                 let share = lost.max(0.0) / cycles.endless.len() as f64;
                 let kind = Some(Kind::Livelock);
@@ -114,7 +117,7 @@ impl Search<'_> {
         }
         // What is left over of an endless sum.
         let sum: f64 = found.iter().map(|it| it.share).sum();
-        if self.is_complete() && sum > 0.0 {
+        if self.is_exhausted() && sum > 0.0 {
             found.iter_mut().for_each(|it| it.share /= sum);
         }
         found.sort_by(|a, b| {
@@ -127,6 +130,7 @@ impl Search<'_> {
         });
         Ok(Report {
             is_complete: self.is_complete(),
+            leaves_orders_out: self.leaves_orders_out(),
             is_reduced: self.is_reduced(),
             progress: self.progress(),
             outcomes: found,

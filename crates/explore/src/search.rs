@@ -114,6 +114,8 @@ pub struct Search<'c> {
     able: Vec<TaskId>,
     /// States whose acts will not be followed any more.
     given_up: u64,
+    /// Whether some order was no choice although it should have been.
+    leaves_orders_out: bool,
     /// What a state on the way takes, roughly.
     state_bytes: usize,
 }
@@ -195,6 +197,7 @@ impl<'c> Search<'c> {
             spare: Vec::new(),
             able: Vec::new(),
             given_up: 0,
+            leaves_orders_out: false,
             state_bytes: 0,
         };
         let last = search.options.moves.last().map_or(TaskId(0), |it| it.task);
@@ -254,10 +257,21 @@ impl<'c> Search<'c> {
         self.is_persistent
     }
 
-    /// Whether every state was searched.
+    /// Whether every state was searched, and there are no other outcomes.
     #[must_use]
     pub fn is_complete(&self) -> bool {
+        self.is_exhausted() && !self.leaves_orders_out
+    }
+
+    /// Whether every state was searched.
+    pub(crate) fn is_exhausted(&self) -> bool {
         self.levels.is_empty() && self.given_up == 0
+    }
+
+    /// Whether threads looked at how many share a value: who is first there is not searched.
+    #[must_use]
+    pub fn leaves_orders_out(&self) -> bool {
+        self.leaves_orders_out
     }
 
     /// Bytes in use, roughly.
@@ -348,6 +362,7 @@ impl<'c> Search<'c> {
             course.then(task);
             state.act(task, &mut DefaultOracle);
         });
+        self.leaves_orders_out |= state.leaves_orders_out();
         let (node, is_new) = self.graph.node(&state);
         let end = if is_new { state.end() } else { None };
         let is_wanted = self

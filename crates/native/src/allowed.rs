@@ -162,6 +162,6 @@ fn shown_by(run: &RealRun) -> Shown {
 fn patience(found: &ExploreReport) -> Duration {
     let ends = found.outcomes.iter().map(|it| it.witness.trace.end.0);
     let may_hang = found.outcomes.iter().any(|it| it.exit_code.is_none());
-    let more = Duration::from_secs(if may_hang { 1 } else { 20 });
+    let more = Duration::from_secs(if may_hang { 1 } else { 120 });
     Duration::from_nanos(ends.max().unwrap_or(0).saturating_mul(3)) + more
 }

@@ -31,6 +31,9 @@ pub struct ExploreOptions {
 pub struct ExploreJson {
     /// Whether every state was searched; otherwise the search stopped at `states`.
     pub complete: bool,
+    /// Whether all states were searched and there may be more outcomes all the same: how many share a value (`Arc`), and
+    /// who drops it last, is looked at without a choice of who comes first.
+    pub counts_unsearched: bool,
     /// Different states seen.
     pub states: u64,
     /// Acts followed.
@@ -244,6 +247,7 @@ impl Exploration {
         let outcomes = self.report.outcomes.iter();
         ExploreJson {
             complete: self.report.is_complete,
+            counts_unsearched: self.report.leaves_orders_out,
             reduced: self.report.is_reduced,
             states: progress.states,
             edges: progress.edges,

@@ -22,6 +22,9 @@ pub enum CountUse {
 pub(crate) struct Counted {
     is_noted: bool,
     noted: Vec<(ObjectId, CountUse)>,
+    /// Whether anybody wants to know of races.
+    is_watched: bool,
+    has_raced: bool,
 }
 
 /// How deep what is shared may be, and how long, for its drop to be looked through.
@@ -40,6 +43,36 @@ impl Heap {
         self.counted.noted.drain(..)
     }
 
+    /// From now on [`Heap::take_count_race`] knows.
+    pub fn watch_counts(&mut self) {
+        self.counted.is_watched = true;
+    }
+
+    /// Whether since it was last asked somebody looked at how many share an object that others share, or gave such a
+    /// handle back although it matters who is last: others could have come before.
+    pub fn take_count_race(&mut self) -> bool {
+        std::mem::take(&mut self.counted.has_raced)
+    }
+
+    /// Somebody looks at how many share `id`.
+    pub(crate) fn note_look(&mut self, id: ObjectId) {
+        self.note_count(id, CountUse::Writes);
+        self.counted.has_raced |= self.counted.is_watched && self.is_shared(id);
+    }
+
+    /// Whether several own an object that threads can share.
+    fn is_shared(&self, id: ObjectId) -> bool {
+        let head = self.head(id);
+        matches!(
+            head,
+            Some(Head::Shared {
+                tag: TypeTag::ARC,
+                strong: 2..,
+                ..
+            })
+        )
+    }
+
     /// A count of `id` is used.
     #[inline]
     pub(crate) fn note_count(&mut self, id: ObjectId, how: CountUse) {
@@ -51,7 +84,7 @@ impl Heap {
     /// One handle of `id` is dropped.
     #[inline]
     pub(crate) fn note_uncount(&mut self, code: &Code, id: ObjectId) {
-        if self.counted.is_noted {
+        if self.counted.is_noted || self.counted.is_watched {
             let is_silent = self
                 .slots(id)
                 .iter()
@@ -61,7 +94,8 @@ impl Heap {
             } else {
                 CountUse::Writes
             };
-            self.counted.noted.push((id, how));
+            self.note_count(id, how);
+            self.counted.has_raced |= !is_silent && self.is_shared(id);
         }
     }
 

@@ -3,17 +3,19 @@
 //!
 //! Programs with one worker have one order, or nearly: that of tokio's queues. `MULTI_THREAD_RUNS=n` runs each so often.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 use std::sync::Mutex;
 
-use interleave_playground::Machine;
+use interleave_playground::{ExploreOptions, Machine, SearchOptions, explore};
 use interleave_tests::observed::{Observed, from_output, simulated};
 use interleave_tests::search::{Found, Searched};
 
 /// Real runs of each program.
 const RUNS: usize = 50;
+/// Real runs of each program that are held against the search of all interleavings.
+const EXPLORED_RUNS: usize = 12;
 /// Real runs at once.
 const AT_ONCE: usize = 4;
 /// Tries of the simulation for one output.
@@ -76,6 +78,45 @@ fn every_real_output_is_one_that_the_simulation_allows() {
             }
         }
         println!("{name}: {runs} runs, {} outputs", outputs.len());
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+/// States after which a search of all interleavings stops.
+const MOST_STATES: u64 = 5_000;
+
+/// A search for what real runs show that says it is complete has found all of it; others say that they stopped.
+#[test]
+fn a_complete_search_has_every_real_output() {
+    let mut missing = Vec::new();
+    for (name, source) in programs() {
+        let real = real_outputs(&name, EXPLORED_RUNS);
+        let text = |it: &Observed| it.stdout.iter().map(|line| format!("{line}\n")).collect();
+        let real: BTreeSet<String> = real.keys().map(text).collect();
+        let options = ExploreOptions {
+            search: SearchOptions {
+                max_states: MOST_STATES,
+                is_judged: false,
+                only: Some(real.iter().cloned().collect()),
+                ..SearchOptions::default()
+            },
+            ..ExploreOptions::default()
+        };
+        let found = explore(&source, &options, &mut |_| true);
+        let found = found
+            .unwrap_or_else(|refused| panic!("{name}: {refused}"))
+            .report;
+        let shown: BTreeSet<String> = found.outcomes.into_iter().map(|it| it.stdout).collect();
+        let lost: Vec<_> = real.difference(&shown).collect();
+        println!(
+            "{name}: {} real outputs, {} not found, complete: {}",
+            real.len(),
+            lost.len(),
+            found.is_complete
+        );
+        if found.is_complete && !lost.is_empty() {
+            missing.push(format!("{name}: complete, and without {lost:#?}"));
+        }
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }

@@ -129,6 +129,9 @@ fn text(json: &ExploreJson, language: Language) -> String {
     let outcomes = if count == 1 { "outcome" } else { "outcomes" };
     let completeness = if json.complete {
         "complete".to_owned()
+    } else if json.counts_unsearched {
+        "there may be more: in which order threads count or drop what an Arc shares is not searched"
+            .to_owned()
     } else {
         format!("stopped at {} states: there may be more", json.states)
     };

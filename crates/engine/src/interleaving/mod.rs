@@ -74,6 +74,8 @@ pub struct Interleaving<'c> {
     log: Option<Vec<Act>>,
     /// Taking note of what an act touches.
     noting: Option<Noting>,
+    /// Whether orders were left out: see [`Interleaving::leaves_orders_out`].
+    has_count_race: bool,
 }
 
 /// An act that others can notice.
@@ -118,6 +120,7 @@ impl<'c> Interleaving<'c> {
             seat_timers: Vec::new(),
             log: None,
             noting: None,
+            has_count_race: false,
         })
     }
 
@@ -133,6 +136,7 @@ impl<'c> Interleaving<'c> {
     ) -> Result<Self, MachineError> {
         let mut it = Self::new(code, source, machine, timing)?;
         it.sim.recorder = Recorder::digesting();
+        it.sim.heap.watch_counts();
         Ok(it)
     }
 
@@ -148,6 +152,7 @@ impl<'c> Interleaving<'c> {
             seat_timers,
             log,
             noting,
+            has_count_race,
         } = from;
         self.sim.copy_from(sim);
         self.timing = *timing;
@@ -158,6 +163,7 @@ impl<'c> Interleaving<'c> {
         self.seat_timers.clone_from(seat_timers);
         self.log.clone_from(log);
         self.noting.clone_from(noting);
+        self.has_count_race = *has_count_race;
     }
 
     /// From now on acts are logged.
@@ -181,6 +187,13 @@ impl<'c> Interleaving<'c> {
     #[must_use]
     pub fn bytes(&self) -> usize {
         size_of::<Self>() + self.sim.heap.bytes() + self.sim.tasks.len() * 1_000
+    }
+
+    /// Whether a thread looked at how many share a value, or might have been the last to drop one, while others were
+    /// there: that is no act, so nobody could come between; of runs [without events](Self::bare).
+    #[must_use]
+    pub fn leaves_orders_out(&self) -> bool {
+        self.has_count_race
     }
 
     /// Whether the run is over.

@@ -4,7 +4,6 @@ use interleave_program::{Native as N, TypeTag};
 
 use super::args::{self, option, unsupported, usize};
 use crate::context::{Answer, Context, Trap};
-use crate::counted::CountUse;
 use crate::object::{Head, Object, Slots};
 use crate::value::{ObjectId, Slot, Value};
 
@@ -132,7 +131,7 @@ fn counted(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
     let (id, head) = pointer(cx, args[0])?;
     let (target, strong, weak) = counts(cx, id, head);
     if native != N::CountedClone {
-        cx.heap.note_count(target, CountUse::Writes);
+        cx.heap.note_look(target);
     }
     match native {
         N::CountedClone => match head {
