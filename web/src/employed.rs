@@ -8,7 +8,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::JsValue;
 use web_sys::{MessageEvent, Worker};
 
-use crate::protocol::{Ask, READY, Told, read_told, write_ask};
+use crate::host;
+use crate::protocol::{Ask, LOADED, LOADING, READY, Told, read_told, write_ask};
 
 /// The worker's script, beside the page.
 const SCRIPT: &str = "./worker_loader.js";
@@ -18,6 +19,10 @@ const SCRIPT: &str = "./worker_loader.js";
 pub(crate) enum Said {
     /// It is up.
     Ready,
+    /// It fetches more of its program before it answers.
+    Loading,
+    /// It has fetched it.
+    Loaded,
     /// It answers; nothing when that cannot be read.
     Told(Option<Box<Told>>),
     /// It has died.
@@ -32,7 +37,8 @@ pub(crate) struct Employed {
 impl Employed {
     /// Starts a worker, if the browser lets us.
     pub(crate) fn start(on_said: impl Fn(Said) + 'static) -> Option<Self> {
-        let worker = Worker::new(SCRIPT).ok()?;
+        let early = host::take_worker().ok().flatten();
+        let worker = early.or_else(|| Worker::new(SCRIPT).ok())?;
         let on_said = Rc::new(on_said);
         let on_died = Rc::clone(&on_said);
         let on_message = EventListener::new(&worker, "message", move |event| {
@@ -61,8 +67,11 @@ impl Drop for Employed {
 }
 
 fn read(data: &JsValue) -> Said {
-    if data.as_string().as_deref() == Some(READY) {
-        return Said::Ready;
+    match data.as_string().as_deref() {
+        Some(READY) => return Said::Ready,
+        Some(LOADING) => return Said::Loading,
+        Some(LOADED) => return Said::Loaded,
+        _ => {}
     }
     let bytes = data.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
     Said::Told(bytes.and_then(|bytes| read_told(&bytes)).map(Box::new))

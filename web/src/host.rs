@@ -5,6 +5,10 @@ use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
 
 #[wasm_bindgen(js_namespace = interleave)]
 extern "C" {
+    /// The worker that `start.js` started while this program was on its way, for who asks first.
+    #[wasm_bindgen(catch, js_name = takeWorker)]
+    pub fn take_worker() -> Result<Option<web_sys::Worker>, JsValue>;
+
     /// A text as it stands in links.
     #[wasm_bindgen(catch)]
     pub async fn pack(text: &str) -> Result<JsValue, JsValue>;

@@ -15,6 +15,15 @@ use crate::live::LiveTold;
 /// The worker's first word: it listens from now on.
 pub const READY: &str = "ready";
 
+/// The worker fetches the rest of its program (`static/worker_loader.js`): what it was asked waits so long.
+pub const LOADING: &str = "loading";
+
+/// It goes on.
+pub const LOADED: &str = "loaded";
+
+/// What [`Ask::Run`] and [`Told::Run`] begin with when they travel.
+const RUN: u8 = 0;
+
 /// What the page asks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ask {
@@ -68,6 +77,15 @@ pub fn write_ask(ask: &Ask) -> Option<Vec<u8>> {
 /// A question as it arrived.
 #[must_use]
 pub fn read_ask(bytes: &[u8]) -> Option<Ask> {
+    match bytes.split_first() {
+        Some((&RUN, run)) => postcard::from_bytes(run).ok().map(Ask::Run),
+        _ => read_other_ask(bytes),
+    }
+}
+
+/// What a first visit does without: a function of its own, so that it is fetched later.
+#[inline(never)]
+fn read_other_ask(bytes: &[u8]) -> Option<Ask> {
     postcard::from_bytes(bytes).ok()
 }
 
@@ -80,6 +98,15 @@ pub fn write_told(told: &Told) -> Option<Vec<u8>> {
 /// An answer as it arrived.
 #[must_use]
 pub fn read_told(bytes: &[u8]) -> Option<Told> {
+    match bytes.split_first() {
+        Some((&RUN, run)) => postcard::from_bytes(run).ok().map(Told::Run),
+        _ => read_other_told(bytes),
+    }
+}
+
+/// As [`read_other_ask`].
+#[inline(never)]
+fn read_other_told(bytes: &[u8]) -> Option<Told> {
     postcard::from_bytes(bytes).ok()
 }
 

@@ -107,6 +107,7 @@ fn receive(inner: &Rc<RefCell<Inner>>, said: Said) {
             }
             return;
         }
+        Said::Loading | Said::Loaded => return,
         Said::Died => return lose(inner),
         Said::Told(told) => told,
     };

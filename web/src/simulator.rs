@@ -140,6 +140,9 @@ impl Inner {
     }
 
     fn receive(&mut self, said: Said) -> Option<Heard> {
+        if self.is_about_loading(&said) {
+            return None;
+        }
         self.limit = None;
         let heard = match said {
             Said::Ready => {
@@ -148,12 +151,26 @@ impl Inner {
                 None
             }
             Said::Told(told) => told.map(Heard::Told),
+            Said::Loading | Said::Loaded => None,
             Said::Died => return self.replace(Heard::Lost),
         };
         if let Some(ask) = self.queue.take_next() {
             self.send(&ask);
         }
         heard
+    }
+
+    /// Whether it is only about the program's rest on its way: that time is no part of a run's.
+    fn is_about_loading(&mut self, said: &Said) -> bool {
+        let limit_ms = match said {
+            Said::Loading => START_LIMIT_MS,
+            Said::Loaded => self.answer_limit_ms,
+            _ => return false,
+        };
+        if self.limit.is_some() {
+            self.set_limit(limit_ms);
+        }
+        true
     }
 
     /// Ends the worker and starts another one, unless they never come up.

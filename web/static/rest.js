@@ -9,8 +9,11 @@ globalThis.compiledFrom = async (address, options) => {
   return WebAssembly.compile(await response.arrayBuffer());
 };
 
-/** What makes the program's second part: `load` at once, `prepare` before it is needed. */
-globalThis.restOf = (address) => {
+/**
+ * A program's second part: `load` has it there at once, `prepare` before it is needed. `onWait` is told when the program
+ * begins to wait for it, and when it goes on.
+ */
+globalThis.restOf = (address, onWait) => {
   let compiled;
   let isThere = false;
 
@@ -26,17 +29,22 @@ globalThis.restOf = (address) => {
 
   const load = (exports) => {
     if (isThere) return;
-    compiled ??= new WebAssembly.Module(fetchNow());
+    if (!compiled) {
+      onWait?.('loading');
+      compiled = new WebAssembly.Module(fetchNow());
+      onWait?.('loaded');
+    }
     new WebAssembly.Instance(compiled, { first: exports });
     isThere = true;
   };
 
-  /** Fetches the rest; `load` has no need to wait from then on. */
   const prepare = async () => {
+    if (compiled) return;
     try {
-      compiled ??= await globalThis.compiledFrom(address, { priority: 'low' });
+      const fetched = await globalThis.compiledFrom(address, { priority: 'low' });
+      compiled ??= fetched;
     } catch {
-      // No network just now, or a program in one piece: whoever needs the rest asks again.
+      // No network just now: whoever needs the rest asks again.
     }
   };
 

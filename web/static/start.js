@@ -30,16 +30,46 @@ function waitForClick() {
   });
 }
 
+/** The bar at the top without what belongs in it: the first paint. An embed has none. */
+function showBar() {
+  document.body.append(document.querySelector('#bar').content.cloneNode(true));
+}
+
+/** Starts the worker while the page's program is still on its way; the first who asks gets it, and what it said so far. */
+function startWorker() {
+  let worker = new Worker('./worker_loader.js');
+  const said = [];
+  worker.onmessage = ({ data }) => said.push(data);
+  worker.onerror = () => {
+    worker = undefined;
+  };
+  globalThis.interleave.takeWorker = () => {
+    const taken = worker;
+    if (!taken) return undefined;
+    worker = undefined;
+    [taken.onmessage, taken.onerror] = [null, null];
+    setTimeout(() => said.forEach((data) => taken.dispatchEvent(new MessageEvent('message', { data }))));
+    return taken;
+  };
+}
+
 async function start() {
   if (embed.isEmbed()) document.documentElement.dataset.embed = '';
   if (options.has('font')) embed.setFont(options.get('font'));
   if (embed.isEmbed() && options.get('load') === 'click') await waitForClick();
+  else if (!embed.isEmbed()) showBar();
+  startWorker();
   // Both at once: the program is fetched while its glue is read.
   const program = fetch(new URL('./web_bg.wasm', import.meta.url));
   const { default: init } = await import('./web.js');
+  // A plain first visit does without the rest. Any other may need it at once, and what the service worker keeps is not
+  // given to those who wait.
+  const isInParts = 'parts' in document.documentElement.dataset;
+  const isPlain = !location.hash && !location.search && !navigator.serviceWorker?.controller;
+  if (isInParts && !isPlain) await rest.prepare();
   const page = await init({ module_or_path: program });
   globalThis.interleave.program = page;
-  if (!page.functions) return;
+  if (!isInParts) return;
   await rest.prepare();
   rest.load(page);
 }

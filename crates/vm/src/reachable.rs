@@ -6,7 +6,7 @@
 
 use interleave_program::{
     Const, FnId, Function, Kept, Method, MethodTarget, Op, Program, SelfKind, ShapeId, Span,
-    Symbol, TypeHint, TypeTag,
+    Symbol, SymbolTable, TypeHint, TypeTag,
 };
 
 use crate::code::Names;
@@ -34,12 +34,17 @@ pub fn reduced(program: &Program) -> Program {
             *function = gone.clone();
         }
     }
+    let is_left = |(name, method): &(Symbol, Method)| reached.has(*name, *method);
     for methods in &mut reduced.methods {
-        methods.retain(|(_, method)| reached.has(*method));
+        methods.retain(is_left);
     }
-    reduced
-        .blanket_methods
-        .retain(|(_, method)| reached.has(*method));
+    reduced.blanket_methods.retain(is_left);
+    reduced.symbols = reached.names();
+    for (constant, is_used) in reduced.constants.iter_mut().zip(&reached.constants) {
+        if !is_used {
+            *constant = Const::Type(TypeHint::Unknown);
+        }
+    }
     for definition in &mut reduced.types {
         definition.drop = definition
             .drop
@@ -71,6 +76,8 @@ struct Reached<'p> {
     functions: Vec<bool>,
     called: Vec<bool>,
     made: Vec<bool>,
+    /// By constant: whether it is loaded.
+    constants: Vec<bool>,
     /// Functions whose bodies are still to be looked at.
     open: Vec<FnId>,
 }
@@ -82,6 +89,7 @@ impl<'p> Reached<'p> {
             program,
             functions: vec![false; program.functions.len()],
             called: vec![false; program.symbols.len()],
+            constants: vec![false; program.constants.len()],
             made: vec![false; tags.max(program.methods.len())],
             open: Vec::new(),
         };
@@ -129,11 +137,34 @@ impl<'p> Reached<'p> {
         usize::from(self.program.shapes[shape.index()].tag.0)
     }
 
-    fn has(&self, method: Method) -> bool {
+    fn has(&self, name: Symbol, method: Method) -> bool {
         match method.target {
             MethodTarget::Fn(function) => self.functions[function.index()],
-            MethodTarget::Native(_) | MethodTarget::Sys(_) => true,
+            MethodTarget::Native(_) | MethodTarget::Sys(_) => self.called[name.index()],
         }
+    }
+
+    /// The names, with a short one in the place of each that nobody asks for.
+    fn names(&self) -> SymbolTable {
+        let mut is_asked_for = self.called.clone();
+        let shapes = self.program.shapes.iter().flat_map(|shape| &shape.fields);
+        let functions = self.program.functions.iter().zip(&self.functions);
+        let own = functions.filter(|(_, is_kept)| **is_kept);
+        let own = own.filter_map(|(function, _)| function.symbol.as_ref());
+        for symbol in shapes.chain(own) {
+            is_asked_for[symbol.index()] = true;
+        }
+        let mut names = SymbolTable::default();
+        // Every table begins with the names of tuples' fields.
+        let first = names.len();
+        for (at, is_asked_for) in is_asked_for.iter().enumerate() {
+            match *is_asked_for || at < first {
+                true => names.intern(self.program.symbols.name(Symbol::from_index(at))),
+                // No name in Rust has a blank.
+                false => names.intern(&format!(" {at:x}")),
+            };
+        }
+        names
     }
 
     fn function(&mut self, function: FnId) {
@@ -150,8 +181,10 @@ impl<'p> Reached<'p> {
                 | Op::Coroutine { function, .. } => self.function(function),
                 Op::CallMethod { method, .. } => self.call(Some(method)),
                 Op::Make { shape, .. } => self.make(self.tag_of(shape)),
+                Op::FormatStr { index, .. } => self.constants[index as usize] = true,
                 Op::Const { index, .. } => {
                     let program = self.program;
+                    self.constants[index as usize] = true;
                     self.constant(&program.constants[index as usize]);
                 }
                 _ => {}

@@ -52,6 +52,9 @@ pub fn page(options: Options) -> Result<()> {
     if !options.debug {
         parts::take_apart(&fresh)?;
         optimise(&fresh)?;
+        editor::minify(&fresh)?;
+        let index = fresh.join("index.html");
+        fs::write(&index, bare(&fs::read_to_string(&index)?))?;
     }
     editor::bundle(&fresh)?;
     offline::list_files(&fresh)?;
@@ -64,6 +67,24 @@ pub fn page(options: Options) -> Result<()> {
     fs::rename(&fresh, &dist).context("the new page cannot be put in place")?;
     let _ = fs::remove_dir_all(&old);
     Ok(())
+}
+
+/// A page without what only its readers need: comments, and the room around lines.
+fn bare(page: &str) -> String {
+    let mut bare = String::new();
+    let mut rest = page;
+    while let Some((before, end)) = [("/*", "*/"), ("<!--", "-->")]
+        .iter()
+        .filter_map(|(begin, end)| Some((rest.find(begin)?, *end)))
+        .min()
+    {
+        bare += &rest[..before];
+        let inside = &rest[before..];
+        rest = inside.find(end).map_or("", |at| &inside[at + end.len()..]);
+    }
+    bare += rest;
+    let lines = bare.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn trunk(options: Options, into: &Path) -> Result<()> {

@@ -1,4 +1,5 @@
-//! The editor's script: CodeMirror and what binds it to the page, bundled into one file that only those fetch who edit.
+//! The page's scripts: the editor (CodeMirror and what binds it to the page, bundled into one file that only those
+//! fetch who edit), and all others without what only their readers need.
 
 use std::path::Path;
 use std::process::Command;
@@ -28,5 +29,36 @@ pub fn bundle(page: &Path) -> Result<()> {
         .arg(format!("--outfile={}", page.join("editor.js").display()))
         // The packages lie in the cache, not beside the source.
         .env("NODE_PATH", packages);
+    command::run(&mut esbuild)
+}
+
+/// Scripts that every visitor fetches.
+const SMALL: [&str; 7] = [
+    "browser.js",
+    "embed.js",
+    "rest.js",
+    "start.js",
+    "web.js",
+    "worker.js",
+    "worker_loader.js",
+];
+
+/// Makes the small scripts of a built page smaller, in place.
+///
+/// # Errors
+/// When the packages cannot be fetched or a script is none.
+pub fn minify(page: &Path) -> Result<()> {
+    let packages = tools::editor_packages(&paths::editor())?;
+    let mut esbuild = Command::new(packages.join(".bin").join("esbuild"));
+    esbuild
+        .args(SMALL.map(|name| page.join(name)))
+        .args([
+            "--minify",
+            "--target=es2022",
+            "--legal-comments=none",
+            "--log-level=warning",
+            "--allow-overwrite",
+        ])
+        .arg(format!("--outdir={}", page.display()));
     command::run(&mut esbuild)
 }

@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use wasm_encoder::{CustomSection, Section};
 
 use crate::{browser, command, npm, paths};
@@ -43,6 +43,9 @@ pub fn take_apart(page: &Path) -> Result<()> {
         }
     };
     let seen = visit(page, &chromium.browser)?;
+    let index = page.join("index.html");
+    let text = fs::read_to_string(&index)?;
+    fs::write(&index, text.replacen("<html", "<html data-parts", 1))?;
     for name in PROGRAMS {
         let file = program(page, name);
         let bytes = fs::read(&file)?;
@@ -65,6 +68,7 @@ pub fn take_apart(page: &Path) -> Result<()> {
         if name == "worker" {
             bring_along(&mut split.first, of(&seen, READY)?);
         }
+        shorten_names(&page.join(format!("{name}.js")), &module)?;
         fs::write(&file, split.first)?;
         fs::write(page.join(format!("{name}_rest.wasm")), split.rest)?;
     }
@@ -75,6 +79,18 @@ pub fn take_apart(page: &Path) -> Result<()> {
 fn of<'s>(seen: &'s Seen, name: &str) -> Result<&'s [u32]> {
     let seen = seen.get(name);
     Ok(seen.with_context(|| format!("nobody saw `{name}`"))?)
+}
+
+/// Gives the functions that a program imports the names in its glue by which its first part knows them.
+fn shorten_names(glue: &Path, module: &Module<'_>) -> Result<()> {
+    let mut text = fs::read_to_string(glue)?;
+    for (number, import) in module.imports.iter().enumerate() {
+        if text.matches(import.name).count() != 1 {
+            bail!("the glue has not one `{}`", import.name);
+        }
+        text = text.replace(import.name, &split::short(number));
+    }
+    Ok(fs::write(glue, text)?)
 }
 
 /// Puts the first program beside the worker's own, as a section that only `static/worker_loader.js` reads.
