@@ -30,7 +30,8 @@ test('a teacher chooses the cells, and the link brings them to a student without
   await table(page).locator('tr', { hasText: '0.500' }).getByRole('button', { name: 'sleeping' }).click();
   await bar(page).getByRole('button', { name: 'Done' }).click();
   assert.equal(await table(page).getByRole('combobox').count(), 2);
-  await page.waitForFunction(() => location.hash.includes('predict=cells'));
+  // Both cells and no others: the address follows a moment later.
+  await page.waitForFunction(() => /predict=cells:[\d.]+(,|%2C)[\d.]+(&|$)/.test(location.hash));
   await page.waitForLoadState('networkidle');
   await page.reload();
   await cell(page, 'child at 0.500 s').waitFor();
