@@ -3,7 +3,8 @@
 
 use expect_test::{Expect, expect};
 use interleave_playground::{
-    EventKind, Language, LineIndex, Machine, Trace, execute, run_json, task_hints,
+    EventKind, Language, LineIndex, Machine, Network, Outcome, Stream, Trace, execute, run_json,
+    task_hints,
 };
 
 fn run(source: &str) -> Trace {
@@ -198,4 +199,37 @@ async fn main() {
     tokio::task::spawn_blocking(|| std::thread::sleep(Duration::from_secs(1))).await.unwrap();
 }";
     assert_eq!(task_hints(&run(tasks)), []);
+}
+
+/// Operations that take no time are ready when somebody first asks, and whoever waits is woken all the same.
+#[test]
+fn a_network_without_delays_keeps_nobody_waiting() {
+    let source = "use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+#[tokio::main(flavor = \"current_thread\")]
+async fn main() {
+    let listener = TcpListener::bind(\"127.0.0.1:0\").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let server = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        tokio::task::yield_now().await;
+        stream.write_all(b\"hello\").await.unwrap();
+    });
+    let mut stream = TcpStream::connect((\"localhost\", port)).await.unwrap();
+    let mut text = String::new();
+    stream.read_to_string(&mut text).await.unwrap();
+    server.await.unwrap();
+    println!(\"{text}\");
+}";
+    let machine = Machine {
+        network: Network {
+            resolve_ns: 0,
+            connect_ns: 0,
+            read_ns: 0,
+        },
+        ..Machine::default()
+    };
+    let trace = execute(source, &machine, "").expect("it runs").trace;
+    assert_eq!(trace.output(Stream::Stdout), "hello\n");
+    assert_eq!(trace.outcome, Outcome::Finished { exit_code: 0 });
 }

@@ -160,7 +160,10 @@ impl Pipe {
         let mut operation = Operation::start_anywhere(READ);
         if self.chunks.is_empty() {
             if let Some(waker) = self.reader.take() {
-                operation.is_ready(&waker);
+                // What takes no time is ready by now.
+                if operation.is_ready(&waker) {
+                    waker.wake();
+                }
             }
         }
         self.chunks.push_back(Chunk { operation, bytes, begin: 0usize });
@@ -353,7 +356,10 @@ impl Queue {
         let mut operation = Operation::start(ACCEPT);
         if self.waiting.is_empty() {
             if let Some(waker) = self.waker.take() {
-                operation.is_ready(&waker);
+                // What takes no time is ready by now.
+                if operation.is_ready(&waker) {
+                    waker.wake();
+                }
             }
         }
         self.waiting.push_back(Arrival { operation, stream });
