@@ -277,11 +277,21 @@ impl Session<'_> {
         if self.has_missing_std {
             return;
         }
+        let has_missing_items = self.sink.has_error("E0046");
         for call in std::mem::take(&mut self.called_methods) {
+            // What an implementation leaves out has been reported there.
+            if has_missing_items && self.is_of_own_trait(&call.name) {
+                continue;
+            }
             if let Some(diagnostic) = self.check_method(&call) {
                 self.error(diagnostic);
             }
         }
+    }
+
+    fn is_of_own_trait(&self, method: &str) -> bool {
+        let mut traits = self.names.traits.iter();
+        traits.any(|info| info.is_user && info.methods.contains_key(method))
     }
 
     /// Fields that no struct has.
@@ -352,6 +362,11 @@ impl Session<'_> {
             Some(name) => format!("no method `{}` is known for `{name}`", call.name),
             None => format!("no method `{}` is known", call.name),
         };
+        if call.name == "drop" && self.drops_itself(call) {
+            let message = "explicit use of destructor method";
+            let help = "call `drop(value)`, which takes the value";
+            return Some(Diagnostic::error("E0040", call.span, message).with_help(help));
+        }
         let diagnostic = Diagnostic::error("E0599", call.span, message);
         let near = self.near_method(call);
         Some(match near {
@@ -360,6 +375,13 @@ impl Session<'_> {
                 "no type of the program or of the built-in part of std has it; write it as a function or an `impl`",
             ),
         })
+    }
+
+    /// Whether the receiver's type has a destructor.
+    fn drops_itself(&self, call: &crate::session::MethodCall) -> bool {
+        let tags = call.tags.iter().flatten();
+        let mut own = tags.filter_map(|tag| tag.user_index());
+        own.any(|index| self.program.types[index].drop.is_some())
     }
 
     fn near_method(&self, call: &crate::session::MethodCall) -> Option<String> {

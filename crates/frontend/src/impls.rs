@@ -308,7 +308,7 @@ impl<'a> Session<'a> {
         let span = spans::ty(ty);
         let name = span.text(self.source).to_owned();
         self.error(Diagnostic::error(
-            "E0412",
+            "E0425",
             span,
             format!("cannot find the type `{name}`"),
         ));

@@ -30,6 +30,11 @@ impl Sink {
         !self.errors.is_empty()
     }
 
+    /// Whether there is an error with this id.
+    pub fn has_error(&self, id: &str) -> bool {
+        self.errors.iter().any(|known| known.id == id)
+    }
+
     /// Whether there is a warning or hint with this id.
     pub fn has(&self, id: &str) -> bool {
         self.warnings.iter().any(|known| known.id == id)

@@ -55,7 +55,7 @@ impl Session<'_> {
         let is_module = path.segments.len() > 1;
         let (id, what) = match is_module {
             true => ("E0433", "module or type"),
-            false => ("E0412", "type"),
+            false => ("E0425", "type"),
         };
         let diagnostic = Diagnostic::error(
             id,

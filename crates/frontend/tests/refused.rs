@@ -93,8 +93,8 @@ fn unknown_names() {
     check(
         "fn f(x: Foo) {}\nfn g(m: Arc<i32>) {}\nfn main() {}",
         expect![[r#"
-            1:9: E0412: cannot find the type `Foo` in this scope [declare it: `struct Foo { … }`]
-            2:9: E0412: cannot find the type `Arc` in this scope [add `use std::sync::Arc;`]
+            1:9: E0425: cannot find the type `Foo` in this scope [declare it: `struct Foo { … }`]
+            2:9: E0425: cannot find the type `Arc` in this scope [add `use std::sync::Arc;`]
         "#]],
     );
     check(

@@ -23,15 +23,15 @@ pub(super) fn check(file: &syn::File, inferred: &Inferred) -> Vec<Diagnostic> {
     finder.found
 }
 
-struct Finder<'i> {
+pub(super) struct Finder<'i> {
     inferred: &'i Inferred,
-    found: Vec<Diagnostic>,
+    pub(super) found: Vec<Diagnostic>,
     depth: usize,
 }
 
 /// A place: a variable's declaration and fields of it. An index is the whole row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Place {
+pub(super) struct Place {
     var: u32,
     fields: Vec<String>,
 }
@@ -66,7 +66,7 @@ impl Finder<'_> {
     }
 
     /// The place in a variable that surely is its own: nothing on the way is a reference or pointer.
-    fn place(&self, expr: &Expr) -> Option<Place> {
+    pub(super) fn place(&self, expr: &Expr) -> Option<Place> {
         match expr {
             Expr::Paren(paren) => self.place(&paren.expr),
             Expr::Path(path) => {
@@ -117,7 +117,7 @@ impl Finder<'_> {
     }
 
     /// Whether a variable is named from `start` to `end`.
-    fn is_used(&self, var: u32, start: u32, end: u32) -> bool {
+    pub(super) fn is_used(&self, var: u32, start: u32, end: u32) -> bool {
         let facts = self.inferred.facts();
         let is_there = |at: &u32| (start..end).contains(at);
         facts.uses.iter().any(|(at, of)| *of == var && is_there(at))
@@ -130,6 +130,7 @@ impl Finder<'_> {
     fn block(&mut self, block: &syn::Block) {
         let end = span(block.brace_token.span.close()).start;
         for (index, stmt) in block.stmts.iter().enumerate() {
+            self.borrowed_temporary(stmt, end);
             if let Some(borrow) = self.borrow(stmt) {
                 self.borrowed(&borrow, &block.stmts[index + 1..], end);
             }
@@ -138,6 +139,31 @@ impl Finder<'_> {
                 self.outlived(inner, start, end);
             }
         }
+    }
+
+    /// What a loop's body does to a place that is borrowed until the loop ends, when nothing leaves the loop before.
+    pub(super) fn changed_again(
+        &self,
+        place: Place,
+        is_mut: bool,
+        body: &syn::Block,
+    ) -> Option<(&'static str, Span)> {
+        let borrow = Borrow {
+            reference: u32::MAX,
+            place,
+            is_mut,
+            at: Span::NONE,
+        };
+        let mut search = Search {
+            finder: self,
+            borrow: &borrow,
+            conflict: None,
+            is_over: false,
+            depth: 0,
+        };
+        search.visit_block(body);
+        let conflict = search.conflict.filter(|_| !search.is_over)?;
+        matches!(conflict.id, "E0499" | "E0502").then_some((conflict.id, conflict.at))
     }
 
     fn borrowed(&mut self, borrow: &Borrow, rest: &[Stmt], end: u32) {
@@ -308,7 +334,7 @@ impl<'a> Visit<'a> for Search<'_, '_> {
             }
             Expr::Call(call) => call.args.iter().for_each(|arg| self.given(arg)),
             Expr::Assign(assign) => self.assigned(&assign.left, expr),
-            Expr::Binary(binary) if super::changes::is_compound(&binary.op) => {
+            Expr::Binary(binary) if crate::lower::is_compound(&binary.op) => {
                 self.assigned(&binary.left, expr);
             }
             _ => {}
@@ -340,6 +366,9 @@ impl<'a> Visit<'a> for Finder<'_> {
     }
 
     fn visit_expr(&mut self, expr: &'a Expr) {
+        if let Expr::ForLoop(looped) = expr {
+            self.changed_in_loop(looped);
+        }
         if self.depth < super::MAX_DEPTH {
             self.depth += 1;
             walk::visit_expr(self, expr);

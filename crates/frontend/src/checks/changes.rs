@@ -5,11 +5,12 @@
 
 use interleave_program::program::TypeHint;
 use interleave_program::{Diagnostic, Span, TypeTag};
-use syn::{BinOp, Expr, UnOp};
+use syn::{Expr, UnOp};
 
 use super::flow::Flow;
 use super::span;
 use crate::infer::{Kind, Reach, Variable};
+use crate::lower::is_compound;
 use crate::spans;
 
 /// What stands against changing a place.
@@ -311,20 +312,4 @@ fn text(place: &Expr) -> String {
         Expr::MethodCall(call) => format!("{}.{}(…)", text(&call.receiver), call.method),
         _ => "…".to_owned(),
     }
-}
-
-pub(super) fn is_compound(op: &BinOp) -> bool {
-    matches!(
-        op,
-        BinOp::AddAssign(_)
-            | BinOp::SubAssign(_)
-            | BinOp::MulAssign(_)
-            | BinOp::DivAssign(_)
-            | BinOp::RemAssign(_)
-            | BinOp::BitXorAssign(_)
-            | BinOp::BitAndAssign(_)
-            | BinOp::BitOrAssign(_)
-            | BinOp::ShlAssign(_)
-            | BinOp::ShrAssign(_)
-    )
 }

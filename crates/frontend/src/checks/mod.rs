@@ -9,9 +9,11 @@ mod changes;
 mod closure_uses;
 mod flow;
 mod flow_control;
+mod lifetimes;
 mod moves;
 mod orderings;
 mod question;
+mod temporaries;
 
 #[cfg(test)]
 mod tests;
@@ -108,14 +110,20 @@ impl<'a> Visit<'a> for Bodies<'_> {
 
     fn visit_item_fn(&mut self, item: &'a syn::ItemFn) {
         question::look(&item.sig, &item.block, self.found);
+        lifetimes::signature(&item.sig, self.found);
         self.body(&item.block);
         walk::visit_item_fn(self, item);
     }
 
     fn visit_impl_item_fn(&mut self, item: &'a syn::ImplItemFn) {
         question::look(&item.sig, &item.block, self.found);
+        lifetimes::signature(&item.sig, self.found);
         self.body(&item.block);
         walk::visit_impl_item_fn(self, item);
+    }
+
+    fn visit_fields(&mut self, fields: &'a syn::Fields) {
+        lifetimes::fields(fields, self.found);
     }
 
     fn visit_trait_item_fn(&mut self, item: &'a syn::TraitItemFn) {

@@ -48,6 +48,9 @@ pub(super) struct Infer<'w, 'a> {
     pub(super) callees: Vec<(u32, Ty)>,
     pub(super) wanted: Vec<super::clash::Wanted>,
     pub(super) operators: Vec<super::clash::Operator>,
+    pub(super) operands: Vec<super::operands::Operand>,
+    /// Variables whose type a literal or an annotation says, by the offset of their name.
+    pub(super) plainly_typed: Vec<u32>,
     pub(super) counts: Vec<super::clash::Clash>,
     /// Calls of the program's functions: where, which, and the types that they are called with.
     pub(super) calls: Vec<(u32, u32, Vec<Ty>)>,
@@ -93,6 +96,8 @@ impl<'w, 'a> Infer<'w, 'a> {
             callees: Vec::new(),
             wanted: Vec::new(),
             operators: Vec::new(),
+            operands: Vec::new(),
+            plainly_typed: Vec::new(),
             counts: Vec::new(),
             calls: Vec::new(),
             decided: Vec::new(),
@@ -120,7 +125,12 @@ impl<'w, 'a> Infer<'w, 'a> {
         for (pat, sig) in &job.inputs {
             let ty = self.own(sig);
             match pat {
-                Some(pat) => self.bind(pat, ty),
+                Some(pat) => {
+                    if let Pat::Ident(name) = pat {
+                        self.plainly_typed.push(offset(name.ident.span()));
+                    }
+                    self.bind(pat, ty);
+                }
                 None => match job.receiver {
                     Some(receiver) => {
                         let token = receiver.self_token.span;
@@ -246,6 +256,11 @@ impl<'w, 'a> Infer<'w, 'a> {
                     self.coerce_value(&init.expr, found, ty);
                 }
                 None => bound = Some(found),
+            }
+            if let Pat::Ident(name) = pat
+                && (ty.is_some() || matches!(*init.expr, Expr::Lit(_) | Expr::Struct(_)))
+            {
+                self.plainly_typed.push(offset(name.ident.span()));
             }
             if let Some((_, otherwise)) = &init.diverge {
                 self.expr(otherwise, None);

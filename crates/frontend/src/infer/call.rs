@@ -8,6 +8,7 @@ use super::base::Head;
 use super::body::Infer;
 use super::facts::Step;
 use super::kind::Reach;
+use super::operands::Act;
 use super::scope::{Def, Space, strings};
 use super::sig::{Bound, FnSig, Receiver, Sig, TraitId};
 use super::ty::{Node, Table, Ty};
@@ -44,6 +45,9 @@ impl<'w> Infer<'w, '_> {
         self.callees.push((anchor(&call.func), callee));
         self.note_spawn(offset(call.paren_token.span.open()), &call.func);
         let Some((params, ret)) = self.callable(callee) else {
+            if self.is_plainly_typed(&call.func) {
+                self.note_operand(crate::spans::expr(&call.func), callee, Act::Call);
+            }
             self.arguments(&call.args, &[], true);
             return Table::UNKNOWN;
         };
@@ -273,6 +277,10 @@ impl<'w> Infer<'w, '_> {
         let Some(mut found) = self.method(receiver, &name) else {
             return self.unknown_method(call, receiver);
         };
+        if name == "clone" && call.args.is_empty() {
+            let at = crate::spans::of(call.method.span());
+            self.note_operand(at, receiver, Act::Clone);
+        }
         let steps = std::mem::take(&mut found.steps);
         self.note_steps(&call.receiver, steps);
         let method = offset(call.method.span());

@@ -7,6 +7,7 @@ use super::anchor::anchor;
 use super::body::{Infer, Target};
 use super::bounds::Asked;
 use super::facts::Step;
+use super::operands::Act;
 use super::pattern::{is_literal, member};
 use super::ty::{Node, Table, Ty};
 
@@ -484,6 +485,8 @@ impl Infer<'_, '_> {
                 None => break,
             }
         }
+        let at = crate::spans::member(&field.member);
+        self.note_operand(at, base, Act::Field(name.parse().ok()));
         self.table.taint(base);
         Table::UNKNOWN
     }
@@ -518,6 +521,7 @@ impl Infer<'_, '_> {
         if self.is_row(base) {
             self.ask(crate::spans::expr(&index.index), at, Asked::Index);
         }
+        self.note_operand(crate::spans::expr(&index.expr), base, Act::Index(at));
         let (found, steps, is_own) = self.indexed_by_steps(base, at);
         self.note_steps(&index.expr, steps);
         if is_own {

@@ -25,6 +25,7 @@ impl Infer<'_, '_> {
         into.facts.clashes.append(&mut clashes);
         let mut unmet = self.unmet();
         unmet.extend(self.left_out());
+        unmet.extend(self.unfit());
         into.facts.unmet.append(&mut unmet);
         self.finish_facts(&mut into.facts);
         for (at, ty) in std::mem::take(&mut self.exprs) {

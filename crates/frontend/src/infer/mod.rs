@@ -21,6 +21,7 @@ mod kind;
 mod layout;
 mod lengths;
 mod macros;
+mod operands;
 mod ops;
 mod output;
 mod path;

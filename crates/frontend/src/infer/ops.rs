@@ -1,8 +1,10 @@
 //! Operators: numbers of one type, or the operator traits' methods.
 
+use interleave_program::Span;
 use syn::{BinOp, UnOp};
 
 use super::body::Infer;
+use super::operands::Act;
 use super::ty::{Node, Table, Ty};
 
 /// What an operator does with its operands' types.
@@ -55,6 +57,13 @@ impl Infer<'_, '_> {
         if !matches!(kind, Kind::Shift(_)) {
             let operator = super::anchor::operator(&binary.op).map_or(0, super::anchor::offset);
             self.want_same(operator, &binary.right, (left, right));
+            let method = match (&kind, &binary.op) {
+                (Kind::Arithmetic(method), _) => method,
+                (_, BinOp::Eq(_) | BinOp::Ne(_)) => "eq",
+                _ => "partial_cmp",
+            };
+            let at = Span::new(operator, operator + 1);
+            self.note_operand(at, left, Act::Binary(method, right));
         }
         let result = match kind {
             Kind::Compare => {
@@ -158,6 +167,9 @@ impl Infer<'_, '_> {
             UnOp::Deref(_) => {
                 let ty = self.expr(&unary.expr, None);
                 self.solve();
+                if self.is_plainly_typed(&unary.expr) {
+                    self.note_operand(crate::spans::expr(&unary.expr), ty, Act::Deref);
+                }
                 match self.deref(ty) {
                     Some(to) => {
                         let step = self.step_of(ty);
@@ -173,13 +185,27 @@ impl Infer<'_, '_> {
                     None => Table::UNKNOWN,
                 }
             }
-            UnOp::Neg(_) => self.negated("neg", &unary.expr, want),
-            _ => self.negated("not", &unary.expr, want),
+            UnOp::Neg(_) => self.negated(Act::Neg, unary, want),
+            _ => self.negated(Act::Not, unary, want),
         }
     }
 
-    fn negated(&mut self, method: &'static str, expr: &syn::Expr, want: Option<Ty>) -> Ty {
-        let ty = self.expr(expr, want);
+    /// A variable whose type is written, or that of a literal.
+    pub(super) fn is_plainly_typed(&self, expr: &syn::Expr) -> bool {
+        let syn::Expr::Path(path) = expr else {
+            return false;
+        };
+        let Some(ident) = path.path.get_ident() else {
+            return false;
+        };
+        let declared = self.facts.uses.get(&super::anchor::offset(ident.span()));
+        declared.is_some_and(|at| self.plainly_typed.contains(at))
+    }
+
+    fn negated(&mut self, act: Act, unary: &syn::ExprUnary, want: Option<Ty>) -> Ty {
+        let method = if act == Act::Neg { "neg" } else { "not" };
+        let ty = self.expr(&unary.expr, want);
+        self.note_operand(crate::spans::expr(&unary.expr), ty, act);
         let ty = self.table.peel(ty);
         match self.table.node(ty) {
             Node::Adt(..) | Node::Param(_) => {

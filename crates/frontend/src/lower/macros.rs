@@ -110,14 +110,22 @@ impl<'a> Session<'a> {
             "assert_ne" | "debug_assert_ne" => self.assert_equal(span, name, args, false, dst),
             "vec" => self.vec_list(span, args, dst),
             "dbg" => self.dbg(span, args, dst),
-            "line" => {
-                let line = self
-                    .source
-                    .get(..span.start as usize)
-                    .map_or(0, |text| text.matches('\n').count());
-                let value = Const::Int(interleave_program::IntKind::U32, line as i128 + 1);
+            "line" | "column" => {
+                let place = interleave_program::LineIndex::new(self.source);
+                let place = place.locate(self.source, span.start);
+                let number = if name == "line" {
+                    place.line
+                } else {
+                    place.column
+                };
+                let value = Const::Int(interleave_program::IntKind::U32, i128::from(number));
                 self.load_const(span, dst, value);
             }
+            "file" => self.load_const(span, dst, Const::Str("src/main.rs".to_owned())),
+            "concat" => match args.iter().map(|arg| literal_text(&arg.value)).collect() {
+                Some(text) => self.load_const(span, dst, Const::Str(text)),
+                None => self.refuse_macro(name, span),
+            },
             _ => self.refuse_macro(name, span),
         }
     }
@@ -435,5 +443,23 @@ impl<'a> Session<'a> {
             },
         );
         self.op(span, Op::Move { dst, src: value });
+    }
+}
+
+/// What `concat!` makes of a literal.
+fn literal_text(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Lit(lit) => Some(match &lit.lit {
+            syn::Lit::Str(text) => text.value(),
+            syn::Lit::Char(char) => char.value().to_string(),
+            syn::Lit::Bool(value) => value.value.to_string(),
+            syn::Lit::Int(int) => int.base10_digits().to_owned(),
+            syn::Lit::Float(float) => float.base10_digits().to_owned(),
+            _ => return None,
+        }),
+        Expr::Unary(minus) if matches!(minus.op, syn::UnOp::Neg(_)) => {
+            Some(format!("-{}", literal_text(&minus.expr)?))
+        }
+        _ => None,
     }
 }

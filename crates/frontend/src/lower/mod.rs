@@ -32,6 +32,8 @@ mod unsafety;
 
 use interleave_program::{Const, Op, Reg, Span};
 
+pub use operator::is_compound;
+
 use crate::lower::body::Body;
 use crate::session::Session;
 

@@ -174,6 +174,15 @@ impl<'a> Session<'a> {
     ) -> Diagnostic {
         let what = if is_call { "function" } else { "value" };
         let message = format!("cannot find the {what} `{name}` in this scope");
+        let module = self.b().module();
+        if unresolved.inside.is_none()
+            && let Some(Def::Type(id)) = self.lookup(module, name, Namespace::Types)
+            && self.names.types[id].is_declared
+        {
+            let message = format!("expected value, found the type `{name}`");
+            let help = format!("write `{name} {{ … }}` with its fields, or call a function of it");
+            return Diagnostic::error("E0423", span, message).with_help(help);
+        }
         let diagnostic = Diagnostic::error("E0425", span, message);
         let known = self.value_names(unresolved);
         if let Some(near) = nearest(name, known.iter().map(String::as_str)) {

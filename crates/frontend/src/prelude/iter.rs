@@ -631,3 +631,9 @@ pub fn collect_from(iter: I, hint: H) -> B {
         }
     }
 }
+
+pub trait ExactSizeIterator {
+    fn len(&self) -> usize {
+        self.size_hint().0
+    }
+}

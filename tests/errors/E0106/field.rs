@@ -1,0 +1,6 @@
+struct Part { text: &str }
+
+fn main() {
+    let part = Part { text: "a" };
+    println!("{}", part.text);
+}

@@ -1,0 +1,5 @@
+fn main() {
+    let (a, b) = ("a", "b");
+    let joined = a + b;
+    println!("{joined}");
+}

@@ -1,0 +1,6 @@
+fn main() {
+    let mut items = vec![1, 2, 3];
+    for item in &items {
+        items.push(*item);
+    }
+}

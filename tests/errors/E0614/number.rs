@@ -1,0 +1,4 @@
+fn main() {
+    let count = 5u32;
+    println!("{}", *count);
+}
