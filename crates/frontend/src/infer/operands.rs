@@ -125,7 +125,8 @@ impl Infer<'_, '_> {
                 ))?
             }
             Act::Clone => {
-                let lacks = self.is_own_without(ty, &["Clone", "Deref"]);
+                let lacks =
+                    self.is_own_without(ty, &["Clone", "Deref"]) && !self.is_own_name(ty, "clone");
                 let message = format!("no method named `clone` found for `{name}`");
                 lacks.then_some(("E0599", message, "write `#[derive(Clone)]` above the type"))?
             }
@@ -262,6 +263,20 @@ impl Infer<'_, '_> {
             Node::Var { kind, tainted } => kind != VarKind::General && !tainted,
             _ => false,
         }
+    }
+
+    /// Whether the type or a trait of the program has a function of this name, which may be meant.
+    fn is_own_name(&mut self, ty: Ty, name: &str) -> bool {
+        let node = self.table.node(ty);
+        let mut heads = self.world.base.methods.iter();
+        heads.any(|(head, named)| {
+            let may_be = match (head, &node) {
+                (Head::Adt(of), Node::Adt(id, _)) => of == id,
+                (Head::Object(_), _) => true,
+                _ => false,
+            };
+            may_be && named.get(name).is_some()
+        })
     }
 
     fn is_own_without(&mut self, ty: Ty, traits: &[&str]) -> bool {
