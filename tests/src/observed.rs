@@ -8,7 +8,9 @@ use std::process::Output;
 use std::time::Duration;
 
 use interleave_native::available_cores;
-use interleave_playground::{Machine, Outcome, Refused, Stream, Trace, execute, output_lines};
+use interleave_playground::{
+    Machine, Outcome, Refused, Stream, Trace, check_invariants, execute, output_lines,
+};
 
 /// How a run ended.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,8 +79,16 @@ pub fn from_output(output: &Output, hung: bool) -> Observed {
 ///
 /// # Errors
 /// When it is refused.
+///
+/// # Panics
+/// When the trace breaks its rules.
 pub fn simulated(source: &str, machine: &Machine, schedule: &str) -> Result<Observed, Refused> {
     let trace = execute(source, machine, schedule)?.trace;
+    assert_eq!(
+        check_invariants(&trace),
+        Ok(()),
+        "{machine:?} {schedule}\n{source}"
+    );
     Ok(observe(&trace, source))
 }
 
