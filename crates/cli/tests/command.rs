@@ -259,7 +259,7 @@ fn bad_arguments_are_told_in_a_sentence() {
             exit 2
             --- stdout
             --- stderr
-            interleave: no-such-program: there is no such file, and no such program in the gallery; the gallery has: main-and-child, two-children, one-child, beside-main, three-workers, sleeper-and-worker, either-first, main-ends-first, join-after-panic, drops-in-order, many-senders, try-receive, actors, shared-counter, thread-pool, two-locks, lost-update, meeting-point, permits, lazy-future, states-of-a-future, future-by-hand, executor-loop, connect, task-beside-main, first-of-two, blocking-sleep, spawn-blocking, other-worker, mixed-load, many-sleepers, ping-pong
+            interleave: no-such-program: there is no such file, and no such program in the gallery; the gallery has: main-and-child, two-children, one-child, beside-main, three-workers, sleeper-and-worker, either-first, main-ends-first, join-after-panic, drops-in-order, many-senders, try-receive, actors, shared-counter, thread-pool, two-locks, lost-update, meeting-point, permits, lazy-future, states-of-a-future, future-by-hand, executor-loop, tcp-client, connect, task-beside-main, first-of-two, blocking-sleep, spawn-blocking, other-worker, mixed-load, many-sleepers, ping-pong
         "#]],
     );
     check(

@@ -52,6 +52,7 @@ scenarios! {
     states_of_a_future = "../scenarios/states-of-a-future/scenario.rs",
     future_by_hand = "../scenarios/future-by-hand/scenario.rs",
     executor_loop = "../scenarios/executor-loop/scenario.rs",
+    tcp_client = "../scenarios/tcp-client/scenario.rs",
     connect = "../scenarios/connect/scenario.rs",
     task_beside_main = "../scenarios/task-beside-main/scenario.rs",
     first_of_two = "../scenarios/first-of-two/scenario.rs",
