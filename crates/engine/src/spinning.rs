@@ -39,7 +39,7 @@ pub(crate) fn is_poll(sys: Sys) -> bool {
 }
 
 /// Accesses of atomics: whether they found something is seen when they are done.
-fn is_atomic(sys: Sys) -> bool {
+pub(crate) fn is_atomic(sys: Sys) -> bool {
     matches!(
         sys,
         Sys::AtomicLoad

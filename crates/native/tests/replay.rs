@@ -6,6 +6,9 @@ use interleave_playground::{ExploreOptions, SearchOptions, explore, scenarios};
 /// Outcomes of one program that are forced here; `interleave verify --gallery` forces all.
 const MOST_OUTCOMES: usize = 6;
 
+/// States of one program that are searched for them.
+const MOST_STATES: u64 = 20_000;
+
 fn program(body: &str) -> String {
     format!(
         "use std::sync::atomic::{{AtomicUsize, Ordering::SeqCst}};\n\
@@ -18,6 +21,7 @@ fn force_all(name: &str, source: &str) -> Vec<ReplayReport> {
     let options = ExploreOptions {
         search: SearchOptions {
             max_outcomes: 200,
+            max_states: MOST_STATES,
             ..SearchOptions::default()
         },
         ..ExploreOptions::default()

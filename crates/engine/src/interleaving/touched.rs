@@ -17,6 +17,7 @@ use smallvec::SmallVec;
 use super::Interleaving;
 use super::turn::Readiness;
 use crate::simulation::{MAIN, Simulation};
+use crate::spinning::is_atomic;
 use crate::syscalls::Args;
 use crate::task::Pending;
 
@@ -224,17 +225,6 @@ impl Simulation<'_> {
             | Sys::BarrierWait
             | Sys::OnceBegin
             | Sys::OnceEnd
-            | Sys::AtomicStore
-            | Sys::AtomicSwap
-            | Sys::AtomicFetchAdd
-            | Sys::AtomicFetchSub
-            | Sys::AtomicFetchAnd
-            | Sys::AtomicFetchNand
-            | Sys::AtomicFetchOr
-            | Sys::AtomicFetchXor
-            | Sys::AtomicFetchMax
-            | Sys::AtomicFetchMin
-            | Sys::AtomicCompareExchange
             | Sys::ChannelSend
             | Sys::ChannelTrySend
             | Sys::ChannelRecv
@@ -245,6 +235,7 @@ impl Simulation<'_> {
                 (self.synced(args[0]), Use::Looks)
             }
             Sys::ChannelCloneSender => (self.synced(args[0]), Use::Adds),
+            _ if is_atomic(sys) => (self.synced(args[0]), Use::Writes),
             _ => (None, Use::Writes),
         };
         match thing {
