@@ -338,11 +338,11 @@ fn witnesses_of_the_gallery_replay() {
                 search: search_options,
                 ..ExploreOptions::default()
             };
-            let found = explore(scenario.source, &options, &mut |_| true)
+            let found = explore(scenario.source(), &options, &mut |_| true)
                 .unwrap_or_else(|refused| panic!("{}: {refused}", scenario.name));
             let ended = |outcome: &&Found| outcome.kind != Kind::Limit;
             for outcome in found.report.outcomes.iter().filter(ended) {
-                replays(scenario.name, scenario.source, outcome);
+                replays(scenario.name, scenario.source(), outcome);
             }
         }
     }

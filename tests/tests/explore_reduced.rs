@@ -81,7 +81,7 @@ fn the_gallery() {
     let mut compared = 0;
     for scenario in scenarios() {
         for timing in [Timing::Free, Timing::FreeSpurious, Timing::Exact] {
-            let is_compared = same_with_and_without(scenario.name, scenario.source, timing);
+            let is_compared = same_with_and_without(scenario.name, scenario.source(), timing);
             compared += u32::from(is_compared);
         }
     }

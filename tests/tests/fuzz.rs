@@ -12,7 +12,7 @@ use interleave_tests::rng::Rng;
 /// Real programs to start from.
 fn programs() -> Vec<String> {
     let golden = golden_programs().into_iter().map(|program| program.source);
-    let gallery = scenarios().iter().map(|it| it.source.to_owned());
+    let gallery = scenarios().iter().map(|it| it.source().to_owned());
     golden.chain(gallery).collect()
 }
 
@@ -32,7 +32,7 @@ fn mutated_programs_are_answered() {
 
 #[test]
 fn random_machines_are_answered() {
-    let programs: Vec<&str> = scenarios().iter().map(|it| it.source).collect();
+    let programs: Vec<&str> = scenarios().iter().map(|it| it.source()).collect();
     let mut rng = Rng::new(number("INTERLEAVE_SEED", 1));
     for case in 0..number("INTERLEAVE_CASES", 600) {
         let data: Vec<u8> = (0..120).map(|_| rng.next_u64() as u8).collect();

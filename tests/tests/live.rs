@@ -93,8 +93,8 @@ fn gallery_programs_of_futures_run_in_the_simulated_order() {
     let of_futures = |source: &str| source.contains("async") || source.contains("Future");
     let mut checked = 0;
     for scenario in scenarios() {
-        if of_futures(scenario.source) {
-            check(scenario.name, scenario.source);
+        if of_futures(scenario.source()) {
+            check(scenario.name, scenario.source());
             checked += 1;
         }
     }

@@ -11,7 +11,7 @@ fn reduced_programs_run_alike() {
     let golden = golden
         .iter()
         .map(|it| (it.name.as_str(), it.source.as_str()));
-    let gallery = scenarios().iter().map(|it| (it.name, it.source));
+    let gallery = scenarios().iter().map(|it| (it.name, it.source()));
     let mut wrong = Vec::new();
     for (name, source) in golden.chain(gallery) {
         let program = compile(source).program.expect("it is accepted");

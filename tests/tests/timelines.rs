@@ -21,7 +21,7 @@ fn gallery_timelines() {
 fn drawn(scenario: &Scenario) -> String {
     let mut text = format!("# {}\n", scenario.title.en);
     for (id, machine) in presets(&Machine::default()) {
-        let trace = execute(scenario.source, &machine, "")
+        let trace = execute(scenario.source(), &machine, "")
             .expect("the gallery is in the subset")
             .trace;
         let languages: &[Language] = if id == "many-cores" {
@@ -32,7 +32,7 @@ fn drawn(scenario: &Scenario) -> String {
         for language in languages {
             let run = view(
                 &trace,
-                scenario.source,
+                scenario.source(),
                 &ViewOptions {
                     language: *language,
                     ..ViewOptions::default()

@@ -594,7 +594,7 @@ mod tests {
     fn a_deadlock_waits_to_the_edge() {
         let scenario = find_scenario("two-locks").expect("the gallery has it");
         let mut reply = run(&RunRequest {
-            source: scenario.source.to_owned(),
+            source: scenario.source().to_owned(),
             ..RunRequest::default()
         });
         let stuck = reply.runs.remove(0);

@@ -349,7 +349,7 @@ mod tests {
     fn first_program() -> SchedulerRun {
         let scenario = find_scenario("main-and-child").expect("the gallery has it");
         let request = RunRequest {
-            source: scenario.source.to_owned(),
+            source: scenario.source().to_owned(),
             ..RunRequest::default()
         };
         run(&request).runs.remove(0)

@@ -16,7 +16,7 @@ extern "C" {
 #[must_use]
 pub fn make() -> Vec<u8> {
     let first = scenarios().first();
-    let ready = first.and_then(|scenario| Ready::new(scenario.source));
+    let ready = first.and_then(|scenario| Ready::new(scenario.source()));
     let bytes = ready.and_then(|ready| postcard::to_allocvec(&ready).ok());
     bytes.unwrap_or_default()
 }

@@ -277,7 +277,7 @@ impl State {
     #[must_use]
     pub fn new(language: Language, theme: Theme) -> Self {
         let first = scenarios().first();
-        let source: Rc<str> = Rc::from(first.map_or("", |scenario| scenario.source));
+        let source: Rc<str> = Rc::from(first.map_or("", |scenario| scenario.source()));
         Self {
             language,
             theme,
@@ -470,7 +470,7 @@ impl State {
     #[must_use]
     pub fn is_changed(&self) -> bool {
         self.scenario()
-            .is_none_or(|scenario| scenario.source != &*self.source)
+            .is_none_or(|scenario| scenario.source() != &*self.source)
     }
 
     /// The words about the present scenario, as soon as they are there.
@@ -608,7 +608,7 @@ impl State {
             return;
         }
         self.scenario = Some(scenario.name);
-        self.replace_source(scenario.source);
+        self.replace_source(scenario.source());
         if is_other {
             self.forget_place();
             self.predict = None;
@@ -814,7 +814,7 @@ impl State {
         let scenario = saved.scenario.as_deref().and_then(find_scenario);
         let text = saved
             .text
-            .or_else(|| scenario.map(|scenario| scenario.source.to_owned()));
+            .or_else(|| scenario.map(|scenario| scenario.source().to_owned()));
         if let Some(text) = text {
             self.scenario = scenario.map(|scenario| scenario.name);
             self.replace_source(&text);

@@ -15,7 +15,7 @@ fn computed() -> String {
         for (name, settings) in machines() {
             let machines = settings.machines(Tab::Compare);
             for (tab, machine) in Tab::SCHEDULERS.iter().zip(&machines) {
-                let execution = execute(scenario.source, machine, "").expect("the gallery runs");
+                let execution = execute(scenario.source(), machine, "").expect("the gallery runs");
                 let hash = trace_hash(&execution.trace);
                 table += &format!("{} {name} {} {hash}\n", scenario.name, tab.slug());
             }

@@ -49,7 +49,7 @@ pub fn read(name: &str) -> Result<Program, String> {
     match find_scenario(name) {
         Some(scenario) => Ok(Program {
             name: scenario.name.to_owned(),
-            source: scenario.source.to_owned(),
+            source: scenario.source().to_owned(),
         }),
         None => Err(format!("{name}: {}", nothing_called_so())),
     }

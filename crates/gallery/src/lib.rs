@@ -157,7 +157,7 @@ mod tests {
     fn programs_fit_the_pane() {
         for scenario in scenarios() {
             let widest = scenario
-                .source
+                .source()
                 .lines()
                 .map(|line| line.chars().count())
                 .max();

@@ -90,7 +90,7 @@ impl Group {
 }
 
 /// A program and what there is to know about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Scenario {
     /// Its name in addresses and on the command line: lower case and hyphens.
     pub name: &'static str,
@@ -102,8 +102,16 @@ pub struct Scenario {
     pub notes: &'static [&'static str],
     /// 1 (first day) to 3.
     pub difficulty: u8,
+    /// The program text: a function, because the page downloads most of them later.
+    pub(crate) text: fn() -> &'static str,
+}
+
+impl Scenario {
     /// The program text.
-    pub source: &'static str,
+    #[must_use]
+    pub fn source(&self) -> &'static str {
+        (self.text)()
+    }
 }
 
 /// What is said about a program: with its title at most 80 words of English. Apart from [`Scenario`], because the page

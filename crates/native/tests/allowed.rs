@@ -19,13 +19,13 @@ const LONGEST_NS: u64 = 1_000_000_000;
 fn real_runs_show_what_the_search_allows() {
     let mut compared = 0;
     for scenario in scenarios() {
-        let usual = execute(scenario.source, &Machine::default(), "");
+        let usual = execute(scenario.source(), &Machine::default(), "");
         let usual = usual.unwrap_or_else(|refused| panic!("{}: {refused}", scenario.name));
         // Crates other than std are fetched and compiled for the command, not here.
-        if usual.trace.end.0 > LONGEST_NS || scenario.source.contains("tokio") {
+        if usual.trace.end.0 > LONGEST_NS || scenario.source().contains("tokio") {
             continue;
         }
-        let report = allowed(scenario.name, scenario.source, runs());
+        let report = allowed(scenario.name, scenario.source(), runs());
         let report = report.unwrap_or_else(|error| panic!("{}: {error}", scenario.name));
         assert!(!matches!(report.verdict, Verdict::Fails { .. }), "{report}");
         compared += 1;

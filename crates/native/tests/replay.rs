@@ -129,7 +129,7 @@ fn what_cannot_be_forced_is_refused_by_name() {
 fn the_gallery_is_forced() {
     let mut forced = 0;
     for scenario in scenarios() {
-        forced += force_all(scenario.name, scenario.source).len();
+        forced += force_all(scenario.name, scenario.source()).len();
     }
     assert!(forced > 10, "{forced} outcomes were forced");
 }

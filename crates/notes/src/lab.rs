@@ -93,7 +93,7 @@ impl<'r> Lab<'r> {
 /// When there is no such scenario.
 fn source_of(name: &str) -> &'static str {
     let found: Option<&Scenario> = find_scenario(name);
-    found.expect("claims name scenarios that exist").source
+    found.expect("claims name scenarios that exist").source()
 }
 
 impl Run {

@@ -177,7 +177,7 @@ fn scenario_view(
     let scenario = find_scenario(name).ok_or_else(gone)?;
     let texts = scenario_texts(scenario.name).ok_or_else(gone)?;
     let said = |text: interleave_playground::Bilingual| language.pick(text.en, text.zh).to_owned();
-    let record = recorded.scenario(scenario.name, scenario.source);
+    let record = recorded.scenario(scenario.name, scenario.source());
     // Few machines have as many cores as the page offers; lines are compared where somebody has measured.
     let runs = record.and_then(|it| it.on(cores).or(it.cores.last()));
     let lines = runs.iter().flat_map(|runs| &runs.lines);

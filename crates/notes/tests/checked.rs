@@ -88,7 +88,7 @@ fn claims_and_scenarios_name_each_other() {
 fn the_recorded_runs_are_of_the_present_texts_and_none_fails() {
     let recorded = recorded();
     for scenario in scenarios() {
-        let record = recorded.scenario(scenario.name, scenario.source);
+        let record = recorded.scenario(scenario.name, scenario.source());
         let record = record.unwrap_or_else(|| {
             panic!(
                 "{}: no real runs of this text; `cargo xtask measure`",
@@ -119,7 +119,7 @@ fn the_recorded_file_is_complete_and_reads_as_it_was_written() {
 #[test]
 fn a_changed_program_changes_only_the_simulated_columns() {
     let recorded = recorded();
-    let own = find_scenario("main-and-child").expect("P1").source;
+    let own = find_scenario("main-and-child").expect("P1").source();
     let made = |source: String| {
         let options = TableOptions {
             source,

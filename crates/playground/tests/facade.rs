@@ -21,7 +21,7 @@ fn every_gallery_program_runs_under_all_four_schedulers() {
                 .iter()
                 .map(|(_, machine)| machine.clone())
                 .collect(),
-            ..request(scenario.source)
+            ..request(scenario.source())
         };
         let reply = run(&request);
         assert_eq!(
@@ -32,7 +32,7 @@ fn every_gallery_program_runs_under_all_four_schedulers() {
             reply.diagnostics
         );
         for (id, machine) in &machines {
-            let trace = execute(scenario.source, machine, "")
+            let trace = execute(scenario.source(), machine, "")
                 .expect("it ran above")
                 .trace;
             assert_eq!(check_invariants(&trace), Ok(()), "{} {id}", scenario.name);
@@ -44,7 +44,7 @@ fn every_gallery_program_runs_under_all_four_schedulers() {
 fn the_first_program_has_the_notes_times_on_one_core_and_on_two() {
     let source = interleave_playground::find_scenario("P1")
         .expect("it is there")
-        .source;
+        .source();
     for cores in [1, 2] {
         let machine = Machine {
             cores,
@@ -101,7 +101,8 @@ fn a_bad_machine_or_schedule_is_a_diagnostic_without_a_place() {
 #[test]
 fn replies_are_the_same_bytes_every_time() {
     for scenario in scenarios() {
-        let bytes = || serde_json::to_string(&run(&request(scenario.source))).expect("plain data");
+        let bytes =
+            || serde_json::to_string(&run(&request(scenario.source()))).expect("plain data");
         let first = bytes();
         for _ in 0..10 {
             assert!(first == bytes(), "{}", scenario.name);
@@ -113,7 +114,7 @@ fn replies_are_the_same_bytes_every_time() {
 fn setting_a_parameter_rewrites_one_literal() {
     let source = interleave_playground::find_scenario("P1")
         .expect("it is there")
-        .source;
+        .source();
     for parameter in parameters(source) {
         let value = parameter.value + parameter.step;
         let text = set_parameter(source, &parameter.name, value).expect("it is in range");
@@ -150,7 +151,7 @@ fn output_lines_are_joined_from_pieces() {
 fn views_follow_their_options() {
     let source = interleave_playground::find_scenario("P1")
         .expect("it is there")
-        .source;
+        .source();
     let view = ViewOptions {
         language: Language::Zh,
         lane_view: LaneView::Core,
@@ -176,7 +177,7 @@ fn views_follow_their_options() {
 fn the_json_of_a_deadlock_names_the_cycle() {
     let source = interleave_playground::find_scenario("two-locks")
         .expect("it is there")
-        .source;
+        .source();
     let trace = execute(source, &Machine::default(), "")
         .expect("it runs")
         .trace;

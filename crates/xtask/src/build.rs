@@ -117,7 +117,7 @@ fn trunk(options: Options, into: &Path) -> Result<()> {
 /// Runs `wasm-opt` over every wasm file of the page, in place.
 ///
 /// Functions of like names are mostly alike, and a compressor sees only what is near: side by side they compress 3%
-/// better.
+/// better. Nothing of a program lies in the lowest kilobyte: below its data is the stack, which never gets there.
 fn optimise(page: &Path) -> Result<()> {
     let tool = tools::wasm_opt()?;
     for entry in fs::read_dir(page)? {
@@ -127,7 +127,7 @@ fn optimise(page: &Path) -> Result<()> {
             .is_some_and(|extension| extension == "wasm")
         {
             let mut optimise = Command::new(&tool);
-            optimise.args(["-Oz", "--reorder-functions-by-name"]);
+            optimise.args(["-Oz", "--low-memory-unused", "--reorder-functions-by-name"]);
             command::run(optimise.arg(&file).arg("-o").arg(&file))?;
         }
     }

@@ -5,6 +5,7 @@
 
 mod data;
 mod module;
+mod numbers;
 mod split;
 mod visited;
 
@@ -137,6 +138,7 @@ fn visit(page: &Path, chromium: &Path) -> Result<Seen> {
 }
 
 /// Which functions belong to the first part: what was called, what is called from outside, and what loads the rest.
+/// What tells of a panic does not: a program that panics while it loads the rest has ended anyway.
 fn first_part(module: &Module<'_>, visited: &[u32], load: u32) -> Result<Vec<bool>> {
     let mut is_first = vec![false; module.functions.len()];
     is_first[..module.imports.len()].fill(true);
@@ -153,7 +155,11 @@ fn first_part(module: &Module<'_>, visited: &[u32], load: u32) -> Result<Vec<boo
     while let Some(function) = open.pop() {
         if !std::mem::replace(&mut is_seen[function as usize], true) {
             is_first[function as usize] = true;
-            open.extend(module.called_by(function)?);
+            for called in module.called_by(function)? {
+                if module.may_return(called)? {
+                    open.push(called);
+                }
+            }
         }
     }
     Ok(is_first)

@@ -15,7 +15,7 @@ use crate::print;
 pub fn gallery(args: &GalleryArgs) -> Result<u8, Refusal> {
     let language = args.lang.into();
     let text = match (&args.name, args.format) {
-        (Some(name), TextOrJson::Text) => one(name)?.source.to_owned(),
+        (Some(name), TextOrJson::Text) => one(name)?.source().to_owned(),
         (Some(name), TextOrJson::Json) => json(&ScenarioJson::new(one(name)?)),
         (None, TextOrJson::Text) => list(language),
         (None, TextOrJson::Json) => {
@@ -104,8 +104,8 @@ impl ScenarioJson {
             question: texts.map(|texts| texts.question.into()),
             about: texts.map(|texts| texts.about.into()),
             drag: texts.map(|texts| texts.drag.into()),
-            parameters: parameters_json(&parameters(scenario.source), scenario.source),
-            source: scenario.source,
+            parameters: parameters_json(&parameters(scenario.source()), scenario.source()),
+            source: scenario.source(),
         }
     }
 }

@@ -59,7 +59,7 @@ fn gallery(args: &VerifyArgs) -> Result<u8, Refusal> {
     for scenario in scenarios() {
         let program = program::Program {
             name: scenario.name.to_owned(),
-            source: scenario.source.to_owned(),
+            source: scenario.source().to_owned(),
         };
         if !args.outcomes {
             let report = interleave_native::verify(&options(args, &program)?)
@@ -71,7 +71,7 @@ fn gallery(args: &VerifyArgs) -> Result<u8, Refusal> {
             verdict = verdict.and(report.verdict);
         }
         let runs = args.runs as usize;
-        let allowed = interleave_native::allowed(scenario.name, scenario.source, runs)
+        let allowed = interleave_native::allowed(scenario.name, scenario.source(), runs)
             .map_err(|error| Refusal(format!("{}: {error}\n", scenario.name)))?;
         print::to_stdout(&text(&allowed, args.format));
         verdict = verdict.and(allowed.verdict);

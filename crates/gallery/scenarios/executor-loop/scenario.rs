@@ -11,7 +11,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
     group: Group::Executor,
     notes: &["P9", "T5", "C12"],
     difficulty: 3,
-    source: include_str!("program.rs"),
+    text: || include_str!("program.rs"),
 };
 
 pub(crate) const TEXTS: Texts = Texts {

@@ -11,7 +11,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
     group: Group::Endings,
     notes: &["P3", "P13", "C4"],
     difficulty: 1,
-    source: include_str!("program.rs"),
+    text: || include_str!("program.rs"),
 };
 
 pub(crate) const TEXTS: Texts = Texts {

@@ -11,7 +11,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
     group: Group::Start,
     notes: &["P1", "T1", "C1", "C2", "C17"],
     difficulty: 1,
-    source: include_str!("program.rs"),
+    text: || include_str!("program.rs"),
 };
 
 pub(crate) const TEXTS: Texts = Texts {

@@ -11,7 +11,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
     group: Group::Scale,
     notes: &["T7", "C12", "C15"],
     difficulty: 2,
-    source: include_str!("program.rs"),
+    text: || include_str!("program.rs"),
 };
 
 pub(crate) const TEXTS: Texts = Texts {

@@ -11,7 +11,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
     group: Group::Futures,
     notes: &["P7", "C19", "C23"],
     difficulty: 2,
-    source: include_str!("program.rs"),
+    text: || include_str!("program.rs"),
 };
 
 pub(crate) const TEXTS: Texts = Texts {

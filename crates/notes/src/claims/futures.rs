@@ -169,7 +169,7 @@ pub(super) const ALL: &[Claim] = &[
 
 fn blocked_executor(lab: &Lab<'_>) -> Vec<Option<Evidence>> {
     let mut found = time_of(lab, "blocking-sleep", 2, "tick 1", |at| at > 450 * MS);
-    let source = find_scenario("blocking-sleep").map_or("", |scenario| scenario.source);
+    let source = find_scenario("blocking-sleep").map_or("", |scenario| scenario.source());
     let first_tick = |from: &str, to: &str| {
         let changed = source.replace(from, to);
         Lab::run_text(&changed, &Machine::default()).at("tick 1")

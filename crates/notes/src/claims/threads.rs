@@ -223,7 +223,7 @@ fn more_often(lab: &Lab<'_>) -> Vec<Option<Evidence>> {
 
 fn many_orders(lab: &Lab<'_>) -> Vec<Option<Evidence>> {
     let source = interleave_playground::find_scenario("either-first");
-    let found = source.and_then(|it| outputs(it.source, &Default::default()).ok());
+    let found = source.and_then(|it| outputs(it.source(), &Default::default()).ok());
     let simulated = found.map(|(orders, _)| {
         let orders = orders.len();
         Evidence::simulated(

@@ -413,7 +413,7 @@ struct Told {
 
 impl Told {
     fn new(scenario: &str) -> Self {
-        let source = find_scenario(scenario).map_or("", |it| it.source);
+        let source = find_scenario(scenario).map_or("", |it| it.source());
         Self {
             run: Lab::run_text(source, &ideal(2)),
             lines: source

@@ -95,7 +95,7 @@ pub(super) fn make(options: &TableOptions, recorded: &Recorded) -> Result<Table,
 fn triggers(model: Model) -> Text {
     let (mut by_itself, mut put_off) = (0, 0);
     for scenario in ["three-workers", "ping-pong"] {
-        let source = find_scenario(scenario).map_or("", |it| it.source);
+        let source = find_scenario(scenario).map_or("", |it| it.source());
         let machine = Machine { model, ..ideal(1) };
         for event in &Lab::run_text(source, &machine).trace.events {
             match event.kind {

@@ -93,7 +93,7 @@ pub(super) fn make(
     };
     let own = find_scenario(scenario)
         .ok_or("the scenario is gone")?
-        .source;
+        .source();
     let source = match options.source.as_str() {
         "" => own,
         changed => changed,

@@ -1,4 +1,4 @@
-//! Which data only the rest needs: constants that no function of the first part refers to.
+//! Which data only the rest needs: constants that no function of the first part follows (`numbers.rs`).
 //!
 //! The linker's own list says which function refers to which object, and which object to which (`web/build.rs` has it
 //! kept). What is not constant always stays in the first part, and so does everything whose use is not certain.
@@ -8,10 +8,12 @@ use std::ops::Range;
 
 use anyhow::{Context, Result};
 use wasmparser::{
-    KnownCustom, Linking, Operator, Parser, Payload, RelocSectionReader, RelocationType, SymbolInfo,
+    BinaryReader, KnownCustom, Linking, Parser, Payload, RelocSectionReader, RelocationType,
+    SymbolInfo,
 };
 
 use super::module::{Module, constant, function_names};
+use super::numbers::Numbers;
 
 /// How the linker calls the constants.
 const CONSTANTS: &str = ".rodata";
@@ -25,8 +27,8 @@ pub struct Linked<'a> {
     /// By number of symbol: where its data are, and what it is called if it is a function.
     objects: Vec<Range<u32>>,
     functions: Vec<Option<&'a str>>,
-    /// Symbols that a function of this name refers to.
-    by_function: BTreeMap<&'a str, BTreeSet<usize>>,
+    /// What a function of this name refers to: a symbol, and by which number if it is a number of its own.
+    by_function: BTreeMap<&'a str, BTreeSet<(usize, Option<u32>)>>,
     /// Address of each reference in the data, and the symbol that it refers to.
     in_data: Vec<(u32, usize)>,
 }
@@ -40,8 +42,17 @@ struct Raw<'a> {
     imported: u32,
     names: BTreeMap<u32, &'a str>,
     symbols: Vec<Symbol>,
-    code: Vec<(usize, usize)>,
-    data: Vec<(usize, usize)>,
+    code: Vec<Reference>,
+    data: Vec<Reference>,
+}
+
+/// A reference to data or to a place in the table.
+struct Reference {
+    /// Where it stands in its section.
+    offset: usize,
+    symbol: usize,
+    /// Whether it is a number of its own, not a part of an access.
+    is_number: bool,
 }
 
 enum Symbol {
@@ -68,7 +79,7 @@ impl<'a> Linked<'a> {
         for payload in Parser::new(0).parse_all(bytes) {
             linked.enter(payload?, bytes, &mut raw)?;
         }
-        linked.connect(raw)?;
+        linked.connect(raw, bytes)?;
         Ok(linked)
     }
 
@@ -140,7 +151,7 @@ impl<'a> Linked<'a> {
         Ok(())
     }
 
-    fn connect(&mut self, raw: Raw<'a>) -> Result<()> {
+    fn connect(&mut self, raw: Raw<'a>, bytes: &'a [u8]) -> Result<()> {
         for symbol in &raw.symbols {
             self.objects.push(match symbol {
                 Symbol::Data(piece, place) => {
@@ -160,19 +171,26 @@ impl<'a> Linked<'a> {
                 .entry(name.context("a function without a name")?)
                 .or_default();
         }
-        for (offset, symbol) in raw.code {
-            let at = raw.code_start + offset;
+        for reference in raw.code {
+            let at = raw.code_start + reference.offset;
             let body = raw.bodies.partition_point(|body| body.end <= at);
             let name = raw.names.get(&(raw.imported + body as u32));
             let name = name.context("a reference outside of all functions")?;
-            self.by_function.entry(name).or_default().insert(symbol);
+            let number = match reference.is_number {
+                true => Some(BinaryReader::new(&bytes[at..], at).read_var_i32()? as u32),
+                false => None,
+            };
+            self.by_function
+                .entry(name)
+                .or_default()
+                .insert((reference.symbol, number));
         }
-        for (offset, symbol) in raw.data {
-            let at = raw.data_start + offset;
+        for reference in raw.data {
+            let at = raw.data_start + reference.offset;
             let piece = self.pieces.iter().find(|(_, place)| place.contains(&at));
             let (address, place) = piece.context("a reference outside of all data")?;
             self.in_data
-                .push((address + (at - place.start) as u32, symbol));
+                .push((address + (at - place.start) as u32, reference.symbol));
         }
         self.in_data.sort_unstable();
         Ok(())
@@ -187,14 +205,20 @@ impl<'a> Linked<'a> {
         let mut open = self.needed_anyhow();
         let mut pointed_to = BTreeSet::new();
         for (function, _) in module.own().filter(|(it, _)| is_first[*it as usize]) {
-            let numbers = numbers_in(module, function)?;
-            // Whatever looks like an address may be one.
-            open.extend(self.at(&numbers));
+            let numbers = Numbers::of(module, function, is_first)?;
             let name = module.names.get(&function);
             match name.and_then(|name| self.by_function.get(*name)) {
-                Some(refers) => open.extend(refers),
-                // It was made since the linker ran.
-                None => pointed_to.extend(module.named_at(&numbers)),
+                Some(refers) => {
+                    let needed = refers.iter().filter(|(symbol, number)| {
+                        number.is_none_or(|it| !self.is_handed_over(module, &numbers, *symbol, it))
+                    });
+                    open.extend(needed.map(|(symbol, _)| symbol));
+                }
+                // It was made since the linker ran: whatever looks like an address may be one.
+                None => {
+                    open.extend(self.at(&numbers.followed));
+                    pointed_to.extend(module.named_at(&numbers.followed));
+                }
             }
         }
         let mut is_needed = vec![false; self.objects.len()];
@@ -213,6 +237,20 @@ impl<'a> Linked<'a> {
             constants: self.stretches(&is_needed),
             pointed_to,
         })
+    }
+
+    /// Whether a function with these numbers only hands over what it refers to by one of them.
+    fn is_handed_over(
+        &self,
+        module: &Module<'a>,
+        numbers: &Numbers,
+        symbol: usize,
+        number: u32,
+    ) -> bool {
+        let place = BTreeSet::from([number]);
+        let is_there = |name| module.named_at(&place).eq([name]);
+        let is_same = self.functions[symbol].is_none_or(is_there);
+        is_same && numbers.handed_over.contains(&number)
     }
 
     /// What is referred to from data that is not constant, or that belongs to no object.
@@ -288,34 +326,28 @@ impl<'a> Linked<'a> {
     }
 }
 
-/// Places of references to data and to places in the table in a section, and the symbols that they refer to.
-fn places(list: RelocSectionReader<'_>) -> Result<Vec<(usize, usize)>> {
+/// References to data and to places in the table in a section.
+fn places(list: RelocSectionReader<'_>) -> Result<Vec<Reference>> {
     let mut places = Vec::new();
     for entry in list.entries() {
         let entry = entry?;
-        let is_address = matches!(
+        let is_number = matches!(
+            entry.ty,
+            RelocationType::MemoryAddrSleb | RelocationType::TableIndexSleb
+        );
+        let is_other = matches!(
             entry.ty,
             RelocationType::MemoryAddrLeb
-                | RelocationType::MemoryAddrSleb
                 | RelocationType::MemoryAddrI32
-                | RelocationType::TableIndexSleb
                 | RelocationType::TableIndexI32
         );
-        if is_address {
-            places.push((entry.offset as usize, entry.index as usize));
+        if is_number || is_other {
+            places.push(Reference {
+                offset: entry.offset as usize,
+                symbol: entry.index as usize,
+                is_number,
+            });
         }
     }
     Ok(places)
-}
-
-/// Every number in a function that could be an address.
-fn numbers_in(module: &Module<'_>, function: u32) -> Result<BTreeSet<u32>> {
-    let mut numbers = BTreeSet::new();
-    let body = &module.bodies[(function - module.imported()) as usize];
-    for operator in body.get_operators_reader()? {
-        if let Operator::I32Const { value } = operator? {
-            numbers.insert(value as u32);
-        }
-    }
-    Ok(numbers)
 }

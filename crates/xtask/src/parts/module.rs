@@ -168,6 +168,45 @@ impl<'a> Module<'a> {
         Ok(called)
     }
 
+    /// Whether a function may return: all do but those whose every way ends in a trap.
+    ///
+    /// # Errors
+    /// When the code is malformed.
+    pub fn may_return(&self, function: u32) -> Result<bool> {
+        let Some(own) = function.checked_sub(self.imported()) else {
+            return Ok(true);
+        };
+        let mut depth = 0;
+        let mut is_trap = false;
+        for operator in self.bodies[own as usize].get_operators_reader()? {
+            match operator? {
+                Operator::Return => return Ok(true),
+                Operator::Br { relative_depth } | Operator::BrIf { relative_depth }
+                    if relative_depth == depth =>
+                {
+                    return Ok(true);
+                }
+                Operator::BrTable { targets } => {
+                    let mut all = targets.targets().collect::<Result<Vec<_>, _>>()?;
+                    all.push(targets.default());
+                    if all.contains(&depth) {
+                        return Ok(true);
+                    }
+                }
+                Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. } => depth += 1,
+                Operator::End if depth == 0 => return Ok(!is_trap),
+                Operator::End => depth -= 1,
+                Operator::Unreachable => {
+                    is_trap = true;
+                    continue;
+                }
+                _ => {}
+            }
+            is_trap = false;
+        }
+        Ok(true)
+    }
+
     /// The function that is exported as `name`.
     ///
     /// # Errors
@@ -206,5 +245,52 @@ pub fn constant(expression: &ConstExpr<'_>) -> Result<u32> {
     match expression.get_operators_reader().read()? {
         Operator::I32Const { value } => Ok(value as u32),
         _ => bail!("an offset that is not a number"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_encoder::Instruction::{Block, Br, Call, End, I32Const, If, Return, Unreachable};
+    use wasm_encoder::{
+        BlockType, CodeSection, Function, FunctionSection, Instruction, TypeSection,
+    };
+
+    use super::*;
+
+    fn may_return(steps: &[Instruction<'_>]) -> bool {
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut functions = FunctionSection::new();
+        functions.function(0);
+        let mut function = Function::new([]);
+        for step in steps {
+            function.instruction(step);
+        }
+        function.instruction(&End);
+        let mut code = CodeSection::new();
+        code.function(&function);
+        let mut module = wasm_encoder::Module::new();
+        module.section(&types).section(&functions).section(&code);
+        let bytes = module.finish();
+        let module = Module::read(&bytes).expect("it is a module");
+        module.may_return(0).expect("it is well made")
+    }
+
+    #[test]
+    fn only_what_always_traps_never_returns() {
+        let block = || Block(BlockType::Empty);
+        assert!(may_return(&[]));
+        assert!(may_return(&[Call(0)]));
+        assert!(may_return(&[block(), Unreachable, End]));
+        assert!(!may_return(&[Call(0), Unreachable]));
+        assert!(!may_return(&[block(), Br(0), End, Unreachable]));
+        assert!(may_return(&[block(), Br(1), End, Unreachable]));
+        let arm = || [I32Const(0), If(BlockType::Empty)];
+        assert!(may_return(
+            &[&arm()[..], &[Return, End, Unreachable]].concat()
+        ));
+        assert!(!may_return(
+            &[&arm()[..], &[Call(0), End, Unreachable]].concat()
+        ));
     }
 }

@@ -56,7 +56,7 @@ pub(crate) fn scenarios(
 fn measured(scenario: &Scenario) -> Result<ScenarioRecord, String> {
     let options = VerifyOptions {
         name: scenario.name.to_owned(),
-        source: scenario.source.to_owned(),
+        source: scenario.source().to_owned(),
         real_source: None,
         runs: RUNS,
         cores: vec![1, 2],
@@ -76,7 +76,7 @@ fn measured(scenario: &Scenario) -> Result<ScenarioRecord, String> {
 fn record_of(scenario: &Scenario, report: &Report) -> ScenarioRecord {
     ScenarioRecord {
         name: scenario.name.to_owned(),
-        text: fingerprint(scenario.source),
+        text: fingerprint(scenario.source()),
         verdict: report.verdict.word().to_owned(),
         reasons: match &report.verdict {
             Verdict::Conforms => Vec::new(),
