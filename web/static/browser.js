@@ -151,7 +151,11 @@ export function askOnce(ask) {
       settle(value);
     };
     worker.onerror = () => end(failed, 'lost');
-    worker.onmessage = ({ data }) => (data === 'ready' ? worker.postMessage(ask) : end(done, data));
+    worker.onmessage = ({ data }) => {
+      if (data === 'ready') worker.postMessage(ask);
+      // Other words are about more of its program on its way.
+      else if (typeof data !== 'string') end(done, data);
+    };
     setTimeout(() => end(failed, 'too late'), MOST_ANSWER_MS);
   });
 }
