@@ -123,7 +123,7 @@ test('an async program has lanes by worker and by task, with futures that are pe
   await choose(page, 'task-beside-main');
   await page.locator('.bars .pending').first().waitFor();
   await page.locator('.legend').getByText('pending').waitFor();
-  assert.deepEqual(await page.locator('.bars .lane-label').allTextContents(), ['main', 'handle']);
+  assert.deepEqual(await page.locator('.bars .lane-label').allTextContents(), ['main', 'handle', 'timers, network']);
   await page.getByRole('button', { name: 'worker', exact: true }).click();
   await page.waitForFunction(() => document.querySelector('.bars .lane-label')?.textContent === 'worker 0');
   await page.waitForFunction(() => location.hash.includes('lanes=worker'));

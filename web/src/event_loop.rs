@@ -17,7 +17,7 @@ use web_sys::Performance;
 
 use crate::live::LiveTold;
 
-/// Naps that tell how late the browser's timers are: before and after the run, of some lengths.
+/// Naps that tell how late the browser's timers are before and after the run, of some lengths.
 const NAPS_MS: [u32; 24] = [
     1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
 ];
@@ -43,9 +43,10 @@ pub(crate) fn run_live(
             is_over: Cell::new(false),
             performance,
             began_at,
-            before,
+            late: Cell::new(before),
             tell: Box::new(tell),
         });
+        spawn_local(Rc::clone(&host).nap_meanwhile());
         host.wake(Live::MAIN);
     });
 }
@@ -76,8 +77,8 @@ struct Host {
     is_over: Cell<bool>,
     performance: Performance,
     began_at: Rc<Cell<f64>>,
-    /// How late timers were before the run.
-    before: Nanos,
+    /// How late timers have been, before the run and since.
+    late: Cell<Nanos>,
     tell: Box<dyn Fn(LiveTold)>,
 }
 
@@ -151,9 +152,19 @@ impl Host {
         });
     }
 
+    /// Measures on while the program runs. What is due during a nap is late by no more than all of the nap.
+    async fn nap_meanwhile(self: Rc<Self>) {
+        while !self.is_over.get() {
+            let start = self.performance.now();
+            TimeoutFuture::new(1).await;
+            let taken = nanos(self.performance.now() - start);
+            self.late.set(self.late.get().max(taken));
+        }
+    }
+
     /// Tells what came of the run, with how late timers have been.
     async fn end(self: Rc<Self>) {
-        let jitter = latest_nap(&self.performance).await.max(self.before);
+        let jitter = latest_nap(&self.performance).await.max(self.late.get());
         let ended = self.live.borrow().ended();
         (self.tell)(match ended {
             Some(Ok(report)) => LiveTold::Ended { report, jitter },

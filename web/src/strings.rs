@@ -102,7 +102,7 @@ strings! {
     live_in_time: "Times within the timers' jitter.", "时间误差在定时器抖动范围内。";
     live_late: "Times beyond the timers' jitter.", "时间误差超出定时器抖动范围。";
     live_late_by: "Late for each timer at most", "每个定时器最多迟";
-    live_jitter: "this browser's timers, measured just before and after, may be late by", "运行前后实测，此浏览器的定时器可迟";
+    live_jitter: "this browser's timers, measured before, meanwhile and after, may be late by", "运行之前、之中、之后实测，此浏览器的定时器可迟";
     live_futures: "Futures polled", "被 poll 的 future";
     live_timers: "timers set", "设置的定时器";
     live_failed: "The live run was lost: the worker did not answer.", "现场运行中断：后台没有响应。";

@@ -93,6 +93,6 @@ mod tests {
         assert_eq!(place, PIECE, "it begins a piece of its own");
         assert_eq!(rows.row(place, 3), [7, 8, 9]);
         assert_eq!(rows.row(place, 0), []);
-        assert_eq!(rows.iter().rev().next(), Some(&9));
+        assert_eq!(rows.iter().next_back(), Some(&9));
     }
 }

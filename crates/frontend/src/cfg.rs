@@ -223,7 +223,7 @@ fn holds(condition: &[TokenTree]) -> bool {
                 let value = value.to_string();
                 let is_value = |known: &&str| value.trim_matches('"') == *known;
                 let mut pairs = PAIRS.iter().filter(|(known, _)| *known == name);
-                pairs.any(|(_, values)| values.iter().any(|known| is_value(&known)))
+                pairs.any(|(_, values)| values.iter().any(is_value))
             }
             None => false,
         },

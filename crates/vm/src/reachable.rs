@@ -108,7 +108,7 @@ impl<'p> Reached<'p> {
         }
         for (at, function) in program.functions.iter().enumerate() {
             let is_found = |name: &&str| function.name.ends_with(*name);
-            if !function.is_prelude || FOUND_BY_NAME.iter().any(|name| is_found(name)) {
+            if !function.is_prelude || FOUND_BY_NAME.iter().any(is_found) {
                 reached.function(FnId::from_index(at));
             }
         }

@@ -38,8 +38,7 @@ const DECIDED: &[&str] = &[
 ];
 /// Calls of which only the outermost part of the result's type decides.
 const COLLECTING: &[&str] = &["collect", "from_iter", "partition", "unzip"];
-/// Functions of which the type arguments decide.
-
+/// Type arguments inside type arguments beyond which nothing is asked.
 const MAX_DEPTH: u32 = 12;
 
 /// A use of one of the program's functions or constants, with its type arguments.
