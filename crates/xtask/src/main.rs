@@ -46,7 +46,7 @@ usage: cargo xtask <chore>
   bless --native [NAME…]            compile the golden programs, run them, write down what they show
   verify --miri [NAME…]             what Miri shows over 16 seeds is among our interleavings
   measure [--only PART] [--to FILE] what threads and tasks cost here, and real runs of every scenario
-  bench  [--only NAME]              NAME: peers, page, size
+  bench  [--only NAME]              NAME: peers, workers, page, size, explore, page-explore
   tidy                              the house rules that no compiler checks
   setup                             only install what the chores above need
 ";
