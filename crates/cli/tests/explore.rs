@@ -1,24 +1,9 @@
 //! `interleave explore` as a user meets it: exit codes, JSON, questions, replay of what it prints.
 
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
+mod common;
 
+use common::interleave;
 use serde_json::Value;
-
-fn interleave(args: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_interleave"))
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the command starts");
-    let mut stdin = child.stdin.take().expect("it was asked for");
-    // A command that refuses its arguments does not read.
-    let _ = stdin.write_all(input.as_bytes());
-    drop(stdin);
-    child.wait_with_output().expect("the command ends")
-}
 
 /// Exit code and JSON of a search.
 fn explored(args: &[&str], program: &str) -> (i32, Value) {

@@ -20,6 +20,7 @@ mod pin;
 mod real_run;
 mod replay;
 mod report;
+mod stand_in;
 mod verify;
 mod workers;
 

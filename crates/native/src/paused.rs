@@ -14,15 +14,13 @@ use serde::{Deserialize, Serialize};
 use crate::compile::{Library, compile_with};
 use crate::real_run::run;
 use crate::report::Verdict;
+use crate::stand_in::{std_text, with_std};
 use crate::verify::VerifyError;
 
 /// The std that says when.
-const STAMPING_STD: &str = include_str!("paused/stamping_std.rs");
+const STAMPING_STD: &str = std_text!("paused/stamping_std.rs");
 /// The tokio whose clock stands still.
 const PAUSED_TOKIO: &str = include_str!("paused/paused_tokio.rs");
-
-/// The line behind the text.
-const IN_ITS_PLACE: &str = "\n#[macro_use] extern crate interleave_stamps as std;\n";
 
 /// Words of programs in which time passes otherwise than by tokio's timers, or that are not tokio's alone.
 const OTHER_TIME: [&str; 11] = [
@@ -121,7 +119,7 @@ fn real_lines(source: &str) -> Result<Vec<String>, VerifyError> {
             ..Library::new("tokio", PAUSED_TOKIO)
         },
     ];
-    let executable = compile_with(&format!("{source}{IN_ITS_PLACE}"), &libraries)?;
+    let executable = compile_with(&with_std(source, "interleave_stamps"), &libraries)?;
     let run = run(&executable, 1, Duration::from_secs(20))?;
     if run.hung {
         return Err(

@@ -16,13 +16,11 @@ use crate::compile::{Library, compile_with};
 use crate::pin::available_cores;
 use crate::real_run::{RealRun, run_command};
 use crate::report::Verdict;
+use crate::stand_in::{std_text, with_std};
 use crate::verify::VerifyError;
 
 /// The std that is put in the real one's place.
-const FORCED_STD: &str = include_str!("replay/forced_std.rs");
-
-/// The line behind the text.
-const IN_ITS_PLACE: &str = "\n#[macro_use] extern crate interleave_std as std;\n";
+const FORCED_STD: &str = std_text!("replay/forced_std.rs");
 
 /// Acts that can be forced.
 const FORCED: [&str; 32] = [
@@ -116,7 +114,7 @@ impl fmt::Display for ReplayReport {
 pub fn replay(name: &str, source: &str, schedule: &str) -> Result<ReplayReport, VerifyError> {
     let order = order(source, schedule)?;
     refuse_what_cannot_be_forced(&order.acts)?;
-    let text = format!("{source}{IN_ITS_PLACE}");
+    let text = with_std(source, "interleave_std");
     let executable = compile_with(&text, &[Library::new("interleave_std", FORCED_STD)])?;
     let hangs = matches!(order.trace.outcome, Outcome::Deadlock { .. });
     let file = order_file(&order, hangs)?;

@@ -48,23 +48,12 @@ fn force_all(name: &str, source: &str) -> Vec<ReplayReport> {
 
 #[test]
 fn a_lost_update_happens_when_it_is_forced() {
-    let reports = force_all(
-        "lost update",
-        &program(
-            "fn main() {
-                let count = Arc::new(AtomicUsize::new(0));
-                let threads: Vec<_> = (0..2).map(|_| {
-                    let count = Arc::clone(&count);
-                    thread::spawn(move || { let seen = count.load(SeqCst); count.store(seen + 1, SeqCst); })
-                }).collect();
-                for thread in threads { thread.join().unwrap(); }
-                println!(\"{}\", count.load(SeqCst));
-            }",
-        ),
-    );
+    let scenario = scenarios().iter().find(|it| it.name == "lost-update");
+    let scenario = scenario.expect("the gallery has it");
+    let reports = force_all("lost update", scenario.source());
     let mut printed: Vec<&str> = reports.iter().map(|it| &*it.stdout[0]).collect();
     printed.sort_unstable();
-    assert_eq!(printed, ["1", "2"]);
+    assert_eq!(printed, ["count: 1", "count: 2"]);
 }
 
 #[test]

@@ -10,6 +10,18 @@ use interleave_trace::{
 /// What every program here starts with.
 const PRELUDE: &str = "use std::sync::mpsc;\nuse std::sync::{Arc, Mutex};\nuse std::thread::{self, sleep};\nuse std::time::{Duration, Instant};\nfn ms(n: u64) -> Duration { Duration::from_millis(n) }\n";
 
+/// Three threads that compute for 200 ms each.
+pub const THREE_WORKERS: &str = r#"
+fn main() {
+    let a = thread::spawn(|| cpu::work(ms(200)));
+    let b = thread::spawn(|| cpu::work(ms(200)));
+    let c = thread::spawn(|| cpu::work(ms(200)));
+    a.join().unwrap();
+    b.join().unwrap();
+    c.join().unwrap();
+}
+"#;
+
 /// `cores` cores, everything else as it is.
 pub fn cores(cores: u32) -> Machine {
     Machine {

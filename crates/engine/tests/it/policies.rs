@@ -4,18 +4,7 @@ use expect_test::expect;
 use interleave_engine::{Costs, Machine, Policy};
 use interleave_trace::EventKind;
 
-use crate::draw::{check_gantt, cores, policy, trace};
-
-const THREE_WORKERS: &str = r#"
-fn main() {
-    let a = thread::spawn(|| cpu::work(ms(200)));
-    let b = thread::spawn(|| cpu::work(ms(200)));
-    let c = thread::spawn(|| cpu::work(ms(200)));
-    a.join().unwrap();
-    b.join().unwrap();
-    c.join().unwrap();
-}
-"#;
+use crate::draw::{THREE_WORKERS, check_gantt, cores, policy, trace};
 
 #[test]
 fn three_times_200_ms_of_work() {

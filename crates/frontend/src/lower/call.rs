@@ -520,15 +520,7 @@ impl<'a> Session<'a> {
         }
         let mark = self.b().mark();
         let row = self.row(args, false);
-        self.op(
-            span,
-            Op::Make {
-                dst,
-                shape,
-                args: row,
-            },
-        );
-        self.end_row(mark, row, count);
+        self.make_of_row(span, shape, (mark, row, count), dst);
     }
 
     /// dst = `Trait::name(args…)`: a method call on the first argument.

@@ -404,6 +404,19 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// dst = the shape of the row's values; the row is given back.
+    pub fn make_of_row(
+        &mut self,
+        span: Span,
+        shape: ShapeId,
+        (mark, row, len): (u16, Reg, usize),
+        dst: Reg,
+    ) {
+        let args = row;
+        self.op(span, Op::Make { dst, shape, args });
+        self.end_row(mark, row, len);
+    }
+
     fn struct_into(&mut self, expr: &'a Expr, e: &'a syn::ExprStruct, dst: Reg, keeps: bool) {
         let span = spans::expr(expr);
         let Some(shape) = self.struct_shape(&e.path, e.qself.as_ref()) else {
@@ -439,15 +452,7 @@ impl<'a> Session<'a> {
             }
         }
         let row = self.top_row(row, count);
-        self.op(
-            span,
-            Op::Make {
-                dst,
-                shape,
-                args: row,
-            },
-        );
-        self.end_row(mark, row, count);
+        self.make_of_row(span, shape, (mark, row, count), dst);
     }
 
     fn missing_field(&mut self, layout: &interleave_program::Shape, slot: usize, span: Span) {
@@ -500,15 +505,7 @@ impl<'a> Session<'a> {
             self.op(span, Op::Bool { dst, value: false });
         }
         let row = self.top_row(row, count);
-        self.op(
-            span,
-            Op::Make {
-                dst,
-                shape,
-                args: row,
-            },
-        );
-        self.end_row(mark, row, count);
+        self.make_of_row(span, shape, (mark, row, count), dst);
     }
 }
 

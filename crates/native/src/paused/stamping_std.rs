@@ -31,11 +31,3 @@ pub fn print_out(text: Arguments<'_>, end: &str) {
         }
     }
 }
-
-#[macro_export]
-macro_rules! print { ($($a:tt)*) => { $crate::print_out(::std::format_args!($($a)*), "") } }
-#[macro_export]
-macro_rules! println {
-    () => { $crate::print_out(::std::format_args!(""), "\n") };
-    ($($a:tt)*) => { $crate::print_out(::std::format_args!($($a)*), "\n") };
-}

@@ -143,14 +143,7 @@ pub fn print_err(text: Arguments<'_>, end: &str) {
     turn("PrintErr", || ::std::eprint!("{text}"));
 }
 
-// The arguments live until the end of the statement, as with std's own: a guard among them is dropped after the print.
-#[macro_export]
-macro_rules! print { ($($a:tt)*) => { $crate::print_out(::std::format_args!($($a)*), "") } }
-#[macro_export]
-macro_rules! println {
-    () => { $crate::print_out(::std::format_args!(""), "\n") };
-    ($($a:tt)*) => { $crate::print_out(::std::format_args!($($a)*), "\n") };
-}
+// `print!` is in `print_macros.rs`; these are alike.
 #[macro_export]
 macro_rules! eprint { ($($a:tt)*) => { $crate::print_err(::std::format_args!($($a)*), "") } }
 #[macro_export]
