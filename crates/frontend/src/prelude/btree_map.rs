@@ -1,40 +1,14 @@
 //! `BTreeMap`. Its entries are those of `HashMap`.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap as Map;
 
 pub use std::collections::hash_map::{Entry, OccupiedEntry, VacantEntry};
 
 impl BTreeMap {
-    pub fn clear(&mut self) {
-        intrinsic::take_out(self);
-    }
-
-    pub fn extend(&mut self, items: I) {
-        for item in items {
-            intrinsic::extend_push(self, item);
-        }
-    }
-
-    pub fn from_iter(items: I, hint: H) -> BTreeMap {
-        let mut out = BTreeMap::new();
-        for (key, value) in items {
-            out.insert(key, value);
-        }
-        out
-    }
-
     pub fn append(&mut self, other: &mut BTreeMap) {
         for (key, value) in intrinsic::take_out(other) {
             self.insert(key, value);
-        }
-    }
-
-    pub fn retain(&mut self, f: F) {
-        for (key, value) in intrinsic::take_out(self) {
-            let mut value = value;
-            if f(&key, &mut value) {
-                self.insert(key, value);
-            }
         }
     }
 

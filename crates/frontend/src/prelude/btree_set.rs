@@ -1,35 +1,11 @@
-//! `BTreeSet`: what takes closures, clones or composes.
+//! `BTreeSet`: what `set.rs` does not have.
+
+use std::collections::BTreeSet as Set;
 
 impl BTreeSet {
-    pub fn clear(&mut self) {
-        intrinsic::take_out(self);
-    }
-
-    pub fn extend(&mut self, items: I) {
-        for item in items {
-            intrinsic::extend_push(self, item);
-        }
-    }
-
-    pub fn from_iter(items: I, hint: H) -> BTreeSet {
-        let mut out = BTreeSet::new();
-        for item in items {
-            out.insert(item);
-        }
-        out
-    }
-
     pub fn append(&mut self, other: &mut BTreeSet) {
         for item in intrinsic::take_out(other) {
             self.insert(item);
-        }
-    }
-
-    pub fn retain(&mut self, f: F) {
-        for item in intrinsic::take_out(self) {
-            if f(&item) {
-                self.insert(item);
-            }
         }
     }
 
@@ -47,26 +23,6 @@ impl BTreeSet {
         intrinsic::iter_of_vec(out)
     }
 
-    pub fn intersection(&self, other: &BTreeSet) -> Iter {
-        let mut out = Vec::new();
-        for item in self.iter() {
-            if other.contains(item) {
-                out.push(item);
-            }
-        }
-        intrinsic::iter_of_vec(out)
-    }
-
-    pub fn difference(&self, other: &BTreeSet) -> Iter {
-        let mut out = Vec::new();
-        for item in self.iter() {
-            if !other.contains(item) {
-                out.push(item);
-            }
-        }
-        intrinsic::iter_of_vec(out)
-    }
-
     pub fn symmetric_difference(&self, other: &BTreeSet) -> Iter {
         let mut out = Vec::new();
         for item in self.iter() {
@@ -81,68 +37,5 @@ impl BTreeSet {
         }
         out.sort();
         intrinsic::iter_of_vec(out)
-    }
-
-    pub fn is_subset(&self, other: &BTreeSet) -> bool {
-        for item in self.iter() {
-            if !other.contains(item) {
-                return false;
-            }
-        }
-        true
-    }
-
-    pub fn is_superset(&self, other: &BTreeSet) -> bool {
-        other.is_subset(self)
-    }
-
-    pub fn is_disjoint(&self, other: &BTreeSet) -> bool {
-        for item in self.iter() {
-            if other.contains(item) {
-                return false;
-            }
-        }
-        true
-    }
-
-    pub fn bitor(self, other: &BTreeSet) -> BTreeSet {
-        let mut out = BTreeSet::new();
-        for item in self.iter() {
-            out.insert(item.clone());
-        }
-        for item in other.iter() {
-            if !self.contains(item) {
-                out.insert(item.clone());
-            }
-        }
-        out
-    }
-
-    pub fn bitand(self, other: &BTreeSet) -> BTreeSet {
-        let mut out = BTreeSet::new();
-        for item in self.iter() {
-            if other.contains(item) {
-                out.insert(item.clone());
-            }
-        }
-        out
-    }
-
-    pub fn sub(self, other: &BTreeSet) -> BTreeSet {
-        let mut out = BTreeSet::new();
-        for item in self.iter() {
-            if !other.contains(item) {
-                out.insert(item.clone());
-            }
-        }
-        out
-    }
-
-    pub fn bitxor(self, other: &BTreeSet) -> BTreeSet {
-        let mut out = BTreeSet::new();
-        for item in self.symmetric_difference(other) {
-            out.insert(item.clone());
-        }
-        out
     }
 }

@@ -1,5 +1,6 @@
 //! `HashMap` and its entries. Iteration is in order of the keys, one of the orders that std allows.
 
+use std::collections::HashMap as Map;
 use std::hash::DefaultHasher;
 
 pub struct OccupiedEntry {
@@ -102,41 +103,6 @@ impl Entry {
 
     pub fn key(&self) -> &K {
         intrinsic::entry_key(self)
-    }
-}
-
-impl HashMap {
-    pub fn clear(&mut self) {
-        intrinsic::take_out(self);
-    }
-
-    pub fn extend(&mut self, items: I) {
-        for item in items {
-            intrinsic::extend_push(self, item);
-        }
-    }
-
-    pub fn from_iter(items: I, hint: H) -> HashMap {
-        let mut out = HashMap::new();
-        for (key, value) in items {
-            out.insert(key, value);
-        }
-        out
-    }
-
-    pub fn append(&mut self, other: &mut HashMap) {
-        for (key, value) in intrinsic::take_out(other) {
-            self.insert(key, value);
-        }
-    }
-
-    pub fn retain(&mut self, f: F) {
-        for (key, value) in intrinsic::take_out(self) {
-            let mut value = value;
-            if f(&key, &mut value) {
-                self.insert(key, value);
-            }
-        }
     }
 }
 
