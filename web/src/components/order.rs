@@ -1,24 +1,13 @@
 //! The printed lines to put in order: by buttons, by keys, by dragging.
 
-use interleave_playground::{Language, SchedulerRun};
 use yew::prelude::*;
 
-use super::predict_bar::PredictBar;
+use super::predict_bar::{PredictBar, Props};
 use crate::events::arrow;
-use crate::predict::{Phase, Predict, PredictAction};
-use crate::shared::Shared;
+use crate::predict::{Phase, PredictAction};
 use crate::state::Action;
 use crate::strings::{Strings, strings};
 use crate::words::task_class;
-
-/// Which lines.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub language: Language,
-    pub run: Shared<SchedulerRun>,
-    pub predict: Shared<Predict>,
-    pub on: Callback<Action>,
-}
 
 /// The lines.
 #[component]
@@ -28,10 +17,7 @@ pub fn Order(props: &Props) -> Html {
     let lines = props.predict.order.iter().enumerate();
     html! {
         <div class="order">
-            <PredictBar
-                language={props.language} run={props.run.clone()}
-                predict={props.predict.clone()} on={props.on.clone()}
-            />
+            <PredictBar ..props.clone() />
             <ol>{ for lines.map(|(place, number)| line(props, words, place, *number, &held)) }</ol>
         </div>
     }

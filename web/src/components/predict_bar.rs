@@ -9,7 +9,7 @@ use crate::state::Action;
 use crate::strings::strings;
 
 /// Which exercise.
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct Props {
     pub language: Language,
     pub run: Shared<SchedulerRun>,
