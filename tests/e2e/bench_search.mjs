@@ -122,7 +122,7 @@ async function long(browser) {
     await region(page).getByText('states a second').waitFor({ timeout: 60_000 });
     const start = Date.now();
     const times = [];
-    const ended = region(page).getByText('stopped: there may be more').or(region(page).getByText('complete: there are'));
+    const ended = region(page).getByText('not complete:').or(region(page).getByText('complete: there are'));
     let told = '';
     while (Date.now() - start < PATIENCE_MS && !(await ended.count())) {
       for (let turn = 0; turn < CLICKS; turn += 1) times.push(await page.evaluate(click, turn));

@@ -103,6 +103,6 @@ fn main() {
   await page.waitForFunction(() => document.documentElement.dataset.theme === 'light');
   assert.ok(await region.getByText('states a second').isVisible());
   await region.getByRole('button', { name: 'Stop' }).click();
-  await region.getByText('stopped: there may be more').waitFor({ timeout: 30000 });
+  await region.getByText('not complete: stopped at').waitFor({ timeout: 30000 });
   assert.deepEqual(complaints, []);
 });

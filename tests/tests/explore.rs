@@ -1,8 +1,8 @@
 //! Counted cases: the outcomes of small programs listed in words, then the number; and witnesses that replay.
 
 use interleave_playground::{
-    ExploreOptions, ExploreReport, Found, Kind, Machine, SearchOptions, Timing, execute, explore,
-    scenarios,
+    ExploreOptions, ExploreReport, Found, Incomplete, Kind, LimitKind, Machine, Question,
+    SearchOptions, Timing, execute, explore, scenarios,
 };
 
 fn search(source: &str, timing: Timing) -> ExploreReport {
@@ -22,7 +22,7 @@ fn search(source: &str, timing: Timing) -> ExploreReport {
 
 fn complete(source: &str) -> Vec<Found> {
     let report = search(source, Timing::Free);
-    assert!(report.is_complete, "stopped at {:?}", report.progress);
+    assert!(report.is_complete(), "stopped at {:?}", report.progress);
     report.outcomes
 }
 
@@ -299,10 +299,10 @@ fn spinning_ends_or_is_a_livelock() {
     assert_eq!(bad[0].kind, Kind::Livelock);
 }
 
-/// Whoever drops a shared value last prints: main might be, but between its spawn and its drop nobody comes. So the
-/// search must not say that it is complete; it may where nobody can tell who was last.
+/// Whoever drops a shared value last prints: main or the thread. Where nobody can tell who was last, dropping is no act:
+/// there is one schedule.
 #[test]
-fn who_drops_last_is_not_searched() {
+fn who_drops_last() {
     let shared = |value: &str| {
         program(&format!(
             "struct Noisy;
@@ -316,10 +316,92 @@ fn who_drops_last_is_not_searched() {
             }}"
         ))
     };
-    let noisy = search(&shared("Noisy"), Timing::Free);
-    assert!(noisy.leaves_orders_out && !noisy.is_complete);
-    let silent = search(&shared("Mutex::new(5)"), Timing::Free);
-    assert!(silent.is_complete && !silent.leaves_orders_out);
+    let noisy = complete(&shared("Noisy"));
+    let mut lines: Vec<&str> = noisy.iter().map(|it| &*it.stdout).collect();
+    lines.sort_unstable();
+    assert_eq!(lines, ["None\n", "Some(\"main\")\n"]);
+    let silent = complete(&shared("Mutex::new(5)"));
+    assert_eq!(silent.len(), 1);
+    assert_eq!(silent[0].schedules.to_string(), "1");
+}
+
+/// Main prints how many share the value while a thread copies its handle, prints, and drops the copy and the handle.
+/// Main sees 2 before the copy, 3 after it, 2 after the first drop and 1 after the second; what it sees before the
+/// thread prints can be told before it.
+#[test]
+fn how_many_share_a_value() {
+    let found = complete(&program(
+        "fn main() {
+            let shared = Arc::new(5);
+            let handle = Arc::clone(&shared);
+            let thread = thread::spawn(move || {
+                let copy = Arc::clone(&handle);
+                println!(\"{}\", copy);
+            });
+            println!(\"{} share\", Arc::strong_count(&shared));
+            thread.join().unwrap();
+        }",
+    ));
+    let mut seen: Vec<String> = found
+        .iter()
+        .map(|it| it.stdout.replace('\n', " "))
+        .collect();
+    seen.sort_unstable();
+    let all = [
+        "2 share 5 ",
+        "3 share 5 ",
+        "5 1 share ",
+        "5 2 share ",
+        "5 3 share ",
+    ];
+    assert_eq!(seen, all);
+}
+
+/// A thread drops its handle of a list while there is nothing in the list; what main then puts into it prints when it is
+/// dropped, and who drops it depends on when the thread has dropped its handle.
+#[test]
+fn what_is_shared_becomes_noisy() {
+    let found = complete(&program(
+        "struct Noisy;
+         impl Drop for Noisy { fn drop(&mut self) { println!(\"{}\", thread::current().name().unwrap_or(\"thread\")); } }
+         fn main() {
+            let list = Arc::new(Mutex::new(Vec::new()));
+            let handle = Arc::clone(&list);
+            let thread = thread::spawn(move || drop(handle));
+            list.lock().unwrap().push(Noisy);
+            drop(list);
+            thread.join().unwrap();
+        }",
+    ));
+    let mut lines: Vec<&str> = found.iter().map(|it| it.stdout.trim()).collect();
+    lines.sort_unstable();
+    assert_eq!(lines, ["main", "thread"]);
+}
+
+/// A run that meets what is not supported has ended where a real one would go on: the search must not say that it knows
+/// all outcomes.
+#[test]
+fn runs_that_end_at_a_limit_leave_the_search_incomplete() {
+    let source = program(
+        "fn deep(n: u64) -> u64 { if n == 0 { 0 } else { deep(n - 1) + 1 } }
+         fn main() {
+            let seen = Arc::new(AtomicUsize::new(0));
+            let other = Arc::clone(&seen);
+            let thread = thread::spawn(move || other.store(1, SeqCst));
+            if seen.load(SeqCst) == 1 { println!(\"{}\", deep(10_000_000)); }
+            thread.join().unwrap();
+            println!(\"end\");
+        }",
+    );
+    let report = search(&source, Timing::Free);
+    let is_limit = |it: &&Found| it.kind == Kind::Limit;
+    assert_eq!(report.outcomes.iter().filter(is_limit).count(), 1);
+    let limit = Some(Incomplete::Run(LimitKind::CallDepth));
+    assert_eq!(report.incomplete, limit);
+    let question = Question::CanPrint {
+        text: "never".to_owned(),
+    };
+    assert_eq!(question.answer(&report).answer, "unknown");
 }
 
 /// Every witness of every gallery program replays byte for byte, and its trace keeps the rules of a trace. Runs that

@@ -28,7 +28,7 @@ fn search(source: &str, timing: Timing) -> ExploreReport {
 /// What it can print, in order; the search is complete.
 fn prints(source: &str, timing: Timing) -> Vec<String> {
     let report = search(source, timing);
-    assert!(report.is_complete, "stopped at {:?}", report.progress);
+    assert!(report.is_complete(), "stopped at {:?}", report.progress);
     let mut found: Vec<String> = report.outcomes.into_iter().map(|it| it.stdout).collect();
     found.sort_unstable();
     found

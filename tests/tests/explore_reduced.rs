@@ -49,11 +49,11 @@ fn same_with_and_without(name: &str, source: &str, timing: Timing) -> bool {
     let plain = search(source, Reduction::Off, timing);
     let sleeping = search(source, Reduction::Sleeping, timing);
     let persistent = search(source, Reduction::Persistent, timing);
-    if !plain.is_complete || !sleeping.is_complete {
+    if !plain.is_complete() || !sleeping.is_complete() {
         return false;
     }
     assert_same_found(name, &plain.outcomes, &sleeping.outcomes);
-    assert!(persistent.is_complete, "{name}");
+    assert!(persistent.is_complete(), "{name}");
     assert_eq!(ends(&plain), ends(&persistent), "{name}");
     true
 }

@@ -282,7 +282,10 @@ impl Play {
     #[must_use]
     pub fn can_reach(&self, found: &FoundView) -> Option<bool> {
         let goal = found.goals.get(self.goal?)?;
-        let here = self.from_here.as_ref().filter(|here| here.is_complete)?;
+        let here = self
+            .from_here
+            .as_ref()
+            .filter(|here| here.incomplete.is_none())?;
         let reaching = goal.outcomes.iter();
         let mut reaching = reaching.filter_map(|number| found.outcomes.get(*number as usize));
         Some(reaching.any(|goal| here.outcomes.iter().any(|it| is_same(it, goal))))

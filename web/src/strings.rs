@@ -284,7 +284,6 @@ strings! {
     one_outcome: "outcome", "种结局";
     many_outcomes: "outcomes", "种结局";
     is_complete: "complete: there are no others", "完整：没有别的结局";
-    is_stopped: "stopped: there may be more", "已停止：可能还有别的";
     schedules: "schedules", "种调度";
     one_schedule: "schedule", "种调度";
     schedules_unbounded: "schedules without bound", "无限多种调度";

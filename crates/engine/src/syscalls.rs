@@ -4,6 +4,7 @@ use interleave_program::{IntKind, Sys};
 use interleave_trace::{BlockReason, EventKind, Nanos, TaskId};
 use interleave_vm::{Fault, Halt, MAX_SYS_ARGS, Value};
 
+use crate::interleaving::is_look;
 use crate::oracle::Oracle;
 use crate::simulation::Simulation;
 use crate::task::{Pending, TaskState};
@@ -47,7 +48,7 @@ impl Simulation<'_> {
         if sys == Sys::SharedAccess {
             return Reply::Value(Value::Unit);
         }
-        if !crate::spinning::is_poll(sys) {
+        if !crate::spinning::is_poll(sys) && !is_look(sys, args) {
             self.tasks[task.index()].polls = 0;
             self.changes += 1;
         }
@@ -161,7 +162,8 @@ impl Simulation<'_> {
             Sys::FutureStandIn => self.future_stand_in(task, args[0]),
             Sys::LocalSet => self.local_set(task),
             Sys::LocalSetSwap => self.local_set_swap(task, args[0]),
-            Sys::SharedAccess => Reply::Value(Value::Unit),
+            Sys::SharedAccess | Sys::ArcDrop => Reply::Value(Value::Unit),
+            Sys::ArcCount => self.use_count(task, args),
             Sys::FutureBegin => self.future_begin(task),
             Sys::FuturePark => self.future_park(task, args, oracle),
             Sys::FutureWake => self.future_wake(task, args[0]),

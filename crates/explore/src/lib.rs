@@ -29,5 +29,5 @@ pub use count::Count;
 pub use moves::{Move, follow, go_on, make};
 pub use outcomes::{Found, Kind, Report};
 pub use picture::{PictureAct, PictureState};
-pub use search::{Options, Progress, Reduction, Search};
+pub use search::{Incomplete, Options, Progress, Reduction, Search};
 pub use witness::Witness;

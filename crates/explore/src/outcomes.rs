@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::count::{Count, counts, shares};
 use crate::graph::{NodeId, Standing};
-use crate::search::{Progress, Search};
+use crate::search::{Incomplete, Progress, Search};
 use crate::strongly::Cycles;
 use crate::witness::{Ways, Witness};
 
@@ -60,11 +60,8 @@ impl Found {
 /// Everything that a search has found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
-    /// Whether every state was searched.
-    pub is_complete: bool,
-    /// Whether threads looked at how many share a value (`Arc`), or whoever drops it last does something: who is first
-    /// there is not searched, so that there may be more outcomes.
-    pub leaves_orders_out: bool,
+    /// Why there may be more outcomes; `None` when these are all.
+    pub incomplete: Option<Incomplete>,
     /// Whether the search was reduced: then schedules are counted only up to the order of independent acts.
     pub is_reduced: bool,
     /// How far the search got.
@@ -74,6 +71,12 @@ pub struct Report {
 }
 
 impl Report {
+    /// Whether these are all outcomes.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.incomplete.is_none()
+    }
+
     /// Whether some schedule ends in a deadlock, whole or partial.
     #[must_use]
     pub fn has_deadlock(&self) -> bool {
@@ -129,8 +132,7 @@ impl Search<'_> {
                 .then_with(|| a.stderr.cmp(&b.stderr))
         });
         Ok(Report {
-            is_complete: self.is_complete(),
-            leaves_orders_out: self.leaves_orders_out(),
+            incomplete: self.incomplete(),
             is_reduced: self.is_reduced(),
             progress: self.progress(),
             outcomes: found,

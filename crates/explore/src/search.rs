@@ -6,7 +6,8 @@ use interleave_engine::{
     ChoicePoint, Code, DefaultOracle, End, Interleaving, Machine, MachineError, Oracle, Timing,
     Touched, Wanted,
 };
-use interleave_trace::TaskId;
+use interleave_trace::{LimitKind, TaskId};
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 use crate::asleep::{Followed, asleep_after};
@@ -80,6 +81,23 @@ pub struct Progress {
     pub is_done: bool,
 }
 
+/// Why a search does not know all outcomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by", content = "limit", rename_all = "snake_case")]
+pub enum Incomplete {
+    /// It was told to stop.
+    Request,
+    /// It has seen [`Options::max_states`].
+    States,
+    /// It has seen [`Options::max_outcomes`].
+    Outcomes,
+    /// It takes [`Options::max_bytes`].
+    Memory,
+    /// All states were searched, but some runs end at a limit of the machine, or at something that is not supported:
+    /// how they would go on is not known.
+    Run(LimitKind),
+}
+
 /// Acts in a row without a choice before a state is kept all the same: whoever goes round alone must be found out.
 const MOST_IN_A_ROW: u32 = 64;
 
@@ -114,8 +132,7 @@ pub struct Search<'c> {
     able: Vec<TaskId>,
     /// States whose acts will not be followed any more.
     given_up: u64,
-    /// Whether some order was no choice although it should have been.
-    leaves_orders_out: bool,
+    incomplete: Option<Incomplete>,
     /// What a state on the way takes, roughly.
     state_bytes: usize,
 }
@@ -197,7 +214,7 @@ impl<'c> Search<'c> {
             spare: Vec::new(),
             able: Vec::new(),
             given_up: 0,
-            leaves_orders_out: false,
+            incomplete: None,
             state_bytes: 0,
         };
         let last = search.options.moves.last().map_or(TaskId(0), |it| it.task);
@@ -212,8 +229,8 @@ impl<'c> Search<'c> {
     /// Follows up to `budget` acts.
     pub fn step(&mut self, budget: u64) -> Progress {
         for _ in 0..budget {
-            if self.is_full() {
-                self.stop();
+            if let Some(reason) = self.fullness() {
+                self.give_up(reason);
             }
             if !self.advance() {
                 break;
@@ -222,10 +239,16 @@ impl<'c> Search<'c> {
         self.progress()
     }
 
-    fn is_full(&self) -> bool {
-        self.graph.len() as u64 >= self.options.max_states
-            || self.ends.len() as u64 > self.options.max_outcomes
-            || self.bytes() as u64 >= self.options.max_bytes
+    fn fullness(&self) -> Option<Incomplete> {
+        if self.graph.len() as u64 >= self.options.max_states {
+            Some(Incomplete::States)
+        } else if self.ends.len() as u64 > self.options.max_outcomes {
+            Some(Incomplete::Outcomes)
+        } else if self.bytes() as u64 >= self.options.max_bytes {
+            Some(Incomplete::Memory)
+        } else {
+            None
+        }
     }
 
     /// How far it is.
@@ -242,9 +265,14 @@ impl<'c> Search<'c> {
 
     /// Gives up: what has been found so far stays.
     pub fn stop(&mut self) {
+        self.give_up(Incomplete::Request);
+    }
+
+    fn give_up(&mut self, reason: Incomplete) {
         if self.levels.is_empty() {
             return;
         }
+        self.incomplete = Some(reason);
         self.given_up = self.levels.len() as u64;
         while let Some(level) = self.levels.pop() {
             self.graph.finish(level.node, &level.edges, Standing::Open);
@@ -257,21 +285,15 @@ impl<'c> Search<'c> {
         self.is_persistent
     }
 
-    /// Whether every state was searched, and there are no other outcomes.
+    /// Why there may be other outcomes than those found; `None` when there are none.
     #[must_use]
-    pub fn is_complete(&self) -> bool {
-        self.is_exhausted() && !self.leaves_orders_out
+    pub fn incomplete(&self) -> Option<Incomplete> {
+        self.incomplete
     }
 
     /// Whether every state was searched.
     pub(crate) fn is_exhausted(&self) -> bool {
         self.levels.is_empty() && self.given_up == 0
-    }
-
-    /// Whether threads looked at how many share a value: who is first there is not searched.
-    #[must_use]
-    pub fn leaves_orders_out(&self) -> bool {
-        self.leaves_orders_out
     }
 
     /// Bytes in use, roughly.
@@ -362,7 +384,6 @@ impl<'c> Search<'c> {
             course.then(task);
             state.act(task, &mut DefaultOracle);
         });
-        self.leaves_orders_out |= state.leaves_orders_out();
         let (node, is_new) = self.graph.node(&state);
         let end = if is_new { state.end() } else { None };
         let is_wanted = self
@@ -375,6 +396,10 @@ impl<'c> Search<'c> {
             }
             self.spare.push(state);
         } else if let Some(end) = end {
+            if let Some(limit) = end.limit() {
+                // What runs into several limits is told the first; that the search itself stopped says more.
+                self.incomplete.get_or_insert(Incomplete::Run(limit));
+            }
             let next = self.ends.len() as u32;
             let outcome = *self.ends.entry(end).or_insert(next);
             self.graph.finish(node, &[], Standing::End(outcome));

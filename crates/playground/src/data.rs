@@ -3,7 +3,7 @@
 pub use interleave_engine::{Costs, Limits, Machine, Model, Network, Policy, Recording};
 pub use interleave_engine::{LiveNote, Timing};
 pub use interleave_explore::{
-    Count, Found, Kind, Move, Options as SearchOptions, Progress, Reduction,
+    Count, Found, Incomplete, Kind, Move, Options as SearchOptions, Progress, Reduction,
     Report as ExploreReport, Witness,
 };
 pub use interleave_frontend::{ParameterError, parameters, set_parameter, state_machines};

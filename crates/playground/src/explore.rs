@@ -7,9 +7,12 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use interleave_engine::{Machine, Timing};
-use interleave_explore::{Found, Kind, Options, PictureState, Progress, Reduction, Report, Search};
+use interleave_explore::{
+    Found, Incomplete, Kind, Options, PictureState, Progress, Reduction, Report, Search,
+};
 use interleave_program::LineIndex;
 use interleave_report::{Language, outcome_sentence, without_thread_marks};
+use interleave_trace::LimitKind;
 use serde::{Deserialize, Serialize};
 
 use crate::findings::{Finding, findings};
@@ -29,11 +32,11 @@ pub struct ExploreOptions {
 /// The answer, as `interleave explore --format json` prints it: a fixed interface.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ExploreJson {
-    /// Whether every state was searched; otherwise the search stopped at `states`.
+    /// Whether these are all outcomes.
     pub complete: bool,
-    /// Whether all states were searched and there may be more outcomes all the same: how many share a value (`Arc`), and
-    /// who drops it last, is looked at without a choice of who comes first.
-    pub counts_unsearched: bool,
+    /// Why not: `by` is "request", "states", "outcomes", "memory", or "run" when all states were searched but some runs
+    /// end at a `limit` or at something that is not supported. Null when complete.
+    pub incomplete: Option<Incomplete>,
     /// Different states seen.
     pub states: u64,
     /// Acts followed.
@@ -230,13 +233,11 @@ pub fn outputs(source: &str, options: &ExploreOptions) -> Result<(Vec<String>, b
     options.search.reduction = Reduction::Persistent;
     options.search.is_judged = false;
     let exploration = explore(source, &options, &mut |_| true)?;
+    let is_complete = exploration.report.is_complete();
     let found = exploration.report.outcomes;
     let outputs: std::collections::BTreeSet<String> =
         found.into_iter().map(|it| it.stdout).collect();
-    Ok((
-        outputs.into_iter().collect(),
-        exploration.report.is_complete,
-    ))
+    Ok((outputs.into_iter().collect(), is_complete))
 }
 
 impl Exploration {
@@ -246,8 +247,8 @@ impl Exploration {
         let progress = self.report.progress;
         let outcomes = self.report.outcomes.iter();
         ExploreJson {
-            complete: self.report.is_complete,
-            counts_unsearched: self.report.leaves_orders_out,
+            complete: self.report.is_complete(),
+            incomplete: self.report.incomplete,
             reduced: self.report.is_reduced,
             states: progress.states,
             edges: progress.edges,
@@ -257,6 +258,40 @@ impl Exploration {
             findings: findings(&self.report.outcomes, &self.source),
             answers: questions.iter().map(|it| it.answer(&self.report)).collect(),
         }
+    }
+
+    /// Why there may be more outcomes than were found, in words; `None` when there are none.
+    #[must_use]
+    pub fn why_incomplete(&self, language: Language) -> Option<String> {
+        let Progress {
+            states, outcomes, ..
+        } = self.report.progress;
+        let (en, zh) = match self.report.incomplete? {
+            Incomplete::Request | Incomplete::States => (
+                format!("stopped at {states} states"),
+                format!("在 {states} 个状态处停下"),
+            ),
+            Incomplete::Outcomes => (
+                format!("stopped at {outcomes} outcomes"),
+                format!("在 {outcomes} 种结局处停下"),
+            ),
+            Incomplete::Memory => (
+                format!("stopped at {states} states, which take all the memory that it may use"),
+                format!("在 {states} 个状态处停下，可用内存已满"),
+            ),
+            Incomplete::Run(LimitKind::Unsupported) => (
+                "some runs meet something that is not supported".to_owned(),
+                "有些运行遇到了不支持的东西".to_owned(),
+            ),
+            Incomplete::Run(_) => (
+                "some runs end at a limit".to_owned(),
+                "有些运行到了限制就结束".to_owned(),
+            ),
+        };
+        Some(match language {
+            Language::En => format!("not complete: {en}"),
+            Language::Zh => format!("不完整：{zh}"),
+        })
     }
 
     /// How an outcome ends, in a sentence with marks.

@@ -129,7 +129,7 @@ fn view(found: &Exploration, request: &SearchRequest) -> FoundView {
     });
     FoundView {
         progress: progress(request.number, report.progress),
-        is_complete: report.is_complete,
+        incomplete: found.why_incomplete(language),
         outcomes: outcomes.map(|it| outcome(found, it, language)).collect(),
         left_out: report.outcomes.len().saturating_sub(MOST_TOLD) as u64,
         findings: races.iter().map(|race| race.view(language)).collect(),
@@ -294,7 +294,7 @@ mod tests {
         let SearchTold::Found(found) = finish(&mut explorer, TWO) else {
             panic!("it is accepted");
         };
-        assert!(found.is_complete && !explorer.is_busy());
+        assert!(found.incomplete.is_none() && !explorer.is_busy());
         assert_eq!((found.progress.number, found.outcomes.len()), (3, 2));
         assert_eq!(
             found.goals[0].sentence, "Print `b` before `a`",

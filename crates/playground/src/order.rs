@@ -1,7 +1,7 @@
 //! The order in which the threads of one schedule do what others can notice: what real threads are to be forced into.
 
 use interleave_engine::{Interleaving, Machine, SchedulePlan};
-use interleave_program::{Diagnostic, LineIndex, Span};
+use interleave_program::{Diagnostic, LineIndex, Span, Sys};
 use interleave_trace::{TaskId, Trace};
 
 use crate::pipeline::{Prepared, Refused, without_place};
@@ -56,7 +56,10 @@ pub fn order(source: &str, schedule: &str) -> Result<Order, Refused> {
     let mut oracle = plan.choice.oracle();
     while run.step(&mut *oracle) {}
     let index = LineIndex::new(source);
-    let acts = run.acts().iter().map(|act| OrderedAct {
+    // Who of real threads drops a handle first cannot be forced: it is std's own doing.
+    let forced = run.acts().iter();
+    let forced = forced.filter(|act| act.sys != Some(Sys::ArcDrop));
+    let acts = forced.map(|act| OrderedAct {
         task: act.task,
         what: act
             .sys

@@ -31,7 +31,7 @@ impl Question {
     pub fn answer(&self, report: &Report) -> Answer {
         let shows = report.outcomes.iter().filter(|found| self.holds(found));
         let best = shows.min_by_key(|found| found.witness.switches);
-        let answer = match (best, report.is_complete) {
+        let answer = match (best, report.is_complete()) {
             (Some(_), _) => "yes",
             (None, true) => "no",
             (None, false) => "unknown",

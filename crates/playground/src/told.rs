@@ -100,8 +100,8 @@ pub struct SearchProgress {
 pub struct FoundView {
     /// How far it got, with the request's number.
     pub progress: SearchProgress,
-    /// Whether every state was searched.
-    pub is_complete: bool,
+    /// Why there may be more outcomes, in words; `None` when these are all.
+    pub incomplete: Option<String>,
     /// Outcomes by kind, the likeliest first.
     pub outcomes: Vec<OutcomeView>,
     /// Outcomes that are not told one by one.

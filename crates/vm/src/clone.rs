@@ -26,6 +26,8 @@ pub(crate) struct CloneJob {
     answers: VecDeque<Value>,
     after: After,
     pub base: u32,
+    /// Whether others may come before a handle is copied.
+    counts_are_acts: bool,
     /// `[value; len]`: so many copies are still to make, in front of the value itself.
     repeat: Option<Repeat>,
 }
@@ -45,7 +47,7 @@ impl CloneJob {
         to.values(self.asked.iter());
         to.values(self.answers.iter());
         to.plain(&self.after);
-        to.plain(&self.base);
+        to.plain(&(self.base, self.counts_are_acts));
         to.plain(&self.repeat.as_ref().map(|it| (it.tag, it.len)));
         if let Some(repeat) = &self.repeat {
             to.values(repeat.copies.iter());
@@ -74,7 +76,7 @@ impl Step<'_> {
     /// `after` gets a copy of what `value` refers to.
     pub fn begin_clone(&mut self, value: Value, after: After) -> Result<Flow, Trap> {
         let (place, held) = self.peel(value);
-        match self.copier(held) {
+        match self.copier(held, self.heap.looks_are_acts()) {
             Copier::Machine => {}
             Copier::Fn(function) => return self.push_call(function, &[place], after),
             Copier::Sys(sys) => {
@@ -140,13 +142,15 @@ impl Step<'_> {
         repeat: Option<Repeat>,
     ) -> Result<Flow, Trap> {
         let base = self.top();
-        let asked = self.find_asked(source);
+        let counts_are_acts = self.heap.looks_are_acts();
+        let asked = self.find_asked(source, counts_are_acts);
         let job = CloneJob {
             source,
             asked,
             answers: VecDeque::new(),
             after,
             base,
+            counts_are_acts,
             repeat,
         };
         self.vm.frames.push(Activity::Clone(Box::new(job)));
@@ -158,7 +162,7 @@ impl Step<'_> {
     }
 
     /// Places inside `source` that the machine cannot copy by itself, last first.
-    fn find_asked(&self, source: Value) -> Vec<Value> {
+    fn find_asked(&self, source: Value, counts_are_acts: bool) -> Vec<Value> {
         let mut found = Vec::new();
         let mut work = vec![source];
         while let Some(place) = work.pop() {
@@ -167,7 +171,7 @@ impl Step<'_> {
                 other => other,
             };
             let Value::Own(object) = value else { continue };
-            if !matches!(self.copier(value), Copier::Machine) {
+            if !matches!(self.copier(value, counts_are_acts), Copier::Machine) {
                 found.push(place);
                 continue;
             }
@@ -187,8 +191,11 @@ impl Step<'_> {
         found
     }
 
-    fn copier(&self, value: Value) -> Copier {
+    fn copier(&self, value: Value, counts_are_acts: bool) -> Copier {
         let tag = self.tag_of(value);
+        if counts_are_acts && matches!(tag, TypeTag::ARC | TypeTag::ARC_WEAK) {
+            return Copier::Sys(Sys::ArcCount);
+        }
         if tag.user_index().is_none() && !matches!(tag, TypeTag::SENDER | TypeTag::SYNC_SENDER) {
             return Copier::Machine;
         }
@@ -210,12 +217,13 @@ impl Step<'_> {
             let Some(Activity::Clone(job)) = self.vm.frames.last_mut() else {
                 return Ok(Flow::Again);
             };
+            let counts_are_acts = job.counts_are_acts;
             if let Some(place) = job.asked.pop() {
                 let value = match place {
                     Value::Ref(slot) => self.heap.get(slot),
                     other => other,
                 };
-                match self.copier(value) {
+                match self.copier(value, counts_are_acts) {
                     Copier::Machine => continue,
                     Copier::Fn(function) => return self.push_call(function, &[place], After::Job),
                     Copier::Sys(sys) => {
@@ -226,14 +234,14 @@ impl Step<'_> {
             }
             let source = job.source;
             let mut answers = std::mem::take(&mut job.answers);
-            let copy = self.copy_parts(source, &mut answers)?;
+            let copy = self.copy_parts(source, &mut answers, counts_are_acts)?;
             let Some(Activity::Clone(job)) = self.vm.frames.last_mut() else {
                 return Ok(Flow::Again);
             };
             if let Some(repeat) = &mut job.repeat {
                 repeat.copies.push(copy);
                 if repeat.copies.len() + 1 < repeat.len {
-                    let asked = self.find_asked(source);
+                    let asked = self.find_asked(source, counts_are_acts);
                     if let Some(Activity::Clone(job)) = self.vm.frames.last_mut() {
                         job.asked = asked;
                     }
@@ -273,7 +281,12 @@ impl Step<'_> {
     /// A copy of the value in `place`, with the answers in the order in which they were asked for.
     ///
     /// Iterative: `open` holds the objects whose parts are being copied.
-    fn copy_parts(&mut self, place: Value, answers: &mut VecDeque<Value>) -> Result<Value, Trap> {
+    fn copy_parts(
+        &mut self,
+        place: Value,
+        answers: &mut VecDeque<Value>,
+        counts_are_acts: bool,
+    ) -> Result<Value, Trap> {
         struct Open {
             object: ObjectId,
             head: Head,
@@ -287,7 +300,7 @@ impl Step<'_> {
                 Value::Ref(slot) => self.heap.get(slot),
                 other => other,
             };
-            let asked = !matches!(self.copier(value), Copier::Machine);
+            let asked = !matches!(self.copier(value, counts_are_acts), Copier::Machine);
             let mut copy = if asked && matches!(value, Value::Own(_)) {
                 Some(
                     answers

@@ -1,13 +1,16 @@
 //! A program made ready to run: checked once, with tables for dispatch.
 
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 use interleave_program::{
     Const, ConstId, FnId, IntKind, Method, MethodTarget, Program, ShapeId, Symbol, TypeTag,
     operator_symbol,
 };
 
+use crate::counted::CountActs;
 use crate::natives::EntryShapes;
+use crate::reachable::{CountFacts, count_facts};
 use crate::value::Value;
 use crate::verify::verify;
 
@@ -26,6 +29,8 @@ pub struct Code {
     methods: MethodTable,
     /// Where [`STATIC_MESSAGES`] begin among the constants.
     first_message: usize,
+    /// Found out when a run act by act asks.
+    count_facts: OnceLock<CountFacts>,
 }
 
 /// Panic messages without arguments: their payload is a `&'static str`.
@@ -181,6 +186,7 @@ impl Code {
                 .collect(),
             methods: MethodTable::new(&program),
             first_message,
+            count_facts: OnceLock::new(),
             program,
         })
     }
@@ -190,6 +196,29 @@ impl Code {
     pub(crate) fn static_message(&self, text: &str) -> Option<Value> {
         let at = STATIC_MESSAGES.iter().position(|known| *known == text)?;
         Some(self.values[self.first_message + at])
+    }
+
+    /// What the program does with counts of handles.
+    pub(crate) fn count_facts(&self) -> &CountFacts {
+        self.count_facts.get_or_init(|| count_facts(&self.program))
+    }
+
+    /// Which uses of counts can show when several threads are there.
+    #[must_use]
+    pub fn count_acts(&self) -> CountActs {
+        match self.count_facts() {
+            CountFacts { looks: true, .. } => CountActs::All,
+            CountFacts { noise: true, .. } => CountActs::Drops,
+            _ => CountActs::None,
+        }
+    }
+
+    /// Whether values of the type may have several shapes.
+    pub(crate) fn has_variants(&self, tag: TypeTag) -> bool {
+        match tag.user_index().and_then(|index| self.types.get(index)) {
+            Some(definition) => definition.shapes.len() > 1,
+            None => tag != TypeTag::TUPLE,
+        }
     }
 
     /// The method `name` of `tag` itself, blanket impls included.

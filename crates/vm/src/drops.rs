@@ -9,6 +9,7 @@ use crate::canonical::Canonical;
 use crate::context::Trap;
 use crate::counted::CountUse;
 use crate::frame::{Activity, After};
+use crate::halt::MAX_SYS_ARGS;
 use crate::natives;
 use crate::object::{Head, Object};
 use crate::step::{Flow, Step};
@@ -23,13 +24,15 @@ pub(crate) struct DropJob {
     pub base: u32,
     /// What is delivered when all is dropped.
     then: Option<(After, Value)>,
+    /// Others could come before the next value is dropped, and have.
+    is_granted: bool,
 }
 
 impl DropJob {
     /// See [`crate::Canonical`].
     pub fn write_canonical(&self, to: &mut Canonical<'_>) {
         to.values(self.work.iter());
-        to.plain(&self.base);
+        to.plain(&(self.base, self.is_granted));
         to.plain(&self.then.map(|(after, _)| after));
         to.maybe(self.then.map(|(_, value)| value));
     }
@@ -44,6 +47,8 @@ enum Need {
     Nothing,
     Call(FnId),
     Sys(Sys, Value, Value),
+    /// Others may come before.
+    Turn,
 }
 
 impl Step<'_> {
@@ -76,7 +81,9 @@ impl Step<'_> {
             return !matches!(self.heap.object(id), Object::Formatter(_));
         };
         let is_plain = match head {
-            Head::Shared { strong, .. } => return *strong > 1,
+            Head::Shared { strong, .. } => {
+                return *strong > 1 && !self.heap.drop_is_act(self.code, id);
+            }
             Head::Shape(shape) => self.code.facts(*shape).drop.is_none(),
             Head::Builtin(TypeTag::REF_GUARD | TypeTag::REF_MUT_GUARD) => false,
             Head::Builtin(_) | Head::Closure(_) => true,
@@ -130,7 +137,7 @@ impl Step<'_> {
         let base = self.top();
         while let Some(value) = values.pop() {
             let value = self.meant(value);
-            match self.need(value, &mut values) {
+            match self.need(value, &mut values, false) {
                 Need::Nothing => {}
                 need => {
                     self.heap.grow_stack(self.vm.stack, base as usize + 1)?;
@@ -138,6 +145,7 @@ impl Step<'_> {
                         work: values,
                         base,
                         then,
+                        is_granted: false,
                     };
                     self.vm.frames.push(Activity::Drop(Box::new(job)));
                     return self.attend(need, value);
@@ -170,8 +178,9 @@ impl Step<'_> {
                 };
             };
             let mut work = std::mem::take(&mut job.work);
+            let is_granted = std::mem::take(&mut job.is_granted);
             let value = self.meant(value);
-            let need = self.need(value, &mut work);
+            let need = self.need(value, &mut work, is_granted);
             if let Some(Activity::Drop(job)) = self.vm.frames.last_mut() {
                 job.work = work;
             }
@@ -203,6 +212,12 @@ impl Step<'_> {
                 };
                 self.heap.set(slot, value);
                 self.push_call(function, &[Value::Ref(slot)], After::Job)
+            }
+            Need::Turn => {
+                if let Some(Activity::Drop(job)) = self.vm.frames.last_mut() {
+                    job.is_granted = true;
+                }
+                Ok(self.syscall(Sys::ArcDrop, [Value::Moved; MAX_SYS_ARGS], After::Job))
             }
             Need::Sys(sys, first, second) => {
                 Ok(self.syscall(sys, [first, second, Value::Moved, Value::Moved], After::Job))
@@ -244,8 +259,12 @@ impl Step<'_> {
     }
 
     /// Drops what can be dropped of `value` itself; what it owned goes onto `work`.
-    fn need(&mut self, value: Value, work: &mut Vec<Value>) -> Need {
+    fn need(&mut self, value: Value, work: &mut Vec<Value>, is_granted: bool) -> Need {
         match value {
+            Value::Own(id) if !is_granted && self.heap.drop_is_act(self.code, id) => {
+                work.push(value);
+                Need::Turn
+            }
             Value::Own(id) => self.need_object(id, work),
             Value::Tag(shape) => self
                 .code

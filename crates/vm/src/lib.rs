@@ -59,7 +59,7 @@ mod vm;
 pub use canonical::{Canonical, Written};
 pub use code::Code;
 pub use context::{Answer, Context, Deferred, Trap};
-pub use counted::CountUse;
+pub use counted::{CountActs, CountUse};
 pub use formatter::{Formatter, Spec};
 pub use halt::{Fault, Halt, MAX_SYS_ARGS};
 pub use heap::Heap;

@@ -5,8 +5,8 @@
 //! makes. Numbers of functions stay what they are, so that a run of the smaller program is the same run.
 
 use interleave_program::{
-    Const, FnId, Function, Kept, Method, MethodTarget, Op, Program, SelfKind, ShapeId, Span,
-    Symbol, SymbolTable, TypeHint, TypeTag,
+    Const, FnId, Function, Kept, Method, MethodTarget, Native, Op, Program, SelfKind, ShapeId,
+    Span, Symbol, SymbolTable, Sys, TypeHint, TypeTag,
 };
 
 use crate::code::Names;
@@ -23,10 +23,7 @@ const FOUND_BY_NAME: [&str; 5] = [
 /// The program without the bodies of functions that no run can call.
 #[must_use]
 pub fn reduced(program: &Program) -> Program {
-    let mut reached = Reached::new(program);
-    while let Some(function) = reached.open.pop() {
-        reached.body(&program.functions[function.index()]);
-    }
+    let reached = Reached::all(program);
     let mut reduced = program.clone();
     let gone = Kept::from(gone());
     for (function, is_kept) in reduced.functions.iter_mut().zip(&reached.functions) {
@@ -82,7 +79,84 @@ struct Reached<'p> {
     open: Vec<FnId>,
 }
 
+/// What a program may do with how many share a value.
+#[derive(Debug)]
+pub(crate) struct CountFacts {
+    /// Somebody asks for a count.
+    pub looks: bool,
+    /// Dropping something can be noticed: a `Drop`, the end of a channel, of a future.
+    pub noise: bool,
+    /// There are `async` bodies.
+    pub coroutines: bool,
+    /// By type tag: the prelude's own types, which change without telling.
+    of_library: Vec<bool>,
+}
+
+impl CountFacts {
+    /// Whether the prelude defines the type.
+    pub fn is_of_library(&self, tag: TypeTag) -> bool {
+        self.of_library
+            .get(usize::from(tag.0))
+            .copied()
+            .unwrap_or(false)
+    }
+}
+
+/// Natives whose answer tells how many share a value.
+const LOOKS: [Native; 5] = [
+    Native::CountedStrongCount,
+    Native::CountedWeakCount,
+    Native::CountedTryUnwrap,
+    Native::CountedGetMut,
+    Native::WeakUpgrade,
+];
+
+/// What the program, as far as it can be reached, does with counts.
+pub(crate) fn count_facts(program: &Program) -> CountFacts {
+    let reached = Reached::all(program);
+    let functions = program.functions.iter().zip(&reached.functions);
+    let ops = functions.filter(|(_, is_kept)| **is_kept);
+    let ops = || ops.clone().flat_map(|(function, _)| &function.code);
+    let constants = program.constants.iter().zip(&reached.constants);
+    let constants = || constants.clone().filter(|it| *it.1).map(|it| it.0);
+    let methods = || {
+        let called = |name: &Symbol| reached.called[name.index()];
+        let all = program.methods.iter().flatten();
+        all.filter(move |it| called(&it.0)).map(|it| it.1.target)
+    };
+    let looks = |native: &Native| LOOKS.contains(native);
+    let coroutines = ops().any(|op| matches!(op, Op::Coroutine { .. }));
+    let drops = program.types.iter().filter_map(|it| it.drop);
+    CountFacts {
+        looks: ops().any(|op| matches!(op, Op::Native { native, .. } if looks(native)))
+            || constants().any(|it| matches!(it, Const::Native(native) if looks(native)))
+            || methods().any(|it| matches!(it, MethodTarget::Native(native) if looks(&native))),
+        noise: coroutines
+            || drops.into_iter().any(|it| reached.functions[it.index()])
+            || ops().any(|op| matches!(op, Op::Sys { sys, .. } if *sys == Sys::ChannelNew))
+            || constants().any(|it| matches!(it, Const::Sys(Sys::ChannelNew))),
+        coroutines,
+        of_library: (program.methods.iter())
+            .map(|methods| {
+                methods.iter().any(|(_, method)| match method.target {
+                    MethodTarget::Fn(function) => program.functions[function.index()].is_prelude,
+                    _ => false,
+                })
+            })
+            .collect(),
+    }
+}
+
 impl<'p> Reached<'p> {
+    /// Everything that is reached.
+    fn all(program: &'p Program) -> Self {
+        let mut reached = Self::new(program);
+        while let Some(function) = reached.open.pop() {
+            reached.body(&program.functions[function.index()]);
+        }
+        reached
+    }
+
     fn new(program: &'p Program) -> Self {
         let tags = usize::from(TypeTag::FIRST_USER.0) + program.types.len();
         let mut reached = Self {

@@ -236,7 +236,7 @@ fn ours(source: &str, reduction: Reduction) -> Ours {
         }
     };
     let searching = start.elapsed() - compiling;
-    assert!(found.is_complete, "the set is complete");
+    assert!(found.is_complete(), "the set is complete");
     Ours {
         compiling,
         searching,

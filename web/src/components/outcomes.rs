@@ -138,7 +138,11 @@ fn status(props: &Props, words: &'static Strings) -> Html {
             .as_ref()
             .map_or_else(String::new, |found| found_text(found, words))
     };
-    let is_cut = !outcomes.is_running && outcomes.found.as_ref().is_some_and(|it| !it.is_complete);
+    let is_cut = !outcomes.is_running
+        && outcomes
+            .found
+            .as_ref()
+            .is_some_and(|it| it.incomplete.is_some());
     html! {
         <span
             class={classes!("outcomes-status", is_cut.then_some("cut-short"))} role="status"
@@ -172,11 +176,7 @@ fn found_text(found: &FoundView, words: &Strings) -> String {
     } else {
         words.many_outcomes
     };
-    let completeness = if found.is_complete {
-        words.is_complete
-    } else {
-        words.is_stopped
-    };
+    let completeness = found.incomplete.as_deref().unwrap_or(words.is_complete);
     let progress = &found.progress;
     format!(
         "{count} {outcomes} · {completeness} · {} {} · {} {}",

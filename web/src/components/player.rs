@@ -134,11 +134,7 @@ fn from_here(play: &Play, words: &'static Strings) -> Html {
             </li>
         }
     });
-    let completeness = if found.is_complete {
-        words.is_complete
-    } else {
-        words.is_stopped
-    };
+    let completeness = found.incomplete.as_deref().unwrap_or(words.is_complete);
     html! {
         <section class="player-here" aria-label={words.from_here_all}>
             <h3>{ words.from_here_all }{ ": " }{ found.outcomes.len() }{ " " }{ words.many_outcomes }{ " · " }{ completeness }</h3>

@@ -56,7 +56,15 @@ pub fn explore(args: &ExploreArgs) -> Result<u8, Refusal> {
     let json = exploration.json(args.lang.into(), &questions(args));
     print::to_stdout(&match args.format {
         TextOrJson::Json => format!("{}\n", serde_json::to_string(&json).unwrap_or_default()),
-        TextOrJson::Text => text(&json, args.lang.into()),
+        TextOrJson::Text => {
+            let language = args.lang.into();
+            let completeness = exploration.why_incomplete(language);
+            text(
+                &json,
+                completeness.as_deref().unwrap_or("complete"),
+                language,
+            )
+        }
     });
     Ok(exit_code(&exploration.report))
 }
@@ -74,10 +82,10 @@ fn questions(args: &ExploreArgs) -> Vec<Question> {
 }
 
 fn exit_code(report: &ExploreReport) -> u8 {
-    let has = |kind| report.outcomes.iter().any(|found| found.kind == kind);
-    if report.has_deadlock() || has(Kind::Livelock) {
+    let mut found = report.outcomes.iter();
+    if report.has_deadlock() || found.any(|it| it.kind == Kind::Livelock) {
         DEADLOCK
-    } else if !report.is_complete || has(Kind::Limit) {
+    } else if !report.is_complete() {
         STOPPED
     } else {
         0
@@ -123,18 +131,10 @@ fn watcher() -> impl FnMut(Progress) -> bool {
     }
 }
 
-fn text(json: &ExploreJson, language: Language) -> String {
+fn text(json: &ExploreJson, completeness: &str, language: Language) -> String {
     let mut out = String::new();
     let count = json.outcomes.len();
     let outcomes = if count == 1 { "outcome" } else { "outcomes" };
-    let completeness = if json.complete {
-        "complete".to_owned()
-    } else if json.counts_unsearched {
-        "there may be more: in which order threads count or drop what an Arc shares is not searched"
-            .to_owned()
-    } else {
-        format!("stopped at {} states: there may be more", json.states)
-    };
     out.push_str(&format!(
         "{count} {outcomes} ({completeness}; {} states, {} acts, timing {})\n",
         json.states, json.edges, json.timing

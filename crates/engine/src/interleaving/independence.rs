@@ -91,6 +91,8 @@ impl Interleaving<'_> {
                     | Sys::FutureWake
                     | Sys::TimerPoll
                     | Sys::SharedAccess
+                    | Sys::ArcDrop
+                    | Sys::ArcCount
             ),
             _ => false,
         }

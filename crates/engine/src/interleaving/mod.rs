@@ -15,6 +15,7 @@
 
 mod blocking;
 mod causes;
+mod counts;
 mod independence;
 mod seats;
 mod state;
@@ -35,6 +36,7 @@ use crate::timers::Timer;
 use touched::Noting;
 use zone::Zone;
 
+pub(crate) use counts::is_look;
 pub use state::{End, Wanted};
 pub use touched::Touched;
 
@@ -74,8 +76,6 @@ pub struct Interleaving<'c> {
     log: Option<Vec<Act>>,
     /// Taking note of what an act touches.
     noting: Option<Noting>,
-    /// Whether orders were left out: see [`Interleaving::leaves_orders_out`].
-    has_count_race: bool,
 }
 
 /// An act that others can notice.
@@ -120,7 +120,6 @@ impl<'c> Interleaving<'c> {
             seat_timers: Vec::new(),
             log: None,
             noting: None,
-            has_count_race: false,
         })
     }
 
@@ -136,7 +135,6 @@ impl<'c> Interleaving<'c> {
     ) -> Result<Self, MachineError> {
         let mut it = Self::new(code, source, machine, timing)?;
         it.sim.recorder = Recorder::digesting();
-        it.sim.heap.watch_counts();
         Ok(it)
     }
 
@@ -152,7 +150,6 @@ impl<'c> Interleaving<'c> {
             seat_timers,
             log,
             noting,
-            has_count_race,
         } = from;
         self.sim.copy_from(sim);
         self.timing = *timing;
@@ -163,7 +160,6 @@ impl<'c> Interleaving<'c> {
         self.seat_timers.clone_from(seat_timers);
         self.log.clone_from(log);
         self.noting.clone_from(noting);
-        self.has_count_race = *has_count_race;
     }
 
     /// From now on acts are logged.
@@ -187,13 +183,6 @@ impl<'c> Interleaving<'c> {
     #[must_use]
     pub fn bytes(&self) -> usize {
         size_of::<Self>() + self.sim.heap.bytes() + self.sim.tasks.len() * 1_000
-    }
-
-    /// Whether a thread looked at how many share a value, or might have been the last to drop one, while others were
-    /// there: that is no act, so nobody could come between; of runs [without events](Self::bare).
-    #[must_use]
-    pub fn leaves_orders_out(&self) -> bool {
-        self.has_count_race
     }
 
     /// Whether the run is over.

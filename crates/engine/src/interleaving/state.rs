@@ -36,6 +36,17 @@ struct Waiter {
     held_since: Option<Span>,
 }
 
+impl End {
+    /// The limit that ended the run: how it would go on is not known.
+    #[must_use]
+    pub fn limit(&self) -> Option<LimitKind> {
+        match self.ending {
+            Ending::Limit(which, _) => Some(which),
+            _ => None,
+        }
+    }
+}
+
 fn waiters(edges: &[DeadlockEdge]) -> Vec<Waiter> {
     let waiter = |edge: &DeadlockEdge| Waiter {
         task: edge.task,

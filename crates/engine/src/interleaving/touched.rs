@@ -136,11 +136,18 @@ impl Interleaving<'_> {
         self.noting = Some(noting);
     }
 
-    /// Notes what the thread touched while it computed by itself.
-    pub(super) fn note_computed(&mut self) {
+    /// Notes what `task` touched while it computed by itself.
+    pub(super) fn note_computed(&mut self, task: TaskId) {
         let Some(noting) = &mut self.noting else {
             return;
         };
+        if task == MAIN && self.sim.is_at_count(task) {
+            // It would not have halted alone.
+            let others = (0..self.sim.tasks.len()).map(TaskId::from_index);
+            for other in others.filter(|it| *it != MAIN) {
+                noting.touched.push(Thing::End(other), Use::Looks);
+            }
+        }
         for (object, how) in self.sim.heap.counts_noted() {
             let how = match how {
                 CountUse::Adds => Use::Adds,
@@ -184,7 +191,10 @@ impl Simulation<'_> {
             | Sys::LocalState
             | Sys::LocalPlace
             | Sys::LocalInit
-            | Sys::SyncDrop => return,
+            | Sys::SyncDrop
+            // The heap notes what they do.
+            | Sys::ArcDrop
+            | Sys::ArcCount => return,
             Sys::PrintOut | Sys::PrintErr | Sys::PanicBegan => (Some(Thing::Output), Use::Writes),
             Sys::Now => (Some(Thing::Clock), Use::Looks),
             Sys::Work | Sys::ThreadSleep => (Some(Thing::Clock), Use::Adds),

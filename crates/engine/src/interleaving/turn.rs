@@ -397,12 +397,9 @@ impl Interleaving<'_> {
             });
         }
         if goes_on && !self.is_over() {
+            self.watch_counts();
             self.compute(task);
-            self.note_computed();
-            if self.sim.heap.take_count_race() {
-                let left = self.sim.tasks.iter().filter(|it| !it.is_finished());
-                self.has_count_race |= left.count() > 1;
-            }
+            self.note_computed(task);
         }
     }
 

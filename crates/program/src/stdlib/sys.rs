@@ -242,6 +242,10 @@ builtins! {
     LocalSetSwap(1) [intrinsic("local_set_swap")]
     /// () → (): what follows is shared with other threads: others may come before it.
     SharedAccess(0) [intrinsic("shared_access")]
+    /// () → (): a handle of an `Arc` is given back next: others may come before.
+    ArcDrop(0) [intrinsic("arc_drop")]
+    /// (&handle, what: a native) → its answer: a count is looked at or changed; others may come before.
+    ArcCount(2) [intrinsic("arc_count")]
     /// () → usize: the budget of the first poll; `usize::MAX` when the task has been cancelled.
     FutureBegin(0) [intrinsic("future_begin")]
     /// (budget left: usize) → usize: the poll gave `Pending`; answers as `FutureBegin` when it has been woken.

@@ -1,9 +1,10 @@
 //! `Box`, `Rc`, `Arc`, `Weak`, and the data of sync objects.
 
-use interleave_program::{Native as N, TypeTag};
+use interleave_program::{Native as N, Sys, TypeTag};
 
 use super::args::{self, option, unsupported, usize};
-use crate::context::{Answer, Context, Trap};
+use crate::context::{Answer, Context, Deferred, Trap};
+use crate::counted::CountUse;
 use crate::object::{Head, Object, Slots};
 use crate::value::{ObjectId, Slot, Value};
 
@@ -130,8 +131,23 @@ fn counts(cx: &Context<'_>, id: ObjectId, head: Head) -> (ObjectId, u32, u32) {
 fn counted(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
     let (id, head) = pointer(cx, args[0])?;
     let (target, strong, weak) = counts(cx, id, head);
+    let is_shared_by_threads = matches!(
+        head,
+        Head::Shared {
+            tag: TypeTag::ARC,
+            ..
+        } | Head::Weak {
+            tag: TypeTag::ARC_WEAK,
+            ..
+        }
+    );
+    if is_shared_by_threads && cx.heap.looks_are_acts() {
+        let args = [args[0], Value::Native(native), Value::Moved, Value::Moved];
+        let sys = Sys::ArcCount;
+        return Err(Trap::Defer(Deferred::Sys { sys, args }));
+    }
     if native != N::CountedClone {
-        cx.heap.note_look(target);
+        cx.heap.note_count(target, CountUse::Writes);
     }
     match native {
         N::CountedClone => match head {
