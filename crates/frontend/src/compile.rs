@@ -78,6 +78,7 @@ fn compile_plain(source: &str) -> Compiled {
         session.error(diagnostic);
     }
     session.run_jobs();
+    session.finish_type_instances();
     session.check_types(&file);
     let main = session.entry(&file);
     session.check_methods();

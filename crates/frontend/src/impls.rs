@@ -681,6 +681,7 @@ impl<'a> Session<'a> {
         let full = format!("{}::{name}", self.target_name(target, Some(trait_id)));
         let kind = self_kind(sig);
         let id = self.reserve(&full, sig.inputs.len() as u8, kind);
+        self.note_declared(id, &sig.ident);
         self.jobs.push_back(Job::Fn {
             id,
             name: full,

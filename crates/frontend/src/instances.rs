@@ -1,7 +1,7 @@
 //! Functions and constants that are lowered anew for each set of type arguments (`infer/instances.rs` says which).
 //!
-//! Of each there is the open version too, for calls that find it by the receiver's type at run time (`dyn Trait`,
-//! formatting, drops). It stops the program where it would have to know the arguments.
+//! Of each there is the open version too, for calls whose arguments inference does not know and for methods found at
+//! run time on values of such types (`type_instances.rs`). It stops the program where it would have to know them.
 
 use interleave_program::{FnId, IntKind, Map, SelfKind, ShapeId, Span, TypeHint};
 
@@ -40,6 +40,8 @@ pub struct Template<'a> {
 #[derive(Default)]
 pub struct Instances<'a> {
     templates: Map<u32, Template<'a>>,
+    /// Where the functions are declared that have templates, and defaults of traits made for one type.
+    declared: Map<FnId, u32>,
     made: Map<String, Def>,
     defaults: Map<TypeId, Derived<'a>>,
 }
@@ -54,6 +56,11 @@ pub struct Derived<'a> {
 }
 
 impl Instances<'_> {
+    /// Where the function is declared, when it can have instances.
+    pub fn declared_at(&self, id: FnId) -> Option<u32> {
+        self.declared.get(&id).copied()
+    }
+
     /// Whether a type with parameters derives `Default`.
     pub fn derives_default(&self, id: TypeId) -> bool {
         self.defaults.contains_key(&id)
@@ -90,8 +97,17 @@ impl<'a> Session<'a> {
     pub fn add_template(&mut self, ident: &syn::Ident, template: Template<'a>) {
         if !self.is_prelude {
             let at = spans::of(ident.span()).start;
+            if let Some(Def::Callee(Callee::Fn(id))) = template.open {
+                self.note_declared(id, ident);
+            }
             self.instances.templates.insert(at, template);
         }
+    }
+
+    /// Remembers that `id` is what is declared as `ident`, without its type arguments.
+    pub fn note_declared(&mut self, id: FnId, ident: &syn::Ident) {
+        let at = spans::of(ident.span()).start;
+        self.instances.declared.insert(id, at);
     }
 
     /// What the program's function or constant used at `used` (where its name starts) is there: the instance for the
@@ -110,7 +126,7 @@ impl<'a> Session<'a> {
         self.instance_of(target.at, target)
     }
 
-    fn instance_of(&mut self, used: u32, target: Target) -> Option<Def> {
+    pub fn instance_of(&mut self, used: u32, target: Target) -> Option<Def> {
         let needs = self.inference.as_ref()?.needs(target.at);
         if !needs || !target.is_closed() {
             return None;
@@ -174,6 +190,8 @@ impl<'a> Session<'a> {
             }
         }
         context.arguments = Some(arguments);
+        let tag = self.names.types[id].tag;
+        let shape = self.shape_of_hint(&TypeHint::Named(tag, args.to_vec()), shape);
         let function = self.reserve(&name, 0, SelfKind::None);
         let def = Def::Callee(Callee::Fn(function));
         self.instances.made.insert(key, def);
@@ -304,8 +322,8 @@ impl<'a> Session<'a> {
         self.inferred = outer;
     }
 
-    /// Whether the body being lowered is the open version of one that has instances: what it cannot know stops the
-    /// program when it gets there.
+    /// Whether the body being lowered is the open version of one that has instances, or an instance of whose
+    /// arguments some are unknown: what it cannot know stops the program when it gets there.
     pub fn is_open(&self) -> bool {
         let Some(body) = self.stack.last() else {
             return false;
@@ -315,7 +333,14 @@ impl<'a> Session<'a> {
             let inference = self.inference.as_ref();
             inference.is_some_and(|inference| inference.needs(at))
         };
-        context.arguments.is_none()
+        let is_unknown = |arguments: &Arguments| {
+            let mut params = context.type_params.iter();
+            let is_known = |ty: &TypeHint| *ty != TypeHint::Unknown;
+            params.any(|name| {
+                !arguments.ty(name).is_some_and(is_known) && arguments.value(name).is_none()
+            })
+        };
+        context.arguments.as_ref().is_none_or(is_unknown)
             && (context.is_derived || context.declared_at.is_some_and(needs))
     }
 }

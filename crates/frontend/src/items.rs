@@ -218,6 +218,7 @@ impl<'a> Session<'a> {
             number: crate::attributes::number_kind(attrs),
             drop: None,
             derives,
+            instance_of: None,
         });
         for shape in shapes {
             self.program.shapes[shape.index()].tag = tag;

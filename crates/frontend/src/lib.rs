@@ -40,6 +40,7 @@ mod std_names;
 mod stripped;
 mod thread_locals;
 mod twins;
+mod type_instances;
 mod types;
 mod walk;
 

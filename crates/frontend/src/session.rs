@@ -15,6 +15,7 @@ use crate::names::{ModuleId, Names, TraitId, TypeId};
 use crate::overloads::{Candidate, OverloadKey};
 use crate::sink::Sink;
 use crate::twins::Twin;
+use crate::type_instances::TypeInstances;
 
 /// A body that has an id and waits to be lowered.
 pub enum Job<'a> {
@@ -89,6 +90,7 @@ pub struct Session<'a> {
     /// Inference, to be asked about single instances; none in the prelude.
     pub inference: Option<Inference<'a>>,
     pub instances: Instances<'a>,
+    pub type_instances: TypeInstances,
     /// Modules of blocks with items, by where the block begins: a body may be lowered several times.
     pub block_modules: Map<u32, ModuleId>,
     pub jobs: VecDeque<Job<'a>>,
@@ -175,6 +177,7 @@ impl<'a> Session<'a> {
             inferred: Inferred::default(),
             inference: None,
             instances: Instances::default(),
+            type_instances: TypeInstances::default(),
             block_modules: Map::new(),
             jobs: VecDeque::new(),
             imports: Vec::new(),

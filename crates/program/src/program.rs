@@ -167,6 +167,13 @@ impl Program {
         }
     }
 
+    /// The type as source declares it, whatever its type arguments.
+    #[must_use]
+    pub fn declared_type(&self, tag: TypeTag) -> TypeTag {
+        let own = tag.user_index().and_then(|index| self.types.get(index));
+        own.and_then(|own| own.instance_of).unwrap_or(tag)
+    }
+
     /// The name of the type `tag` as source writes it, without type arguments.
     #[must_use]
     pub fn type_name(&self, tag: TypeTag) -> &str {

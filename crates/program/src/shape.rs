@@ -57,6 +57,8 @@ pub struct TypeDef {
     pub number: IntKind,
     /// Names of derived traits, in source order ("Debug", "Clone", "PartialEq", …).
     pub derives: Vec<String>,
+    /// The type that this is one set of type arguments of, when its methods depend on them.
+    pub instance_of: Option<TypeTag>,
 }
 
 macro_rules! builtin_shapes {

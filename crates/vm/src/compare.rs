@@ -127,8 +127,10 @@ impl Pairs<'_> {
         }
         if let (Some(x), Some(y)) = (self.heap.shape_of(va), self.heap.shape_of(vb)) {
             let (x, y) = (&self.code.shapes[x.index()], &self.code.shapes[y.index()]);
-            if x.variant != y.variant || x.tag != y.tag {
-                return Verdict::Decided(Some(x.variant.cmp(&y.variant).then(x.tag.cmp(&y.tag))));
+            let types = [x.tag, y.tag].map(|tag| self.code.declared_type(tag));
+            if x.variant != y.variant || types[0] != types[1] {
+                let order = x.variant.cmp(&y.variant).then(types[0].cmp(&types[1]));
+                return Verdict::Decided(Some(order));
             }
             let (Value::Own(x), Value::Own(y)) = (va, vb) else {
                 return Verdict::Same;

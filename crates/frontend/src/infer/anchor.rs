@@ -82,7 +82,7 @@ fn unary(op: &UnOp) -> Option<Span> {
     })
 }
 
-pub(super) fn operator(op: &BinOp) -> Option<Span> {
+pub fn operator(op: &BinOp) -> Option<Span> {
     Some(match op {
         BinOp::Add(token) => token.span,
         BinOp::Sub(token) => token.span,

@@ -464,8 +464,14 @@ impl<'w> Infer<'w, '_> {
         supertraits.find_map(|id| self.trait_method(*id, name, depth + 1))
     }
 
-    /// The result of an operator's method on `left`, when its type has it.
-    pub(super) fn operator(&mut self, method: &str, left: Ty, right: Option<Ty>) -> Option<Ty> {
+    /// The result of an operator's method on `left`, when its type has it. The method is noted as called at the
+    /// offset beside its name, if that is not 0.
+    pub(super) fn operator(
+        &mut self,
+        (method, operator): (&str, u32),
+        left: Ty,
+        right: Option<Ty>,
+    ) -> Option<Ty> {
         if let Node::Param(_) = self.table.node(left) {
             return Some(left);
         }
@@ -484,6 +490,9 @@ impl<'w> Infer<'w, '_> {
             if let (Some(right), Some(param)) = (right, sig.params.first()) {
                 let param = self.instantiate(param, &with);
                 self.coerce(right, param);
+            }
+            if operator != 0 {
+                self.note_call(operator, sig, &with);
             }
             return Some(self.instantiate(&sig.ret, &with));
         }

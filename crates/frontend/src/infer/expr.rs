@@ -365,6 +365,7 @@ impl Infer<'_, '_> {
             Some(known) => known,
             None => (Table::UNKNOWN, Vec::new()),
         };
+        self.note_made(super::path::last_offset(&made.path), own);
         if let Some(want) = want
             && matches!(self.table.node(want), Node::Adt(..))
             && matches!(self.table.node(own), Node::Adt(..))
@@ -615,7 +616,7 @@ impl Infer<'_, '_> {
 
     /// The program's own `impl Index`.
     fn indexed(&mut self, ty: Ty, at: Ty) -> Option<Ty> {
-        let ret = self.operator("index", ty, Some(at))?;
+        let ret = self.operator(("index", 0), ty, Some(at))?;
         Some(self.table.peel(ret))
     }
 }

@@ -125,6 +125,32 @@ impl<'a> Inference<'a> {
         Some(Target { at: sig.at, args })
     }
 
+    /// The struct of the program that `hint` says, with its type arguments.
+    #[must_use]
+    pub fn type_of(&self, hint: &TypeHint) -> Option<Target> {
+        let Sig::Adt(id, args) = self.signature(hint) else {
+            return None;
+        };
+        let adt = self.world.adt(id);
+        (adt.at != 0 && adt.variants.is_empty()).then(|| Target { at: adt.at, args })
+    }
+
+    /// The method declared at `at` of the struct `of` with its type arguments.
+    #[must_use]
+    pub fn method_of(&self, of: &Target, at: u32) -> Option<Target> {
+        let std = self.world.scopes.std.base.adts.len();
+        let mut adts = self.world.base.adts.iter();
+        let id = AdtId((std + adts.position(|adt| adt.at == of.at)?) as u32);
+        let named = self.world.base.methods.get(&Head::Adt(id))?;
+        let mut sigs = named.values().flatten();
+        let sig = sigs.find(|sig| sig.at == at)?;
+        let own = Sig::Adt(id, of.args.clone());
+        let mut with = vec![Sig::Unknown; usize::from(sig.generics)];
+        read_arguments(sig.self_ty.as_ref()?, &own, &mut with);
+        let args = sig.body.iter().map(|sig| sig.substitute(&with)).collect();
+        Some(Target { at, args })
+    }
+
     fn signature(&self, hint: &TypeHint) -> Sig {
         let all = |hints: &[TypeHint]| hints.iter().map(|hint| self.signature(hint)).collect();
         match hint {
@@ -222,13 +248,19 @@ impl Needs {
         }
     }
 
-    /// All that need them: also who uses such things, and traits' declarations that such things implement.
+    /// All that need them: also who uses such things, traits' declarations that such things implement, and structs
+    /// with methods of traits that need them.
     pub(super) fn closed(mut self, world: &World<'_>) -> Set<u32> {
         loop {
             let before = self.found.len();
             for (declared, by) in world.implementing.iter() {
                 if by.iter().any(|at| self.found.contains(at)) {
                     self.found.insert(*declared);
+                }
+            }
+            for (method, adt) in &world.of_traits {
+                if self.found.contains(method) {
+                    self.found.insert(*adt);
                 }
             }
             for (user, used) in &self.uses {
@@ -250,6 +282,16 @@ impl Infer<'_, '_> {
             let types = self.instantiate_all(&sig.body, with);
             self.calls.push((used, sig.at, types));
             self.await_arguments(used, sig, with);
+        }
+    }
+
+    /// Notes that a struct of the program is made at `used`: its methods may need its type arguments.
+    pub(super) fn note_made(&mut self, used: u32, own: Ty) {
+        if let Node::Adt(id, args) = self.table.node(own) {
+            let adt = self.world.adt(id);
+            if adt.at != 0 && adt.variants.is_empty() && !args.is_empty() {
+                self.calls.push((used, adt.at, args.to_vec()));
+            }
         }
     }
 

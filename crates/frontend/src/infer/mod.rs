@@ -40,7 +40,7 @@ mod tests;
 
 use interleave_program::{Map, TypeTag};
 
-pub use anchor::anchor;
+pub use anchor::{anchor, operator};
 pub use bounds::Unmet;
 pub use call::ASKED;
 pub use clash::Clash;

@@ -54,8 +54,8 @@ impl Infer<'_, '_> {
         }
         let left = self.expr(&binary.left, None);
         let right = self.expr(&binary.right, None);
+        let operator = super::anchor::operator(&binary.op).map_or(0, super::anchor::offset);
         if !matches!(kind, Kind::Shift(_)) {
-            let operator = super::anchor::operator(&binary.op).map_or(0, super::anchor::offset);
             self.want_same(operator, &binary.right, (left, right));
             let method = match (&kind, &binary.op) {
                 (Kind::Arithmetic(method), _) => method,
@@ -70,9 +70,10 @@ impl Infer<'_, '_> {
                 self.compare(left, right);
                 Table::BOOL
             }
-            Kind::Shift(method) => self.shift(method, left, right),
+            Kind::Shift(method) => self.shift((method, operator), left, right),
             Kind::Arithmetic(method) => {
                 let result = self.table.fresh();
+                let method = (method, operator);
                 if !self.settle_arithmetic(method, left, right, result) {
                     self.require_arithmetic(method, left, right, result);
                 }
@@ -106,7 +107,7 @@ impl Infer<'_, '_> {
         }
     }
 
-    fn shift(&mut self, method: &'static str, left: Ty, right: Ty) -> Ty {
+    fn shift(&mut self, method: (&str, u32), left: Ty, right: Ty) -> Ty {
         let peeled = self.table.peel(left);
         if self.table.is_number(peeled) {
             return peeled;
@@ -120,10 +121,11 @@ impl Infer<'_, '_> {
         }
     }
 
-    /// Relates the types of `left op right` when enough is known of them.
+    /// Relates the types of `left op right` when enough is known of them. `method` is the operator trait's, with the
+    /// offset of the operator.
     pub(super) fn settle_arithmetic(
         &mut self,
-        method: &'static str,
+        method: (&'static str, u32),
         left: Ty,
         right: Ty,
         result: Ty,
@@ -137,7 +139,7 @@ impl Infer<'_, '_> {
         if self.table.is_var(l) || self.table.is_number(l) && self.table.is_var(r) {
             return false;
         }
-        if method == "mul" && self.table.is_number(l) && self.is_duration(r) {
+        if method.0 == "mul" && self.table.is_number(l) && self.is_duration(r) {
             self.table
                 .unify(l, Table::int(interleave_program::IntKind::U32));
             self.table.unify(result, r);
@@ -208,9 +210,9 @@ impl Infer<'_, '_> {
         self.note_operand(crate::spans::expr(&unary.expr), ty, act);
         let ty = self.table.peel(ty);
         match self.table.node(ty) {
-            Node::Adt(..) | Node::Param(_) => {
-                self.operator(method, ty, None).unwrap_or(Table::UNKNOWN)
-            }
+            Node::Adt(..) | Node::Param(_) => self
+                .operator((method, 0), ty, None)
+                .unwrap_or(Table::UNKNOWN),
             _ => ty,
         }
     }

@@ -132,6 +132,7 @@ impl Infer<'_, '_> {
         let Some((own, fields)) = self.constructor(path) else {
             return Table::UNKNOWN;
         };
+        self.note_made(last_offset(path), own);
         self.construct(own, &fields)
     }
 
@@ -369,7 +370,7 @@ impl Infer<'_, '_> {
     }
 }
 
-fn last_offset(path: &syn::Path) -> u32 {
+pub(super) fn last_offset(path: &syn::Path) -> u32 {
     let last = path.segments.last();
     last.map_or(0, |last| offset(last.ident.span()))
 }

@@ -21,7 +21,7 @@ pub(super) enum Pending {
     Range { over: Ty, end: Ty },
     /// `left op right` is `result`, for operators whose operands have the same type when they are numbers.
     Arithmetic {
-        method: &'static str,
+        method: (&'static str, u32),
         left: Ty,
         right: Ty,
         result: Ty,
@@ -306,7 +306,7 @@ impl Infer<'_, '_> {
 
     pub(super) fn require_arithmetic(
         &mut self,
-        method: &'static str,
+        method: (&'static str, u32),
         left: Ty,
         right: Ty,
         result: Ty,
@@ -413,7 +413,7 @@ impl Infer<'_, '_> {
                 left,
                 right,
                 result,
-            } => self.settle_arithmetic(method, *left, *right, *result),
+            } => self.settle_arithmetic(*method, *left, *right, *result),
         }
     }
 

@@ -66,6 +66,8 @@ pub(super) struct World<'a> {
     pub(super) consts: Map<(Head, String), FnSig>,
     /// Functions and constants that implement what a trait declares, by where it is declared.
     pub(super) implementing: Map<u32, Vec<u32>>,
+    /// Methods of traits that structs have: where the method and the struct are declared.
+    pub(super) of_traits: Vec<(u32, u32)>,
     /// Methods of `impl<T: …> Trait for T`.
     pub(super) blanket: Map<String, FnSig>,
     pub(super) jobs: Vec<Job<'a>>,
@@ -92,6 +94,7 @@ impl<'a> World<'a> {
             assoc: Map::new(),
             consts: Map::new(),
             implementing: Map::new(),
+            of_traits: Vec::new(),
             blanket: Map::new(),
             jobs: Vec::new(),
             implementors: Map::new(),
@@ -402,6 +405,9 @@ impl<'a> World<'a> {
                     };
                     self.add_body(&context, &function.sig, &sig, &function.block);
                     self.note_implementing(of_trait, &name, sig.at);
+                    if item.trait_.is_some() {
+                        self.note_of_trait(head, sig.at);
+                    }
                     self.add_method(head, &name, sig);
                     names.push(name);
                 }
@@ -439,6 +445,14 @@ impl<'a> World<'a> {
         let constant = || self.consts.get(&(Head::Object(id), name.to_owned()));
         if let Some(declared) = method.or_else(|| constant().map(|sig| sig.at)) {
             self.implementing.entry(declared).or_default().push(at);
+        }
+    }
+
+    /// Notes that the type has the method of a trait that is declared at `at`.
+    fn note_of_trait(&mut self, head: Option<Head>, at: u32) {
+        if let Some(Head::Adt(id)) = head {
+            let adt = self.adt(id).at;
+            self.of_traits.push((at, adt));
         }
     }
 
@@ -521,6 +535,7 @@ impl<'a> World<'a> {
         let consts: Vec<String> = consts.cloned().collect();
         for (name, sig) in missing {
             let sig = for_impl(&sig, context, own, args);
+            self.note_of_trait(head, sig.at);
             self.add_method(head, &name, sig);
         }
         for name in consts {

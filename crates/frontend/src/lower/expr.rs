@@ -422,6 +422,7 @@ impl<'a> Session<'a> {
         let Some(shape) = self.struct_shape(&e.path, e.qself.as_ref()) else {
             return;
         };
+        let shape = self.shape_at(super::path::name_offset(&e.path), shape);
         let layout = self.program.shapes[shape.index()].clone();
         let count = layout.fields.len();
         let base = e.rest.as_deref().map(|rest| self.place(rest, false));

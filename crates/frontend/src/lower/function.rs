@@ -12,34 +12,42 @@ use crate::spans;
 impl<'a> Session<'a> {
     /// Lowers everything that waits, and what comes up on the way.
     pub fn run_jobs(&mut self) {
-        while let Some(job) = self.jobs.pop_front() {
-            match job {
-                Job::Fn {
-                    id,
-                    name,
-                    sig,
-                    block,
-                    context,
-                } => self.lower_fn(id, name, sig, block, context),
-                Job::Init {
-                    id,
-                    name,
-                    expr,
-                    context,
-                } => self.lower_init(id, name, expr, context),
-                Job::Instance {
-                    id,
-                    template,
-                    inferred,
-                } => self.lower_instance(id, *template, *inferred),
-                Job::DeriveDefault {
-                    id,
-                    name,
-                    shape,
-                    fields,
-                    context,
-                } => self.lower_default(id, name, shape, &fields, context),
+        loop {
+            match self.jobs.pop_front() {
+                Some(job) => self.run_job(job),
+                None if self.ask_for_methods() => {}
+                None => return,
             }
+        }
+    }
+
+    fn run_job(&mut self, job: Job<'a>) {
+        match job {
+            Job::Fn {
+                id,
+                name,
+                sig,
+                block,
+                context,
+            } => self.lower_fn(id, name, sig, block, context),
+            Job::Init {
+                id,
+                name,
+                expr,
+                context,
+            } => self.lower_init(id, name, expr, context),
+            Job::Instance {
+                id,
+                template,
+                inferred,
+            } => self.lower_instance(id, *template, *inferred),
+            Job::DeriveDefault {
+                id,
+                name,
+                shape,
+                fields,
+                context,
+            } => self.lower_default(id, name, shape, &fields, context),
         }
     }
 

@@ -4,6 +4,8 @@ use interleave_program::{BinOp, CastTo, IntKind, Op, Reg, Span, TypeHint};
 use syn::{Expr, UnOp};
 
 use super::body::Var;
+use crate::infer;
+use crate::names::{Callee, Def};
 use crate::resolve::unraw;
 use crate::session::Session;
 use crate::spans;
@@ -60,6 +62,12 @@ impl<'a> Session<'a> {
 
     fn arithmetic(&mut self, expr: &'a Expr, e: &'a syn::ExprBinary, op: BinOp, dst: Reg) {
         let span = spans::expr(expr);
+        if let Some(callee) = self.operator_instance(&e.op) {
+            let mark = self.b().mark();
+            let row = self.row(&[&e.left, &e.right], false);
+            self.call_row(span, callee, dst, row, 2);
+            return self.end_row(mark, row, 2);
+        }
         let mark = self.b().mark();
         let a = self.operand(&e.left, is_quiet(&e.right));
         if op == BinOp::Add
@@ -72,6 +80,15 @@ impl<'a> Session<'a> {
             self.op(span, binary_op(op, dst, a, b));
         }
         self.free_operands(mark, &[&e.left, &e.right]);
+    }
+
+    /// The instance of an operator trait's method that needs type arguments, when they are known here.
+    fn operator_instance(&mut self, op: &syn::BinOp) -> Option<Callee> {
+        let at = spans::of(infer::operator(op)?).start;
+        match self.instance_at(at)? {
+            Def::Callee(callee) => Some(callee),
+            _ => None,
+        }
     }
 
     fn compare(&mut self, expr: &'a Expr, e: &'a syn::ExprBinary, op: BinOp, dst: Reg) {

@@ -74,6 +74,10 @@ impl<'a> Session<'a> {
             return self.qualified_path(path, qself);
         }
         match self.follow_path(path, Namespace::Values) {
+            Ok(Resolved::Def(Def::Constructor(shape))) => {
+                let shape = self.shape_at(name_offset(path), shape);
+                Some(Resolved::Def(Def::Constructor(shape)))
+            }
             Ok(found) => Some(found),
             Err(unresolved) => {
                 self.report_unresolved(path, &unresolved, is_call);
@@ -585,6 +589,12 @@ impl<'a> Session<'a> {
             }
         }
     }
+}
+
+/// Where the last name of a path starts.
+pub fn name_offset(path: &syn::Path) -> u32 {
+    let last = path.segments.last();
+    last.map_or(0, |last| spans::of(last.ident.span()).start)
 }
 
 fn with_help(diagnostic: Diagnostic, help: Option<String>) -> Diagnostic {

@@ -433,7 +433,8 @@ impl<'a> Session<'a> {
     }
 
     fn is_promotable_path(&mut self, e: &syn::ExprPath) -> bool {
-        if e.qself.is_some() {
+        // Statics are computed before `main`, also those of bodies that nobody calls.
+        if e.qself.is_some() || self.is_open() {
             return false;
         }
         if let Some(ident) = e.path.get_ident()

@@ -46,7 +46,14 @@ fn into(cx: &mut Context<'_>, value: Value, wanted: &TypeHint) -> Answer {
             owned_text(cx, value)
         }
         None => Ok(value),
-        Some(tag) if types::tag_of(cx.code, cx.heap, value) == tag => Ok(value),
+        Some(tag)
+            if cx
+                .code
+                .declared_type(types::tag_of(cx.code, cx.heap, value))
+                == tag =>
+        {
+            Ok(value)
+        }
         Some(_) => from(cx, value, wanted),
     }
 }

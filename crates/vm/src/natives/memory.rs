@@ -165,7 +165,10 @@ fn is_type(cx: &Context<'_>, value: Value, wanted: &TypeHint) -> bool {
     match value {
         Value::Int(IntKind::Any, _) => wanted == TypeTag::I32,
         Value::Str { .. } | Value::StaticStr { .. } => wanted == TypeTag::STR,
-        _ => types::tag_of(cx.code, cx.heap, value) == wanted,
+        _ => {
+            let tag = types::tag_of(cx.code, cx.heap, value);
+            tag == wanted || cx.code.declared_type(tag) == wanted
+        }
     }
 }
 

@@ -102,6 +102,7 @@ impl Assembler {
             number: interleave_program::IntKind::Isize,
             drop,
             derives: derives.iter().map(|it| (*it).to_owned()).collect(),
+            instance_of: None,
         });
         shape
     }
