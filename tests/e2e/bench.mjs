@@ -1,5 +1,9 @@
-// How long a moved slider takes to show: from its `input` event to the timeline table's new content, in the browser's
-// own clock. For each program every slider moves in turn, to and fro, so that no two moves are alike.
+// What a visitor waits for, measured in a real browser: the first visit, a moved slider, and gliding through a trace of a
+// million events. `node bench.mjs [visits] [sliders] [million]`, all by default.
+//
+// A slider is measured from its `input` event to the timeline table's new content, and to the end of the frame that
+// paints it, in the browser's own clock. For each program every slider moves in turn, to and fro, so that no two moves
+// are alike.
 
 import { launch, openBare, choose, sliders, timeline } from './browser.mjs';
 import { serve } from './serve.mjs';
@@ -8,9 +12,12 @@ const PROGRAMS = ['main-and-child', 'one-child', 'two-children'];
 const MOVES = 120;
 /** Moves before the clock counts: the engine's own optimising compiler needs some. */
 const WARM_UP = 20;
-const AIM_MS = 50;
+const AIM_MS = 16;
 
-/** Runs in the page: moves one slider to `value`, gives the milliseconds until the table changed, or nothing. */
+/**
+ * Runs in the page: moves one slider to `value`, gives the milliseconds until the table changed and until that was
+ * painted, or nothing.
+ */
 function move([slider, value]) {
   const isTimeline = (node) => node.nodeType === 1 && node.matches('table[aria-label="Timeline"]');
   const touchesTimeline = (mutation) =>
@@ -19,8 +26,17 @@ function move([slider, value]) {
     [...mutation.addedNodes].some((node) => isTimeline(node) || node.querySelector?.('table[aria-label="Timeline"]'));
   return new Promise((done) => {
     const observer = new MutationObserver((mutations) => {
-      if (mutations.some(touchesTimeline)) finish(performance.now() - start);
+      if (mutations.some(touchesTimeline)) whenPainted(performance.now() - start);
     });
+    // What a frame's last callback posts is heard when the frame's layout and painting are done.
+    const whenPainted = (changed) => {
+      observer.disconnect();
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => finish([changed, performance.now() - start]);
+        port2.postMessage('');
+      });
+    };
     const timeout = setTimeout(() => finish(undefined), 2000);
     const finish = (took) => {
       observer.disconnect();
@@ -68,7 +84,8 @@ async function measure(page, program) {
     if (took === undefined) unanswered += 1;
     else times.push(took);
   }
-  return { program, sliders: count, times: times.sort((a, b) => a - b), unanswered };
+  const sorted = (which) => times.map((time) => time[which]).sort((a, b) => a - b);
+  return { program, sliders: count, changed: sorted(0), painted: sorted(1), unanswered };
 }
 
 /** Eight threads that sleep thirty thousand times each: four events a sleep, and those of the threads themselves. */
@@ -185,31 +202,38 @@ async function firstVisits(browser) {
   console.log(`  first contentful paint ${shown(0)}, aim under 1000; timeline there ${shown(1)}, aim under 2000`);
 }
 
-const browser = await launch();
-try {
-  await firstVisits(browser);
-  const { page } = await openBare(browser);
+async function moveSliders(browser) {
+  const { page, close } = await openBare(browser);
   await timeline(page);
-  console.log('program         sliders  moves  median ms  95% ms  worst ms  no change');
+  console.log('program         sliders  moves   changed: median  95% ms  worst   painted: median  95% ms  worst  no change');
   let slowest = 0;
   for (const program of PROGRAMS) {
-    const { sliders: count, times, unanswered } = await measure(page, program);
-    const p95 = percentile(times, 95);
-    slowest = Math.max(slowest, p95);
-    const figures = [percentile(times, 50), p95, times.at(-1)].map((ms) => ms.toFixed(1));
+    const { sliders: count, changed, painted, unanswered } = await measure(page, program);
+    slowest = Math.max(slowest, percentile(changed, 95));
+    const figures = [changed, painted].flatMap((times) => [percentile(times, 50), percentile(times, 95), times.at(-1)]);
+    const widths = [18, 8, 7, 18, 8, 7];
     console.log(
       program.padEnd(15),
       String(count).padStart(7),
-      String(times.length).padStart(6),
-      figures[0].padStart(10),
-      figures[1].padStart(7),
-      figures[2].padStart(9),
+      String(changed.length).padStart(6),
+      ...figures.map((ms, at) => ms.toFixed(1).padStart(widths[at] - 1)),
       String(unanswered).padStart(10),
     );
   }
-  console.log(`95th percentile ${slowest.toFixed(1)} ms at most; the aim is under ${AIM_MS} ms`);
-  await glideThroughAMillion(browser);
-} finally {
-  await browser.close();
+  console.log(`95th percentile ${slowest.toFixed(1)} ms at most until the table has changed; the aim is under ${AIM_MS} ms`);
+  await close();
+}
+
+const PARTS = { visits: firstVisits, sliders: moveSliders, million: glideThroughAMillion };
+const wanted = process.argv.slice(2);
+// Frames as soon as there is something to paint: a screen's next tick is not what is measured.
+const FRAMES_AT_ONCE = ['--disable-frame-rate-limit', '--disable-gpu-vsync'];
+for (const name of wanted.length ? wanted : Object.keys(PARTS)) {
+  const browser = await launch(name === 'sliders' ? FRAMES_AT_ONCE : []);
+  try {
+    await PARTS[name](browser);
+  } finally {
+    await browser.close();
+  }
 }
 process.exit(0);

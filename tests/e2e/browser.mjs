@@ -26,12 +26,12 @@ function executable(variable, names) {
   throw new Error(`no ${names[0]} on PATH; \`cargo xtask setup\` installs it, or set ${variable} to one`);
 }
 
-/** Starts the browser that BROWSER names. The page has no network but its own server, so nothing needs the sandbox that root cannot have. */
-export async function launch() {
+/** Starts the browser that BROWSER names, Chromium with `more` arguments. The page has no network but its own server, so nothing needs the sandbox that root cannot have. */
+export async function launch(more = []) {
   if (IN_FIREFOX) return new Firefox(executable('FIREFOX', ['firefox', 'firefox-esr']));
   return chromium.launch({
     executablePath: executable('CHROME', ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']),
-    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'],
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking', ...more],
   });
 }
 

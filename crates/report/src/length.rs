@@ -36,7 +36,7 @@ pub(crate) fn length_as_written(length: Nanos, code: &str) -> String {
 }
 
 fn decimal(ns: u64, unit_ns: u64) -> String {
-    let thousandths = (u128::from(ns) * 1_000 + u128::from(unit_ns) / 2) / u128::from(unit_ns);
+    let thousandths = ns / unit_ns * 1_000 + (ns % unit_ns * 1_000 + unit_ns / 2) / unit_ns;
     let text = format!("{}.{:03}", thousandths / 1_000, thousandths % 1_000);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

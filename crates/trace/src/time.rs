@@ -49,9 +49,9 @@ impl Nanos {
     #[must_use]
     pub fn seconds(self, digits: u32) -> String {
         let digits = digits.min(9);
-        let unit = 10u128.pow(9 - digits);
-        let scaled = (u128::from(self.0) + unit / 2) / unit;
-        let per_second = 10u128.pow(digits);
+        let unit = 10u64.pow(9 - digits);
+        let scaled = self.0 / unit + u64::from(2 * (self.0 % unit) >= unit);
+        let per_second = 10u64.pow(digits);
         if digits == 0 {
             return scaled.to_string();
         }

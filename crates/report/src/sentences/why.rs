@@ -66,7 +66,7 @@ impl<'t> Reasons<'t> {
         if latest.dispatched == Some(event.at) && latest.ready_since < event.at {
             parts.push(self.core_clause(event.at.saturating_sub(latest.ready_since)));
         }
-        let mut sentence = parts.join(self.language.pick("; ", "；"));
+        let mut sentence = parts.join(self.language.separator());
         if !sentence.is_empty() {
             sentence.push_str(self.language.pick(".", "。"));
         }
@@ -108,15 +108,18 @@ impl<'t> Reasons<'t> {
         };
         let code = cause.span.text(self.story.source);
         let length = length_as_written(until.saturating_sub(cause.at), code);
-        Some(match reason {
-            BlockReason::Sleep { .. } => self.language.pick(
-                format!("its sleep of {length}, begun at {began}, is over"),
-                format!("它从 {began} 开始的 {length} 睡眠结束了"),
-            ),
-            _ => self.language.pick(
-                format!("its wait, begun at {began}, ran into the time-out of {length}"),
-                format!("它从 {began} 开始的等待到了 {length} 的时限"),
-            ),
+        // A long run has one of these a row: only the one that is wanted is made.
+        Some(match (reason, self.language) {
+            (BlockReason::Sleep { .. }, Language::En) => {
+                format!("its sleep of {length}, begun at {began}, is over")
+            }
+            (BlockReason::Sleep { .. }, Language::Zh) => {
+                format!("它从 {began} 开始的 {length} 睡眠结束了")
+            }
+            (_, Language::En) => {
+                format!("its wait, begun at {began}, ran into the time-out of {length}")
+            }
+            (_, Language::Zh) => format!("它从 {began} 开始的等待到了 {length} 的时限"),
         })
     }
 
@@ -147,10 +150,10 @@ pub(super) fn who_did_what(story: Story<'_>, event: &Event, language: Language) 
     let said = tell(story, event, state)?.words(language);
     let who = Names(story.trace).thread(event.task);
     let at = instant(event.at);
-    Some(language.pick(
-        format!("{who} {said} at {at}"),
-        format!("{who} 在 {at} {said}"),
-    ))
+    Some(match language {
+        Language::En => format!("{who} {said} at {at}"),
+        Language::Zh => format!("{who} 在 {at} {said}"),
+    })
 }
 
 /// "0.520 s"
