@@ -125,7 +125,7 @@ impl<'f> Visit<'f> for MacroTable {
         let parsed = match name.as_str() {
             "vec" => parse_vec.parse2(tokens),
             "matches" => parse_matches.parse2(tokens),
-            "join" | "try_join" => parse_futures.parse2(tokens),
+            "join" | "try_join" | "poll" | "pending" => parse_futures.parse2(tokens),
             "select" | "select_biased" => parse_select.parse2(tokens),
             name if LISTS.contains(&name) => parse_list.parse2(tokens),
             _ => return,

@@ -48,6 +48,10 @@ pub enum AsyncMacro {
     TryJoin,
     /// `futures::try_join!`
     TryJoinInOrder,
+    /// `futures::poll!`
+    PollOnce,
+    /// `futures::pending!`
+    PendingOnce,
     /// `tokio::select!`
     Select,
     /// `futures::select!`: variables are borrowed, and futures that have ended are passed over.

@@ -365,7 +365,7 @@ pub fn crate_help(name: &str) -> String {
     match name {
         "async_trait" | "futures_lite" | "futures_timer" | "pollster" => {
             format!(
-                "`{name}` is not built in; std's futures, tokio, futures, trpl, async_std and smol are"
+                "`{name}` is not built in; std's futures, tokio, tokio_util, futures, trpl, async_std and smol are"
             )
         }
         "rayon" | "crossbeam" | "parking_lot" => {

@@ -358,6 +358,8 @@ const ASYNC_MACROS: &[(&str, &str, AsyncMacro)] = &[
     ("tokio", "try_join", AsyncMacro::TryJoin),
     ("tokio", "select", AsyncMacro::Select),
     ("futures", "ready", AsyncMacro::Ready),
+    ("futures", "poll", AsyncMacro::PollOnce),
+    ("futures", "pending", AsyncMacro::PendingOnce),
     ("futures", "select", AsyncMacro::SelectFused),
     ("futures", "select_biased", AsyncMacro::SelectFusedInOrder),
     ("futures", "pin_mut", AsyncMacro::PinInPlace),

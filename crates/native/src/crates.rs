@@ -19,7 +19,10 @@ const CRATES: &[(&str, &str)] = &[
         "async_std",
         "async-std = { version = \"=1.13.2\", features = [\"attributes\"] }",
     ),
-    ("futures", "futures = \"=0.3.34\""),
+    (
+        "futures",
+        "futures = { version = \"=0.3.34\", features = [\"thread-pool\"] }",
+    ),
     ("smol", "smol = \"=2.0.2\""),
     (
         "tokio",
@@ -28,6 +31,10 @@ const CRATES: &[(&str, &str)] = &[
     (
         "tokio_stream",
         "tokio-stream = { version = \"=0.1.19\", features = [\"sync\", \"time\"] }",
+    ),
+    (
+        "tokio_util",
+        "tokio-util = { version = \"=0.7.20\", features = [\"rt\"] }",
     ),
     ("trpl", "trpl = \"=0.3.0\""),
 ];

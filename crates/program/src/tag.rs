@@ -77,6 +77,11 @@ impl TypeTag {
         )
     }
 
+    /// Whether values are pointers that own what they point to, alone or together.
+    pub fn is_owner(self) -> bool {
+        matches!(self, Self::BOX | Self::RC | Self::ARC)
+    }
+
     /// The index among the program's own types (`Program::types`), when it is one.
     #[must_use]
     #[inline]

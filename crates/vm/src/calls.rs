@@ -168,7 +168,7 @@ impl Step<'_> {
             let (at, value) = self.peel(place);
             behind |= at != place;
             let tag = self.tag_of(value);
-            if let Some(method) = self.find_method(tag, name) {
+            if let Some(method) = self.find_method(tag, name, value) {
                 let receiver = match method.self_kind {
                     SelfKind::Pointer => self.moved_pointer(holder.0, holder.1)?,
                     SelfKind::PointerRef => holder.0,
@@ -198,12 +198,29 @@ impl Step<'_> {
     }
 
     /// The method of the type itself. Methods of every type are not found on guards: `guard.clone()` clones what
-    /// is guarded.
-    fn find_method(&self, tag: TypeTag, name: Symbol) -> Option<Method> {
-        match tag.is_guard() {
-            true => self.code.find_own_method(tag, name),
-            false => self.code.find_method(tag, name),
+    /// is guarded. Nor are they on a pointer to a type with a method of its own: its bounds leave the pointer out,
+    /// or there could not be both.
+    fn find_method(&self, tag: TypeTag, name: Symbol, value: Value) -> Option<Method> {
+        let own = self.code.find_own_method(tag, name);
+        if own.is_some() || tag.is_guard() {
+            return own;
         }
+        let every = self.code.find_method(tag, name)?;
+        (!self.is_answered_inside(tag, name, value)).then_some(every)
+    }
+
+    /// Whether a box or a counted pointer leads to a type with its own method `name`.
+    fn is_answered_inside(&self, mut tag: TypeTag, name: Symbol, mut value: Value) -> bool {
+        while tag.is_owner()
+            && let Some(inside) = self.deref_builtin(value)
+        {
+            value = self.peel(inside).1;
+            tag = self.tag_of(value);
+            if self.code.find_own_method(tag, name).is_some() {
+                return true;
+            }
+        }
+        false
     }
 
     fn no_method(&self, name: Symbol, receiver: Value) -> Trap {

@@ -69,7 +69,10 @@ pub(crate) fn find_method(
     if tag.is_guard() {
         return None;
     }
-    let method = code.find_method(tag, name)?;
+    let method = match tag.is_owner() {
+        true => code.find_own_method(tag, name)?,
+        false => code.find_method(tag, name)?,
+    };
     let receiver = match (method.self_kind, place, held) {
         (SelfKind::Pointer | SelfKind::PointerRef, _, _) => return None,
         (SelfKind::Value, Value::Ref(slot), Value::Own(id)) => {

@@ -530,6 +530,7 @@ pub(crate) const ASYNC_CRATES: &[&str] = &[
     "tokio",
     "futures",
     "tokio_stream",
+    "tokio_util",
     "trpl",
     "async_std",
     "smol",

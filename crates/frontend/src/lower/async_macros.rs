@@ -1,4 +1,4 @@
-//! Macros of async programs: `pin!`, `ready!`, `join!`, `try_join!`, `select!`.
+//! Macros of async programs: `pin!`, `ready!`, `join!`, `try_join!`, `select!`, `poll!`, `pending!`.
 //!
 //! `join!` and `select!` put their futures into an array and await a future of the prelude that polls them; which arm
 //! of a `select!` runs is decided here, where the patterns are.
@@ -57,6 +57,12 @@ impl<'a> Session<'a> {
             (AsyncMacro::TryJoin | AsyncMacro::TryJoinInOrder, list) => {
                 let rotates = which == AsyncMacro::TryJoin && !is_biased;
                 self.join_macro(span, list, "try_join", rotates, dst);
+            }
+            (AsyncMacro::PollOnce, list @ [_]) => {
+                self.join_macro(span, list, "poll_once", false, dst);
+            }
+            (AsyncMacro::PendingOnce, []) => {
+                self.join_macro(span, list, "pending_once", false, dst);
             }
             _ => self.unsupported(
                 "macro",

@@ -35,6 +35,7 @@ pub(crate) const PARTS: &[Part] = &[
             ("std::future", stripped!("future.rs")),
             ("std::pin", stripped!("pin.rs")),
             ("std::task", stripped!("task.rs")),
+            ("std::task", stripped!("task_raw.rs")),
             ("tokio::macros", stripped!("tokio/macros.rs")),
         ],
     },
@@ -70,6 +71,7 @@ pub(crate) const PARTS: &[Part] = &[
         texts: &[
             ("std::net", stripped!("net/hosts.rs")),
             ("tokio::io", stripped!("net/io.rs")),
+            ("tokio::io", stripped!("net/pipes.rs")),
             ("tokio::net", stripped!("net/net.rs")),
         ],
     },
@@ -87,6 +89,19 @@ pub(crate) const PARTS: &[Part] = &[
         ],
     },
     Part {
+        name: "tokio_util",
+        words: &["tokio_util"],
+        within: "",
+        needs: &["tokio"],
+        texts: &[
+            (
+                "tokio_util::sync",
+                stripped!("tokio_util/cancellation_token.rs"),
+            ),
+            ("tokio_util::task", stripped!("tokio_util/task_tracker.rs")),
+        ],
+    },
+    Part {
         name: "trpl",
         words: &["trpl"],
         within: "",
@@ -100,8 +115,10 @@ pub(crate) const PARTS: &[Part] = &[
         needs: &["tokio", "futures"],
         texts: &[
             ("smol", stripped!("smol/root.rs")),
+            ("smol", stripped!("smol/executor.rs")),
             ("smol::channel", stripped!("smol/channel.rs")),
             ("smol::future", stripped!("smol/future.rs")),
+            ("smol::lock", stripped!("smol/lock.rs")),
         ],
     },
     Part {
@@ -113,6 +130,7 @@ pub(crate) const PARTS: &[Part] = &[
             ("async_std::channel", stripped!("async_std/channel.rs")),
             ("async_std::future", stripped!("async_std/future.rs")),
             ("async_std::prelude", stripped!("async_std/prelude.rs")),
+            ("async_std::sync", stripped!("async_std/sync.rs")),
             ("async_std::task", stripped!("async_std/task.rs")),
         ],
     },
@@ -127,6 +145,7 @@ const TOKIO: &[(&str, &str)] = &[
     ),
     ("tokio::runtime::task", stripped!("tokio/runtime_task.rs")),
     ("tokio::sync", stripped!("tokio/sync.rs")),
+    ("tokio::sync", stripped!("tokio/guards.rs")),
     ("tokio::sync::broadcast", stripped!("tokio/broadcast.rs")),
     (
         "tokio::sync::broadcast::error",
@@ -160,12 +179,14 @@ const FUTURES: &[(&str, &str)] = &[
     ("futures::channel::mpsc", stripped!("futures/mpsc.rs")),
     ("futures::channel::oneshot", stripped!("futures/oneshot.rs")),
     ("futures::executor", stripped!("futures/executor.rs")),
+    ("futures::executor", stripped!("futures/thread_pool.rs")),
     ("futures::future", stripped!("futures/future.rs")),
     ("futures::lock", stripped!("futures/lock.rs")),
     ("futures::macros", stripped!("futures/macros.rs")),
     ("futures::prelude", stripped!("futures/prelude.rs")),
     ("futures::sink", stripped!("futures/sink.rs")),
     ("futures::stream", stripped!("futures/stream.rs")),
+    ("futures::stream", stripped!("futures/stream_adapters.rs")),
     ("futures::stream::sources", stripped!("futures/sources.rs")),
     (
         "futures::stream::unordered",

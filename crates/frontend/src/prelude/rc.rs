@@ -1,6 +1,16 @@
 //! `Rc` and `Arc`: what takes closures or clones.
 
 impl Rc {
+    pub fn increment_strong_count(pointer: P) {
+        let held = std::rc::Rc::from_raw(pointer);
+        std::mem::forget(held.clone());
+        std::mem::forget(held);
+    }
+
+    pub fn decrement_strong_count(pointer: P) {
+        drop(std::rc::Rc::from_raw(pointer));
+    }
+
     pub fn new_cyclic(f: F) -> Rc {
         let empty = intrinsic::rc_empty();
         let weak = intrinsic::counted_downgrade(&empty);
@@ -29,6 +39,16 @@ impl Rc {
 }
 
 impl Arc {
+    pub fn increment_strong_count(pointer: P) {
+        let held = std::sync::Arc::from_raw(pointer);
+        std::mem::forget(held.clone());
+        std::mem::forget(held);
+    }
+
+    pub fn decrement_strong_count(pointer: P) {
+        drop(std::sync::Arc::from_raw(pointer));
+    }
+
     pub fn new_cyclic(f: F) -> Arc {
         let empty = intrinsic::arc_empty();
         let weak = intrinsic::counted_downgrade(&empty);

@@ -175,9 +175,9 @@ impl LocalSpawner {
     }
 
     pub fn spawn_with_handle(&self, future: F) -> Result {
-        let (sender, receiver) = futures::channel::oneshot::channel();
-        self.spawn(Remote { future, sender: Some(sender) })?;
-        Ok(RemoteHandle { receiver })
+        let (future, handle) = remote(future);
+        self.spawn(future)?;
+        Ok(handle)
     }
 
     pub fn spawn_local_with_handle(&self, future: F) -> Result {
@@ -185,15 +185,28 @@ impl LocalSpawner {
     }
 }
 
+pub fn remote(future: F) -> P {
+    let (sender, receiver) = futures::channel::oneshot::channel();
+    let kept = Arc::new(Kept { is_forgotten: false });
+    (Remote { future, sender: Some(sender), kept: kept.clone() }, RemoteHandle { receiver, kept })
+}
+
 /// A spawned future that gives its output to a handle and ends when nobody wants it.
 struct Remote {
     future: F,
     sender: Option,
+    kept: K,
+}
+
+/// Whether the future goes on although nobody wants its output.
+struct Kept {
+    is_forgotten: bool,
 }
 
 impl Future for Remote {
     fn poll(&mut self, cx: &mut Context) -> Poll {
-        if self.sender.as_mut().unwrap().poll_canceled(cx).is_ready() {
+        let is_unwanted = self.sender.as_mut().unwrap().poll_canceled(cx).is_ready();
+        if is_unwanted && !self.kept.is_forgotten {
             return Poll::Ready(());
         }
         let outcome = match std::panic::catch_unwind(|| self.future.poll(cx)) {
@@ -208,6 +221,13 @@ impl Future for Remote {
 
 pub struct RemoteHandle {
     receiver: R,
+    kept: K,
+}
+
+impl RemoteHandle {
+    pub fn forget(self) {
+        self.kept.is_forgotten = true;
+    }
 }
 
 impl Future for RemoteHandle {

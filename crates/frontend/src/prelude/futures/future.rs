@@ -4,7 +4,7 @@ use std::fmt;
 use std::task::{Context, Poll, Waker};
 use tokio::macros::{maybe_done, outputs_list, poll_parts};
 
-pub use std::future::{Future, pending, poll_fn, Pending, PollFn};
+pub use std::future::{CatchUnwind, Fuse, Future, Map, Pending, PollFn, Shared, pending, poll_fn};
 
 pub trait FutureExt {}
 

@@ -67,6 +67,10 @@ pub trait Future {
         }
     }
 
+    fn remote_handle(self) -> P {
+        futures::executor::remote(self)
+    }
+
     fn catch_unwind(self) -> CatchUnwind {
         CatchUnwind { future: self }
     }

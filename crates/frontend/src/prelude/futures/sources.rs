@@ -129,6 +129,19 @@ impl Stream for Unfold {
     }
 }
 
+pub fn try_unfold(state: T, f: F) -> Unfold {
+    unfold(Some(state), move |state| async {
+        let Some(state) = state else {
+            return None;
+        };
+        match f(state).await {
+            Ok(Some((item, next))) => Some((Ok(item), Some(next))),
+            Ok(None) => None,
+            Err(error) => Some((Err(error), None)),
+        }
+    })
+}
+
 pub fn poll_fn(f: F) -> PollFn {
     PollFn { f }
 }

@@ -20,9 +20,22 @@ pub trait AsyncIo {
     /// Up to `most` bytes that are there; none at the end.
     fn poll_take(&mut self, cx: &mut Context, most: usize) -> Poll;
 
+    /// As many of the bytes as there is room for; what always has room says `put` only.
+    fn poll_put(&mut self, cx: &mut Context, bytes: &[u8]) -> Poll {
+        Poll::Ready(self.put(bytes))
+    }
+
     fn put(&mut self, bytes: &[u8]) -> Result;
 
     fn end(&mut self);
+
+    fn take(self, limit: u64) -> Take {
+        Take { inner: self, left: limit as usize }
+    }
+
+    fn chain(self, other: R) -> Chain {
+        Chain { first: Some(self), second: other }
+    }
 
     async fn taken(&mut self, most: usize) -> Result {
         std::future::poll_fn(|cx| self.poll_take(cx, most)).await
@@ -80,17 +93,145 @@ pub trait AsyncIo {
     }
 
     async fn write(&mut self, bytes: &[u8]) -> Result {
-        self.put(bytes)
+        std::future::poll_fn(|cx| self.poll_put(cx, bytes)).await
     }
 
     async fn write_all(&mut self, bytes: &[u8]) -> Result {
-        self.put(bytes)?;
-        Ok(())
+        all_put(self, bytes).await
     }
 
     async fn write_u8(&mut self, byte: u8) -> Result {
-        self.put(&[byte])?;
-        Ok(())
+        all_put(self, &[byte]).await
+    }
+
+    async fn read_i8(&mut self) -> Result {
+        let mut bytes = [0u8; 1];
+        self.read_exact(&mut bytes).await?;
+        Ok(i8::from_be_bytes(bytes))
+    }
+
+    async fn write_i8(&mut self, number: i8) -> Result {
+        self.write_all(&(number as i8).to_be_bytes()).await
+    }
+
+    async fn read_u16(&mut self) -> Result {
+        let mut bytes = [0u8; 2];
+        self.read_exact(&mut bytes).await?;
+        Ok(u16::from_be_bytes(bytes))
+    }
+
+    async fn write_u16(&mut self, number: u16) -> Result {
+        self.write_all(&(number as u16).to_be_bytes()).await
+    }
+
+    async fn read_u16_le(&mut self) -> Result {
+        let mut bytes = [0u8; 2];
+        self.read_exact(&mut bytes).await?;
+        Ok(u16::from_le_bytes(bytes))
+    }
+
+    async fn write_u16_le(&mut self, number: u16) -> Result {
+        self.write_all(&(number as u16).to_le_bytes()).await
+    }
+
+    async fn read_i16(&mut self) -> Result {
+        let mut bytes = [0u8; 2];
+        self.read_exact(&mut bytes).await?;
+        Ok(i16::from_be_bytes(bytes))
+    }
+
+    async fn write_i16(&mut self, number: i16) -> Result {
+        self.write_all(&(number as i16).to_be_bytes()).await
+    }
+
+    async fn read_i16_le(&mut self) -> Result {
+        let mut bytes = [0u8; 2];
+        self.read_exact(&mut bytes).await?;
+        Ok(i16::from_le_bytes(bytes))
+    }
+
+    async fn write_i16_le(&mut self, number: i16) -> Result {
+        self.write_all(&(number as i16).to_le_bytes()).await
+    }
+
+    async fn read_u32(&mut self) -> Result {
+        let mut bytes = [0u8; 4];
+        self.read_exact(&mut bytes).await?;
+        Ok(u32::from_be_bytes(bytes))
+    }
+
+    async fn write_u32(&mut self, number: u32) -> Result {
+        self.write_all(&(number as u32).to_be_bytes()).await
+    }
+
+    async fn read_u32_le(&mut self) -> Result {
+        let mut bytes = [0u8; 4];
+        self.read_exact(&mut bytes).await?;
+        Ok(u32::from_le_bytes(bytes))
+    }
+
+    async fn write_u32_le(&mut self, number: u32) -> Result {
+        self.write_all(&(number as u32).to_le_bytes()).await
+    }
+
+    async fn read_i32(&mut self) -> Result {
+        let mut bytes = [0u8; 4];
+        self.read_exact(&mut bytes).await?;
+        Ok(i32::from_be_bytes(bytes))
+    }
+
+    async fn write_i32(&mut self, number: i32) -> Result {
+        self.write_all(&(number as i32).to_be_bytes()).await
+    }
+
+    async fn read_i32_le(&mut self) -> Result {
+        let mut bytes = [0u8; 4];
+        self.read_exact(&mut bytes).await?;
+        Ok(i32::from_le_bytes(bytes))
+    }
+
+    async fn write_i32_le(&mut self, number: i32) -> Result {
+        self.write_all(&(number as i32).to_le_bytes()).await
+    }
+
+    async fn read_u64(&mut self) -> Result {
+        let mut bytes = [0u8; 8];
+        self.read_exact(&mut bytes).await?;
+        Ok(u64::from_be_bytes(bytes))
+    }
+
+    async fn write_u64(&mut self, number: u64) -> Result {
+        self.write_all(&(number as u64).to_be_bytes()).await
+    }
+
+    async fn read_u64_le(&mut self) -> Result {
+        let mut bytes = [0u8; 8];
+        self.read_exact(&mut bytes).await?;
+        Ok(u64::from_le_bytes(bytes))
+    }
+
+    async fn write_u64_le(&mut self, number: u64) -> Result {
+        self.write_all(&(number as u64).to_le_bytes()).await
+    }
+
+    async fn read_i64(&mut self) -> Result {
+        let mut bytes = [0u8; 8];
+        self.read_exact(&mut bytes).await?;
+        Ok(i64::from_be_bytes(bytes))
+    }
+
+    async fn write_i64(&mut self, number: i64) -> Result {
+        self.write_all(&(number as i64).to_be_bytes()).await
+    }
+
+    async fn read_i64_le(&mut self) -> Result {
+        let mut bytes = [0u8; 8];
+        self.read_exact(&mut bytes).await?;
+        Ok(i64::from_le_bytes(bytes))
+    }
+
+    async fn write_i64_le(&mut self, number: i64) -> Result {
+        self.write_all(&(number as i64).to_le_bytes()).await
     }
 
     async fn flush(&mut self) -> Result {
@@ -101,6 +242,14 @@ pub trait AsyncIo {
         self.end();
         Ok(())
     }
+}
+
+async fn all_put(to: &mut W, bytes: &[u8]) -> Result {
+    let mut at = 0usize;
+    while at < bytes.len() {
+        at += std::future::poll_fn(|cx| to.poll_put(cx, &bytes[at..])).await?;
+    }
+    Ok(())
 }
 
 /// Reads more than it is asked for and keeps the rest.
@@ -126,29 +275,59 @@ impl BufReader {
         Lines { reader: self }
     }
 
+    pub fn get_ref(&self) -> &R {
+        &self.inner
+    }
+
+    pub fn buffer(&self) -> &[u8] {
+        &self.buffer
+    }
+
+    /// Segments between bytes that are `delimiter`.
+    pub fn split(self, delimiter: u8) -> Split {
+        Split { reader: self, delimiter }
+    }
+
     pub async fn read_line(&mut self, into: &mut String) -> Result {
-        loop {
-            if let Some(end) = self.buffer.iter().position(|byte| *byte == 10u8) {
-                return self.give(end + 1, into);
+        let line = self.upto(10u8).await?;
+        match String::from_utf8(line) {
+            Ok(text) => {
+                into.push_str(&text);
+                Ok(text.len())
             }
-            let bytes = self.inner.taken(8192).await?;
+            Err(_) => Err(Error::new(ErrorKind::InvalidData, "stream did not contain valid UTF-8")),
+        }
+    }
+
+    pub async fn read_until(&mut self, delimiter: u8, into: &mut Vec) -> Result {
+        let bytes = self.upto(delimiter).await?;
+        let count = bytes.len();
+        into.extend(bytes);
+        Ok(count)
+    }
+
+    /// The bytes up to the delimiter, which is among them but at the end.
+    async fn upto(&mut self, delimiter: u8) -> Result {
+        let mut seen = 0usize;
+        loop {
+            while seen < self.buffer.len() {
+                seen += 1;
+                if self.buffer[seen - 1] == delimiter {
+                    return Ok(self.give(seen));
+                }
+            }
+            let inner = &mut self.inner;
+            let bytes = std::future::poll_fn(|cx| inner.poll_take(cx, 8192)).await?;
             if bytes.is_empty() {
-                return self.give(self.buffer.len(), into);
+                return Ok(self.give(seen));
             }
             self.buffer.extend(bytes);
         }
     }
 
-    fn give(&mut self, count: usize, into: &mut String) -> Result {
+    fn give(&mut self, count: usize) -> Vec {
         let rest = self.buffer.split_off(count);
-        let line = std::mem::replace(&mut self.buffer, rest);
-        match String::from_utf8(line) {
-            Ok(text) => {
-                into.push_str(&text);
-                Ok(count)
-            }
-            Err(_) => Err(Error::new(ErrorKind::InvalidData, "stream did not contain valid UTF-8")),
-        }
+        std::mem::replace(&mut self.buffer, rest)
     }
 }
 
@@ -158,12 +337,11 @@ impl AsyncIo for BufReader {
             return self.inner.poll_take(cx, most);
         }
         let count = if self.buffer.len() < most { self.buffer.len() } else { most };
-        let rest = self.buffer.split_off(count);
-        Poll::Ready(Ok(std::mem::replace(&mut self.buffer, rest)))
+        Poll::Ready(Ok(self.give(count)))
     }
 
-    fn put(&mut self, bytes: &[u8]) -> Result {
-        self.inner.put(bytes)
+    fn poll_put(&mut self, cx: &mut Context, bytes: &[u8]) -> Poll {
+        self.inner.poll_put(cx, bytes)
     }
 
     fn end(&mut self) {
@@ -211,8 +389,8 @@ impl AsyncIo for BufWriter {
         self.inner.poll_take(cx, most)
     }
 
-    fn put(&mut self, bytes: &[u8]) -> Result {
-        self.inner.put(bytes)
+    fn poll_put(&mut self, cx: &mut Context, bytes: &[u8]) -> Poll {
+        self.inner.poll_put(cx, bytes)
     }
 
     fn end(&mut self) {
@@ -220,14 +398,43 @@ impl AsyncIo for BufWriter {
     }
 }
 
+pub struct Split {
+    reader: R,
+    delimiter: u8,
+}
+
+impl Split {
+    pub async fn next_segment(&mut self) -> Result {
+        let mut segment = self.reader.upto(self.delimiter).await?;
+        if segment.is_empty() {
+            return Ok(None);
+        }
+        if segment[segment.len() - 1] == self.delimiter {
+            segment.pop();
+        }
+        Ok(Some(segment))
+    }
+}
+
 pub async fn copy(from: &mut R, to: &mut W) -> Result {
     let mut count = 0u64;
     loop {
-        let bytes = from.taken(8192).await?;
+        let bytes = std::future::poll_fn(|cx| from.poll_take(cx, 8192)).await?;
         if bytes.is_empty() {
             return Ok(count);
         }
         count += bytes.len() as u64;
-        to.put(&bytes)?;
+        all_put(to, &bytes).await?;
     }
+}
+
+async fn copy_and_end(from: &mut R, to: &mut W) -> Result {
+    let count = copy(from, to).await?;
+    to.end();
+    Ok(count)
+}
+
+pub async fn copy_bidirectional(a: &mut A, b: &mut B) -> Result {
+    let both = vec![copy_and_end(a, b), copy_and_end(b, a)];
+    tokio::macros::try_join(both, false).await
 }

@@ -24,3 +24,8 @@ pub async fn or(a: A, b: B) -> T {
         Either::Right((value, _rest)) => value,
     }
 }
+
+/// The first that is ready; chance says which one is asked first.
+pub async fn race(a: A, b: B) -> T {
+    if intrinsic::choose_below(2usize) == 0 { or(a, b).await } else { or(b, a).await }
+}

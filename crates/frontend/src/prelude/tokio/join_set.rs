@@ -50,6 +50,18 @@ impl JoinSet {
         }
     }
 
+    pub fn from_iter(futures: I) -> JoinSet {
+        let mut set = JoinSet::new();
+        set.extend(futures);
+        set
+    }
+
+    pub fn extend(&mut self, futures: I) {
+        for future in futures {
+            self.spawn(future);
+        }
+    }
+
     pub fn len(&self) -> usize {
         self.entries.len()
     }

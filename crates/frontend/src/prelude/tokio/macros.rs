@@ -1,4 +1,4 @@
-//! What `join!`, `try_join!` and `select!` await (tokio's `macros/`).
+//! What `join!`, `try_join!`, `select!`, `poll!` and `pending!` await (tokio's `macros/`).
 
 use std::task::{Context, Poll};
 
@@ -210,5 +210,42 @@ impl Future for Select {
         } else {
             Poll::Ready((count, ()))
         }
+    }
+}
+
+/// `futures::poll!`: what one poll gives.
+pub fn poll_once(futures: L, rotates: bool) -> PollOnce {
+    PollOnce {
+        futures: maybe_done(futures),
+    }
+}
+
+pub struct PollOnce {
+    futures: Vec,
+}
+
+impl Future for PollOnce {
+    fn poll(&mut self, cx: &mut Context) -> Poll {
+        Poll::Ready(self.futures[0].future.as_mut().unwrap().poll(cx))
+    }
+}
+
+/// `futures::pending!`: goes on when it is polled once more.
+pub fn pending_once(futures: L, rotates: bool) -> PendingOnce {
+    PendingOnce {
+        is_ready: false,
+    }
+}
+
+pub struct PendingOnce {
+    is_ready: bool,
+}
+
+impl Future for PendingOnce {
+    fn poll(&mut self, cx: &mut Context) -> Poll {
+        if std::mem::replace(&mut self.is_ready, true) {
+            return Poll::Ready(());
+        }
+        Poll::Pending
     }
 }

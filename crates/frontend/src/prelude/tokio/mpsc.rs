@@ -107,6 +107,21 @@ impl Chan {
         }
     }
 
+    /// One sender more, while there is one.
+    fn join(&self) -> bool {
+        intrinsic::shared_access();
+        if self.senders > 0 {
+            self.senders += 1;
+            return true;
+        }
+        false
+    }
+
+    fn sender_count(&self) -> usize {
+        intrinsic::shared_access();
+        self.senders
+    }
+
     fn leave(&self) {
         intrinsic::shared_access();
         self.senders -= 1;
@@ -192,15 +207,51 @@ impl Sender {
     }
 
     pub fn try_reserve(&self) -> Result {
-        if self.chan.batch.take(1) {
-            Ok(Permit {
-                chan: &*self.chan,
-                is_used: false,
-            })
+        match self.try_reserve_many(1) {
+            Ok(permits) => Ok(permits.next().unwrap()),
+            Err(error) => Err(error),
+        }
+    }
+
+    pub async fn reserve_many(&self, count: usize) -> Result {
+        if count > self.chan.bound || !self.chan.batch.acquire(count).await {
+            return Err(SendError(()));
+        }
+        Ok(self.permits(count))
+    }
+
+    pub fn try_reserve_many(&self, count: usize) -> Result {
+        if self.chan.batch.take(count) {
+            Ok(self.permits(count))
         } else if self.chan.is_closed {
             Err(TrySendError::Closed(()))
         } else {
             Err(TrySendError::Full(()))
+        }
+    }
+
+    fn permits(&self, count: usize) -> PermitIterator {
+        PermitIterator {
+            chan: &*self.chan,
+            left: count,
+        }
+    }
+
+    pub async fn reserve_owned(self) -> Result {
+        if self.chan.batch.acquire(1).await {
+            Ok(OwnedPermit { sender: Some(self) })
+        } else {
+            Err(SendError(()))
+        }
+    }
+
+    pub fn try_reserve_owned(self) -> Result {
+        if self.chan.batch.take(1) {
+            Ok(OwnedPermit { sender: Some(self) })
+        } else if self.chan.is_closed {
+            Err(TrySendError::Closed(self))
+        } else {
+            Err(TrySendError::Full(self))
         }
     }
 
@@ -220,8 +271,7 @@ impl Sender {
     }
 
     pub fn strong_count(&self) -> usize {
-        intrinsic::shared_access();
-        self.chan.senders
+        self.chan.sender_count()
     }
 
     pub fn capacity(&self) -> usize {
@@ -280,6 +330,66 @@ impl Drop for Permit {
     }
 }
 
+/// Permits one by one; those that are left go back.
+pub struct PermitIterator {
+    chan: C,
+    left: usize,
+}
+
+impl Iterator for PermitIterator {
+    fn next(&mut self) -> Option {
+        if self.left == 0 {
+            return None;
+        }
+        self.left -= 1;
+        Some(Permit {
+            chan: self.chan,
+            is_used: false,
+        })
+    }
+
+    fn size_hint(&self) -> P {
+        (self.left, Some(self.left))
+    }
+}
+
+impl Drop for PermitIterator {
+    fn drop(&mut self) {
+        if self.left > 0 {
+            self.chan.batch.add(self.left);
+        }
+    }
+}
+
+/// A permit that brings its sender along.
+pub struct OwnedPermit {
+    sender: Option,
+}
+
+impl OwnedPermit {
+    pub fn send(self, value: T) -> Sender {
+        let mut permit = self;
+        let sender = permit.sender.take().unwrap();
+        sender.chan.push(value);
+        sender
+    }
+
+    pub fn release(self) -> Sender {
+        let mut permit = self;
+        let sender = permit.sender.take().unwrap();
+        sender.chan.room();
+        sender
+    }
+}
+
+impl Drop for OwnedPermit {
+    fn drop(&mut self) {
+        if let Some(sender) = self.sender.take() {
+            sender.chan.room();
+        }
+    }
+}
+
 /// A sender that does not keep the channel open.
 #[derive(Clone)]
 pub struct WeakSender {
@@ -288,14 +398,16 @@ pub struct WeakSender {
 
 impl WeakSender {
     pub fn upgrade(&self) -> Option {
-        intrinsic::shared_access();
-        if self.chan.senders == 0 {
-            return None;
+        if self.chan.join() {
+            return Some(Sender {
+                chan: self.chan.clone(),
+            });
         }
-        self.chan.senders += 1;
-        Some(Sender {
-            chan: self.chan.clone(),
-        })
+        None
+    }
+
+    pub fn strong_count(&self) -> usize {
+        self.chan.sender_count()
     }
 }
 
@@ -320,6 +432,46 @@ impl UnboundedSender {
     pub fn is_closed(&self) -> bool {
         intrinsic::shared_access();
         self.chan.is_closed
+    }
+
+    pub fn downgrade(&self) -> WeakUnboundedSender {
+        WeakUnboundedSender {
+            chan: self.chan.clone(),
+        }
+    }
+
+    pub fn strong_count(&self) -> usize {
+        self.chan.sender_count()
+    }
+
+    pub fn same_channel(&self, other: &UnboundedSender) -> bool {
+        Arc::ptr_eq(&self.chan, &other.chan)
+    }
+}
+
+#[derive(Clone)]
+pub struct WeakUnboundedSender {
+    chan: C,
+}
+
+impl WeakUnboundedSender {
+    pub fn upgrade(&self) -> Option {
+        if self.chan.join() {
+            return Some(UnboundedSender {
+                chan: self.chan.clone(),
+            });
+        }
+        None
+    }
+
+    pub fn strong_count(&self) -> usize {
+        self.chan.sender_count()
+    }
+}
+
+impl fmt::Debug for UnboundedSender {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.write_str("UnboundedSender { .. }")
     }
 }
 
@@ -376,8 +528,25 @@ impl Receiver {
         count
     }
 
+    pub fn blocking_recv_many(&mut self, buffer: &mut Vec, limit: usize) -> usize {
+        block_here(self.recv_many(buffer, limit))
+    }
+
     pub fn poll_recv(&mut self, cx: &mut Context) -> Poll {
         self.chan.poll_recv(cx)
+    }
+
+    pub fn capacity(&self) -> usize {
+        intrinsic::shared_access();
+        self.chan.batch.permits
+    }
+
+    pub fn max_capacity(&self) -> usize {
+        self.chan.bound
+    }
+
+    pub fn sender_strong_count(&self) -> usize {
+        self.chan.sender_count()
     }
 
     pub fn close(&mut self) {

@@ -51,8 +51,8 @@ pub enum SendTimeoutError {
 impl fmt::Debug for SendTimeoutError {
     fn fmt(&self, f: &mut Formatter) -> Result {
         match self {
-            SendTimeoutError::Timeout(_) => f.write_str("Timeout(..)"),
-            SendTimeoutError::Closed(_) => f.write_str("Closed(..)"),
+            SendTimeoutError::Timeout(_) => fmt::Debug::fmt("Timeout(..)", f),
+            SendTimeoutError::Closed(_) => fmt::Debug::fmt("Closed(..)", f),
         }
     }
 }

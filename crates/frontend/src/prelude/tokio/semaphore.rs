@@ -259,10 +259,15 @@ impl Semaphore {
     }
 
     pub fn try_acquire_owned(self: Arc<Self>) -> Result {
-        if self.batch.take(1) {
+        self.try_acquire_many_owned(1)
+    }
+
+    pub fn try_acquire_many_owned(self: Arc<Self>, count: u32) -> Result {
+        let count = count as usize;
+        if self.batch.take(count) {
             Ok(SemaphorePermit {
                 semaphore: self,
-                count: 1,
+                count,
             })
         } else if self.batch.is_closed {
             Err(TryAcquireError::Closed)
@@ -294,6 +299,31 @@ impl SemaphorePermit {
 
     pub fn num_permits(&self) -> usize {
         self.count
+    }
+
+    pub fn semaphore(&self) -> &Arc<Semaphore> {
+        &self.semaphore
+    }
+
+    pub fn merge(&mut self, other: SemaphorePermit) {
+        let mut other = other;
+        assert!(
+            std::ptr::eq(&*self.semaphore, &*other.semaphore),
+            "merging permits from different semaphore instances",
+        );
+        self.count += other.count;
+        other.count = 0;
+    }
+
+    pub fn split(&mut self, count: usize) -> Option {
+        if count > self.count {
+            return None;
+        }
+        self.count -= count;
+        Some(SemaphorePermit {
+            semaphore: self.semaphore.clone(),
+            count,
+        })
     }
 }
 

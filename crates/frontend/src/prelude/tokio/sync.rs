@@ -201,6 +201,22 @@ impl RwLock {
         }
     }
 
+    pub fn try_read_owned(self: Arc<Self>) -> Result {
+        if self.batch.take(1) {
+            Ok(RwLockReadGuard { lock: self })
+        } else {
+            Err(TryLockError(()))
+        }
+    }
+
+    pub fn try_write_owned(self: Arc<Self>) -> Result {
+        if self.batch.take(READERS) {
+            Ok(RwLockWriteGuard { lock: self })
+        } else {
+            Err(TryLockError(()))
+        }
+    }
+
     pub fn get_mut(&mut self) -> &mut T {
         &mut self.data
     }
@@ -368,6 +384,23 @@ impl Notify {
     }
 
     pub fn notify_waiters(&self) {
+        for waker in self.tell_all() {
+            waker.wake();
+        }
+    }
+
+    /// The same in an order that chance decides: `watch` spreads its receivers over several `Notify`.
+    pub fn notify_shuffled(&self) {
+        let mut wakers = self.tell_all();
+        while wakers.len() > 1 {
+            wakers.remove(intrinsic::choose_below(wakers.len())).wake();
+        }
+        for waker in wakers {
+            waker.wake();
+        }
+    }
+
+    fn tell_all(&self) -> Vec {
         intrinsic::shared_access();
         self.calls += 1;
         let mut wakers = Vec::new();
@@ -380,9 +413,7 @@ impl Notify {
                 }
             }
         }
-        for waker in wakers {
-            waker.wake();
-        }
+        wakers
     }
 }
 
@@ -602,4 +633,23 @@ impl Drop for InitPermit {
 pub enum SetError {
     AlreadyInitializedError(T),
     InitializingError(T),
+}
+
+impl SetError {
+    pub fn is_already_init_err(&self) -> bool {
+        matches!(self, SetError::AlreadyInitializedError(_))
+    }
+
+    pub fn is_initializing_err(&self) -> bool {
+        matches!(self, SetError::InitializingError(_))
+    }
+}
+
+impl fmt::Display for SetError {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        match self {
+            SetError::AlreadyInitializedError(_) => f.write_str("AlreadyInitializedError"),
+            SetError::InitializingError(_) => f.write_str("InitializingError"),
+        }
+    }
 }

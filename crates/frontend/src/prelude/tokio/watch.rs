@@ -13,6 +13,35 @@ struct Shared {
     closed: Notify,
 }
 
+impl Shared {
+    fn reference(&self, has_changed: bool) -> Ref {
+        intrinsic::shared_access();
+        Ref {
+            inner: &self.value,
+            has_changed,
+        }
+    }
+}
+
+/// The value as it was borrowed.
+#[derive(Debug)]
+pub struct Ref {
+    inner: &T,
+    has_changed: bool,
+}
+
+impl Ref {
+    pub fn has_changed(&self) -> bool {
+        self.has_changed
+    }
+}
+
+impl Deref for Ref {
+    fn deref(&self) -> &T {
+        self.inner
+    }
+}
+
 pub fn channel(value: T) -> P {
     let shared = Arc::new(Shared {
         value,
@@ -53,7 +82,7 @@ impl Sender {
         intrinsic::shared_access();
         let old = std::mem::replace(&mut self.shared.value, value);
         self.shared.version += 1;
-        self.shared.changed.notify_waiters();
+        self.shared.changed.notify_shuffled();
         old
     }
 
@@ -61,7 +90,7 @@ impl Sender {
         intrinsic::shared_access();
         f(&mut self.shared.value);
         self.shared.version += 1;
-        self.shared.changed.notify_waiters();
+        self.shared.changed.notify_shuffled();
     }
 
     pub fn send_if_modified(&self, f: F) -> bool {
@@ -69,14 +98,13 @@ impl Sender {
         let is_modified = f(&mut self.shared.value);
         if is_modified {
             self.shared.version += 1;
-            self.shared.changed.notify_waiters();
+            self.shared.changed.notify_shuffled();
         }
         is_modified
     }
 
-    pub fn borrow(&self) -> &T {
-        intrinsic::shared_access();
-        &self.shared.value
+    pub fn borrow(&self) -> Ref {
+        self.shared.reference(false)
     }
 
     pub fn subscribe(&self) -> Receiver {
@@ -91,6 +119,15 @@ impl Sender {
     pub fn receiver_count(&self) -> usize {
         intrinsic::shared_access();
         self.shared.receivers
+    }
+
+    pub fn sender_count(&self) -> usize {
+        intrinsic::shared_access();
+        self.shared.senders
+    }
+
+    pub fn same_channel(&self, other: &Sender) -> bool {
+        Arc::ptr_eq(&self.shared, &other.shared)
     }
 
     pub fn is_closed(&self) -> bool {
@@ -123,7 +160,7 @@ impl Drop for Sender {
         intrinsic::shared_access();
         self.shared.senders -= 1;
         if self.shared.senders == 0 {
-            self.shared.changed.notify_waiters();
+            self.shared.changed.notify_shuffled();
         }
     }
 }
@@ -134,15 +171,18 @@ pub struct Receiver {
 }
 
 impl Receiver {
-    pub fn borrow(&self) -> &T {
-        intrinsic::shared_access();
-        &self.shared.value
+    pub fn borrow(&self) -> Ref {
+        self.shared.reference(self.seen != self.shared.version)
     }
 
-    pub fn borrow_and_update(&mut self) -> &T {
-        intrinsic::shared_access();
+    pub fn borrow_and_update(&mut self) -> Ref {
+        let reference = self.borrow();
         self.seen = self.shared.version;
-        &self.shared.value
+        reference
+    }
+
+    pub fn same_channel(&self, other: &Receiver) -> bool {
+        Arc::ptr_eq(&self.shared, &other.shared)
     }
 
     pub fn has_changed(&self) -> Result {
@@ -178,9 +218,10 @@ impl Receiver {
     pub async fn wait_for(&mut self, f: F) -> Result {
         loop {
             let notified = self.shared.changed.notified();
+            let has_changed = self.seen != self.shared.version;
             self.seen = self.shared.version;
             if f(&self.shared.value) {
-                return Ok(&self.shared.value);
+                return Ok(self.shared.reference(has_changed));
             }
             if self.shared.senders == 0 {
                 return Err(RecvError(()));
