@@ -324,6 +324,9 @@ struct MethodTable {
     shift: u32,
     /// By symbol.
     blanket: Vec<Option<Method>>,
+    /// Types, by tag, that lead to another one and have no `Clone`: `clone` is of what they lead to.
+    without_clone: Vec<bool>,
+    clone: Option<Symbol>,
 }
 
 impl MethodTable {
@@ -334,6 +337,8 @@ impl MethodTable {
             entries: vec![(u32::MAX, None); size],
             shift: 32 - size.trailing_zeros(),
             blanket: vec![None; program.symbols.len()],
+            without_clone: Vec::new(),
+            clone: program.symbols.get("clone"),
         };
         for (tag, methods) in program.methods.iter().enumerate() {
             for (symbol, method) in methods {
@@ -347,7 +352,20 @@ impl MethodTable {
                 *entry = Some(*method);
             }
         }
+        let tags = 0..program.methods.len();
+        let tags = tags.map(|tag| TypeTag(tag as u16));
+        let without_clone = tags.map(|tag| table.leads_on_without_clone(program, tag));
+        table.without_clone = without_clone.collect();
         table
+    }
+
+    fn leads_on_without_clone(&self, program: &Program, tag: TypeTag) -> bool {
+        let def = tag.user_index().and_then(|index| program.types.get(index));
+        let has = |name: Option<Symbol>| name.is_some_and(|name| self.own(tag, name).is_some());
+        let deref = operator_symbol("deref").and_then(|name| program.symbols.get(&name));
+        def.is_some_and(|def| !def.derives.iter().any(|derive| derive == "Clone"))
+            && has(deref)
+            && !has(self.clone)
     }
 
     fn key(tag: TypeTag, name: Symbol) -> u32 {
@@ -372,6 +390,13 @@ impl MethodTable {
     #[inline]
     fn get(&self, tag: TypeTag, name: Symbol) -> Option<Method> {
         self.own(tag, name)
-            .or_else(|| self.blanket.get(name.index()).copied().flatten())
+            .or_else(|| self.of_every_type(tag, name))
+    }
+
+    fn of_every_type(&self, tag: TypeTag, name: Symbol) -> Option<Method> {
+        let is_hidden =
+            Some(name) == self.clone && self.without_clone.get(usize::from(tag.0)) == Some(&true);
+        let every = self.blanket.get(name.index()).copied().flatten();
+        every.filter(|_| !is_hidden)
     }
 }

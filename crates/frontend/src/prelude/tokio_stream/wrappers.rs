@@ -118,7 +118,7 @@ impl Stream for WatchStream {
             return Poll::Pending;
         };
         let item = match result {
-            Ok(_) => Some(receiver.borrow_and_update().clone()),
+            Ok(_) => Some((*receiver.borrow_and_update()).clone()),
             Err(_) => None,
         };
         self.future = next_of_watch(receiver);
