@@ -3,8 +3,4 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|data: &[u8]| {
-    let scenarios = interleave_playground::scenarios().iter();
-    let programs: Vec<&str> = scenarios.map(|it| it.source).collect();
-    interleave_tests::fuzz::machine(data, &programs);
-});
+fuzz_target!(|data: &[u8]| interleave_tests::fuzz::machine(data));

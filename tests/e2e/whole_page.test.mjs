@@ -146,7 +146,7 @@ test('a shared link brings everything back', async (t) => {
   const text = await source(page).innerText();
   await page.getByRole('button', { name: 'Share' }).click();
   // The address follows a moment later, and what was before Compare may stand in it already.
-  await page.waitForFunction(() => location.hash.includes('tab=compare'));
+  await page.waitForFunction(() => /tab=compare/.test(location.hash) && /[#&]at=[1-9]/.test(location.hash));
   const link = page.url();
   assert.ok(link.startsWith(url));
   await page.goto('about:blank');

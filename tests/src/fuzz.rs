@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use interleave_playground::{
     Costs, Limits, Machine, Model, Nanos, Outcome, Policy, Recording, RunRequest, check_invariants,
-    execute, run,
+    execute, run, scenarios,
 };
 
 use crate::rng::Rng;
@@ -70,14 +70,14 @@ fn within_limits(machine: &Machine, outcome: &Outcome, instructions: u64) {
     );
 }
 
-/// A machine as text, a schedule, and a program of `programs` with its sliders moved: `data` decides all of it.
+/// A machine as text, a schedule, and a program of the gallery with its sliders moved: `data` decides all of it.
 ///
 /// # Panics
 /// When it takes too long, the trace breaks its rules, or its own schedule does not repeat it.
-pub fn machine(data: &[u8], programs: &[&str]) {
+pub fn machine(data: &[u8]) {
     let begin = processor_time();
     let mut choices = Choices { data };
-    let program = programs[choices.below(programs.len())];
+    let program = scenarios()[choices.below(scenarios().len())].source();
     let text = moved_sliders(program, &mut choices);
     let machine = some_machine(&mut choices);
     let schedule = some_schedule(&mut choices);

@@ -32,11 +32,10 @@ fn mutated_programs_are_answered() {
 
 #[test]
 fn random_machines_are_answered() {
-    let programs: Vec<&str> = scenarios().iter().map(|it| it.source()).collect();
     let mut rng = Rng::new(number("INTERLEAVE_SEED", 1));
     for case in 0..number("INTERLEAVE_CASES", 600) {
         let data: Vec<u8> = (0..120).map(|_| rng.next_u64() as u8).collect();
-        if let Err(panic) = catch_unwind(|| machine(&data, &programs)) {
+        if let Err(panic) = catch_unwind(|| machine(&data)) {
             println!("case {case}: {data:?}");
             std::panic::resume_unwind(panic);
         }
