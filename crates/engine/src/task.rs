@@ -181,6 +181,8 @@ pub(crate) struct Details {
     pub(crate) parent: Option<TaskId>,
     /// A future's number among those of all runtimes.
     pub(crate) number: u32,
+    /// An `Arc` of what a future leaves for its `JoinHandle`, until it has ended.
+    pub(crate) cell: Option<ObjectId>,
     /// The number of the future without a task of its own that it polls or calls, 0 for none.
     pub(crate) stands_in: u32,
     /// The set of local tasks that is its context.
@@ -249,6 +251,7 @@ impl Details {
             name_object: None,
             parent,
             number: 0,
+            cell: None,
             stands_in: 0,
             local_set: None,
             context: None,

@@ -592,6 +592,19 @@ impl Heap {
         Value::Own(id)
     }
 
+    /// One strong handle less, unless it is the last; whether it was not.
+    pub fn give_up_shared(&mut self, code: &Code, id: ObjectId) -> bool {
+        match self.head(id) {
+            Some(Head::Shared { strong, .. }) if strong > 1 => {}
+            _ => return false,
+        }
+        self.note_uncount(code, id);
+        if let Some(Head::Shared { strong, .. }) = self.head_mut(id) {
+            *strong -= 1;
+        }
+        true
+    }
+
     /// A new `Weak` handle to a shared object.
     ///
     /// # Errors

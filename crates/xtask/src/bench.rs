@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::build;
-use crate::{browser, command, npm, paths, size};
+use crate::{browser, command, npm, paths, size, tools};
 
 /// A bench by its name.
 type Bench = (&'static str, fn() -> Result<()>);
@@ -36,20 +36,28 @@ pub fn bench(only: Option<&str>) -> Result<()> {
 /// Interpreted programs beside the same ones compiled, and beside other interpreters.
 fn peers() -> Result<()> {
     println!("== peers: interpreted beside compiled, and beside other interpreters");
-    release("interleave-native", "bench-peers", &["--features", "peers"])
+    let mut run = release("interleave-native", "bench-peers");
+    run.args(["--features", "peers"]);
+    match tools::simpy() {
+        Ok(python) => {
+            run.env("SIMPY_PYTHON", python);
+        }
+        Err(why) => println!("without SimPy: {why:#}"),
+    }
+    command::run(&mut run)
 }
 
-/// Builds and runs a binary of a package, optimised.
-fn release(package: &str, binary: &str, more: &[&str]) -> Result<()> {
+/// What builds and runs a binary of a package, optimised.
+fn release(package: &str, binary: &str) -> Command {
     let mut run = command::cargo();
     run.args(["run", "--release", "--package", package, "--bin", binary]);
-    command::run(run.args(more))
+    run
 }
 
 /// Makespans on tokio's multi-thread runtime by workers and cores, simulated and for real.
 fn workers() -> Result<()> {
     println!("== workers: makespans of CPU work on tokio's multi-thread runtime");
-    release("interleave-native", "bench-workers", &[])
+    command::run(&mut release("interleave-native", "bench-workers"))
 }
 
 /// A slider moved to the table redrawn, in a real browser.
@@ -89,5 +97,5 @@ fn download() -> Result<()> {
 /// Every interleaving, beside the searches of loom and shuttle.
 fn search() -> Result<()> {
     println!("== explore: time to the complete set of outcomes");
-    release("interleave-tests", "bench-explore", &[])
+    command::run(&mut release("interleave-tests", "bench-explore"))
 }

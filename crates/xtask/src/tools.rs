@@ -42,6 +42,9 @@ const GECKODRIVER: CargoTool<'static> = CargoTool {
 /// The npm package that carries `wasm-opt` within itself.
 const BINARYEN: &str = "132.0.0";
 
+/// The bench's peer for simulated sleeps.
+const SIMPY: &str = "4.1.2";
+
 /// A tool that `cargo install` builds.
 struct CargoTool<'a> {
     krate: &'static str,
@@ -115,6 +118,29 @@ pub fn wasm_opt() -> Result<PathBuf> {
         })?;
     }
     Ok(binary)
+}
+
+/// A Python with SimPy, in a virtual environment of its own.
+///
+/// # Errors
+/// When there is no `python3` with `venv`, or pip cannot fetch SimPy.
+pub fn simpy() -> Result<PathBuf> {
+    let folder = paths::cache()?.join("tools").join(format!("simpy-{SIMPY}"));
+    let python = |folder: &Path| folder.join("bin").join("python3");
+    if !python(&folder).exists() {
+        say(&format!(
+            "installing SimPy {SIMPY} into a virtual environment (a few seconds)"
+        ));
+        install_whole(&folder, |temporary| {
+            let mut make = Command::new("python3");
+            command::run(make.args(["-m", "venv"]).arg(temporary))?;
+            let mut install = Command::new(python(temporary));
+            install.args(["-m", "pip", "install", "--quiet"]);
+            install.arg("--disable-pip-version-check");
+            command::run(install.arg(format!("simpy=={SIMPY}")))
+        })?;
+    }
+    Ok(python(&folder))
 }
 
 /// The folder with the editor's packages and their bundler, as the lock file in `manifest` says.

@@ -90,6 +90,8 @@ impl Interleaving<'_> {
                     | Sys::FutureSpawn
                     | Sys::FutureWake
                     | Sys::TimerPoll
+                    | Sys::TimerAwait
+                    | Sys::JoinPoll
                     | Sys::SharedAccess
                     | Sys::ArcDrop
                     | Sys::ArcCount

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use interleave_program::Span;
 use interleave_trace::{BlockReason, DeadlockEdge, LimitKind, Outcome, TaskId};
-use interleave_vm::{Canonical, Halt, Written};
+use interleave_vm::{Canonical, Halt, Value, Written};
 
 use super::Interleaving;
 use crate::recorder::Digest;
@@ -132,6 +132,7 @@ impl Interleaving<'_> {
             let due = task.timer.map(|timer| timer.at);
             to.plain(&(task.future, task.worker, due));
             to.plain(&(details.number, details.stands_in, details.context));
+            to.maybe(details.cell.map(Value::Own));
         }
     }
 

@@ -33,7 +33,7 @@ impl Simulation<'_> {
         (usize::from(id) < self.runtimes.len()).then_some(id)
     }
 
-    /// (workers, the prelude's caller of wakers, settings): `Builder::build`. 0 workers: the current-thread flavour; `usize::MAX`:
+    /// (workers, the prelude's caller of wakers, settings, its ender of tasks): `Builder::build`. 0 workers: the current-thread flavour; `usize::MAX`:
     /// one a core. The machine's model may ask for another flavour.
     pub(crate) fn runtime_new(&mut self, task: TaskId, args: Args) -> Reply {
         if self.is_cooperative() {
@@ -75,6 +75,7 @@ impl Simulation<'_> {
             reactor: Reactor::default(),
             wakers: std::collections::BTreeMap::new(),
             caller: args[1],
+            ender: args[3],
             settings,
             intervals: Intervals {
                 global: match workers {

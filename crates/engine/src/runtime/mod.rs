@@ -8,7 +8,8 @@
 //! thread: everybody on it stands still.
 //!
 //! [`current_thread`] and [`multi_thread`] say who is polled next, [`driver`] fires timers, [`pool`] has the threads for
-//! blocking calls, [`flavor`] says which of both a program gets, [`lifecycle`] makes, enters and closes runtimes, [`syscalls`] is what futures ask.
+//! blocking calls, [`flavor`] says which of both a program gets, [`lifecycle`] makes, enters and closes runtimes, [`ending`] hands
+//! on what tasks give, [`syscalls`] is what futures ask.
 //!
 //! # Invariants
 //! - A future is in a queue at most once (`is_notified`).
@@ -16,6 +17,7 @@
 
 mod current_thread;
 mod driver;
+mod ending;
 pub(crate) mod flavor;
 mod lifecycle;
 mod multi_thread;
@@ -67,6 +69,8 @@ pub(crate) struct Runtime {
     wakers: BTreeMap<u32, Value>,
     /// The function of the prelude that calls such wakers.
     caller: Value,
+    /// The function of the prelude that ends a task when that may call the program.
+    ender: Value,
     /// The builder's settings, in a box.
     settings: Value,
     intervals: Intervals,
@@ -109,6 +113,7 @@ impl Runtime {
             to.value(*waker);
         }
         to.value(self.caller);
+        to.value(self.ender);
         to.value(self.settings);
         to.plain(&(self.is_closed, &self.alive));
         self.pool.write_canonical(to);

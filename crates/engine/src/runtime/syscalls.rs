@@ -1,8 +1,8 @@
 //! What futures ask of the machine.
 
-use interleave_program::Sys;
+use interleave_program::{ShapeId, Sys};
 use interleave_trace::{BlockReason, EventKind, LimitKind, TaskId};
-use interleave_vm::{Value, Vm};
+use interleave_vm::{PollContext, Sleep, Value, Vm};
 
 use super::BUDGET;
 use super::Scheduler;
@@ -33,8 +33,7 @@ impl Simulation<'_> {
         (id < self.tasks.len()).then(|| TaskId::from_index(id))
     }
 
-    /// `spawn`: (function, future, cell, runtime or `usize::MAX` for the present one) → the task, `usize::MAX` when
-    /// there is no runtime.
+    /// `spawn`: (function, future, cell, runtime or `usize::MAX` for the present one) → whether there is a runtime.
     pub(crate) fn future_spawn(&mut self, task: TaskId, args: Args) -> Reply {
         let cost = self.machine.costs.task_spawn_ns;
         if cost == 0 {
@@ -59,12 +58,12 @@ impl Simulation<'_> {
         let [function, future, cell, runtime] = args;
         let present = self.context(task);
         let Some(id) = self.runtime_of(runtime).or(present) else {
-            return Reply::Value(NOWHERE);
+            return Reply::Value(Value::Bool(false));
         };
         let span = self.scene(task).span;
         let child = TaskId::from_index(self.tasks.len());
         let spawned = self.record(task, None, EventKind::Spawned { child });
-        let vm = Vm::start(self.code, &mut self.heap, function, &[future, cell]);
+        let vm = Vm::start(self.code, &mut self.heap, function, &[future]);
         let mut new = Task::new(vm);
         new.future = FutureState::of(id);
         new.future.is_notified = true;
@@ -72,13 +71,14 @@ impl Simulation<'_> {
         self.tasks.push(new);
         let mut details = Details::new(Some(task), span);
         details.number = self.next_number();
+        details.cell = self.own_cell(cell, child);
         self.details.push(details);
         let arrived = self.record(child, spawned, EventKind::Arrived);
         self.details[child.index()].ready_event = arrived;
         self.runtime(id).alive.insert(child);
         let by = self.seat_of(task);
         self.schedule(id, child, by, false);
-        Reply::Value(usize_value(child.index()))
+        Reply::Value(Value::Bool(true))
     }
 
     /// The number of the next task of all runtimes, as tokio counts them.
@@ -141,6 +141,11 @@ impl Simulation<'_> {
         if self.tasks[task.index()].future.is_cancelled {
             return Reply::Value(NOWHERE);
         }
+        Reply::Value(usize_value(self.budget_now(task)))
+    }
+
+    /// What resources may do in a poll that begins.
+    pub(super) fn budget_now(&self, task: TaskId) -> usize {
         let budget = match self.seat_of(task) {
             Some(seat) if self.tasks[task.index()].future.is_spawned => {
                 match &self.runtimes[usize::from(seat.runtime)].scheduler {
@@ -150,7 +155,7 @@ impl Simulation<'_> {
             }
             _ => BUDGET,
         };
-        Reply::Value(usize_value(budget.into()))
+        budget.into()
     }
 
     /// So much is left of the budget for what the seat's LIFO slot brings next.
@@ -251,8 +256,8 @@ impl Simulation<'_> {
         Reply::Value(Value::Unit)
     }
 
-    /// The loop of a task has ended and has left this: its budget and whether it panicked, in one number. It is no
-    /// longer its runtime's.
+    /// A task has ended and has left this: its budget and whether it panicked, in one number. It is no longer its
+    /// runtime's.
     pub(crate) fn future_ended(&mut self, task: TaskId, value: Value) -> bool {
         let it = &self.tasks[task.index()].future;
         let Some(id) = it.home() else {
@@ -298,6 +303,36 @@ impl Simulation<'_> {
         Reply::Value(timer_value(timer))
     }
 
+    /// (sleep, context): polls a sleep; () when its waker is the program's own, or the prelude has something to say.
+    pub(crate) fn timer_await(&mut self, task: TaskId, args: Args) -> Reply {
+        let poll = PollContext::of(&self.heap, args[1]).filter(|poll| poll.budget > 0);
+        let (Some(poll), Some(sleep)) = (poll, Sleep::of(&self.heap, args[0])) else {
+            return Reply::Value(Value::Unit);
+        };
+        let [deadline, timer, is_elapsed] = [Sleep::DEADLINE, Sleep::TIMER, Sleep::IS_ELAPSED]
+            .map(|field| self.heap.get(sleep.field(field)));
+        if is_elapsed != Value::Bool(true) {
+            let target = usize_value(poll.task);
+            let answer = match self.timer_poll(task, [timer, deadline, target, Value::Moved]) {
+                Reply::Value(answer) => answer,
+                other => return other,
+            };
+            let has_fired = self.timer_number(answer) == Some(0);
+            if answer == NOWHERE || has_fired && self.has_waker(timer) {
+                return Reply::Value(Value::Unit);
+            }
+            self.heap.set(sleep.field(Sleep::TIMER), answer);
+            if !has_fired {
+                return Reply::Value(Value::Tag(ShapeId::PENDING));
+            }
+            self.timer_drop(timer);
+            self.heap
+                .set(sleep.field(Sleep::IS_ELAPSED), Value::Bool(true));
+        }
+        poll.spend(&mut self.heap);
+        Reply::of(self.heap.alloc_variant(ShapeId::READY, &[Value::Unit]))
+    }
+
     /// (timer, waker): whom the timer wakes; answers the waker that it had, or ().
     pub(crate) fn timer_waker(&mut self, args: Args) -> Reply {
         let timer = self.timer_number(args[0]).and_then(|it| it.checked_sub(1));
@@ -306,6 +341,15 @@ impl Simulation<'_> {
             runtime.wakers.insert(timer as u32, args[1])
         });
         Reply::Value(before.unwrap_or(Value::Unit))
+    }
+
+    /// Whether a timer would call a waker of the program.
+    fn has_waker(&self, timer: Value) -> bool {
+        let timer = self.timer_number(timer).and_then(|it| it.checked_sub(1));
+        timer.is_some_and(|timer| {
+            let runtime = self.runtimes.get((timer >> 32) as usize);
+            runtime.is_some_and(|it| it.wakers.contains_key(&(timer as u32)))
+        })
     }
 
     /// A timer is no longer needed; answers the waker that it had, or ().

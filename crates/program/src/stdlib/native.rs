@@ -89,6 +89,8 @@ builtins! {
     ContextHasBudget(1) [intrinsic("context_has_budget")]
     /// (&mut Context) → (): a resource has made progress.
     ContextSpend(1) [intrinsic("context_spend")]
+    /// (&mut JoinHandle) → (): nobody wants its task's value any more.
+    JoinDetach(1) [intrinsic("join_detach")]
     /// (value) → value; also `NonZero::get`, as those are plain integers here.
     BlackBox(1) [
         path("std::hint::black_box"), path("std::convert::identity"), path("std::panic::AssertUnwindSafe"),

@@ -185,9 +185,9 @@ builtins! {
     ChannelDropReceiver(1) [intrinsic("channel_drop_receiver")]
 
     // Async runtimes. Futures are numbered as tasks; `usize::MAX` stands for nothing.
-    /// (workers: usize, function that calls wakers, settings) → usize: 0 workers: the current-thread flavour;
-    /// `usize::MAX`: one a core.
-    RuntimeNew(3) [intrinsic("runtime_new")]
+    /// (workers: usize, function that calls wakers, settings, function that ends tasks) → usize: 0 workers: the
+    /// current-thread flavour; `usize::MAX`: one a core.
+    RuntimeNew(4) [intrinsic("runtime_new")]
     /// () → (): there will be a runtime. Programs that lead here bring their own scheduler, whatever the machine's model.
     RuntimeAsked(0) [intrinsic("runtime_asked")]
     /// (runtime: usize) → &settings
@@ -226,7 +226,8 @@ builtins! {
     PoolNext(1) [intrinsic("pool_next")]
     /// (runtime: usize, deadline: Instant or ()) → bool: waits for the pool's threads; false when that is not allowed here.
     PoolWait(2) [intrinsic("pool_wait")]
-    /// (function, future, cell, runtime: usize) → usize: a new task that calls the function with future and cell.
+    /// (function, future, cell, runtime: usize) → bool: a new task that calls the function with the future, and what it
+    /// gives is put into the cell; false when there is no runtime.
     FutureSpawn(4) [intrinsic("future_spawn")]
     /// () → usize: the running task, for its waker.
     FutureCurrent(0) [intrinsic("future_current")]
@@ -258,10 +259,16 @@ builtins! {
     WakerDefer(1) [intrinsic("waker_defer")]
     /// (task: usize) → ()
     FutureAbort(1) [intrinsic("future_abort")]
+    /// (&mut JoinHandle, &mut Context) → Poll of the task's value, or () when the prelude has to see to it: the budget is
+    /// used up, or the task has not ended.
+    JoinPoll(2) [intrinsic("join_poll")]
     /// () → Waker: the next one to call; waits.
     NextWaker(0) [intrinsic("next_waker")]
     /// (timer: usize or 0, deadline: Instant, task: usize or `usize::MAX`) → usize: 0 when the time has come, else the timer.
     TimerPoll(3) [intrinsic("timer_poll")]
+    /// (&mut Sleep, &mut Context) → Poll, or () when the prelude has to see to it: the budget is used up, or it wakes no
+    /// task of a runtime.
+    TimerAwait(2) [intrinsic("timer_await")]
     /// (timer: usize, waker) → the waker before, or (): for timers that wake no task of a runtime.
     TimerWaker(2) [intrinsic("timer_waker")]
     /// (timer: usize) → its waker, or ()

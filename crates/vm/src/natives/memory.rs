@@ -7,6 +7,7 @@ use super::args::{self, Run, coerced, hint, hint_tag, place, text, unsupported};
 use super::convert;
 use crate::context::{Answer, Context, Deferred, Trap};
 use crate::heap::Heap;
+use crate::library::JoinCell;
 use crate::object::Head;
 use crate::types;
 use crate::value::{Slot, Value};
@@ -54,6 +55,10 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
                 let left = Value::Int(IntKind::Usize, left.saturating_sub(1) as i64);
                 cx.heap.set(place, left);
             }
+            Ok(Value::Unit)
+        }
+        N::JoinDetach => {
+            join_detach(cx, args[0])?;
             Ok(Value::Unit)
         }
         N::SameTarget => Ok(Value::Bool(same_target(cx.heap, args[0], args[1]))),
@@ -114,6 +119,24 @@ fn budget_of(cx: &Context<'_>, context: Value) -> Result<Option<(Slot, usize)>, 
     };
     let counter = place(cx, Value::Ref(*slot))?;
     Ok(Some((counter, args::index(cx, cx.heap.get(counter))?)))
+}
+
+/// What the prelude's `JoinHandle` leads to is wanted no more: its cell keeps neither a waker nor a result.
+fn join_detach(cx: &mut Context<'_>, handle: Value) -> Result<(), Trap> {
+    let handle = args::object(cx, handle)?;
+    let Some(cell) = JoinCell::of_handle(cx.heap, handle) else {
+        return unsupported("a handle without a task");
+    };
+    cx.heap
+        .set(cell.field(JoinCell::IS_WANTED), Value::Bool(false));
+    for field in [JoinCell::WAKER, JoinCell::RESULT] {
+        let held = cx.heap.take(cell.field(field));
+        cx.heap.set(cell.field(field), cx.heap.none());
+        if let Value::Own(_) = held {
+            cx.drop_later(held);
+        }
+    }
+    Ok(())
 }
 
 /// A `Cell` gives its content's place, unless a whole `Cell` is put there.

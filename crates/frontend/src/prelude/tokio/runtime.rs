@@ -4,7 +4,7 @@ use std::fmt;
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 use tokio::runtime::blocking::{current, launch, spawn_blocking_in};
-use tokio::runtime::task::{JoinHandle, TaskRef, initial_budget, spawn_in};
+use tokio::runtime::task::{JoinHandle, TaskRef, end_task, initial_budget, spawn_in};
 
 fn enter(runtime: usize, drives: bool) -> Entered {
     let before = intrinsic::runtime_current();
@@ -365,7 +365,7 @@ impl Builder {
             on_start: self.on_start.take(),
             on_stop: self.on_stop.take(),
         };
-        let id = intrinsic::runtime_new(self.workers, call_wakers, settings);
+        let id = intrinsic::runtime_new(self.workers, call_wakers, settings, end_task);
         intrinsic::runtime_limits(id, self.most_blocking, self.keep_alive);
         intrinsic::runtime_intervals(id, self.global_queue_interval, self.event_interval);
         launch(id);

@@ -28,53 +28,54 @@ pub fn initial_budget() -> usize {
     128
 }
 
-/// The life of a spawned task; what is left of its budget and whether it panicked, in one number.
-pub fn run_task(future: F, cell: C) -> usize {
-    let mut budget = 0;
-    let outcome = std::panic::catch_unwind(|| poll_task(future, &mut budget));
-    let result = match outcome {
-        Ok(Some(value)) => Ok(value),
-        Ok(None) => Err(cell.error(None)),
-        Err(payload) => Err(cell.error(Some(payload))),
-    };
-    let panicked = match &result {
-        Err(error) => error.payload.is_some(),
-        Ok(_) => false,
-    };
-    cell.complete(result);
-    if panicked {
-        budget * 2 + 1
-    } else {
-        budget * 2
-    }
+/// What a task has come to.
+struct Ended {
+    value: T,
+    budget: usize,
 }
 
-/// The task's value; `None` when it was cancelled.
-fn poll_task(future: F, budget: &mut usize) -> Option {
+/// The life of a spawned task: `Ended`, or `()` when it was cancelled.
+pub fn run_task(future: F) -> T {
     let mut future = future;
     let waker = Waker {
         target: TaskRef {
             id: intrinsic::future_current(),
         },
     };
-    *budget = intrinsic::future_begin();
-    while *budget != usize::MAX {
-        let mut cx = Context {
-            waker: &waker,
-            budget,
-        };
+    let mut budget = intrinsic::future_begin();
+    let mut cx = Context {
+        waker: &waker,
+        budget: &mut budget,
+    };
+    while budget != usize::MAX {
         match future.poll(&mut cx) {
-            Poll::Ready(value) => return Some(value),
-            Poll::Pending => *budget = intrinsic::future_park(*budget),
+            Poll::Ready(value) => return Ended { value, budget },
+            Poll::Pending => budget = intrinsic::future_park(budget),
         }
     }
-    *budget = 0;
-    drop(future);
-    None
+}
+
+/// How a task ended that the machine leaves to `end_task`.
+const RETURNED: usize = 0;
+const CANCELLED: usize = 1;
+
+/// What follows `run_task` when the machine cannot do it at once: puts what the task gave, or the panic's payload, into
+/// the cell. What is left of its budget and whether it panicked, in one number.
+pub fn end_task(cell: C, value: T, how: usize, budget: usize) -> usize {
+    if how == RETURNED {
+        cell.complete(Ok(value));
+    } else if how == CANCELLED {
+        cell.complete(Err(cell.error(None)));
+    } else {
+        cell.complete(Err(cell.error(Some(value))));
+        return budget * 2 + 1;
+    }
+    budget * 2
 }
 
 /// What a task leaves for its `JoinHandle`. `task`: the machine's, `usize::MAX` for what the machine does not poll;
-/// `number`: tokio's, 0 before somebody has asked; `local`: what a `LocalSet` polls.
+/// `number`: tokio's, 0 before somebody has asked; `local`: what a `LocalSet` polls. The machine knows the fields by their
+/// order.
 pub struct JoinCell {
     result: Option,
     waker: Option,
@@ -143,11 +144,9 @@ impl JoinCell {
 pub fn spawn_in(runtime: usize, future: F) -> JoinHandle {
     let cell = new_cell();
     let future = intrinsic::into_future(future);
-    let task = intrinsic::future_spawn(run_task, future, cell.clone(), runtime);
-    if task == usize::MAX {
+    if !intrinsic::future_spawn(run_task, future, cell.clone(), runtime) {
         panic!("there is no reactor running, must be called from the context of a Tokio 1.x runtime");
     }
-    cell.task = task;
     JoinHandle { cell }
 }
 
@@ -187,10 +186,13 @@ impl JoinHandle {
 
 impl Future for JoinHandle {
     fn poll(&mut self, cx: &mut Context) -> Poll {
+        let poll = intrinsic::join_poll(self, cx);
+        if !intrinsic::is_unit(&poll) {
+            return poll;
+        }
         if cx.is_out_of_budget() {
             return Poll::Pending;
         }
-        intrinsic::shared_access();
         if self.cell.is_done {
             cx.spend();
             return Poll::Ready(
@@ -207,9 +209,7 @@ impl Future for JoinHandle {
 
 impl Drop for JoinHandle {
     fn drop(&mut self) {
-        self.cell.is_wanted = false;
-        self.cell.waker = None;
-        self.cell.result = None;
+        intrinsic::join_detach(self)
     }
 }
 

@@ -21,6 +21,7 @@ pub fn sleep_until(deadline: Instant) -> Sleep {
     }
 }
 
+/// The machine knows the fields by their order.
 pub struct Sleep {
     deadline: Instant,
     timer: usize,
@@ -72,6 +73,10 @@ impl Sleep {
 
 impl Future for Sleep {
     fn poll(&mut self, cx: &mut Context) -> Poll {
+        let poll = intrinsic::timer_await(self, cx);
+        if !intrinsic::is_unit(&poll) {
+            return poll;
+        }
         if cx.is_out_of_budget() {
             return Poll::Pending;
         }

@@ -21,14 +21,14 @@ const SIMPY: &str = include_str!("programs/sleepers.py");
 pub(crate) fn run() {
     println!("sleeps per second of N async tasks that each sleep once, and bytes per task at most");
     println!(
-        "        N   interleave        tokio   ratio        SimPy   interleave B   tokio B   SimPy B"
+        "        N   interleave        tokio   ratio        SimPy   ratio   interleave B   tokio B   SimPy B"
     );
     let has_simpy = python(&["-c", "import simpy"]).is_some();
     for (tasks, rounds) in SIZES {
         compare(tasks, rounds, has_simpy);
     }
     if !has_simpy {
-        println!("SimPy: not installed (`python3 -c 'import simpy'` fails), so not measured");
+        println!("SimPy: not there (`import simpy` fails in Python), so not measured");
     }
 }
 
@@ -50,14 +50,17 @@ fn compare(tasks: u32, rounds: usize, has_simpy: bool) {
     let tokio_bytes = most_bytes(|| {
         compiled(tasks);
     });
-    let simpy = match rates[2].is_empty() {
-        true => "-".to_owned(),
-        false => format!("{:.0}", median(std::mem::take(&mut rates[2]))),
-    };
-    let [ours, tokio, _] = rates;
+    let [ours, tokio, simpy] = rates;
     let (ours, tokio) = (median(ours), median(tokio));
+    let (simpy, ratio) = match simpy.is_empty() {
+        true => ("-".to_owned(), "-".to_owned()),
+        false => {
+            let simpy = median(simpy);
+            (format!("{simpy:.0}"), format!("{:.2}", ours / simpy))
+        }
+    };
     println!(
-        "{tasks:>9} {ours:>12.0} {tokio:>12.0} {:>7.2} {simpy:>12} {:>14} {:>9} {simpy_bytes:>9}",
+        "{tasks:>9} {ours:>12.0} {tokio:>12.0} {:>7.2} {simpy:>12} {ratio:>7} {:>14} {:>9} {simpy_bytes:>9}",
         ours / tokio,
         ours_bytes / u64::from(tasks),
         tokio_bytes / u64::from(tasks),
@@ -110,9 +113,10 @@ fn simpy(tasks: u32) -> Option<(f64, f64)> {
     Some((numbers.next()?, numbers.next()?))
 }
 
-/// What `python3` prints, when it is there and ends well.
+/// What Python prints, the one that `SIMPY_PYTHON` names or else the system's, when it is there and ends well.
 fn python(args: &[&str]) -> Option<String> {
-    let output = Command::new("python3").args(args).output().ok()?;
+    let python = std::env::var_os("SIMPY_PYTHON").unwrap_or_else(|| "python3".into());
+    let output = Command::new(python).args(args).output().ok()?;
     let ended_well = output.status.success();
     ended_well.then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
