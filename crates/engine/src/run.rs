@@ -105,21 +105,23 @@ impl Simulation<'_> {
             self.end_by_limit(LimitKind::Instructions, message, task);
             return None;
         }
-        let it = &mut self.tasks[task.index()];
-        let vm = it.vm.as_mut().expect("a running task has a machine");
-        let (mut halt, mut used) =
-            vm.run(self.code, &mut self.heap, left.min(RUN_AHEAD_INSTRUCTIONS));
+        let (mut halt, mut used) = self.run_vm(task, left.min(RUN_AHEAD_INSTRUCTIONS));
         // What a runtime's library does between two syscalls is one step for the other threads.
         while halt == Halt::Fuel
             && !self.runtimes.is_empty()
-            && vm.is_in_library(self.code)
+            && self.is_in_library(task)
             && used < 2 * RUN_AHEAD_INSTRUCTIONS
         {
-            let (next, more) = vm.run(self.code, &mut self.heap, LIBRARY_INSTRUCTIONS);
+            let (next, more) = self.run_vm(task, LIBRARY_INSTRUCTIONS);
             (halt, used) = (next, used + more);
         }
         self.instructions += used;
         Some((halt, self.charge(task, used)))
+    }
+
+    fn is_in_library(&self, task: TaskId) -> bool {
+        let vm = self.tasks[task.index()].vm.as_ref();
+        vm.is_some_and(|vm| vm.is_in_library(self.code))
     }
 
     /// CPU time in nanoseconds that `used` instructions of `task` cost.
@@ -329,7 +331,7 @@ impl Simulation<'_> {
         self.timers.take(at, &mut tasks);
         for (place, &task) in tasks.iter().enumerate() {
             if let Some(later) = tasks.get(place + SWEEP_AHEAD) {
-                prefetch(&self.tasks[later.index()].state);
+                prefetch(&self.tasks[later.index()]);
             }
             self.tasks[task.index()].timer = None;
             if self.unparks_at_timer(task) {

@@ -151,6 +151,10 @@ impl Step<'_> {
             self.vm.park(frame.function, frame.pc);
         }
         self.vm.frames.truncate(levels - 2);
+        if self.vm.frames.spilled() && self.vm.frames.len() <= 1 {
+            // A task that waits needs room for its loop only, and there may be a million of them.
+            self.vm.frames.shrink_to_fit();
+        }
         self.move_to(poll.coroutine, frame.pc);
         self.vm.stack = poll.outer;
         self.resume_below(poll.after, Value::Tag(ShapeId::PENDING))

@@ -3,6 +3,8 @@
 
 use crate::frame::Activity;
 use crate::heap::{Heap, STACK_BIT};
+use crate::object::Head;
+use crate::value::{ObjectId, Value};
 use crate::vm::Vm;
 
 /// Bytes that memory comes in.
@@ -10,6 +12,9 @@ const LINE_BYTES: usize = 64;
 
 /// Most lines that are asked for at once.
 const MOST_LINES: usize = 4;
+
+/// Most registers of a frame whose objects are asked for.
+const MOST_REGISTERS: usize = 8;
 
 /// Asks for the memory of `it`, as far as it is worth it. Changes nothing but time.
 #[inline]
@@ -39,12 +44,40 @@ impl Vm {
         let Some(Activity::Code(frame)) = self.frames.last() else {
             return;
         };
-        let registers = heap.stacks.get(self.stack.0 & !STACK_BIT);
-        if let Some(window) = registers.get(frame.base as usize..) {
-            prefetch(window);
-        }
+        prefetch(self.window(heap));
         if let Some(env) = frame.env {
             prefetch(heap.object(env));
         }
+    }
+
+    /// The same for the objects that its registers own, once the registers are there.
+    pub fn prefetch_owned(&self, heap: &Heap) {
+        self.owned(heap).for_each(|id| prefetch(heap.object(id)));
+    }
+
+    /// The same for the registers of the coroutine that it polls, once the object is there.
+    pub fn prefetch_coroutine(&self, heap: &Heap) {
+        for id in self.owned(heap) {
+            if let Some(Head::Coroutine { stack, .. }) = heap.head(id) {
+                prefetch(heap.stacks.get(stack.0 & !STACK_BIT));
+            }
+        }
+    }
+
+    /// The registers of the frame on top, and what lies above it.
+    fn window<'h>(&self, heap: &'h Heap) -> &'h [Value] {
+        let registers = heap.stacks.get(self.stack.0 & !STACK_BIT);
+        match self.frames.last() {
+            Some(Activity::Code(frame)) => registers.get(frame.base as usize..).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
+    fn owned<'h>(&self, heap: &'h Heap) -> impl Iterator<Item = ObjectId> + 'h {
+        let registers = self.window(heap).iter().take(MOST_REGISTERS);
+        registers.filter_map(|it| match it {
+            Value::Own(id) => Some(*id),
+            _ => None,
+        })
     }
 }

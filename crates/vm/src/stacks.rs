@@ -106,14 +106,18 @@ impl Stacks {
         self.files[file as usize].len as usize
     }
 
-    /// How many registers a file gets by [`Stacks::grow`]: the first time about as many as it needs, so that many
-    /// small threads fit, then by doubling.
+    /// How many registers a file gets by [`Stacks::grow`]: few get about as many as they need, so that many small
+    /// threads fit, more by doubling.
     pub(crate) fn grown(&self, file: u32, len: usize) -> usize {
         let old = self.len(file);
         if len <= old {
             return old;
         }
-        capacity(len.max(old * 2))
+        capacity(if len <= SMALL / 2 {
+            len
+        } else {
+            len.max(old * 2)
+        })
     }
 
     /// Gives a file room for `len` registers; what it holds stays.

@@ -63,10 +63,17 @@ impl Step<'_> {
     /// Writes a register. A `Copy` composite that was left there dead is freed: nobody drops it otherwise.
     pub fn set(&mut self, reg: Reg, value: Value) {
         let slot = self.slot(reg);
-        if let Some(place) = self.heap.slot_mut(slot)
-            && let old @ Value::Own(_) = std::mem::replace(place, value)
-        {
-            types::free_copy(self.code, self.heap, old);
+        let Some(place) = self.heap.slot_mut(slot) else {
+            return;
+        };
+        // Looked at where it is: see `Registers::look`.
+        let old = match *place {
+            Value::Own(id) => Some(id),
+            _ => None,
+        };
+        *place = value;
+        if let Some(id) = old {
+            types::free_copy(self.code, self.heap, Value::Own(id));
         }
     }
 

@@ -183,6 +183,11 @@ impl Vm {
         self.parcel = Some(Parcel::Answer(value));
     }
 
+    /// After the root function has given its result: the thread waits for one more answer, which it ends with.
+    pub fn end_after_answer(&mut self) {
+        self.waiting = Some(After::Root);
+    }
+
     /// Answers the last [`Halt::Sys`] with a panic of this message.
     pub fn resume_panicking(&mut self, message: impl Into<String>) {
         self.parcel = Some(Parcel::Panic(message.into().into_boxed_str()));

@@ -413,9 +413,7 @@ impl Interleaving<'_> {
             sim.end_by_limit(LimitKind::Instructions, message, task);
             return;
         }
-        let it = &mut sim.tasks[task.index()];
-        let vm = it.vm.as_mut().expect("a task that acts has a machine");
-        let (halt, used) = vm.run(sim.code, &mut sim.heap, MAX_LOCAL_INSTRUCTIONS);
+        let (halt, used) = sim.run_vm(task, MAX_LOCAL_INSTRUCTIONS);
         sim.instructions += used;
         match halt {
             Halt::Fuel => {

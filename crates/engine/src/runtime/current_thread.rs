@@ -8,15 +8,18 @@
 use std::collections::VecDeque;
 
 use interleave_trace::{BlockReason, TaskId};
-use interleave_vm::Canonical;
+use interleave_vm::{Canonical, prefetch};
 
 use super::driver::Driver;
 use super::{Scheduler, Seat};
 use crate::simulation::Simulation;
-use crate::task::{Attempt, TaskState};
+use crate::task::{Attempt, Task, TaskState};
 
 /// Polls between two looks at what other threads queued first.
 pub(super) const GLOBAL_QUEUE_INTERVAL: u32 = 31;
+
+/// How many polls lie between asking for the memory of a task and for what is found through it.
+const STEP_AHEAD: usize = 2;
 
 /// The scheduler's state.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -107,6 +110,7 @@ impl Simulation<'_> {
             if it.polls_left > 0 {
                 it.polls_left -= 1;
                 if let Some(task) = it.next_task(intervals.global) {
+                    self.look_ahead_alone(id);
                     return Some(task);
                 }
                 if !it.driver.has_deferred() && !main_woken {
@@ -118,6 +122,27 @@ impl Simulation<'_> {
             if let Some(caller) = self.drive(seat) {
                 return Some(caller);
             }
+        }
+    }
+
+    /// Asks for the memory of those who come next, the farther ahead the less of it is known.
+    pub(super) fn look_ahead_alone(&self, id: u16) {
+        let Scheduler::CurrentThread(it) = &self.runtimes[usize::from(id)].scheduler else {
+            return;
+        };
+        let task_at = |place| self.tasks.get(it.queue.get(place)?.index());
+        let vm_at = |place| task_at(place).and_then(|task: &Task| task.vm.as_ref());
+        if let Some(task) = task_at(3 * STEP_AHEAD) {
+            prefetch(task);
+        }
+        if let Some(vm) = vm_at(2 * STEP_AHEAD) {
+            vm.prefetch(&self.heap);
+        }
+        if let Some(vm) = vm_at(STEP_AHEAD) {
+            vm.prefetch_owned(&self.heap);
+        }
+        if let Some(vm) = vm_at(0) {
+            vm.prefetch_coroutine(&self.heap);
         }
     }
 

@@ -123,7 +123,10 @@ impl Simulation<'_> {
                 return Some(self.caller(seat));
             };
             self.driver(seat).due.pop_front();
-            let cause = cause.or(self.details[task.index()].blocked_event);
+            let cause = match self.recorder.is_full() {
+                true => cause.or(self.details[task.index()].blocked_event),
+                false => cause,
+            };
             self.wake_future(task, cause, Some(seat));
         }
         None
@@ -218,6 +221,9 @@ impl Simulation<'_> {
 
     /// A timer of the machine was that of a thread that sleeps at the driver.
     pub(crate) fn unparks_at_timer(&mut self, thread: TaskId) -> bool {
+        if self.runtimes.is_empty() {
+            return false;
+        }
         let Some(seat) = self.seat_of(thread) else {
             return false;
         };

@@ -1,15 +1,14 @@
 //! The end of a runtime's task: what it gives goes into the cell that its `JoinHandle` looks at, and who waits is woken.
 //!
-//! The machine does that itself where only values change hands. Where the program has a part in it (a waker or a `Drop`
+//! The machine does that itself where only values change hands, with the halts that a text doing it would have. Where the program has a part in it (a waker or a `Drop`
 //! of its own, an error to make) a function of the prelude does, as the last thing that the task runs.
 
-use interleave_program::ShapeId;
+use interleave_program::{ShapeId, Sys};
 use interleave_trace::TaskId;
-use interleave_vm::{Head, JoinCell, ObjectId, PollContext, Value, Vm, woken_task};
+use interleave_vm::{Fault, Halt, Head, JoinCell, ObjectId, PollContext, Value, Vm, woken_task};
 
 use crate::simulation::Simulation;
 use crate::syscalls::{Args, Reply, usize_value};
-use crate::task::TaskEnd;
 
 /// How a task ended, as `end_task` of the prelude counts it.
 const RETURNED: usize = 0;
@@ -27,79 +26,110 @@ impl Simulation<'_> {
         Some(shared)
     }
 
-    /// What the loop of a task has come to goes into its cell: what is left of the task's budget and whether it
-    /// panicked, as its end. `None` when the task has to go on for that. Others end as they are.
-    pub(crate) fn hand_on(&mut self, task: TaskId, end: TaskEnd) -> Option<TaskEnd> {
-        let Some(cell) = self.details[task.index()].cell.take() else {
-            return Some(end);
-        };
-        let (value, how, budget) = match end {
-            TaskEnd::Returned(ended @ Value::Own(_)) => {
+    /// Runs a task's machine for up to `fuel` instructions; its halt, and how many were used. What the loop of a
+    /// runtime's task has come to is handed on before that is an end.
+    pub(crate) fn run_vm(&mut self, task: TaskId, fuel: u64) -> (Halt, u64) {
+        let mut used = 0;
+        loop {
+            let it = &mut self.tasks[task.index()];
+            let vm = it.vm.as_mut().expect("a running task has a machine");
+            let (halt, more) = vm.run(self.code, &mut self.heap, fuel - used);
+            used += more;
+            if !matches!(halt, Halt::Finished(_) | Halt::Panicked(_)) {
+                return (halt, used);
+            }
+            let Some(cell) = self.details[task.index()].cell.take() else {
+                return (halt, used);
+            };
+            if let Some(halt) = self.hand_on(task, cell, halt) {
+                return (halt, used);
+            }
+        }
+    }
+
+    /// What a task has come to goes into its cell. Answers what its machine halts for after that; `None` when a function
+    /// of the prelude has to run first.
+    fn hand_on(&mut self, task: TaskId, cell: ObjectId, halt: Halt) -> Option<Halt> {
+        let (value, how, budget) = match halt {
+            Halt::Finished(ended @ Value::Own(_)) => {
                 let ended = self.heap.take_fields(ended);
                 let budget = self.heap.read_usize(ended[1]).unwrap_or(0);
                 (ended[0], RETURNED, budget)
             }
-            TaskEnd::Panicked(payload) => match self.heap.alloc_payload(payload) {
+            Halt::Panicked(payload) => match self.heap.alloc_payload(payload) {
                 Ok(payload) => (payload, PANICKED, self.budget_now(task)),
-                Err(fault) => {
-                    self.fault(task, fault);
-                    return None;
-                }
+                Err(fault) => return Some(Halt::Fault(fault)),
             },
             _ => (Value::Unit, CANCELLED, 0),
         };
-        if how == RETURNED && self.complete(task, cell, value) {
-            return Some(TaskEnd::Returned(usize_value(budget * 2)));
+        if how == RETURNED && self.may_complete(cell) {
+            self.keep_budget(task, budget);
+            return Some(match self.complete(cell, value) {
+                Ok(None) => Halt::Finished(Value::Unit),
+                Ok(Some(waiting)) => self.wake_last(task, waiting),
+                Err(fault) => Halt::Fault(fault),
+            });
         }
         let home = self.tasks[task.index()].future.home();
-        let ender = self
-            .runtime(home.expect("a task with a cell has a runtime"))
-            .ender;
-        let args = [
-            Value::Own(cell),
-            value,
-            usize_value(how),
-            usize_value(budget),
-        ];
+        let home = home.expect("a task with a cell has a runtime");
+        let ender = self.runtime(home).ender;
+        let (how, budget) = (usize_value(how), usize_value(budget));
+        let args = [Value::Own(cell), value, how, budget];
         self.restart(task, |code, heap| Vm::start(code, heap, ender, &args));
         None
     }
 
-    /// Puts `value` into the cell and wakes who waits for it, when nothing of the program has a part in that; whether it
-    /// did.
-    fn complete(&mut self, task: TaskId, shared: ObjectId, value: Value) -> bool {
+    /// Whether a value can be put into the cell, and who waits be woken, without anything of the program.
+    fn may_complete(&self, shared: ObjectId) -> bool {
         let Some(cell) = JoinCell::of_shared(&self.heap, shared) else {
             return false;
         };
         let is_wanted = self.heap.get(cell.field(JoinCell::IS_WANTED)) == Value::Bool(true);
         let waker = self.heap.get(cell.field(JoinCell::WAKER));
-        let woken = match waker {
-            Value::Own(some) => match self.heap.slots(some).first() {
-                Some(waker) => woken_task(&self.heap, *waker),
-                None => None,
-            },
+        let is_own = matches!(waker, Value::Own(_)) && self.woken_by(waker).is_none();
+        is_wanted && !is_own && self.is_shared(shared)
+    }
+
+    /// The task that an `Option<Waker>` wakes.
+    fn woken_by(&self, waker: Value) -> Option<usize> {
+        match waker {
+            Value::Own(some) => woken_task(&self.heap, *self.heap.slots(some).first()?),
             _ => None,
-        };
-        let needs_program = matches!(waker, Value::Own(_)) && woken.is_none();
-        if !is_wanted || needs_program || !self.is_shared(shared) {
-            return false;
         }
-        let Ok(result) = self.heap.ok(value) else {
-            return false;
+    }
+
+    /// Puts `value` into the cell; the task that waits for it.
+    fn complete(&mut self, shared: ObjectId, value: Value) -> Result<Option<usize>, Fault> {
+        let Some(cell) = JoinCell::of_shared(&self.heap, shared) else {
+            return Ok(None);
         };
-        let Ok(result) = self.heap.some(result) else {
-            return false;
-        };
+        let result = self.heap.ok(value)?;
+        let result = self.heap.some(result)?;
         self.heap
             .set(cell.field(JoinCell::IS_DONE), Value::Bool(true));
         self.heap.set(cell.field(JoinCell::RESULT), result);
-        if let Some(woken) = woken {
-            self.heap.set(cell.field(JoinCell::WAKER), self.heap.none());
-            self.free_nested(waker);
-            self.changes += 1;
-            self.future_wake(task, usize_value(woken));
+        let waker = self.heap.take(cell.field(JoinCell::WAKER));
+        self.heap.set(cell.field(JoinCell::WAKER), self.heap.none());
+        let waiting = self.woken_by(waker);
+        self.free_nested(waker);
+        self.heap.give_up_shared(self.code, shared);
+        Ok(waiting)
+    }
+
+    /// The last that a task does: it wakes who waits for it.
+    fn wake_last(&mut self, task: TaskId, waiting: usize) -> Halt {
+        if let Some(vm) = &mut self.tasks[task.index()].vm {
+            vm.end_after_answer();
         }
-        self.heap.give_up_shared(self.code, shared)
+        Halt::Sys {
+            sys: Sys::FutureWake,
+            args: [
+                usize_value(waiting),
+                Value::Moved,
+                Value::Moved,
+                Value::Moved,
+            ],
+        }
     }
 
     fn is_shared(&self, object: ObjectId) -> bool {

@@ -159,7 +159,7 @@ impl Simulation<'_> {
     }
 
     /// So much is left of the budget for what the seat's LIFO slot brings next.
-    fn keep_budget(&mut self, task: TaskId, left: usize) {
+    pub(super) fn keep_budget(&mut self, task: TaskId, left: usize) {
         if let Some(seat) = self.seat_of(task)
             && let Scheduler::MultiThread(_) = self.runtime(seat.runtime).scheduler
         {
@@ -325,9 +325,14 @@ impl Simulation<'_> {
             if !has_fired {
                 return Reply::Value(Value::Tag(ShapeId::PENDING));
             }
-            self.timer_drop(timer);
             self.heap
                 .set(sleep.field(Sleep::IS_ELAPSED), Value::Bool(true));
+            if self.has_others_now() && self.timer_number(timer) != Some(0) {
+                // Giving the timer back is a step of its own.
+                self.heap.set(sleep.field(Sleep::TIMER), timer);
+                return Reply::Value(Value::Unit);
+            }
+            self.timer_drop(timer);
         }
         poll.spend(&mut self.heap);
         Reply::of(self.heap.alloc_variant(ShapeId::READY, &[Value::Unit]))
@@ -341,6 +346,11 @@ impl Simulation<'_> {
             runtime.wakers.insert(timer as u32, args[1])
         });
         Reply::Value(before.unwrap_or(Value::Unit))
+    }
+
+    /// Whether somebody else may do something between two steps of this instant.
+    fn has_others_now(&self) -> bool {
+        self.is_stepped || !self.to_run.is_empty() || !self.to_perform.is_empty()
     }
 
     /// Whether a timer would call a waker of the program.

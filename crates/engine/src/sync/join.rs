@@ -197,9 +197,6 @@ impl Simulation<'_> {
             self.start_next_static(value);
             return true;
         }
-        let Some(end) = self.hand_on(task, end) else {
-            return true;
-        };
         if self.drops_own_result(task, end) {
             return true;
         }

@@ -1,7 +1,8 @@
 //! Paths as values: variables, constants, statics, functions and constructors; what to say about unknown names.
 
 use interleave_program::{
-    Const, Diagnostic, Native, Op, Reg, SelfKind, ShapeId, Span, TypeHint, operator_of_trait,
+    Const, Diagnostic, IntKind, Native, Op, Reg, SelfKind, ShapeId, Span, TypeHint, TypeTag,
+    operator_of_trait,
 };
 use syn::Expr;
 
@@ -443,6 +444,9 @@ impl<'a> Session<'a> {
                 self.call_args(span, Callee::Fn(function), &[], None, dst);
             }
             ConstInfo::Native { native, typed } => {
+                if let Some(limit) = typed.and_then(|tag| integer_limit(native, tag)) {
+                    return self.load_const(span, dst, limit);
+                }
                 let callee = Callee::Native {
                     native,
                     argc: u8::from(typed.is_some()),
@@ -595,6 +599,17 @@ impl<'a> Session<'a> {
 pub fn name_offset(path: &syn::Path) -> u32 {
     let last = path.segments.last();
     last.map_or(0, |last| spans::of(last.ident.span()).start)
+}
+
+/// `MAX` or `MIN` of an integer type, when 64 bits hold it.
+fn integer_limit(native: Native, tag: TypeTag) -> Option<Const> {
+    let name = TypeTag::BUILTIN_NAMES.get(usize::from(tag.0))?;
+    let kind = IntKind::from_name(name).filter(|kind| kind.bits() <= 64)?;
+    match native {
+        Native::IntTypeMax => Some(Const::Int(kind, kind.max())),
+        Native::IntTypeMin => Some(Const::Int(kind, kind.min())),
+        _ => None,
+    }
 }
 
 fn with_help(diagnostic: Diagnostic, help: Option<String>) -> Diagnostic {

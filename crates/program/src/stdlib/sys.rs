@@ -266,8 +266,8 @@ builtins! {
     NextWaker(0) [intrinsic("next_waker")]
     /// (timer: usize or 0, deadline: Instant, task: usize or `usize::MAX`) → usize: 0 when the time has come, else the timer.
     TimerPoll(3) [intrinsic("timer_poll")]
-    /// (&mut Sleep, &mut Context) → Poll, or () when the prelude has to see to it: the budget is used up, or it wakes no
-    /// task of a runtime.
+    /// (&mut Sleep, &mut Context) → Poll, or () when the prelude has to see to it: the budget is used up, it wakes no
+    /// task of a runtime, or the timer of a sleep that is over is to be given back.
     TimerAwait(2) [intrinsic("timer_await")]
     /// (timer: usize, waker) → the waker before, or (): for timers that wake no task of a runtime.
     TimerWaker(2) [intrinsic("timer_waker")]

@@ -77,6 +77,12 @@ impl Future for Sleep {
         if !intrinsic::is_unit(&poll) {
             return poll;
         }
+        if self.is_elapsed && self.timer != 0 {
+            intrinsic::timer_drop(self.timer);
+            self.timer = 0;
+            cx.spend();
+            return Poll::Ready(());
+        }
         if cx.is_out_of_budget() {
             return Poll::Pending;
         }
