@@ -3,7 +3,8 @@
 //! Both peers run the same few lines (`perform!`), so that what differs is the search alone. Programs cannot
 //! deadlock (locks are nested in one order, whoever waits for the flag is told), for both peers end their search
 //! there. loom takes `SeqCst` loads and stores for weaker ones (its own documentation), so the peers read and write
-//! atomics with read-modify-write operations, which it orders fully.
+//! atomics with read-modify-write operations, which it orders fully. Shuttle's `Arc` is std's, between whose counts
+//! nobody comes; so the peers share by hand what our text shares by `Arc`: a count that is an atomic.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -35,6 +36,12 @@ pub enum Act {
     Set,
     /// Waits until the flag is set.
     Await,
+    /// Copies the thread's handle of what all share, and keeps the copy.
+    Share,
+    /// Gives back the newest handle that the thread has; the last one of all prints 400.
+    Unshare,
+    /// Prints how many handles there are, while the thread has one.
+    Sharers,
 }
 
 /// What each thread does; main receives all messages, joins all threads and prints what is left.
@@ -50,6 +57,22 @@ pub fn scripts() -> impl Strategy<Value = Script> {
     let longer = vec(vec(act(), 1..4), 2);
     let three = vec(vec(act(), 1..2), 3);
     prop_oneof![6 => two, 1 => longer, 1 => three].prop_map(|threads| Script { threads }.sound())
+}
+
+/// Scripts about handles of what all threads share, with and without somebody who counts them.
+pub fn sharing_scripts() -> impl Strategy<Value = Script> {
+    let quiet = || {
+        prop_oneof![
+            2 => Just(Act::Unshare),
+            1 => Just(Act::Share),
+            1 => (0..9i32).prop_map(|it| Act::Print(100 + it)),
+            1 => (0..2usize, 1..3i32).prop_map(|(lock, by)| Act::Add { lock, by }),
+        ]
+    };
+    let counting = prop_oneof![1 => Just(Act::Sharers), 2 => quiet()];
+    let two = vec(vec(quiet(), 1..3), 2);
+    let counted = vec(vec(counting, 1..2), 2);
+    prop_oneof![2 => two, 3 => counted].prop_map(|threads| Script { threads })
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -83,6 +106,12 @@ impl Script {
         self
     }
 
+    /// Whether there is something that all threads share by handles.
+    fn shares(&self) -> bool {
+        let shares = |act: &Act| matches!(act, Act::Share | Act::Unshare | Act::Sharers);
+        self.threads.iter().flatten().any(shares)
+    }
+
     fn messages(&self) -> usize {
         let sends = |act: &&Act| matches!(act, Act::Send(_));
         self.threads.iter().flatten().filter(sends).count()
@@ -95,14 +124,24 @@ impl Script {
         text.push_str(
             "    let (tx, rx) = mpsc::channel::<i32>();\n    let mut threads = Vec::new();\n",
         );
+        if self.shares() {
+            text.push_str("    let shared = Arc::new(Noisy);\n");
+        }
         for acts in &self.threads {
-            text.push_str(
-                "    let sender = tx.clone();\n    threads.push(thread::spawn(move || {\n",
-            );
+            text.push_str("    let sender = tx.clone();\n");
+            if self.shares() {
+                text.push_str("    let mut handles = vec![Arc::clone(&shared)];\n");
+            }
+            text.push_str("    threads.push(thread::spawn(move || {\n");
             for act in acts {
                 let _ = writeln!(text, "        {}", act.source());
             }
-            text.push_str("        drop(sender);\n    }));\n");
+            // A closure captures only what it mentions.
+            let handles = if self.shares() { "handles" } else { "" };
+            let _ = writeln!(text, "        drop((sender, {handles}));\n    }}));");
+        }
+        if self.shares() {
+            text.push_str("    drop(shared);\n");
         }
         let messages = self.messages();
         let _ = writeln!(
@@ -124,8 +163,16 @@ impl Script {
 }
 
 const HEAD: &str = "use std::sync::atomic::{AtomicI32, Ordering::SeqCst};
-use std::sync::{Condvar, Mutex, mpsc};
+use std::sync::{Arc, Condvar, Mutex, mpsc};
 use std::thread;
+
+struct Noisy;
+
+impl Drop for Noisy {
+    fn drop(&mut self) {
+        println!(\"400\");
+    }
+}
 
 static L0: Mutex<i32> = Mutex::new(0);
 static L1: Mutex<i32> = Mutex::new(0);
@@ -155,6 +202,11 @@ impl Act {
             Self::Print(it) => format!("println!(\"{it}\");"),
             Self::Send(it) => format!("sender.send({it}).unwrap();"),
             Self::Set => "{ *FLAG.lock().unwrap() = true; CHANGED.notify_one(); }".to_owned(),
+            Self::Share => "if let Some(it) = handles.last().cloned() { handles.push(it); }".to_owned(),
+            Self::Unshare => "drop(handles.pop());".to_owned(),
+            Self::Sharers => {
+                "if let Some(it) = handles.last() { println!(\"{}\", Arc::strong_count(it)); }".to_owned()
+            }
             Self::Await => "{ let mut flag = FLAG.lock().unwrap(); while !*flag { flag = CHANGED.wait(flag).unwrap(); } }".to_owned(),
         }
     }
@@ -178,6 +230,8 @@ macro_rules! perform {
             /// Prints so far: one step orders a print among all others.
             prints: AtomicI32,
             printed: std::sync::Mutex<Vec<(i32, i32)>>,
+            /// Handles of what all share.
+            count: AtomicI32,
         }
 
         impl Shared {
@@ -190,7 +244,14 @@ macro_rules! perform {
                 self.atomics[atomic].fetch_add(0, SeqCst)
             }
 
-            fn perform(&self, act: Act, sender: &mpsc::Sender<i32>) {
+            fn unshare(&self) {
+                if self.count.fetch_sub(1, SeqCst) == 1 {
+                    self.print(400);
+                }
+            }
+
+            /// `handles`: how many the thread has.
+            fn perform(&self, act: Act, sender: &mpsc::Sender<i32>, handles: &mut usize) {
                 match act {
                     Act::Add { lock, by } => {
                         let mut held = self.locks[lock].lock().unwrap();
@@ -216,6 +277,16 @@ macro_rules! perform {
                         self.atomics[atomic].swap(seen + by, SeqCst);
                     }
                     Act::Print(it) => self.print(it),
+                    Act::Share | Act::Unshare | Act::Sharers if *handles == 0 => {}
+                    Act::Share => {
+                        self.count.fetch_add(1, SeqCst);
+                        *handles += 1;
+                    }
+                    Act::Unshare => {
+                        *handles -= 1;
+                        self.unshare();
+                    }
+                    Act::Sharers => self.print(self.count.fetch_add(0, SeqCst)),
                     Act::Send(it) => sender.send(it).unwrap(),
                     Act::Set => {
                         *self.flag.lock().unwrap() = true;
@@ -238,16 +309,28 @@ macro_rules! perform {
             changed: Condvar::new(),
             prints: AtomicI32::new(0),
             printed: std::sync::Mutex::default(),
+            count: AtomicI32::new(1),
         });
         let (tx, rx) = mpsc::channel::<i32>();
         let mut threads = Vec::new();
+        let is_sharing = $script.shares();
         for acts in $script.threads.clone() {
             let (shared, sender) = (Arc::clone(&shared), tx.clone());
+            let mut handles = usize::from(is_sharing);
+            if is_sharing {
+                shared.count.fetch_add(1, SeqCst);
+            }
             threads.push(thread::spawn(move || {
                 for act in acts {
-                    shared.perform(act, &sender);
+                    shared.perform(act, &sender, &mut handles);
+                }
+                for _ in 0..handles {
+                    shared.unshare();
                 }
             }));
+        }
+        if is_sharing {
+            shared.unshare();
         }
         for _ in 0..$script.messages() {
             shared.print(rx.recv().unwrap());

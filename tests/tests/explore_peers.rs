@@ -6,12 +6,13 @@ use interleave_playground::{
     ExploreOptions, ExploreReport, Reduction, SearchOptions, explore, outputs,
 };
 use interleave_tests::same::assert_same_found;
-use interleave_tests::script::{Outputs, Script, by_loom, by_shuttle, scripts};
+use interleave_tests::script::{Outputs, Script, by_loom, by_shuttle, scripts, sharing_scripts};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-/// Programs whose outcome sets are compared in each run.
+/// Programs whose outcome sets are compared in each run: of all kinds, and about handles of an `Arc`.
 const PROGRAMS: usize = 200;
+const SHARING_PROGRAMS: usize = 50;
 
 /// Runs after which shuttle's search is given up and the program does not count.
 const MOST_RUNS: usize = 4_000;
@@ -60,15 +61,23 @@ fn compare(script: &Script, ours: &Outputs, theirs: &Outputs, whose: &str) {
     );
 }
 
-/// The set of outputs is the same for all three searches, on [`PROGRAMS`] programs that both peers can finish.
 #[test]
 fn same_outcomes_as_loom_and_shuttle() {
+    same_as_peers(scripts(), PROGRAMS);
+}
+
+#[test]
+fn same_drops_and_counts_as_loom_and_shuttle() {
+    same_as_peers(sharing_scripts(), SHARING_PROGRAMS);
+}
+
+/// The set of outputs is the same for all three searches, on so many programs that both peers can finish.
+fn same_as_peers(strategy: impl Strategy<Value = Script>, programs: usize) {
     let seed = [7; 32];
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-    let strategy = scripts();
     let (mut compared, mut given_up) = (0, 0);
-    while compared < PROGRAMS {
+    while compared < programs {
         let script = strategy
             .new_tree(&mut runner)
             .expect("a script can be made")
