@@ -404,6 +404,47 @@ fn runs_that_end_at_a_limit_leave_the_search_incomplete() {
     assert_eq!(question.answer(&report).answer, "unknown");
 }
 
+/// Threads that each print three lines: too many states for little memory, of which all stay what they are when the
+/// search may have more.
+#[test]
+fn memory_bounds_a_search() {
+    let source = program(
+        "fn main() {
+            for name in [\"a\", \"b\", \"c\", \"d\"] {
+                thread::spawn(move || for i in 0..3 { println!(\"{name}{i}\"); });
+            }
+        }",
+    );
+    let bounded = |max_bytes| {
+        let search = SearchOptions {
+            max_bytes,
+            is_judged: false,
+            ..SearchOptions::default()
+        };
+        let options = ExploreOptions {
+            search,
+            ..ExploreOptions::default()
+        };
+        let told = explore(&source, &options, &mut |_| true);
+        told.expect("it is accepted").report
+    };
+    let little = bounded(200_000);
+    assert_eq!(little.incomplete, Some(Incomplete::Memory));
+    assert!(
+        little.progress.frontier > 0,
+        "it says that something is left"
+    );
+    let more = bounded(2_000_000);
+    assert_eq!(more.incomplete, Some(Incomplete::Memory));
+    assert!(more.progress.states > little.progress.states);
+    let all = bounded(SearchOptions::default().max_bytes);
+    let ends = |report: &ExploreReport| -> std::collections::BTreeSet<String> {
+        report.outcomes.iter().map(|it| it.stdout.clone()).collect()
+    };
+    assert!(ends(&little).is_subset(&ends(&more)));
+    assert!(ends(&more).is_subset(&ends(&all)));
+}
+
 /// Every witness of every gallery program replays byte for byte, and its trace keeps the rules of a trace. Runs that
 /// a limit ended have none: async runtimes are not explored.
 #[test]

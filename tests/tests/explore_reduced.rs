@@ -87,3 +87,17 @@ fn the_gallery() {
     }
     assert!(compared > 10, "{compared} programs were compared");
 }
+
+/// A hundred threads that sleep and end in any order are 2^100 states, and one outcome: sooner or later the search leaves
+/// out orders that nobody can tell apart.
+#[test]
+fn many_threads_that_nobody_can_tell_apart() {
+    let scenario = scenarios().iter().find(|it| it.name == "many-sleepers");
+    let source = scenario.expect("it is in the gallery").source();
+    for timing in [Timing::Exact, Timing::Free] {
+        let found = search(source, Reduction::Sleeping, timing);
+        assert!(found.is_complete() && found.is_reduced, "{timing:?}");
+        assert_eq!(found.outcomes.len(), 1);
+        assert_eq!(found.outcomes[0].stdout, "all are awake\n");
+    }
+}

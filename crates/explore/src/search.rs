@@ -263,6 +263,13 @@ impl<'c> Search<'c> {
         }
     }
 
+    /// Threads and tasks of the state where it is: a measure of what a state costs.
+    #[must_use]
+    pub fn tasks(&self) -> u64 {
+        let level = self.levels.last();
+        level.map_or(0, |level| level.state.tasks() as u64)
+    }
+
     /// Gives up: what has been found so far stays.
     pub fn stop(&mut self) {
         self.give_up(Incomplete::Request);
@@ -277,6 +284,12 @@ impl<'c> Search<'c> {
         while let Some(level) = self.levels.pop() {
             self.graph.finish(level.node, &level.edges, Standing::Open);
         }
+    }
+
+    /// Whether there is a search of fewer states that finds the same outcomes.
+    #[must_use]
+    pub fn is_reducible(&self) -> bool {
+        !self.is_persistent && Interleaving::is_reducible(self.source)
     }
 
     /// Whether schedules that differ only in the order of independent acts are counted once.
@@ -405,6 +418,10 @@ impl<'c> Search<'c> {
             self.graph.finish(node, &[], Standing::End(outcome));
             self.spare.push(state);
         } else if is_new {
+            let only = Some(&state).filter(|_| self.is_persistent);
+            if let Some(only) = only.and_then(|state| state.independent(&able)) {
+                able.retain(|task| *task == only);
+            }
             let left = able.iter().rev().map(|task| (*task, Picks::new()));
             self.levels.push(Level {
                 node,

@@ -96,6 +96,10 @@ pub struct Exploration {
     source: String,
 }
 
+/// A search that has looked at so many pairs of tasks of states, and has no end in sight, gives a reduced one the word.
+/// That is 800,000 states of five threads, and 2,000 of a hundred, who are more work each and are never done.
+const EXACT_WORK: u64 = 20_000_000;
+
 /// With more states than this the graph is not drawn.
 const MOST_DRAWN: usize = 400;
 
@@ -189,9 +193,43 @@ async fn search(
         diagnostics: vec![without_place("bad-machine", &error)],
     };
     let timing = options.search.timing;
-    let mut search =
-        Search::new(code, &source, &options.machine, options.search).map_err(bad_machine)?;
-    loop {
+    let machine = options.machine.clone();
+    let start =
+        |options: Options| Search::new(code, &source, &machine, options).map_err(bad_machine);
+    let mut search = start(options.search.clone())?;
+    run(&mut search, &shared, EXACT_WORK).await;
+    let is_known = search.progress().is_done && search.incomplete().is_none();
+    if options.search.reduction == Reduction::Sleeping && !is_known && search.is_reducible() {
+        // All outcomes without exact counts say more than some of them with.
+        let mut reduced = start(Options {
+            reduction: Reduction::Persistent,
+            ..options.search
+        })?;
+        run(&mut reduced, &shared, EXACT_WORK).await;
+        if reduced.progress().is_done && reduced.incomplete().is_none() {
+            search = reduced;
+        }
+    }
+    run(&mut search, &shared, u64::MAX).await;
+    let report = search.report().map_err(bad_machine)?;
+    let states = search.picture(&report, MOST_DRAWN);
+    drop(search);
+    Ok(Exploration {
+        report,
+        states,
+        timing,
+        source,
+    })
+}
+
+/// Goes on until there is nothing left to do, or so many pairs of tasks of states have been looked at.
+async fn run(search: &mut Search<'_>, shared: &Shared, work: u64) {
+    while search
+        .progress()
+        .states
+        .saturating_mul(search.tasks().pow(2))
+        < work
+    {
         let progress = search.step(shared.budget.get());
         shared.progress.set(progress);
         if progress.is_done {
@@ -202,15 +240,6 @@ async fn search(
             search.stop();
         }
     }
-    let report = search.report().map_err(bad_machine)?;
-    let states = search.picture(&report, MOST_DRAWN);
-    drop(search);
-    Ok(Exploration {
-        report,
-        states,
-        timing,
-        source,
-    })
 }
 
 /// Pending once.

@@ -151,6 +151,7 @@ fn outcome(exploration: &Exploration, found: &Found, language: Language) -> Outc
     let witness = &found.witness;
     let lines = |text: &str| text.lines().map(str::to_owned).collect();
     let decisive = witness.matters.iter().filter(|matters| **matters).count();
+    let schedules = short_count(&found.schedules.to_string());
     OutcomeView {
         kind: found.kind,
         stdout: lines(&found.stdout),
@@ -158,7 +159,10 @@ fn outcome(exploration: &Exploration, found: &Found, language: Language) -> Outc
         sentence: exploration.ending(found, language),
         is_stuck: found.has_deadlock(),
         lines: waiting_lines(exploration, found),
-        schedules: short_count(&found.schedules.to_string()),
+        schedules: match (&*schedules, exploration.report.is_reduced) {
+            ("", _) | (_, false) => schedules,
+            (_, true) => format!("≥ {schedules}"),
+        },
         share: percent(found.share),
         share_ppm: (found.share * 1e6).round().clamp(0.0, 1e6) as u32,
         witness: witness.schedule.clone(),

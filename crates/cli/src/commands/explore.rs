@@ -135,8 +135,13 @@ fn text(json: &ExploreJson, completeness: &str, language: Language) -> String {
     let mut out = String::new();
     let count = json.outcomes.len();
     let outcomes = if count == 1 { "outcome" } else { "outcomes" };
+    let counted = if json.reduced {
+        "; schedules that differ only in independent acts are counted once"
+    } else {
+        ""
+    };
     out.push_str(&format!(
-        "{count} {outcomes} ({completeness}; {} states, {} acts, timing {})\n",
+        "{count} {outcomes} ({completeness}; {} states, {} acts, timing {}{counted})\n",
         json.states, json.edges, json.timing
     ));
     json.findings

@@ -6,18 +6,19 @@
 //! - The end of a thread other than main: until then others can only wait for it.
 //! - A join or the end of a scope that need not wait.
 //! - Receiving what is queued in a channel without bound: others only add behind it.
+//! - Waking up from a sleep at an instant that cannot be another one: what is done then comes after it.
 //! - Dropping a sender: the receiver can only notice the last one's, by not waiting any longer.
 //!
 //! All that supposes that nobody looks without waiting. Programs whose text has a word for looking ([`LOOKS`]) are not
 //! reduced. No cycle of states consists of such acts alone, so nobody is put off for ever.
 
 use interleave_program::Sys;
-use interleave_trace::TaskId;
+use interleave_trace::{BlockReason, TaskId};
 use interleave_vm::Halt;
 
-use super::Interleaving;
+use super::{Interleaving, Timing};
 use crate::simulation::MAIN;
-use crate::task::Pending;
+use crate::task::{Pending, TaskState};
 
 /// Words by which a program looks at the state of things without waiting, or at how many share something.
 const LOOKS: [&str; 22] = [
@@ -59,7 +60,7 @@ impl Interleaving<'_> {
         options
             .iter()
             .copied()
-            .find(|task| self.is_independent(*task))
+            .find(|task| self.is_independent(*task, options))
     }
 
     /// Whether the next act of `task` certainly picks nobody among waiters: it leaves no choice within.
@@ -100,9 +101,21 @@ impl Interleaving<'_> {
         }
     }
 
-    fn is_independent(&self, task: TaskId) -> bool {
-        if self.zone.has(task) || !self.sim.runtimes.is_empty() {
+    /// Whether `task` can wake up from a sleep, and sooner or later nothing else can happen to it: no time passes, or
+    /// everybody waits for it to pass.
+    fn wakes_up(&self, task: TaskId, options: &[TaskId]) -> bool {
+        let state = self.sim.tasks[task.index()].state;
+        let sleeps = matches!(state, TaskState::Blocked(BlockReason::Sleep { .. }));
+        let all_wait = || options.iter().all(|it| self.zone.has(*it));
+        self.timing == Timing::Exact && sleeps && (all_wait() || self.is_held())
+    }
+
+    fn is_independent(&self, task: TaskId, options: &[TaskId]) -> bool {
+        if !self.sim.runtimes.is_empty() {
             return false;
+        }
+        if self.zone.has(task) {
+            return self.wakes_up(task, options);
         }
         match self.sim.details[task.index()].pending() {
             Pending::Halted(Halt::Finished(_) | Halt::Panicked(_)) => task != MAIN,

@@ -179,6 +179,12 @@ impl<'c> Interleaving<'c> {
         self.sim.events()
     }
 
+    /// Threads and tasks so far.
+    #[must_use]
+    pub fn tasks(&self) -> usize {
+        self.sim.tasks.len()
+    }
+
     /// Bytes that it takes, roughly.
     #[must_use]
     pub fn bytes(&self) -> usize {

@@ -117,7 +117,7 @@ impl Zone {
                 self.bounds[at] = self.bounds[at].min(0);
             }
         }
-        self.close();
+        self.close(entry);
         let passed = -self.bound(0, entry);
         // Its instant takes the place of now.
         for i in 0..size {
@@ -130,16 +130,26 @@ impl Zone {
         Nanos(u64::try_from(passed).unwrap_or(0))
     }
 
-    /// Tightens all bounds (Floyd, Warshall).
-    fn close(&mut self) {
+    /// Tightens all bounds after those of instant `entry` have become tighter: a shortest way uses one of these at most
+    /// once, and the rest was closed before.
+    fn close(&mut self, entry: usize) {
         let size = self.size();
-        for via in 0..size {
-            for i in 0..size {
-                for j in 0..size {
-                    let way = self.bounds[i * size + via] + self.bounds[via * size + j];
-                    let bound = &mut self.bounds[i * size + j];
-                    *bound = (*bound).min(way).min(NONE);
-                }
+        let row = entry * size..(entry + 1) * size;
+        let first = self.bounds[row.clone()].to_vec();
+        let to = |j: usize| {
+            let ways = (0..size).map(|via| match via == entry {
+                true => first[j],
+                false => first[via] + self.bounds[via * size + j],
+            });
+            ways.min().map_or(NONE, |it| it.min(NONE))
+        };
+        let closed: Vec<i64> = (0..size).map(to).collect();
+        self.bounds[row].copy_from_slice(&closed);
+        for i in (0..size).filter(|i| *i != entry) {
+            let there = self.bounds[i * size + entry];
+            for (j, from_there) in closed.iter().enumerate() {
+                let bound = &mut self.bounds[i * size + j];
+                *bound = (*bound).min(there + from_there).min(NONE);
             }
         }
     }
