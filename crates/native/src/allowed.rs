@@ -68,7 +68,11 @@ pub fn allowed(name: &str, source: &str, runs: usize) -> Result<AllowedReport, V
     let found = search(source, None)?;
     let all = ends(&found);
     let at_once = AT_ONCE[usize::from(works(&found))];
-    let shown = real_runs(source, patience(&found), (runs, at_once))?;
+    let cores = available_cores()?.len();
+    let before = crowd(cores);
+    let limit = patience(&found) * before / 100;
+    let shown = real_runs(source, limit, (runs, at_once))?;
+    let crowd = before.max(crowd(cores));
     let is_known = found.is_complete() || shown.keys().all(|it| all.contains(it));
     let (may_show, is_known) = if is_known {
         (all.clone(), true)
@@ -78,14 +82,28 @@ pub fn allowed(name: &str, source: &str, runs: usize) -> Result<AllowedReport, V
         let asked = search(source, Some(only))?;
         (ends(&asked), asked.is_complete())
     };
-    let reasons: Vec<String> = shown
-        .iter()
-        .filter(|(it, _)| !may_show.contains(it))
+    let missed = shown.iter().filter(|(it, _)| !may_show.contains(it));
+    // What the time limit cut short on a busy machine would have gone on to one of the outcomes.
+    let is_slow = |(stdout, exit_code): &Shown| {
+        let begins = |it: &Shown| it.0.starts_with(stdout);
+        crowd > CROWDED && exit_code.is_none() && may_show.iter().any(begins)
+    };
+    let (slow, missed): (Vec<_>, Vec<_>) = missed.partition(|(it, _)| is_slow(it));
+    let reasons: Vec<String> = missed
+        .into_iter()
         .map(|((stdout, exit_code), count)| {
             format!("{count} real runs print {stdout:?} and end with {exit_code:?}: not among the outcomes")
         })
         .collect();
+    let cut: usize = slow.into_iter().map(|(_, count)| count).sum();
     let verdict = match (reasons.is_empty(), is_known) {
+        (true, _) if cut > 0 => Verdict::Inconclusive {
+            reason: format!(
+                "{cut} real runs went on after {limit:?}, on a machine on which {}.{:02} processes want each core",
+                crowd / 100,
+                crowd % 100
+            ),
+        },
         (true, _) => Verdict::Conforms,
         (false, true) => Verdict::Fails { reasons },
         (false, false) => Verdict::Inconclusive {
@@ -157,7 +175,18 @@ fn shown_by(run: &RealRun) -> Shown {
     (lines.collect(), run.exit_code.filter(|_| !run.hung))
 }
 
-/// How long a real run may take: three times as long as the longest simulated one, and then some; a process that stands
+/// With more than so many hundredths of a process for each core, a slow run tells nothing.
+const CROWDED: u32 = 150;
+
+/// How many processes want each core, in hundredths, as the kernel has counted in the last minute; at least 100.
+fn crowd(cores: usize) -> u32 {
+    let told = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = told.split(' ').next().and_then(|it| it.parse::<f64>().ok());
+    let hundredths = load.map_or(0.0, |load| load * 100.0 / cores.max(1) as f64);
+    (hundredths as u32).clamp(100, 5_000)
+}
+
+/// How long a real run may take on a quiet machine: three times as long as the longest simulated one, and then some; a process that stands
 /// still takes all of it.
 fn patience(found: &ExploreReport) -> Duration {
     let ends = found.outcomes.iter().map(|it| it.witness.trace.end.0);
