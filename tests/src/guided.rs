@@ -4,7 +4,7 @@
 //! line that agreed. So a line costs as many tries as it is unlikely, whatever stands before it. What is found is
 //! certain; what is not found may only be unlikely.
 
-use interleave_engine::{ChoicePoint, Oracle, Simulation};
+use interleave_engine::{ChoiceKind, ChoicePoint, Oracle, Simulation};
 
 use crate::observed::{Observed, observe};
 use crate::rng::Rng;
@@ -41,10 +41,7 @@ impl Searched {
         let mut levels = vec![Level { run, progress }];
         let mut nearest = None;
         for _ in 0..tries {
-            let mut from = levels.len() - 1;
-            while from > 0 && rng.below(3) == 0 {
-                from -= 1;
-            }
+            let from = start_level(levels.len(), &mut rng);
             let tried = self.try_from(&levels[from], &mut rng);
             if tried.shown == *target {
                 return Found::Allowed;
@@ -88,22 +85,59 @@ impl Searched {
     }
 }
 
-/// Chooses at random: mostly what is usual, mostly the last, or anything; each run in another of these moods.
+/// From which level a try goes on: half of them from the last ones, the others from any, or from the start. What has
+/// been printed may hide that the run cannot go on as is wanted.
+fn start_level(levels: usize, rng: &mut Rng) -> usize {
+    match rng.below(4) {
+        0 => return 0,
+        1 => return rng.below(levels),
+        _ => {}
+    }
+    let mut from = levels - 1;
+    while from > 0 && rng.below(3) == 0 {
+        from -= 1;
+    }
+    from
+}
+
+/// Chooses at random: mostly what is usual, mostly the last, or anything; each run in another of these moods. The last
+/// of several cores is the one that acted last: it goes on, and the others stand still for long.
 struct Luck<'r> {
     rng: &'r mut Rng,
     usual: usize,
     last: usize,
+    branches: Branches,
+}
+
+/// Where each `select!` begins in one run: tasks that do the same are often led by one choice.
+#[derive(Clone, Copy)]
+enum Branches {
+    First,
+    Last,
+    Any,
 }
 
 impl<'r> Luck<'r> {
     fn new(rng: &'r mut Rng) -> Self {
-        let (usual, last) = [(0, 0), (0, 0), (80, 0), (0, 80), (45, 45)][rng.below(5)];
-        Self { rng, usual, last }
+        let moods = [(0, 0), (0, 0), (80, 0), (0, 80), (0, 95), (45, 45)];
+        let (usual, last) = moods[rng.below(moods.len())];
+        let branches = [Branches::First, Branches::Last, Branches::Any][rng.below(3)];
+        Self {
+            rng,
+            usual,
+            last,
+            branches,
+        }
     }
 }
 
 impl Oracle for Luck<'_> {
     fn choose(&mut self, point: ChoicePoint) -> usize {
+        match (point.kind, self.branches) {
+            (ChoiceKind::Branch, Branches::First) => return 0,
+            (ChoiceKind::Branch, Branches::Last) => return point.options - 1,
+            _ => {}
+        }
         let mood = self.rng.below(100);
         if mood < self.usual {
             0

@@ -9,7 +9,7 @@ use std::process::Command;
 use std::sync::Mutex;
 
 use interleave_playground::{ExploreOptions, Machine, SearchOptions, explore};
-use interleave_tests::observed::{Observed, from_output, simulated};
+use interleave_tests::observed::{Ending, Observed, from_output, simulated};
 use interleave_tests::search::{Found, Searched};
 
 /// Real runs of each program.
@@ -19,7 +19,7 @@ const EXPLORED_RUNS: usize = 12;
 /// Real runs at once.
 const AT_ONCE: usize = 4;
 /// Tries of the simulation for one output.
-const TRIES: u32 = 200_000;
+const TRIES: u32 = 400_000;
 
 fn programs() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/multi_thread/programs");
@@ -139,4 +139,19 @@ fn another_order_than_the_queues_is_not_allowed() {
     );
     let found = searched.guide(&output, 2_000, 1);
     assert!(matches!(found, Found::Missing { .. }), "{output:#?}");
+}
+
+/// One worker takes tasks 0 and 1 and stands still, the other does task 2 and steals 1: one real run in hundreds.
+#[test]
+fn an_output_for_which_a_worker_stands_still_is_found() {
+    let programs = programs();
+    let races = programs.iter().find(|(name, _)| name == "races");
+    let searched = Searched::new(&races.expect("it is there").1).expect("it compiles");
+    let lines = ["sent to 3", "(2, Some(1))", "(1, Some(1))", "(0, Some(1))"];
+    let output = Observed {
+        stdout: lines.map(str::to_owned).into(),
+        stderr: Vec::new(),
+        ending: Ending::Exit(0),
+    };
+    assert_eq!(searched.guide(&output, TRIES, 1), Found::Allowed);
 }
