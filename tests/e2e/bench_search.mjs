@@ -1,67 +1,28 @@
 // Searches of all interleavings in the page: how long small ones take to be complete, how fast a long one goes, what it
 // needs of memory, and how long a click waits for its answer meanwhile.
 
+import { readFileSync } from 'node:fs';
+
 import { launch, openBare, timeline } from './browser.mjs';
 
 const AIM_MS = 100;
 const CLICKS = 60;
+/** A click that nothing answers counts as so many milliseconds. */
+const MOST_MS = 1_000;
 /** How long the long search may go on, in milliseconds. */
 const PATIENCE_MS = Number(process.env.SEARCH_MS ?? 180_000);
 
-/** Threads that each do `body` `rounds` times to something shared. */
-function threads(count, rounds, shared, body, last) {
-  return `use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
-use std::sync::{Arc, Mutex};
-use std::thread;
-
-fn main() {
-    let shared = ${shared};
-    let mut threads = Vec::new();
-    for id in 0..${count} {
-        let shared = Arc::clone(&shared);
-        threads.push(thread::spawn(move || {
-            let _me = id;
-            for _ in 0..${rounds} { ${body} }
-        }));
-    }
-    for thread in threads {
-        thread.join().unwrap();
-    }
-    ${last}
+/** A text of `tests/searched`, with so many threads and rounds. `bench-explore` reads the same files. */
+function searched(name, threads, rounds) {
+  const text = readFileSync(new URL(`../searched/${name}.rs`, import.meta.url), 'utf8');
+  const figure = (text, [name, figure]) => text.replace(new RegExp(`^const ${name}: usize = \\d+;`, 'm'), `const ${name}: usize = ${figure};`);
+  return Object.entries({ THREADS: threads, ROUNDS: rounds }).reduce(figure, text);
 }
-`;
-}
-
-const lost = (count, rounds) =>
-  threads(
-    count,
-    rounds,
-    'Arc::new(AtomicUsize::new(0))',
-    'let seen = shared.load(SeqCst); shared.store(seen + 1, SeqCst);',
-    'println!("{}", shared.load(SeqCst));',
-  );
-const counter = (count, rounds) =>
-  threads(
-    count,
-    rounds,
-    'Arc::new(Mutex::new(0))',
-    '*shared.lock().unwrap() += 1;',
-    'println!("{}", *shared.lock().unwrap());',
-  );
-const philosophers = (count) =>
-  threads(
-    count,
-    1,
-    `Arc::new((0..${count}).map(|_| Mutex::new(())).collect::<Vec<_>>())`,
-    `let left = shared[id].lock().unwrap(); let right = shared[(id + 1) % ${count}].lock().unwrap(); ` +
-      'println!("{id} eats"); drop((left, right));',
-    '',
-  );
 
 const COMPLETE = [
-  ['mutex counter 4 x 3', counter(4, 3)],
-  ['lost update 4 x 2', lost(4, 2)],
-  ['philosophers 5', philosophers(5)],
+  ['mutex counter 4 x 3', searched('mutex_counter', 4, 3)],
+  ['lost update 4 x 2', searched('lost_update', 4, 2)],
+  ['philosophers 5', searched('philosophers', 5, 1)],
 ];
 
 /** Runs in the page: presses "Search again"; gives the milliseconds until the answer is there. */
@@ -82,18 +43,21 @@ function searchAgain(done) {
   });
 }
 
-/** Runs in the page: clicks on a row of the timeline's table; gives the milliseconds until the page shows it. */
-function click(turn) {
-  const rows = [...document.querySelectorAll('table[aria-label="Timeline"] tbody tr')];
-  const target = rows[turn % rows.length].querySelector('button, [tabindex]') ?? rows[turn % rows.length];
+/** Runs in the page: clicks on a row of the timeline's table; gives the milliseconds until the page shows it, at most `most`. */
+function click([turn, most]) {
+  const table = document.querySelector('table[aria-label="Timeline"]');
+  const rows = [...table.querySelectorAll('tbody tr')];
+  const row = rows[turn % rows.length];
+  const target = row.querySelector('button, [tabindex]') ?? row;
   return new Promise((done) => {
     const start = performance.now();
-    const finish = () => requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
     const observer = new MutationObserver(() => {
       observer.disconnect();
-      finish();
+      requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
     });
     observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+    // Nothing may change when the row was picked already.
+    setTimeout(() => done(most), most);
     target.click();
   });
 }
@@ -115,7 +79,7 @@ async function complete(browser, [name, source]) {
 }
 
 async function long(browser) {
-  const hash = `#v=1&tab=outcomes&lang=en&code=${encodeURIComponent(lost(6, 3))}`;
+  const hash = `#v=1&tab=outcomes&lang=en&code=${encodeURIComponent(searched('lost_update', 6, 3))}`;
   const { page, close } = await openBare(browser, { hash });
   try {
     await timeline(page);
@@ -125,7 +89,7 @@ async function long(browser) {
     const ended = region(page).getByText('not complete:').or(region(page).getByText('complete: there are'));
     let told = '';
     while (Date.now() - start < PATIENCE_MS && !(await ended.count())) {
-      for (let turn = 0; turn < CLICKS; turn += 1) times.push(await page.evaluate(click, turn));
+      for (let turn = 0; turn < CLICKS; turn += 1) times.push(await page.evaluate(click, [turn, MOST_MS]));
       told = (await region(page).getByText('states a second').allInnerTexts()).join(' ') || told;
       await page.waitForTimeout(500);
     }

@@ -357,6 +357,30 @@ fn how_many_share_a_value() {
     assert_eq!(seen, all);
 }
 
+/// Of two threads that turn their handles into the value, exactly one gets it, whoever is second (as std promises);
+/// `try_unwrap` may fail for both.
+#[test]
+fn one_thread_gets_the_value() {
+    let race = |[taken, has]: [&str; 2]| {
+        let found = complete(&program(&format!(
+            "fn main() {{
+                let a = Arc::new(7);
+                let b = Arc::clone(&a);
+                let thread = thread::spawn(move || Arc::{taken}(b).{has}());
+                let main = Arc::{taken}(a).{has}();
+                println!(\"{{main}} {{}}\", thread.join().unwrap());
+            }}"
+        )));
+        let mut lines: Vec<String> = found.iter().map(|it| it.stdout.trim().to_owned()).collect();
+        lines.sort_unstable();
+        lines
+    };
+    let one = race(["into_inner", "is_some"]);
+    assert_eq!(one, ["false true", "true false"]);
+    let at_most_one = race(["try_unwrap", "is_ok"]);
+    assert_eq!(at_most_one, ["false false", "false true", "true false"]);
+}
+
 /// A thread drops its handle of a list while there is nothing in the list; what main then puts into it prints when it is
 /// dropped, and who drops it depends on when the thread has dropped its handle.
 #[test]

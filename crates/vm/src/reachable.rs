@@ -103,10 +103,11 @@ impl CountFacts {
 }
 
 /// Natives whose answer tells how many share a value.
-const LOOKS: [Native; 5] = [
+const LOOKS: [Native; 6] = [
     Native::CountedStrongCount,
     Native::CountedWeakCount,
     Native::CountedTryUnwrap,
+    Native::CountedIntoInner,
     Native::CountedGetMut,
     Native::WeakUpgrade,
 ];

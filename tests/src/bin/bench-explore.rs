@@ -265,45 +265,20 @@ fn shuttle(kind: Kind, threads: usize, rounds: usize) -> (Duration, bool) {
     (start.elapsed(), runs < MOST_RUNS)
 }
 
+/// The text of `tests/searched`, with so many threads and rounds. `tests/e2e/bench_search.mjs` reads the same files.
 fn source(kind: Kind, threads: usize, rounds: usize) -> String {
-    let (shared, body, last) = match kind {
-        Kind::Counter => (
-            "Arc::new(Mutex::new(0))",
-            "*shared.lock().unwrap() += 1;",
-            "println!(\"{}\", *shared.lock().unwrap());",
-        ),
-        Kind::Lost => (
-            "Arc::new(AtomicUsize::new(0))",
-            "let seen = shared.load(SeqCst); shared.store(seen + 1, SeqCst);",
-            "println!(\"{}\", shared.load(SeqCst));",
-        ),
-        Kind::Philosophers => (
-            "Arc::new((0..5).map(|_| Mutex::new(())).collect::<Vec<_>>())",
-            "let left = shared[id].lock().unwrap(); let right = shared[(id + 1) % 5].lock().unwrap(); \
-             println!(\"{id} eats\"); drop((left, right));",
-            "",
-        ),
+    let text = match kind {
+        Kind::Counter => include_str!("../../searched/mutex_counter.rs"),
+        Kind::Lost => include_str!("../../searched/lost_update.rs"),
+        Kind::Philosophers => include_str!("../../searched/philosophers.rs"),
     };
-    format!(
-        "use std::sync::atomic::{{AtomicUsize, Ordering::SeqCst}};
-use std::sync::{{Arc, Mutex}};
-use std::thread;
-
-fn main() {{
-    let shared = {shared};
-    let mut threads = Vec::new();
-    for id in 0..{threads} {{
-        let shared = Arc::clone(&shared);
-        threads.push(thread::spawn(move || {{
-            let _me = id;
-            for _ in 0..{rounds} {{ {body} }}
-        }}));
-    }}
-    for thread in threads {{
-        thread.join().unwrap();
-    }}
-    {last}
-}}
-"
-    )
+    let figure = |line: &str| {
+        let figures = [("THREADS", threads), ("ROUNDS", rounds)];
+        let known = |name: &str| line.starts_with(&format!("const {name}: usize = "));
+        match figures.iter().find(|(name, _)| known(name)) {
+            Some((name, figure)) => format!("const {name}: usize = {figure};\n"),
+            None => format!("{line}\n"),
+        }
+    };
+    text.lines().map(figure).collect()
 }

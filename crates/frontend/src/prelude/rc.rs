@@ -19,7 +19,7 @@ impl Rc {
     }
 
     pub fn into_inner(this: R) -> Option {
-        intrinsic::counted_try_unwrap(this).ok()
+        intrinsic::counted_into_inner(this)
     }
 
     pub fn unwrap_or_clone(this: R) -> T {
@@ -57,7 +57,7 @@ impl Arc {
     }
 
     pub fn into_inner(this: R) -> Option {
-        intrinsic::counted_try_unwrap(this).ok()
+        intrinsic::counted_into_inner(this)
     }
 
     pub fn unwrap_or_clone(this: R) -> T {

@@ -641,6 +641,8 @@ builtins! {
     CountedFill(2) [intrinsic("counted_fill")]
     /// → Result<T, Self>
     CountedTryUnwrap(1) [path("std::rc::Rc::try_unwrap"), path("std::sync::Arc::try_unwrap"), intrinsic("counted_try_unwrap")]
+    /// → Option<T>: one handle less; the value, when it was the last one.
+    CountedIntoInner(1) [intrinsic("counted_into_inner")]
     /// → Option<&mut T>
     CountedGetMut(1) [path("std::rc::Rc::get_mut"), path("std::sync::Arc::get_mut"), intrinsic("counted_get_mut")]
     RcWeakNew(0) [path("std::rc::Weak::new")]

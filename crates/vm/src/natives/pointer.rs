@@ -177,22 +177,42 @@ fn counted(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
         }
         N::CountedTryUnwrap if strong > 1 => Ok(cx.heap.err(args[0])?),
         N::CountedTryUnwrap => {
-            let value = cx.heap.take(Slot {
-                object: id,
-                index: 0,
-            });
-            if weak == 0 {
-                cx.heap.free(id);
-            } else if let Object::Slots {
-                head: Head::Shared { strong, .. },
-                ..
-            } = cx.heap.object_mut(id)
-            {
-                *strong = 0;
-            }
+            let value = unshared(cx, id, weak);
             Ok(cx.heap.ok(value)?)
         }
+        N::CountedIntoInner if strong > 1 => {
+            set_strong(cx, id, strong - 1);
+            option(cx, None)
+        }
+        N::CountedIntoInner => {
+            let value = unshared(cx, id, weak);
+            option(cx, Some(value))
+        }
         other => unsupported(format!("the built-in {other:?}")),
+    }
+}
+
+/// The value that the only handle leads to, which is gone then.
+fn unshared(cx: &mut Context<'_>, id: ObjectId, weak: u32) -> Value {
+    let value = cx.heap.take(Slot {
+        object: id,
+        index: 0,
+    });
+    if weak == 0 {
+        cx.heap.free(id);
+    } else {
+        set_strong(cx, id, 0);
+    }
+    value
+}
+
+fn set_strong(cx: &mut Context<'_>, id: ObjectId, count: u32) {
+    if let Object::Slots {
+        head: Head::Shared { strong, .. },
+        ..
+    } = cx.heap.object_mut(id)
+    {
+        *strong = count;
     }
 }
 
