@@ -44,6 +44,23 @@ pub const HINTED: &[&str] = &[
     "is",
 ];
 
+/// Methods of std's traits that `Box`, `Rc` and `Arc` have if their content has them.
+pub const OF_CONTENT: &[&str] = &[
+    "clamp",
+    "cmp",
+    "eq",
+    "ge",
+    "gt",
+    "hash",
+    "le",
+    "lt",
+    "max",
+    "min",
+    "ne",
+    "partial_cmp",
+    "to_string",
+];
+
 impl<'a> Session<'a> {
     /// Gives `type` items their meaning.
     pub fn resolve_aliases(&mut self) {
@@ -78,6 +95,9 @@ impl<'a> Session<'a> {
     pub fn type_id(&self, ty: &Type, context: &Context) -> Option<TypeId> {
         match ty {
             Type::Path(path) if path.qself.is_none() => self.path_type(&path.path, context),
+            Type::Path(path) if is_own(path.qself.as_ref()) => {
+                context.associated_type(&unraw(&path.path.segments.last()?.ident))
+            }
             Type::Reference(reference) => self.type_id(&reference.elem, context),
             Type::Paren(paren) => self.type_id(&paren.elem, context),
             Type::Group(group) => self.type_id(&group.elem, context),
@@ -95,6 +115,12 @@ impl<'a> Session<'a> {
         if names.len() == 1 && context.type_params.contains(&names[0]) {
             let hint = context.arguments.as_ref()?.ty(&names[0])?;
             return self.hinted_type(hint);
+        }
+        if let [first, name] = names.as_slice()
+            && first == "Self"
+            && let Some(known) = context.associated_type(name)
+        {
+            return Some(known);
         }
         let parts: Vec<&str> = names.iter().map(String::as_str).collect();
         let found = self.follow(
@@ -272,6 +298,14 @@ impl<'a> Session<'a> {
         };
         if let Target::Type(id) = target {
             context.self_type = Some(id);
+        }
+        for member in &item.items {
+            if let ImplItem::Type(member) = member
+                && let Some(id) = self.type_id(&member.ty, &context)
+            {
+                let name = unraw(&member.ident);
+                context.associated_types.push((name, id));
+            }
         }
         let trait_id = match &item.trait_ {
             Some((path, _)) => match self.impl_trait(path, &context) {
@@ -520,6 +554,8 @@ impl<'a> Session<'a> {
             }
         } else if self.is_prelude {
             symbols.extend(operator_symbol(name));
+        } else if OF_CONTENT.contains(&name) {
+            symbols.push(inherent_symbol(name));
         }
         for symbol in symbols {
             match target {
@@ -721,6 +757,7 @@ impl<'a> Session<'a> {
         for member in &item.items {
             if let ImplItem::Fn(function) = member {
                 let name = unraw(&function.sig.ident);
+                self.check_count(trait_id, &name, &function.sig);
                 if !self.names.traits[trait_id].methods.contains_key(&name) {
                     let message =
                         format!("method `{name}` is not a member of trait `{trait_name}`");
@@ -729,6 +766,37 @@ impl<'a> Session<'a> {
                 }
             }
         }
+    }
+}
+
+/// The name under which calls find an inherent method called like one of [`OF_CONTENT`].
+pub fn inherent_symbol(name: &str) -> String {
+    format!("inherent#{name}")
+}
+
+impl Session<'_> {
+    /// A method takes as many parameters as its trait says.
+    fn check_count(&mut self, trait_id: TraitId, name: &str, sig: &syn::Signature) {
+        let info = &self.names.traits[trait_id];
+        let Some(declared) = info.methods.get(name) else {
+            return;
+        };
+        let (given, asked) = (sig.inputs.len(), usize::from(declared.argc));
+        let has_self = |kind: SelfKind| kind != SelfKind::None;
+        // One with `self` and one without: another mistake.
+        if given == asked || has_self(declared.self_kind) != has_self(self_kind(sig)) {
+            return;
+        }
+        let message = format!(
+            "method `{name}` has {given} parameters but the declaration in trait `{}` has {asked}",
+            info.name
+        );
+        let span = match sig.inputs.first() {
+            Some(syn::FnArg::Receiver(receiver)) => spans::of(receiver.self_token.span),
+            Some(syn::FnArg::Typed(typed)) => spans::pat(&typed.pat),
+            None => spans::of(sig.ident.span()),
+        };
+        self.error(Diagnostic::error("E0050", span, message));
     }
 }
 
@@ -745,6 +813,12 @@ fn from_argument(path: &syn::Path) -> Option<&Type> {
         }),
         _ => None,
     }
+}
+
+/// `<Self as Trait>`
+fn is_own(qself: Option<&syn::QSelf>) -> bool {
+    let ty = qself.map(|qself| &*qself.ty);
+    matches!(ty, Some(Type::Path(path)) if path.path.is_ident("Self"))
 }
 
 fn strip_reference(ty: &Type) -> &Type {

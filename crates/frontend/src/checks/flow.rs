@@ -238,6 +238,7 @@ impl<'i> Flow<'i> {
         self.change(expr);
         match expr {
             Expr::Path(_) | Expr::Field(_) | Expr::Index(_) => {
+                self.moved_out(expr);
                 self.access(expr, Access::Value, by);
             }
             Expr::Paren(paren) => self.value_by(&paren.expr, by),
@@ -266,7 +267,10 @@ impl<'i> Flow<'i> {
             Expr::Macro(mac) => self.mac(&mac.mac),
             Expr::Binary(binary) => self.binary(binary),
             Expr::Unary(unary) => match unary.op {
-                UnOp::Deref(_) => self.place(&unary.expr),
+                UnOp::Deref(_) => {
+                    self.moved_out(expr);
+                    self.place(&unary.expr);
+                }
                 _ => self.value(&unary.expr),
             },
             Expr::Reference(reference) => self.place(&reference.expr),
@@ -299,7 +303,7 @@ impl<'i> Flow<'i> {
                             let place = (&path, kind);
                             self.touch(place, spans::expr(rest), Access::Shallow, By::Value);
                         }
-                        None => self.value(rest),
+                        None => self.place(rest),
                     }
                 }
             }

@@ -33,6 +33,15 @@ impl Flow<'_> {
             return;
         };
         self.scrutinee(&init.expr);
+        let is_name = matches!(pat, Pat::Ident(ident) if ident.by_ref.is_none());
+        if is_name
+            && matches!(
+                &*init.expr,
+                Expr::Field(_) | Expr::Index(_) | Expr::Unary(_)
+            )
+        {
+            self.moved_out(&init.expr);
+        }
         if let Some((_, otherwise)) = &init.diverge {
             let matched = self.state.clone();
             self.value(otherwise);
@@ -140,22 +149,27 @@ impl Flow<'_> {
 
     /// The variables of `pat` are new: what was moved out of those of an earlier round does not count.
     pub(super) fn declare(&mut self, pat: &Pat) {
+        super::bindings::pattern(pat, &mut self.found);
+        self.declare_in(pat);
+    }
+
+    fn declare_in(&mut self, pat: &Pat) {
         match pat {
             Pat::Ident(ident) => {
                 let var = span(ident.ident.span()).start;
                 self.state.revive(&Path::of(var));
                 if let Some((_, inner)) = &ident.subpat {
-                    self.declare(inner);
+                    self.declare_in(inner);
                 }
             }
-            Pat::Paren(paren) => self.declare(&paren.pat),
-            Pat::Type(typed) => self.declare(&typed.pat),
-            Pat::Reference(reference) => self.declare(&reference.pat),
-            Pat::Or(or) => or.cases.iter().for_each(|case| self.declare(case)),
-            Pat::Tuple(tuple) => tuple.elems.iter().for_each(|pat| self.declare(pat)),
-            Pat::TupleStruct(tuple) => tuple.elems.iter().for_each(|pat| self.declare(pat)),
-            Pat::Slice(slice) => slice.elems.iter().for_each(|pat| self.declare(pat)),
-            Pat::Struct(named) => named.fields.iter().for_each(|f| self.declare(&f.pat)),
+            Pat::Paren(paren) => self.declare_in(&paren.pat),
+            Pat::Type(typed) => self.declare_in(&typed.pat),
+            Pat::Reference(reference) => self.declare_in(&reference.pat),
+            Pat::Or(or) => or.cases.iter().for_each(|case| self.declare_in(case)),
+            Pat::Tuple(tuple) => tuple.elems.iter().for_each(|pat| self.declare_in(pat)),
+            Pat::TupleStruct(tuple) => tuple.elems.iter().for_each(|pat| self.declare_in(pat)),
+            Pat::Slice(slice) => slice.elems.iter().for_each(|pat| self.declare_in(pat)),
+            Pat::Struct(named) => named.fields.iter().for_each(|f| self.declare_in(&f.pat)),
             _ => {}
         }
     }

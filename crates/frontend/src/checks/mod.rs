@@ -3,6 +3,7 @@
 //! Each check speaks only where it is sure. What the inference does not know, what a macro of the program
 //! hides, what needs lifetimes: silence. A false alarm is worse than a miss.
 
+mod bindings;
 mod borrows;
 mod captures;
 mod changes;
@@ -10,6 +11,7 @@ mod closure_uses;
 mod flow;
 mod flow_control;
 mod lifetimes;
+mod moved_out;
 mod moves;
 mod orderings;
 mod question;
@@ -111,6 +113,7 @@ impl<'a> Visit<'a> for Bodies<'_> {
     fn visit_item_fn(&mut self, item: &'a syn::ItemFn) {
         question::look(&item.sig, &item.block, self.found);
         lifetimes::signature(&item.sig, self.found);
+        bindings::parameters(&item.sig, self.found);
         self.body(&item.block);
         walk::visit_item_fn(self, item);
     }
@@ -118,6 +121,7 @@ impl<'a> Visit<'a> for Bodies<'_> {
     fn visit_impl_item_fn(&mut self, item: &'a syn::ImplItemFn) {
         question::look(&item.sig, &item.block, self.found);
         lifetimes::signature(&item.sig, self.found);
+        bindings::parameters(&item.sig, self.found);
         self.body(&item.block);
         walk::visit_impl_item_fn(self, item);
     }

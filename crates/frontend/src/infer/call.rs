@@ -288,6 +288,9 @@ impl<'w> Infer<'w, '_> {
             Some(one) => one,
             None => return self.overloaded(call, found.sigs, found.at),
         };
+        if sig.is_inherent && crate::impls::OF_CONTENT.contains(&name.as_str()) {
+            self.facts.inherent.insert(method);
+        }
         self.note_takes(method, sig, receiver, (found.at, found.reach));
         self.note_spawn_method(method, &name, found.at);
         let at = crate::spans::of(call.method.span());
@@ -297,7 +300,10 @@ impl<'w> Infer<'w, '_> {
             self.table.unify(*ty, *known);
         }
         let params = self.instantiate_all(&sig.params, &with);
-        let ret = self.instantiate(&sig.ret, &with);
+        let ret = match name.as_str() {
+            "transpose" => self.transposed(found.this),
+            _ => self.instantiate(&sig.ret, &with),
+        };
         self.note_call(method, sig, &with);
         self.note_decided(&name, ret, &turbofish);
         self.ask_arguments(method, &call.args);
@@ -305,6 +311,27 @@ impl<'w> Infer<'w, '_> {
         let is_own = self.is_own_method(found.at, &name);
         self.arguments(&call.args, &params, !is_own);
         ret
+    }
+
+    /// `Option<Result<T, E>>` from `Result<Option<T>, E>` and the other way round.
+    fn transposed(&mut self, ty: Ty) -> Ty {
+        let std = self.world.scopes.std;
+        let (option, result) = (std.option, std.result);
+        let Node::Adt(outer, args) = self.table.node(ty) else {
+            return Table::UNKNOWN;
+        };
+        let inner = args.first().map(|inner| self.table.node(*inner));
+        match (inner, args.get(1)) {
+            (Some(Node::Adt(of, parts)), None) if outer == option && of == result => {
+                let held = self.adt(option, &parts[..1]);
+                self.adt(result, &[held, parts[1]])
+            }
+            (Some(Node::Adt(of, parts)), Some(error)) if outer == result && of == option => {
+                let held = self.adt(result, &[parts[0], *error]);
+                self.adt(option, &[held])
+            }
+            _ => Table::UNKNOWN,
+        }
     }
 
     fn unknown_method(&mut self, call: &syn::ExprMethodCall, receiver: Ty) -> Ty {
@@ -413,7 +440,7 @@ impl<'w> Infer<'w, '_> {
             let this = self.adt(std.iter, &[item]);
             return Some(found(of_iterators, this));
         }
-        if self.table.is_var(ty) || self.is_transparent(ty) {
+        if self.table.is_var(ty) || self.is_transparent(ty) || self.is_passed_over(ty, name) {
             return None;
         }
         if let Some(sig) = world.blanket.get(name) {
@@ -422,6 +449,27 @@ impl<'w> Infer<'w, '_> {
         let universal = std.base.of(Head::Adt(std.universal), name);
         let with_receiver = universal.iter().all(|sig| sig.receiver != Receiver::None);
         (!universal.is_empty() && with_receiver).then(|| found(universal, ty))
+    }
+
+    /// Whether a pointer has the method `name` of a trait only if its content does, and the content has one of its own
+    /// instead: `node.min()` of a `Box<Node>`.
+    fn is_passed_over(&mut self, ty: Ty, name: &str) -> bool {
+        let std = self.world.scopes.std;
+        let is_pointer = match self.table.node(ty) {
+            Node::Adt(id, _) => std.is_pointer(id),
+            _ => false,
+        };
+        if !is_pointer || !crate::impls::OF_CONTENT.contains(&name) {
+            return false;
+        }
+        let Some(content) = self.deref(ty) else {
+            return false;
+        };
+        let world = self.world;
+        let heads = self.heads(content);
+        let mut sigs = heads.iter().flat_map(|head| world.base.of(*head, name));
+        sigs.any(|sig| sig.is_inherent && sig.receiver != Receiver::None)
+            || self.is_passed_over(content, name)
     }
 
     fn is_transparent(&mut self, ty: Ty) -> bool {

@@ -112,6 +112,8 @@ pub struct Facts {
     pub coercions: Map<u32, (bool, Vec<Step>)>,
     /// Uses of functions that several impls of one type have (by the offset of the name): where the one meant is.
     pub twins: Map<u32, u32>,
+    /// Calls of inherent methods that std's traits have by the same name (`OF_CONTENT`), by the method's name.
+    pub inherent: Set<u32>,
     /// Which of the program's functions and constants are used, and with which types, by the offset of the name.
     pub calls: Map<u32, super::instances::Target>,
     /// Types that functions like `size_of` are asked about, by the offset of the function's name.
@@ -243,6 +245,7 @@ impl Infer<'_, '_> {
         into.takes.append(&mut facts.takes);
         into.reaches.append(&mut facts.reaches);
         into.twins.append(&mut facts.twins);
+        into.inherent.append(&mut facts.inherent);
         into.spawns.append(&mut facts.spawns);
         into.sends.append(&mut facts.sends);
         into.derefs.append(&mut facts.derefs);

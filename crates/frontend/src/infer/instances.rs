@@ -132,7 +132,7 @@ impl<'a> Inference<'a> {
             return None;
         };
         let adt = self.world.adt(id);
-        (adt.at != 0 && adt.variants.is_empty()).then(|| Target { at: adt.at, args })
+        (adt.at != 0 && adt.variants.is_empty()).then_some(Target { at: adt.at, args })
     }
 
     /// The method declared at `at` of the struct `of` with its type arguments.

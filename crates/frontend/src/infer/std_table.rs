@@ -31,6 +31,15 @@ pub(super) struct Std {
     pub(super) prelude: AdtId,
 }
 
+impl Std {
+    /// `Box`, `Rc` and `Arc`.
+    pub(super) fn is_pointer(&self, id: AdtId) -> bool {
+        ["Box", "Rc", "Arc"]
+            .iter()
+            .any(|name| self.base.by_name.get(*name) == Some(&id))
+    }
+}
+
 /// The table, read at the first use.
 pub(super) fn std() -> &'static Std {
     static STD: OnceLock<Std> = OnceLock::new();

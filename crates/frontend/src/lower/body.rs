@@ -100,6 +100,8 @@ pub struct Context {
     pub type_params: Vec<String>,
     /// Names of generic parameters bounded by `FnOnce`.
     pub fn_once_params: Vec<String>,
+    /// Associated types of the implementation around it.
+    pub associated_types: Vec<(String, TypeId)>,
     /// What `?` converts errors to.
     pub error_target: ErrorTarget,
     /// Where the function's name is written, when it has type parameters.
@@ -108,6 +110,15 @@ pub struct Context {
     pub is_derived: bool,
     /// What the type parameters stand for, in an instance.
     pub arguments: Option<Arguments>,
+}
+
+impl Context {
+    /// `Self::name`
+    pub fn associated_type(&self, name: &str) -> Option<TypeId> {
+        let mut known = self.associated_types.iter();
+        let (_, id) = known.find(|(known, _)| known == name)?;
+        Some(*id)
+    }
 }
 
 /// A body being written.

@@ -4,7 +4,7 @@ use interleave_program::{Const, Op, Reg, SelfKind, Span, TypeHint, TypeTag, oper
 use syn::Expr;
 
 use super::call::Receiver;
-use crate::impls::{HINTED, from_symbol};
+use crate::impls::{HINTED, OF_CONTENT, from_symbol, inherent_symbol};
 use crate::infer::Takes;
 use crate::names::{Callee, Def};
 use crate::resolve::unraw;
@@ -56,6 +56,11 @@ impl<'a> Session<'a> {
             true => operator_symbol(&name).unwrap_or(name),
             false => {
                 let name = self.twin_method(name, name_span, &e.receiver);
+                let is_inherent = self.inferred.facts().inherent.contains(&name_span.start);
+                let name = match is_inherent && OF_CONTENT.contains(&name.as_str()) {
+                    true => inherent_symbol(&name),
+                    false => name,
+                };
                 self.instance_method(name, name_span)
             }
         };

@@ -4,7 +4,7 @@
 //! reference was looked through: then variables become references (Rust's default binding modes).
 
 use interleave_program::{
-    Const, Diagnostic, IntKind, Op, Reg, ShapeId, ShapeKind, Span, TypeHint, TypeTag,
+    Const, Diagnostic, IntKind, Op, Reg, Shape, ShapeId, ShapeKind, Span, TypeHint, TypeTag,
 };
 use syn::Pat;
 
@@ -363,7 +363,24 @@ impl<'a> Session<'a> {
             }
             parts.push((name, &*field.pat));
         }
+        if p.rest.is_none() {
+            self.report_left_out(&layout, &parts, spans::path(&p.path));
+        }
         parts
+    }
+
+    fn report_left_out(&mut self, layout: &Shape, parts: &[(String, &'a Pat)], at: Span) {
+        let names = layout.fields.iter();
+        let names = names.map(|field| self.program.symbols.name(*field).to_owned());
+        let left_out: Vec<String> = names
+            .filter(|name| !parts.iter().any(|(known, _)| known == name))
+            .map(|name| format!("`{name}`"))
+            .collect();
+        if !left_out.is_empty() && !self.is_prelude {
+            let message = format!("pattern does not mention {}", left_out.join(", "));
+            let diagnostic = Diagnostic::error("E0027", at, message);
+            self.error(diagnostic.with_help("name them, or write `..` for the rest"));
+        }
     }
 
     fn test_slice(&mut self, span: Span, p: &'a syn::PatSlice, place: Reg, fails: &mut Vec<usize>) {

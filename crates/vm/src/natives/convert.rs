@@ -102,14 +102,16 @@ fn from(cx: &mut Context<'_>, value: Value, wanted: &TypeHint) -> Answer {
         TypeTag::OPTION => Ok(cx.heap.some(value)?),
         TypeTag::CELL => super::cell::new_cell(cx, value),
         TypeTag::REF_CELL => super::cell::new_ref_cell(cx, value),
-        TypeTag::MUTEX => Err(mutex_new(value)),
+        TypeTag::MUTEX => Err(made_by(Sys::MutexNew, value)),
+        TypeTag::ATOMIC => Err(made_by(Sys::AtomicNew, value)),
         _ => Ok(value),
     }
 }
 
-fn mutex_new(value: Value) -> Trap {
+/// What a call of the engine makes of the value.
+fn made_by(sys: Sys, value: Value) -> Trap {
     Trap::Defer(Deferred::Sys {
-        sys: Sys::MutexNew,
+        sys,
         args: [value, Value::Moved, Value::Moved, Value::Moved],
     })
 }
@@ -306,8 +308,9 @@ fn default(cx: &mut Context<'_>, wanted: &TypeHint) -> Answer {
         }
         TypeTag::MUTEX => {
             let content = default(cx, inner)?;
-            Err(mutex_new(content))
+            Err(made_by(Sys::MutexNew, content))
         }
+        TypeTag::RC_WEAK | TypeTag::ARC_WEAK => super::pointer::weak_new(cx, tag),
         tag if super::collect::is_collection(tag) => super::collect::empty(cx, tag),
         tag => unsupported(format!(
             "the default value of `{}` here: call `{}::default()`",

@@ -98,7 +98,7 @@ fn fill(cx: &mut Context<'_>, pointer: Value, value: Value) -> Answer {
     Ok(pointer)
 }
 
-fn weak_new(cx: &mut Context<'_>, tag: TypeTag) -> Answer {
+pub(super) fn weak_new(cx: &mut Context<'_>, tag: TypeTag) -> Answer {
     let head = Head::Weak {
         tag,
         target: NOWHERE,

@@ -103,15 +103,18 @@ fn arithmetic(cx: &mut Context<'_>, native: N, ns: u64, other: Value) -> Answer 
         }
         N::DurationMulF64 | N::DurationDivF64 => {
             let (by, single) = float(cx, other)?;
-            let this = Duration::from_nanos(ns).as_secs_f64();
-            let secs = match native {
+            let this = Duration::from_nanos(ns);
+            let scaled = |by: f64, this: f64| match native {
                 N::DurationMulF64 => by * this,
                 _ => this / by,
             };
-            return seconds(if single {
-                (f64::from(secs as f32), true)
-            } else {
-                (secs, false)
+            return seconds(match single {
+                // Rounded after each step as std does.
+                true if native == N::DurationMulF64 => {
+                    (f64::from(by as f32 * this.as_secs_f32()), true)
+                }
+                true => (f64::from(this.as_secs_f32() / by as f32), true),
+                false => (scaled(by, this.as_secs_f64()), false),
             });
         }
         _ => {}

@@ -1,0 +1,85 @@
+//! Moves out of what is only borrowed (E0507): out of a reference, an `Rc` or `Arc`, a guard, or by index.
+
+use interleave_program::program::TypeHint;
+use interleave_program::{Diagnostic, TypeTag};
+use syn::{Expr, UnOp};
+
+use super::flow::Flow;
+use crate::spans;
+
+impl Flow<'_> {
+    /// Looks at a place that is used by value.
+    pub(super) fn moved_out(&mut self, expr: &Expr) {
+        let owns = owns(&self.inferred.hint(expr));
+        if self.state.is_dead || !owns || !self.kind_of(expr).moves() {
+            return;
+        }
+        let Some(lender) = self.lender(expr) else {
+            return;
+        };
+        let at = spans::expr(expr);
+        let message = format!("cannot move out of {lender}");
+        let help = "borrow it (`&…`), clone it, or leave something in its place (`mem::take`, `Option::take`)";
+        self.found
+            .push(Diagnostic::error("E0507", at, message).with_help(help));
+    }
+
+    /// What owns the place, when the place surely cannot be moved out of it.
+    fn lender(&self, place: &Expr) -> Option<&'static str> {
+        match place {
+            Expr::Paren(paren) => self.lender(&paren.expr),
+            Expr::Field(field) => self.leads_through(&field.base),
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
+                self.leads_through(&unary.expr)
+            }
+            Expr::Index(index) => match self.inferred.hint(&index.expr) {
+                TypeHint::Named(TypeTag::VEC, _)
+                    if !matches!(*index.index, Expr::Range(_))
+                        && !self.inferred.is_pointer(&index.expr) =>
+                {
+                    Some("index of `Vec`")
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether a field or the content of `base` is behind a borrow.
+    fn leads_through(&self, base: &Expr) -> Option<&'static str> {
+        if self.inferred.is_pointer(base) {
+            return None;
+        }
+        if self.inferred.is_reference(base) {
+            return Some("what is behind a reference");
+        }
+        match self.inferred.hint(base) {
+            TypeHint::Named(TypeTag::RC, _) => Some("an `Rc`"),
+            TypeHint::Named(TypeTag::ARC, _) => Some("an `Arc`"),
+            TypeHint::Named(tag, _) if tag.is_guard() => Some("what a guard gives access to"),
+            _ => self.lender(base),
+        }
+    }
+}
+
+/// Whether a type is one of those that surely own something. Others of std may be `Copy` unnoticed.
+fn owns(hint: &TypeHint) -> bool {
+    match hint {
+        TypeHint::Named(TypeTag::OPTION, args) => args.iter().any(owns),
+        TypeHint::Named(tag, _) => {
+            let of_std = [
+                TypeTag::STRING,
+                TypeTag::VEC,
+                TypeTag::VEC_DEQUE,
+                TypeTag::HASH_MAP,
+                TypeTag::HASH_SET,
+                TypeTag::BTREE_MAP,
+                TypeTag::BTREE_SET,
+                TypeTag::BOX,
+                TypeTag::JOIN_HANDLE,
+            ];
+            tag.user_index().is_some() || of_std.contains(tag)
+        }
+        _ => false,
+    }
+}

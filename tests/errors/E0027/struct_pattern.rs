@@ -1,0 +1,7 @@
+struct Point { x: i32, y: i32, z: i32 }
+
+fn main() {
+    let point = Point { x: 1, y: 2, z: 3 };
+    let Point { x, y } = point;
+    println!("{x} {y} {}", point.z);
+}

@@ -1,0 +1,6 @@
+fn main() {
+    let numbers = [1, 2, 3];
+    if let [first, .., first] = numbers {
+        println!("{first}");
+    }
+}
