@@ -121,6 +121,7 @@ pub fn draw(frame: &Frame, subject: &Subject) -> Drawing {
 }
 
 /// A thread of a deadlock: a hollow bar from the end of the run to the edge, with what it waits for.
+#[inline(never)]
 fn wait_for_ever(frame: &Frame, run: &SchedulerRun, task: TaskId, drawing: &mut Drawing) {
     let lanes = &run.lanes.lanes;
     let index = lanes.iter().position(|lane| lane.task == Some(task));

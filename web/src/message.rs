@@ -176,6 +176,7 @@ impl State {
         }
     }
 
+    #[inline(never)]
     fn obey(&mut self, command: Command) {
         match command {
             Command::Step(count) => self.step_by(count),

@@ -499,6 +499,12 @@ impl State {
         laid_over.or(recorded)
     }
 
+    /// Whether the shown run is an older one than the text's, which was refused.
+    #[must_use]
+    pub fn is_stale(&self) -> bool {
+        self.is_broken && self.shown.is_some()
+    }
+
     /// Whether a newer run than the shown one is under way.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
@@ -521,6 +527,21 @@ impl State {
             return;
         }
         match action {
+            Action::Replied(reply) => self.replied(*reply),
+            action => self.act(action),
+        }
+    }
+
+    fn replied(&mut self, reply: RunReply) {
+        self.take(reply);
+        self.answer_waiting();
+    }
+
+    /// What readers and programs do. Like all that the first picture does without, a function that is not inlined:
+    /// so it is fetched later (`xtask/src/parts.rs`).
+    #[inline(never)]
+    fn act(&mut self, action: Action) {
+        match action {
             Action::ChooseScenario(name) => self.choose_scenario(name),
             Action::ResetText => {
                 if let Some(name) = self.scenario {
@@ -542,10 +563,7 @@ impl State {
             Action::Outcomes(action) => self.change_outcomes(action),
             Action::SetLanguage(language) => self.set_language(language),
             Action::SetTheme(theme) => self.theme = theme,
-            Action::Replied(reply) => {
-                self.take(*reply);
-                self.answer_waiting();
-            }
+            Action::Replied(reply) => self.replied(*reply),
             Action::Explained(explanation) => self.explained = Some(Shared::new(*explanation)),
             Action::Detailed(lanes) => self.detail = Some(Shared::new(*lanes)),
             Action::GaveUp(notice) => {
@@ -812,6 +830,9 @@ impl State {
         self.language = saved.language.unwrap_or(self.language);
         self.theme = saved.theme.unwrap_or(self.theme);
         let scenario = saved.scenario.as_deref().and_then(find_scenario);
+        if saved.scenario.is_some() && scenario.is_none() && saved.text.is_none() {
+            return self.refuse_link();
+        }
         let text = saved
             .text
             .or_else(|| scenario.map(|scenario| scenario.source().to_owned()));

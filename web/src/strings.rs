@@ -28,6 +28,18 @@ pub fn strings(language: Language) -> &'static Strings {
     }
 }
 
+impl Strings {
+    /// What stands in place of a run while there is none.
+    #[must_use]
+    pub fn no_run(&self, is_refused: bool) -> &'static str {
+        if is_refused {
+            self.nothing_runs
+        } else {
+            self.nothing_yet
+        }
+    }
+}
+
 strings! {
     // Header
     choose_program: "Choose a program", "选择程序";
@@ -223,6 +235,7 @@ strings! {
     rows_left_out: "more rows", "行未显示";
     columns_left_out: "more threads", "个线程未显示";
     nothing_yet: "The first run is on its way…", "正在进行第一次运行……";
+    nothing_runs: "The text has an error, so nothing runs.", "程序文本有错，无法运行。";
     last_good: "last good run", "上一次可运行的结果";
     last_good_long: "The text has an error; this is the last good run.", "程序文本有错，这里是上一次可运行的结果。";
     running_now: "running…", "运行中……";

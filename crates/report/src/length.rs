@@ -3,10 +3,10 @@
 use interleave_trace::Nanos;
 
 const UNITS: [(u64, &str, &str); 4] = [
-    (1, "ns", "from_nanos("),
-    (1_000, "µs", "from_micros("),
-    (1_000_000, "ms", "from_millis("),
-    (1_000_000_000, "s", "from_secs("),
+    (1, "ns", "from_nanos"),
+    (1_000, "µs", "from_micros"),
+    (1_000_000, "ms", "from_millis"),
+    (1_000_000_000, "s", "from_secs"),
 ];
 
 /// `length` in the largest unit that keeps it at 1 or more, with at most three decimals and no trailing zeros.
@@ -26,7 +26,11 @@ pub fn length_text(length: Nanos) -> String {
 /// `length` in the unit of the constructor that `code` names (`Duration::from_millis(1000)`: "1000 ms"), so that a
 /// reader finds the literal again; like [`length_text`] when it names none or the length is no whole number of it.
 pub(crate) fn length_as_written(length: Nanos, code: &str) -> String {
-    let mut named = UNITS.iter().filter(|(_, _, name)| code.contains(name));
+    let calls = |name: &str| {
+        let mut opened = code.match_indices('(');
+        opened.any(|(at, _)| code[..at].ends_with(name))
+    };
+    let mut named = UNITS.iter().filter(|(_, _, name)| calls(name));
     match (named.next(), named.next()) {
         (Some((unit_ns, unit, _)), None) if length.0.is_multiple_of(*unit_ns) => {
             format!("{} {unit}", length.0 / unit_ns)

@@ -20,6 +20,11 @@ const LONGEST_CODE: usize = 160;
 /// `text` as a code span, on one line: line ends and control characters become visible signs, overlong text is cut.
 #[must_use]
 pub fn code(text: &str) -> String {
+    // Nearly all texts are like this, and a long run has one a row.
+    let is_plain = |byte: u8| byte >= 0x20 && byte != 0x7f && byte != b'`';
+    if (1..=LONGEST_CODE).contains(&text.len()) && text.bytes().all(is_plain) {
+        return ["`", text, "`"].concat();
+    }
     let mut shown: String = text.chars().take(LONGEST_CODE).map(visible).collect();
     if text.chars().count() > LONGEST_CODE {
         shown.push('…');
@@ -49,11 +54,16 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     let mut found = Vec::new();
     let mut words = String::new();
     let mut rest = text;
-    while let Some(first) = rest.chars().next() {
+    loop {
+        let plain = rest.find(['`', '*']).unwrap_or(rest.len());
+        words.push_str(&rest[..plain]);
+        rest = &rest[plain..];
+        let Some(first) = rest.chars().next() else {
+            break;
+        };
         let parsed = match first {
             '`' => code_span(rest),
-            '*' => thread_span(rest),
-            _ => None,
+            _ => thread_span(rest),
         };
         if let Some((piece, length)) = parsed {
             push_words(&mut found, &mut words);

@@ -74,7 +74,7 @@ pub fn App() -> Html {
             }
             <NoticeBar language={state.language} notice={state.notice} on={on.clone()} />
             if state.notes.is_open {
-                <NotesPanel state={(*state).clone()} on={on.clone()} />
+                { notes(&state, &on) }
             } else {
             <main
                 class={classes!("page", is_single.then_some("single"))}
@@ -111,7 +111,7 @@ pub fn App() -> Html {
                                     {now}
                                     picked={state.pick()}
                                     predict={state.predict.clone()}
-                                    is_stale={state.is_broken}
+                                    is_refused={state.is_broken}
                                     on={on.clone()}
                                 />
                             }
@@ -137,11 +137,28 @@ pub fn App() -> Html {
                 }
             </main>
             }
+            if state.shows_share || state.shows_keys {
+                { dialog(&state, &on) }
+            }
+        </>
+    }
+}
+
+#[inline(never)]
+fn notes(state: &State, on: &Callback<Action>) -> Html {
+    html! { <NotesPanel state={state.clone()} on={on.clone()} /> }
+}
+
+/// What lies over the page.
+#[inline(never)]
+fn dialog(state: &State, on: &Callback<Action>) -> Html {
+    html! {
+        <>
             if state.shows_share {
-                <Share state={(*state).clone()} on={on.clone()} />
+                <Share state={state.clone()} on={on.clone()} />
             }
             if state.shows_keys {
-                <KeySheet language={state.language} on={on} />
+                <KeySheet language={state.language} on={on.clone()} />
             }
         </>
     }

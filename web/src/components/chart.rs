@@ -256,6 +256,7 @@ fn segment_text(label: &str, segment: &Segment, words: &Strings) -> String {
     )
 }
 
+#[inline(never)]
 fn tip(hover: &Hover, frame: &Frame) -> Html {
     // Text under the pointer's right half would leave the panel: there it grows to the left.
     let top = Px(hover.y + 16.0);

@@ -63,6 +63,7 @@ fn tasks(view: &FuturesView) -> Vec<TaskId> {
 }
 
 /// A hint; selects where to look.
+#[inline(never)]
 fn said(props: &Props, hint: &HintView) -> Html {
     let (event, at) = (hint.event, hint.at);
     html! {
@@ -73,6 +74,7 @@ fn said(props: &Props, hint: &HintView) -> Html {
     }
 }
 
+#[inline(never)]
 fn row(props: &Props, task: TaskId, words: &Strings) -> Html {
     let view = &props.run.futures;
     let own = || view.polls.iter().filter(move |poll| poll.task == task);

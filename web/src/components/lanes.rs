@@ -29,6 +29,8 @@ const GUESSED_WIDTH: f64 = 800.0;
 pub struct Props {
     pub language: Language,
     pub shown: Option<Shared<Shown>>,
+    /// Whether the newest text was refused.
+    pub is_refused: bool,
     pub focus: usize,
     pub viewport: Option<Viewport>,
     /// The lanes of what is in view.
@@ -61,7 +63,7 @@ pub fn LaneCharts(props: &Props) -> Html {
             if let Some(charts) = charts {
                 { charts }
             } else {
-                <p class="nothing-yet">{ words.nothing_yet }</p>
+                <p class="nothing-yet">{ words.no_run(props.is_refused) }</p>
             }
         </div>
     }
@@ -161,6 +163,7 @@ fn label_room(shown: &Shown, chart_width: f64) -> f64 {
 }
 
 /// The scheduler's name and its figures, over its chart; chooses what table and output tell.
+#[inline(never)]
 fn heading(props: &Props, shown: &Shared<Shown>, number: usize, words: &Strings) -> Html {
     let Some(run) = shown.runs.get(number) else {
         return Html::default();

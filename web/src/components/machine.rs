@@ -76,6 +76,7 @@ struct Slider {
 }
 
 /// How long something on the network takes.
+#[inline(never)]
 fn delay(
     props: &Props,
     id: &'static str,

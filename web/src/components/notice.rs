@@ -4,7 +4,7 @@ use interleave_playground::Language;
 use yew::prelude::*;
 
 use crate::state::{Action, Notice};
-use crate::strings::strings;
+use crate::strings::{Strings, strings};
 
 /// What is told.
 #[derive(Properties, PartialEq)]
@@ -18,24 +18,31 @@ pub struct Props {
 #[component]
 pub fn NoticeBar(props: &Props) -> Html {
     let words = strings(props.language);
-    let text = props.notice.map(|notice| match notice {
+    html! {
+        <div class="notices" role="status">
+            if let Some(notice) = props.notice {
+                { told(props, notice, words) }
+            }
+        </div>
+    }
+}
+
+#[inline(never)]
+fn told(props: &Props, notice: Notice, words: &Strings) -> Html {
+    let text = match notice {
         Notice::TimedOut => words.notice_timeout,
         Notice::SimulatorLost => words.notice_lost,
         Notice::SimulatorGone => words.notice_gone,
         Notice::BadLink => words.notice_bad_link,
         Notice::BadFile => words.notice_bad_file,
-    });
+    };
     html! {
-        <div class="notices" role="status">
-            if let Some(text) = text {
-                <div class="notice">
-                    <span>{ text }</span>
-                    <button
-                        type="button" class="button"
-                        onclick={props.on.reform(|_| Action::Dismiss)}
-                    >{ words.dismiss }</button>
-                </div>
-            }
+        <div class="notice">
+            <span>{ text }</span>
+            <button
+                type="button" class="button"
+                onclick={props.on.reform(|_| Action::Dismiss)}
+            >{ words.dismiss }</button>
         </div>
     }
 }

@@ -51,7 +51,8 @@ pub fn Output(props: &Props) -> Html {
         .predict
         .as_ref()
         .is_some_and(|predict| predict.hides());
-    let grown = use_growing(&node, total > 0 && !hides, total.min(MOST_LINES), LINE_PX);
+    let drawn = props.run.clone().filter(|_| total > 0 && !hides);
+    let grown = use_growing(&node, drawn, total.min(MOST_LINES), LINE_PX);
     html! {
         <div class="output panel">
             <section aria-label={words.output}>
@@ -88,17 +89,24 @@ pub fn Output(props: &Props) -> Html {
 fn content(props: &Props, node: &NodeRef, grown: Grown) -> Html {
     let words = strings(props.language);
     match (&props.run, &props.predict) {
-        (Some(run), Some(predict)) if predict.exercise == Exercise::Order => html! {
-            <Order
-                language={props.language} run={run.clone()}
-                predict={predict.clone()} on={props.on.clone()}
-            />
-        },
+        (Some(run), Some(predict)) if predict.exercise == Exercise::Order => {
+            order(props, run, predict)
+        }
         (_, Some(predict)) if predict.hides() => {
             html! { <p class="nothing-yet">{ words.predict_hidden }</p> }
         }
         (Some(run), _) => lines(props, run, node, grown),
         (None, _) => Html::default(),
+    }
+}
+
+#[inline(never)]
+fn order(props: &Props, run: &Shared<SchedulerRun>, predict: &Shared<Predict>) -> Html {
+    html! {
+        <Order
+            language={props.language} run={run.clone()}
+            predict={predict.clone()} on={props.on.clone()}
+        />
     }
 }
 

@@ -47,17 +47,7 @@ pub fn Program(props: &Props) -> Html {
                     }
                 </h2>
                 if is_editing {
-                    <Editor
-                        language={state.language}
-                        source={state.source.clone()}
-                        parameters={state.live_parameters()}
-                        diagnostics={state.diagnostics.clone()}
-                        shown={state.shown.clone()}
-                        run={state.focused().cloned()}
-                        now={state.last_instant()}
-                        on={props.on.clone()}
-                    />
-                    <Diagnostics language={state.language} diagnostics={state.diagnostics.clone()} />
+                    { editor(props) }
                 } else {
                     <Source
                         language={state.language}
@@ -94,5 +84,25 @@ pub fn Program(props: &Props) -> Html {
                 <About view={state.told_scenario()} />
             }
         </section>
+    }
+}
+
+#[inline(never)]
+fn editor(props: &Props) -> Html {
+    let state = &props.state;
+    html! {
+        <>
+            <Editor
+                language={state.language}
+                source={state.source.clone()}
+                parameters={state.live_parameters()}
+                diagnostics={state.diagnostics.clone()}
+                shown={state.shown.clone()}
+                run={state.focused().cloned()}
+                now={state.last_instant()}
+                on={props.on.clone()}
+            />
+            <Diagnostics language={state.language} diagnostics={state.diagnostics.clone()} />
+        </>
     }
 }

@@ -31,7 +31,7 @@ pub fn RunPanel(props: &Props) -> Html {
     let words = strings(state.language);
     let height = use_pane("interleave-lanes-height");
     html! {
-        <section class={classes!("run-panel", "panel", state.is_broken.then_some("stale"))} aria-label={words.lanes} style={height.style("--lanes-height")}>
+        <section class={classes!("run-panel", "panel", state.is_stale().then_some("stale"))} aria-label={words.lanes} style={height.style("--lanes-height")}>
             if state.shows(Pane::Tabs) {
                 <Tabs
                     language={state.language} tab={state.tab} lane_view={state.lane_view}
@@ -40,10 +40,7 @@ pub fn RunPanel(props: &Props) -> Html {
                 />
             }
             if state.tab == Tab::Outcomes {
-                <OutcomesPanel
-                    language={state.language} outcomes={state.outcomes.clone()}
-                    schedule={state.schedule.clone()} on={props.on.clone()}
-                />
+                { outcomes(props) }
             }
             if state.shows(Pane::Transport) {
             <Transport
@@ -59,16 +56,10 @@ pub fn RunPanel(props: &Props) -> Html {
                 on={props.on.clone()}
             />
             }
-            if let Some(what_if) = &state.what_if {
-                <WhatIfPanel
-                    language={state.language} what_if={what_if.clone()}
-                    decimals={state.decimals()} on={props.on.clone()}
-                />
+            if state.what_if.is_some() || state.live.is_some() {
+                { other_runs(props) }
             }
-            if let Some(live) = &state.live {
-                <LivePanel language={state.language} live={live.clone()} on={props.on.clone()} />
-            }
-            if state.is_broken {
+            if state.is_stale() {
                 <p class="stale-note" role="status">{ words.last_good_long }</p>
             }
             if state.shows(Pane::Lanes) && state.hides_run() {
@@ -77,6 +68,7 @@ pub fn RunPanel(props: &Props) -> Html {
             <LaneCharts
                 language={state.language}
                 shown={state.shown.clone()}
+                is_refused={state.is_broken}
                 focus={state.focus}
                 viewport={state.viewport}
                 detail={state.detail_in_view()}
@@ -105,5 +97,35 @@ pub fn RunPanel(props: &Props) -> Html {
                 <RunMetrics language={state.language} run={state.focused().cloned()} />
             }
         </section>
+    }
+}
+
+#[inline(never)]
+fn outcomes(props: &Props) -> Html {
+    let state = &props.state;
+    html! {
+        <OutcomesPanel
+            language={state.language} outcomes={state.outcomes.clone()}
+            schedule={state.schedule.clone()} on={props.on.clone()}
+        />
+    }
+}
+
+/// Other ways to go on, and the run on the browser's own event loop.
+#[inline(never)]
+fn other_runs(props: &Props) -> Html {
+    let state = &props.state;
+    html! {
+        <>
+            if let Some(what_if) = &state.what_if {
+                <WhatIfPanel
+                    language={state.language} what_if={what_if.clone()}
+                    decimals={state.decimals()} on={props.on.clone()}
+                />
+            }
+            if let Some(live) = &state.live {
+                <LivePanel language={state.language} live={live.clone()} on={props.on.clone()} />
+            }
+        </>
     }
 }

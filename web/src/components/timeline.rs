@@ -35,8 +35,8 @@ pub struct Props {
     pub picked: Option<Happening>,
     /// What the reader is to predict.
     pub predict: Option<Shared<Predict>>,
-    /// Whether the run belongs to an older text.
-    pub is_stale: bool,
+    /// Whether the newest text was refused, so that the run belongs to an older one.
+    pub is_refused: bool,
     pub on: Callback<Action>,
 }
 
@@ -45,10 +45,11 @@ pub struct Props {
 pub fn Timeline(props: &Props) -> Html {
     let words = strings(props.language);
     let node = use_node_ref();
+    let is_stale = props.is_refused && props.run.is_some();
     let (rows, _) = props.run.as_deref().map_or((0, 0), size);
-    let grown = use_growing(&node, props.run.is_some(), rows, ROW_PX);
+    let grown = use_growing(&node, props.run.clone(), rows, ROW_PX);
     html! {
-        <section class={classes!("timeline", "panel", props.is_stale.then_some("stale"))}>
+        <section class={classes!("timeline", "panel", is_stale.then_some("stale"))}>
             <h2 class="panel-head">
                 { words.timeline }
                 <span class="grow" />
@@ -58,24 +59,31 @@ pub fn Timeline(props: &Props) -> Html {
                         onclick={props.on.reform(|_| Action::Predict(PredictAction::Start(Exercise::Cells)))}
                     >{ words.predict }</button>
                 }
-                if props.is_stale {
+                if is_stale {
                     <span class="badge">{ words.last_good }</span>
                 }
             </h2>
             if let Some((run, predict)) = props.run.as_ref().zip(cells_to_predict(props)) {
-                <PredictBar
-                    language={props.language} run={run.clone()}
-                    predict={predict.clone()} on={props.on.clone()}
-                />
+                { predict_bar(props, run, predict) }
             }
             if hides_table(props) {
                 <p class="nothing-yet">{ words.predict_hidden }</p>
             } else if let Some(run) = &props.run {
                 { table(props, run, &node, grown) }
             } else {
-                <p class="nothing-yet">{ words.nothing_yet }</p>
+                <p class="nothing-yet">{ words.no_run(props.is_refused) }</p>
             }
         </section>
+    }
+}
+
+#[inline(never)]
+fn predict_bar(props: &Props, run: &Shared<SchedulerRun>, predict: &Shared<Predict>) -> Html {
+    html! {
+        <PredictBar
+            language={props.language} run={run.clone()}
+            predict={predict.clone()} on={props.on.clone()}
+        />
     }
 }
 
@@ -91,6 +99,7 @@ fn hides_table(props: &Props) -> bool {
 }
 
 /// What the reader may choose from when a cell is to be filled in.
+#[inline(never)]
 fn said(props: &Props, run: &SchedulerRun) -> Html {
     let separator = props.language.separator();
     html! {

@@ -71,6 +71,7 @@ pub fn TimelineRow(props: &Props) -> Html {
 }
 
 /// A cell that is to be filled in, or that a teacher may choose to be.
+#[inline(never)]
 fn blank_cell(props: &Props, predict: &Predict, (column, cell): (usize, &Cell)) -> Option<Html> {
     let place = (
         u32::try_from(props.index).ok()?,

@@ -59,6 +59,7 @@ fn chip(task: TaskId) -> Html {
 }
 
 /// Why the selected event happened, and where that leads.
+#[inline(never)]
 fn answer(props: &Props, explained: &Explanation, words: &Strings) -> Html {
     let timeline = &props.run.timeline;
     let task = explained.about.task;

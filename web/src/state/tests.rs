@@ -3,6 +3,7 @@
 use interleave_playground::{Language, Nanos, RunReply, run};
 
 use super::{Action, Notice, Selection, Speed, State, Theme};
+use crate::link::Saved;
 use crate::settings::{Settings, Tab};
 
 fn opened() -> State {
@@ -56,7 +57,7 @@ fn a_broken_text_keeps_the_last_good_run() {
     let state = opened();
     let broken = after(&state, Action::EditText("fn main( {".to_owned()));
     let broken = answered(broken);
-    assert!(broken.is_broken);
+    assert!(broken.is_stale());
     assert!(!broken.spans_fit);
     assert_eq!(broken.shown, state.shown);
     assert!(!broken.diagnostics.is_empty());
@@ -69,6 +70,30 @@ fn a_broken_text_keeps_the_last_good_run() {
     assert!(!mended.is_broken && mended.diagnostics.is_empty());
     let back = answered(after(&mended, Action::ResetText));
     assert_eq!(back.source, state.source);
+}
+
+#[test]
+fn a_text_that_is_broken_from_the_start_has_no_older_run() {
+    let fresh = State::new(Language::En, Theme::Light);
+    let broken = answered(after(&fresh, Action::OpenText("fn main( {".to_owned())));
+    assert!(broken.is_broken && !broken.is_stale());
+    assert_eq!(broken.shown, None);
+}
+
+#[test]
+fn a_link_to_a_program_that_is_not_there_is_refused() {
+    let saved = Saved {
+        scenario: Some("of-another-version".to_owned()),
+        tab: Tab::Compare,
+        ..Saved::default()
+    };
+    let state = opened();
+    let refused = after(&state, Action::Restore(saved.clone()));
+    assert_eq!(refused.notice, Some(Notice::BadLink));
+    assert_eq!((&refused.source, refused.tab), (&state.source, state.tab));
+    let text = Some("fn main() {}".to_owned());
+    let with_text = after(&state, Action::Restore(Saved { text, ..saved }));
+    assert_eq!((with_text.notice, with_text.scenario), (None, None));
 }
 
 #[test]
