@@ -1,4 +1,4 @@
-// Construct: `?` that converts into `Self::Err`, the associated type of the implementation around it.
+// `?` that converts into `Self::Err`, the associated type of the implementation around it.
 use std::num::ParseIntError;
 use std::str::FromStr;
 

@@ -1,4 +1,4 @@
-// Construct: Display, Drop, operators and `dyn Trait` of generic structs whose methods say `N` and `S::NAME`.
+// Display, Drop, operators and `dyn Trait` of generic structs whose methods say `N` and `S::NAME`.
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Add, Mul, Neg};

@@ -1,4 +1,4 @@
-// Construct: `node.min()` of a `Box` or `Rc` whose content has a `min` of its own, beside those of std's traits.
+// `node.min()` of a `Box` or `Rc` whose content has a `min` of its own, beside those of std's traits.
 use std::rc::Rc;
 
 struct Node<T> {
