@@ -110,9 +110,9 @@ impl Simulation<'_> {
         while halt == Halt::Fuel
             && !self.runtimes.is_empty()
             && self.is_in_library(task)
-            && used < 2 * RUN_AHEAD_INSTRUCTIONS
+            && used < left.min(2 * RUN_AHEAD_INSTRUCTIONS)
         {
-            let (next, more) = self.run_vm(task, LIBRARY_INSTRUCTIONS);
+            let (next, more) = self.run_vm(task, LIBRARY_INSTRUCTIONS.min(left - used));
             (halt, used) = (next, used + more);
         }
         self.instructions += used;

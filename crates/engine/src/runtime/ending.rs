@@ -1,7 +1,8 @@
 //! The end of a runtime's task: what it gives goes into the cell that its `JoinHandle` looks at, and who waits is woken.
 //!
-//! The machine does that itself where only values change hands, with the halts that a text doing it would have. Where the program has a part in it (a waker or a `Drop`
-//! of its own, an error to make) a function of the prelude does, as the last thing that the task runs.
+//! The machine does that itself where only values change hands, with the halts that a text doing it would have. Where
+//! the program has a part in it (a waker or a `Drop` of its own, an error to make) a function of the prelude does, as
+//! the last thing that the task runs.
 
 use interleave_program::{ShapeId, Sys};
 use interleave_trace::TaskId;

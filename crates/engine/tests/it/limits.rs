@@ -3,7 +3,7 @@
 use interleave_engine::{Limits, Machine, Policy};
 use interleave_trace::{LimitKind, Nanos};
 
-use crate::draw::{cores, limit, trace};
+use crate::draw::{Prepared, cores, limit, trace};
 
 fn ends_by(body: &str, which: LimitKind) {
     for count in [1, 2] {
@@ -14,6 +14,24 @@ fn ends_by(body: &str, which: LimitKind) {
 #[test]
 fn endless_loop() {
     ends_by("fn main() { loop {} }", LimitKind::Instructions);
+}
+
+/// What a runtime's library does between two syscalls runs as one step, but no further than the limit.
+#[test]
+fn no_run_goes_past_its_instructions() {
+    let program = Prepared::new(
+        "#[tokio::main(flavor = \"current_thread\")] async fn main() {
+            let mut tasks = tokio::task::JoinSet::new();
+            for i in 0..20 { tasks.spawn(async move { tokio::time::sleep(ms(i)).await; i }); }
+            while let Some(task) = tasks.join_next().await { println!(\"{}\", task.unwrap()); }
+        }",
+    );
+    for instructions in (1_000..6_000).step_by(7) {
+        let mut machine = cores(1);
+        machine.limits.instructions = instructions;
+        let ran = program.run(&machine, "").instructions;
+        assert!(ran <= instructions, "{ran} of {instructions}");
+    }
 }
 
 #[test]
