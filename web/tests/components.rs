@@ -83,7 +83,7 @@ async fn the_table_has_a_row_an_instant_and_a_column_a_thread() {
         now: Nanos::ZERO,
         picked: None,
         predict: None,
-        is_stale: false,
+        is_refused: false,
         on: Callback::noop(),
     })
     .await;

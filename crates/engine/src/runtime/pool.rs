@@ -11,7 +11,7 @@ use interleave_vm::{Canonical, Value};
 use crate::oracle::{ChoiceKind, Oracle};
 use crate::simulation::Simulation;
 use crate::syscalls::{Args, Reply, wrong_argument};
-use crate::task::Attempt;
+use crate::task::{Attempt, TaskState};
 
 /// How long a thread waits for its next job.
 const KEEP_ALIVE_NS: u64 = 10_000_000_000;
@@ -76,7 +76,7 @@ impl Simulation<'_> {
             let options = pool.idle.len();
             let pick = self.choices.pick(oracle, now, ChoiceKind::Waiter, options);
             if let Some(thread) = pool.idle.remove(pick) {
-                self.wake(thread, None, Attempt::Woken);
+                self.wake_idle(thread);
             }
         }
         Reply::Value(self.heap.none())
@@ -122,7 +122,17 @@ impl Simulation<'_> {
         let pool = &mut self.runtimes[usize::from(id)].pool;
         pool.is_closed = true;
         for thread in std::mem::take(&mut pool.idle) {
+            self.wake_idle(thread);
+        }
+    }
+
+    /// There is something to do for a thread that waits, or whose wait has just ended by itself while it has no core yet.
+    fn wake_idle(&mut self, thread: TaskId) {
+        let it = &mut self.tasks[thread.index()];
+        if let TaskState::Blocked(_) = it.state {
             self.wake(thread, None, Attempt::Woken);
+        } else {
+            it.attempt = Attempt::Woken;
         }
     }
 

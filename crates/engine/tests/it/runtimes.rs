@@ -1,9 +1,9 @@
 //! Async runtimes: who carries which task, under each flavour and model.
 
 use expect_test::expect;
-use interleave_engine::Model;
+use interleave_engine::{Model, Policy};
 
-use crate::draw::{check, check_gantt, model};
+use crate::draw::{check, check_gantt, model, policy, trace};
 
 const WORK: &str = r#"
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
@@ -158,4 +158,16 @@ async fn main() {
             0.035 end
         "#]],
     );
+}
+
+/// Its wait for a job is over, but the only core is not free, when the runtime closes.
+#[test]
+fn a_blocking_thread_may_be_late_for_the_end() {
+    let body = "#[tokio::main(flavor = \"current_thread\")]
+        async fn main() {
+            tokio::task::spawn_blocking(|| ()).await.unwrap();
+            cpu::work(ms(11_000));
+        }";
+    let trace = trace(body, &policy(1, Policy::Fifo, 10));
+    assert_eq!(trace.end.0, 11_000_000_000);
 }
