@@ -43,22 +43,21 @@ function searchAgain(done) {
   });
 }
 
-/** Runs in the page: clicks on a row of the timeline's table; gives the milliseconds until the page shows it, at most `most`. */
+/** Runs in the page: clicks on a row of the timeline's table; gives the milliseconds until that row is the current one, at most `most`. */
 function click([turn, most]) {
   const table = document.querySelector('table[aria-label="Timeline"]');
-  const rows = [...table.querySelectorAll('tbody tr')];
-  const row = rows[turn % rows.length];
-  const target = row.querySelector('button, [tabindex]') ?? row;
+  const rows = () => table.querySelectorAll('tbody tr');
+  const place = turn % rows().length;
   return new Promise((done) => {
     const start = performance.now();
     const observer = new MutationObserver(() => {
+      if (!rows()[place]?.hasAttribute('aria-current')) return;
       observer.disconnect();
       requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
     });
-    observer.observe(document.body, { subtree: true, childList: true, attributes: true });
-    // Nothing may change when the row was picked already.
+    observer.observe(table, { subtree: true, childList: true, attributes: true });
     setTimeout(() => done(most), most);
-    target.click();
+    rows()[place].click();
   });
 }
 
@@ -79,7 +78,9 @@ async function complete(browser, [name, source]) {
 }
 
 async function long(browser) {
-  const hash = `#v=1&tab=outcomes&lang=en&code=${encodeURIComponent(searched('lost_update', 6, 3))}`;
+  // Two instants, so that there are two rows to click on in turns.
+  const source = searched('lost_update', 6, 3).replace('fn main() {', 'fn main() {\n    thread::sleep(std::time::Duration::from_millis(1));');
+  const hash = `#v=1&tab=outcomes&lang=en&code=${encodeURIComponent(source)}`;
   const { page, close } = await openBare(browser, { hash });
   try {
     await timeline(page);
