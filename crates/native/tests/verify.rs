@@ -99,7 +99,7 @@ fn a_deadlock_conforms_to_a_real_run_that_hangs() {
 #[test]
 fn a_wrong_cost_is_found_out() {
     let costs = Costs {
-        thread_spawn_ns: 500_000_000,
+        thread_switch_ns: 500_000_000,
         ..Costs::ideal()
     };
     check_wrong(&VerifyOptions {
