@@ -82,10 +82,21 @@ export async function open(t, browser, options) {
   return opened;
 }
 
+/** Rows of a table that are drawn at once when it has stood for a moment (`components/growing.rs`). */
+const ROWS_AT_ONCE = 60;
+
+/** Waits until every table that says how many rows it has shows them, or as many as it draws before it is scrolled. */
+export const drawn = (page) =>
+  page.waitForFunction(
+    (most) => [...document.querySelectorAll('table[aria-rowcount]')].every((table) => table.rows.length >= Math.min(table.ariaRowCount, 1 + most)),
+    ROWS_AT_ONCE,
+  );
+
 /** The timeline table, once it has been drawn. */
 export async function timeline(page) {
   const table = page.getByRole('table', { name: 'Timeline' });
   await table.locator('tbody tr').first().waitFor();
+  await drawn(page);
   return table;
 }
 

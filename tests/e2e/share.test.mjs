@@ -20,7 +20,7 @@ const instant = (page) => page.locator('.transport .instant').innerText();
 
 /** Everything that a reader sees of the instant. */
 const seen = async (page) => ({
-  table: await table(page).innerText(),
+  table: await (await timeline(page)).innerText(),
   text: await source(page).innerText(),
   instant: await instant(page),
   tab: await page.getByRole('tab', { selected: true }).innerText(),

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use interleave_playground::{
-    Event, EventKind, ExploreOptions, Machine, Nanos, Outcome, Policy, Reduction, Refused,
+    Costs, Event, EventKind, ExploreOptions, Machine, Nanos, Outcome, Policy, Reduction, Refused,
     SearchOptions, Stream, TaskId, Timing, Trace, execute, explore,
 };
 
@@ -132,7 +132,7 @@ const MOST_STATES: u64 = 50_000;
 
 /// What `source` can do when threads start and wake up late by up to `late_ns` nanoseconds, as far as a short search
 /// finds it. Those that are free at one instant, or nearly, come in any order; the times are the earliest that fit the
-/// order.
+/// order. The search knows no costs: see [`shift_by_costs`].
 ///
 /// # Errors
 /// When the program is refused.
@@ -150,6 +150,36 @@ pub fn delayed(source: &str, late_ns: u64) -> Result<Vec<Candidate>, Refused> {
     let found = explore(source, &options, &mut |_| true)?.report;
     let traces = found.outcomes.iter().map(|it| &it.witness.trace);
     Ok(traces.filter_map(candidate_of).collect())
+}
+
+/// By how many nanoseconds the costs of `machine` move a line or the end of `source`, at most, in the default schedule;
+/// `u64::MAX` when they make it another run altogether.
+///
+/// # Errors
+/// When the program is refused.
+pub fn shift_by_costs(source: &str, machine: &Machine) -> Result<u64, Refused> {
+    let free = Machine {
+        costs: Costs::ideal(),
+        ..machine.clone()
+    };
+    if free == *machine {
+        return Ok(0);
+    }
+    let run = |machine| Ok(candidate_of(&execute(source, machine, "")?.trace));
+    let (Some(with), Some(without)) = (run(machine)?, run(&free)?) else {
+        return Ok(u64::MAX);
+    };
+    if signature_of(&with) != signature_of(&without) {
+        return Ok(u64::MAX);
+    }
+    let times = |candidate: Candidate| {
+        let mut lines = candidate.lines;
+        lines.sort_by_key(|line| line.task);
+        let lines = lines.into_iter().map(|line| line.earliest_ns);
+        lines.chain([candidate.end_earliest_ns])
+    };
+    let shifts = times(with).zip(times(without));
+    Ok(shifts.map(|(a, b)| a.abs_diff(b)).max().unwrap_or(0))
 }
 
 type Signature = (Vec<(TaskId, Vec<String>)>, Ending);

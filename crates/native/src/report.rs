@@ -64,7 +64,7 @@ pub struct LineReport {
     pub simulated_ns: u64,
     /// Latest over the OS policies.
     pub simulated_latest_ns: u64,
-    /// Earliest, median and latest real time.
+    /// Earliest, median and latest real time; zeros when no real run went this way.
     pub measured_ns: [u64; 3],
 }
 
@@ -148,7 +148,7 @@ fn write_cores(f: &mut fmt::Formatter<'_>, report: &CoresReport) -> fmt::Result 
     )?;
     writeln!(f, "  simulated   measured (earliest median latest)   line")?;
     for line in &report.lines {
-        let [earliest, median, latest] = line.measured_ns.map(seconds);
+        let [earliest, median, latest] = line.measured_ns.map(measured);
         let (simulated, thread) = (seconds(line.simulated_ns), &line.thread);
         writeln!(
             f,
@@ -156,7 +156,7 @@ fn write_cores(f: &mut fmt::Formatter<'_>, report: &CoresReport) -> fmt::Result 
             line.text
         )?;
     }
-    let [earliest, median, latest] = report.makespan.measured_ns.map(seconds);
+    let [earliest, median, latest] = report.makespan.measured_ns.map(measured);
     writeln!(
         f,
         "  {:>9}   {earliest:>9} {median:>9} {latest:>9}   end",
@@ -167,6 +167,14 @@ fn write_cores(f: &mut fmt::Formatter<'_>, report: &CoresReport) -> fmt::Result 
         "  tolerance {} late, calibrated in this run",
         seconds(report.tolerance_ns)
     )
+}
+
+/// The same for a real time, of which there may be none.
+fn measured(nanos: u64) -> String {
+    match nanos {
+        0 => "-".to_owned(),
+        _ => seconds(nanos),
+    }
 }
 
 /// Seconds with four decimals.

@@ -9,7 +9,9 @@ use std::time::Duration;
 use interleave_playground::{Machine, Network, Refused};
 
 use crate::calibrate::{Calibration, calibrate};
-use crate::candidate::{Candidate, Candidates, Ending, MANY_SAMPLES, SAMPLES, candidates, delayed};
+use crate::candidate::{
+    Candidate, Candidates, Ending, MANY_SAMPLES, SAMPLES, candidates, delayed, shift_by_costs,
+};
 use crate::compare::{Matched, Miss, match_run};
 use crate::compile::{CompileError, compile};
 use crate::paused::{can_pause, paused};
@@ -145,7 +147,10 @@ impl Simulated {
                 self.looked_at = LookedAt::Delays;
                 let late = |it: &Candidate| calibration.late_by_ns(it.waits, it.work_ns);
                 let late = self.candidates.all.iter().map(late).max().unwrap_or(0);
-                self.candidates.all.extend(delayed(source, late)?);
+                // Where the machine's costs show, a search without them would answer for another machine.
+                if shift_by_costs(source, &self.machine)? <= late {
+                    self.candidates.all.extend(delayed(source, late)?);
+                }
             }
             LookedAt::Delays => return Ok(false),
         }

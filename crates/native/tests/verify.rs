@@ -98,17 +98,25 @@ fn a_deadlock_conforms_to_a_real_run_that_hangs() {
 
 #[test]
 fn a_wrong_cost_is_found_out() {
-    let costs = Costs {
+    let free = Costs::ideal();
+    let switch = Costs {
         thread_switch_ns: 500_000_000,
-        ..Costs::ideal()
+        ..free
     };
-    check_wrong(&VerifyOptions {
-        machine: Machine {
-            costs,
-            ..Machine::default()
-        },
-        ..options(SLEEPERS)
-    });
+    let spawn = Costs {
+        thread_spawn_ns: 2_000_000_000,
+        ..free
+    };
+    for costs in [switch, spawn] {
+        check_wrong(&VerifyOptions {
+            machine: Machine {
+                costs,
+                ..Machine::default()
+            },
+            cores: vec![1, 2],
+            ..options(SLEEPERS)
+        });
+    }
 }
 
 #[test]
