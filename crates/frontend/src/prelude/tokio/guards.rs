@@ -15,6 +15,18 @@ pub struct MappedGuard {
     guard: G,
 }
 
+fn map_mut(guard: G, f: F) -> MappedGuard {
+    MappedGuard {
+        place: f(&mut guard.lock.data),
+        guard,
+    }
+}
+
+fn try_map_mut(guard: G, f: F) -> Result {
+    let place = f(&mut guard.lock.data);
+    try_mapped(guard, place)
+}
+
 fn try_mapped(guard: G, place: Option) -> Result {
     match place {
         Some(place) => Ok(MappedGuard { place, guard }),
@@ -27,6 +39,13 @@ impl MappedGuard {
         MappedGuard {
             place: f(this.place),
             guard: this.guard,
+        }
+    }
+
+    pub fn try_map(this: G, f: F) -> Result {
+        match f(this.place) {
+            Some(place) => Ok(MappedGuard { place, guard: this.guard }),
+            None => Err(this),
         }
     }
 }
@@ -57,15 +76,11 @@ impl fmt::Display for MappedGuard {
 
 impl MutexGuard {
     pub fn map(this: G, f: F) -> MappedGuard {
-        MappedGuard {
-            place: f(&mut this.lock.data),
-            guard: this,
-        }
+        map_mut(this, f)
     }
 
     pub fn try_map(this: G, f: F) -> Result {
-        let place = f(&mut this.lock.data);
-        try_mapped(this, place)
+        try_map_mut(this, f)
     }
 
     pub fn mutex(this: &G) -> &L {
@@ -93,15 +108,11 @@ impl RwLockReadGuard {
 
 impl RwLockWriteGuard {
     pub fn map(this: G, f: F) -> MappedGuard {
-        MappedGuard {
-            place: f(&mut this.lock.data),
-            guard: this,
-        }
+        map_mut(this, f)
     }
 
     pub fn try_map(this: G, f: F) -> Result {
-        let place = f(&mut this.lock.data);
-        try_mapped(this, place)
+        try_map_mut(this, f)
     }
 
     pub fn downgrade_map(this: G, f: F) -> MappedGuard {
