@@ -1,4 +1,4 @@
-// Opens a page whose programs remember which of their functions were called, as visitors do who come for the first
+// Opens a page whose programs remember which stretches of their code were run, as visitors do who come for the first
 // time, and prints which those were, and the first program as the worker compiles it. `cargo xtask build` asks for it:
 // `node first_visit.mjs FOLDER`.
 
@@ -14,7 +14,7 @@ const VISITORS = [
 /** What happens by itself once the picture is there. */
 const SETTLE_MS = 1_000;
 
-/** Runs in the page or its worker: the functions of its program that were called, by their places. */
+/** Runs in the page or its worker: the stretches of its program that were run, by their places. */
 async function called() {
   while (!globalThis.interleave?.program) await new Promise((later) => setTimeout(later, 20));
   const { visited } = globalThis.interleave.program;

@@ -1,11 +1,14 @@
-//! Each program of the page in two parts: what a first visit calls is downloaded first, the rest behind it.
+//! Each program of the page in two parts: what a first visit runs is downloaded first, the rest behind it.
 //!
-//! What a first visit calls is not written down anywhere: the build opens the page in a browser and watches.
+//! What a first visit runs is not written down anywhere: the build opens the page in a browser and watches.
 //! `web/static/rest.js` is the browser's side of it, `web/src/rest.rs` the program's.
 
+mod code;
 mod data;
 mod module;
 mod numbers;
+mod outline;
+mod piece;
 mod split;
 mod visited;
 
@@ -21,9 +24,13 @@ use crate::{browser, command, npm, paths};
 use data::Linked;
 use module::Module;
 use split::Cut;
+use visited::Visited;
 
 /// The page's programs: `<name>_bg.wasm` is one, `<name>_rest.wasm` its rest.
 const PROGRAMS: [&str; 2] = ["web", "worker"];
+
+/// The one whose functions are taken apart too: what the worker waits for is the machine, which must stay quick.
+const PAGE: &str = "web";
 
 /// The program that the page opens with, compiled beforehand.
 const READY: &str = "ready";
@@ -51,8 +58,20 @@ pub fn take_apart(page: &Path) -> Result<()> {
         let file = program(page, name);
         let bytes = fs::read(&file)?;
         let module = Module::read(&bytes)?;
+        let visited = Visited::new(&module, of(&seen, name)?)?;
         let load = module.exported(LOAD)?;
-        let is_first = first_part(&module, of(&seen, name)?, load)?;
+        let mut is_first = first_part(&module, &visited, load)?;
+        let bytes = match name {
+            PAGE => {
+                let loads = loading(&module, load)?;
+                outline::outlined(&bytes, &module, &visited, |function| {
+                    is_first[function as usize] && !loads[function as usize]
+                })?
+            }
+            _ => bytes.clone(),
+        };
+        let module = Module::read(&bytes)?;
+        is_first.resize(module.functions.len(), false);
         let linked = fs::read(paths::linked(name))?;
         let spared = Linked::read(&linked)?.spared(&module, &is_first)?;
         let pointed_to = |function: u32| {
@@ -108,8 +127,8 @@ fn program(page: &Path, name: &str) -> PathBuf {
     page.join(format!("{name}_bg.wasm"))
 }
 
-/// What was called of each program, as the places of its functions among those that are not imported; and the bytes
-/// of the first program, compiled.
+/// What was run of each program, as places of stretches (`parts/visited.rs`); and the bytes of the first program,
+/// compiled.
 type Seen = BTreeMap<String, Vec<u32>>;
 
 /// Opens the page with programs that remember.
@@ -139,22 +158,28 @@ fn visit(page: &Path, chromium: &Path) -> Result<Seen> {
 
 /// Which functions belong to the first part: what was called, what is called from outside, and what loads the rest.
 /// What tells of a panic does not: a program that panics while it loads the rest has ended anyway.
-fn first_part(module: &Module<'_>, visited: &[u32], load: u32) -> Result<Vec<bool>> {
-    let mut is_first = vec![false; module.functions.len()];
+fn first_part(module: &Module<'_>, visited: &Visited, load: u32) -> Result<Vec<bool>> {
+    let mut is_first = loading(module, load)?;
     is_first[..module.imports.len()].fill(true);
-    for place in visited {
-        is_first[(module.imported() + place) as usize] = true;
+    for (own, (function, _)) in (0..).zip(module.own()) {
+        is_first[function as usize] |= visited.is_called(own);
     }
-    for export in &module.exports {
-        if export.kind == wasmparser::ExternalKind::Func {
-            is_first[export.index as usize] = true;
-        }
+    for function in module.called_from_outside() {
+        is_first[function as usize] = true;
     }
-    let mut open = vec![load];
-    let mut is_seen = vec![false; is_first.len()];
+    Ok(is_first)
+}
+
+/// Which functions load the rest: nothing of them may be in it. The glue calls some of them on its way.
+fn loading(module: &Module<'_>, load: u32) -> Result<Vec<bool>> {
+    let glue = module.exports.iter().filter(|export| {
+        export.kind == wasmparser::ExternalKind::Func && export.name.starts_with("__externref")
+    });
+    let mut open: Vec<u32> = glue.map(|export| export.index).collect();
+    open.push(load);
+    let mut is_seen = vec![false; module.functions.len()];
     while let Some(function) = open.pop() {
         if !std::mem::replace(&mut is_seen[function as usize], true) {
-            is_first[function as usize] = true;
             for called in module.called_by(function)? {
                 if module.may_return(called)? {
                     open.push(called);
@@ -162,5 +187,5 @@ fn first_part(module: &Module<'_>, visited: &[u32], load: u32) -> Result<Vec<boo
             }
         }
     }
-    Ok(is_first)
+    Ok(is_seen)
 }

@@ -210,7 +210,7 @@ impl<'a> Linked<'a> {
             match name.and_then(|name| self.by_function.get(*name)) {
                 Some(refers) => {
                     let needed = refers.iter().filter(|(symbol, number)| {
-                        number.is_none_or(|it| !self.is_handed_over(module, &numbers, *symbol, it))
+                        number.is_none_or(|it| !self.is_spared(module, &numbers, *symbol, it))
                     });
                     open.extend(needed.map(|(symbol, _)| symbol));
                 }
@@ -239,8 +239,9 @@ impl<'a> Linked<'a> {
         })
     }
 
-    /// Whether a function with these numbers only hands over what it refers to by one of them.
-    fn is_handed_over(
+    /// Whether a function with these numbers leaves what it refers to by one of them to the rest: to what it calls, or
+    /// to the pieces that were taken out of it.
+    fn is_spared(
         &self,
         module: &Module<'a>,
         numbers: &Numbers,
@@ -250,7 +251,7 @@ impl<'a> Linked<'a> {
         let place = BTreeSet::from([number]);
         let is_there = |name| module.named_at(&place).eq([name]);
         let is_same = self.functions[symbol].is_none_or(is_there);
-        is_same && numbers.handed_over.contains(&number)
+        is_same && !numbers.followed.contains(&number)
     }
 
     /// What is referred to from data that is not constant, or that belongs to no object.

@@ -207,6 +207,13 @@ impl<'a> Module<'a> {
         Ok(true)
     }
 
+    /// The functions that are exported.
+    pub fn called_from_outside(&self) -> impl Iterator<Item = u32> {
+        let functions = self.exports.iter();
+        let functions = functions.filter(|export| export.kind == ExternalKind::Func);
+        functions.map(|export| export.index)
+    }
+
     /// The function that is exported as `name`.
     ///
     /// # Errors

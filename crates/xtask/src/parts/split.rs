@@ -1,9 +1,10 @@
 //! One module taken apart in two: what the first visit calls, and the rest, which is fetched behind it.
 //!
 //! The first part has memory, tables and globals and exports them; the rest is instantiated over them. Functions of
-//! the rest that the first part may call have a place in the table of functions. Until the rest is there a *stub*
-//! stands in that place: it has the rest loaded, which puts the function itself into the place, and calls it. So
-//! either part is right whatever the other one holds; only when the rest is fetched depends on what is in which.
+//! the rest that the first part may call have a place in the table of functions, into which the rest puts them. Whoever
+//! calls one by name has the rest loaded before (`ensure`, which is quick once it is). One that is called through the
+//! table has a *stub* in its place until then, which does the same. So either part is right whatever the other one
+//! holds; only when the rest is fetched depends on what is in which.
 //! (Binaryen's `wasm-split` works the same way; it is not part of its npm package.)
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,9 +13,10 @@ use std::ops::Range;
 use anyhow::{Context, Result, bail};
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 use wasm_encoder::{
-    CodeSection, ConstExpr, CustomSection, DataSection, ElementSection, Elements, EntityType,
-    ExportKind, ExportSection, Function, FunctionSection, GlobalSection, ImportSection,
-    Instruction, MemorySection, NameMap, NameSection, TableSection, TypeSection,
+    BlockType, CodeSection, ConstExpr, CustomSection, DataSection, ElementSection, Elements,
+    EntityType, ExportKind, ExportSection, Function, FunctionSection, GlobalSection, GlobalType,
+    ImportSection, Instruction, MemorySection, NameMap, NameSection, TableSection, TypeSection,
+    ValType,
 };
 use wasmparser::{DataKind, ExternalKind, FunctionBody, Operator};
 
@@ -28,6 +30,16 @@ const FUNCTIONS: &str = "functions";
 
 /// What a stub's name begins with.
 const STUB: &str = "~stub of ";
+
+/// The function that has the rest loaded unless it is.
+const ENSURE: &str = "~ensure";
+
+/// Whether the rest is there, as far as `ensure` knows.
+const IS_THERE: GlobalType = GlobalType {
+    val_type: ValType::I32,
+    mutable: true,
+    shared: false,
+};
 
 /// Both parts.
 pub struct Split {
@@ -64,6 +76,8 @@ struct Plan<'m, 'a> {
     cut: Cut<'m>,
     /// Place in the table of each function of the rest that the first part may call.
     slots: BTreeMap<u32, u32>,
+    /// Those of them that it may find in the table.
+    stubs: BTreeSet<u32>,
     /// Size of the first table.
     table_size: u32,
     /// What the first part exports: its own names, and numbers for what only the rest takes.
@@ -102,6 +116,7 @@ impl<'m, 'a> Plan<'m, 'a> {
             module,
             cut,
             slots: BTreeMap::new(),
+            stubs: BTreeSet::new(),
             table_size: table.ty.initial as u32,
             exports: BTreeMap::new(),
             shared: Vec::new(),
@@ -123,6 +138,7 @@ impl<'m, 'a> Plan<'m, 'a> {
         for (slot, function) in &self.module.slots {
             if self.is_rest(*function) && (self.cut.is_pointed_to)(*function) {
                 self.slots.entry(*function).or_insert(*slot);
+                self.stubs.insert(*function);
             }
         }
         for (function, _) in self.module.own() {
@@ -183,7 +199,7 @@ impl<'m, 'a> Plan<'m, 'a> {
         let all = 0..count as u32;
         let first = all.clone().filter(|it| is_first[*it as usize]);
         // Stubs come after all functions of the first part.
-        let stubs = self.slots.keys().copied();
+        let stubs = self.stubs.iter().copied();
         self.in_first = numbers(count, first.chain(stubs));
         let rest = all.filter(|it| !is_first[*it as usize]);
         self.in_rest = numbers(count, self.shared.iter().copied().chain(rest));
@@ -211,9 +227,11 @@ impl<'m, 'a> Plan<'m, 'a> {
         let mut functions = FunctionSection::new();
         let own = self.module.own().map(|(function, _)| function);
         let own = own.filter(|function| !self.is_rest(*function));
-        for function in own.chain(self.slots.keys().copied()) {
+        for function in own.chain(self.stubs.iter().copied()) {
             functions.function(self.module.functions[function as usize]);
         }
+        let load = self.cut.load as usize;
+        functions.function(self.module.functions[load]);
         fresh.section(&functions);
         fresh.section(&self.tables()?);
         let mut memories = MemorySection::new();
@@ -225,6 +243,7 @@ impl<'m, 'a> Plan<'m, 'a> {
         for global in &self.module.globals {
             RoundtripReencoder.parse_global(&mut globals, global.clone())?;
         }
+        globals.global(IS_THERE, &ConstExpr::i32_const(0));
         fresh.section(&globals);
         fresh.section(&self.first_exports());
         fresh.section(&self.first_elements());
@@ -232,9 +251,12 @@ impl<'m, 'a> Plan<'m, 'a> {
         fresh.section(&self.data(false)?);
         let own = self.module.own().map(|(function, _)| function);
         let own = own.filter(|function| !self.is_rest(*function));
-        let named = own.map(|function| (function, ""));
-        let stubs = self.slots.keys().map(|function| (*function, STUB));
-        self.close(fresh, self.module.imported(), named.chain(stubs))
+        let name = |function: u32| self.module.names.get(&function).copied();
+        let mut names: Vec<Option<String>> = own.map(|it| name(it).map(str::to_owned)).collect();
+        let stubs = self.stubs.iter();
+        names.extend(stubs.map(|it| name(*it).map(|name| format!("{STUB}{name}"))));
+        names.push(Some(ENSURE.to_owned()));
+        self.close(fresh, self.module.imported(), names)
     }
 
     /// The data that are moved into the rest, or those that are not.
@@ -274,12 +296,12 @@ impl<'m, 'a> Plan<'m, 'a> {
         &self,
         mut fresh: wasm_encoder::Module,
         imported: u32,
-        own: impl Iterator<Item = (u32, &'static str)>,
+        own: Vec<Option<String>>,
     ) -> Result<Vec<u8>> {
         let mut functions = NameMap::new();
-        for (number, (function, prefix)) in (imported..).zip(own) {
-            if let Some(name) = self.module.names.get(&function) {
-                functions.append(number, &format!("{prefix}{name}"));
+        for (number, name) in (imported..).zip(own) {
+            if let Some(name) = name {
+                functions.append(number, &name);
             }
         }
         let mut names = NameSection::new();
@@ -338,10 +360,9 @@ impl<'m, 'a> Plan<'m, 'a> {
     /// All places of the table, those of the rest with stubs.
     fn first_elements(&self) -> ElementSection {
         let slots = self.module.slots.iter().copied();
-        let mut places: BTreeMap<u32, u32> = slots
-            .filter(|(_, function)| !self.is_rest(*function) || self.slots.contains_key(function))
+        let places: BTreeMap<u32, u32> = slots
+            .filter(|(_, function)| !self.is_rest(*function) || self.stubs.contains(function))
             .collect();
-        places.extend(self.slots.iter().map(|(function, slot)| (*slot, *function)));
         elements(&places, |function| self.number_in_first(function))
     }
 
@@ -352,22 +373,42 @@ impl<'m, 'a> Plan<'m, 'a> {
                 code.function(&self.rewritten(body, &self.in_first)?);
             }
         }
-        for (function, slot) in &self.slots {
-            code.function(&self.stub(*function, *slot));
+        for function in &self.stubs {
+            code.function(&self.stub(*function, self.slots[function]));
         }
+        code.function(&self.ensure());
         Ok(code)
     }
 
     /// Has the rest loaded and calls what then stands in the stub's place.
     fn stub(&self, function: u32, slot: u32) -> Function {
         let mut stub = Function::new([]);
-        stub.instruction(&Instruction::Call(self.number_in_first(self.cut.load)));
+        stub.instruction(&Instruction::Call(self.number_of_ensure()));
         for parameter in 0..self.module.type_of(function).params().len() {
             stub.instruction(&Instruction::LocalGet(parameter as u32));
         }
         self.call_slot(&mut stub, function, slot);
         stub.instruction(&Instruction::End);
         stub
+    }
+
+    /// It stands behind the stubs.
+    fn number_of_ensure(&self) -> u32 {
+        self.in_first.iter().flatten().count() as u32
+    }
+
+    fn ensure(&self) -> Function {
+        let is_there = self.module.globals.len() as u32;
+        let mut ensure = Function::new([]);
+        ensure.instruction(&Instruction::GlobalGet(is_there));
+        ensure.instruction(&Instruction::I32Eqz);
+        ensure.instruction(&Instruction::If(BlockType::Empty));
+        ensure.instruction(&Instruction::Call(self.number_in_first(self.cut.load)));
+        ensure.instruction(&Instruction::I32Const(1));
+        ensure.instruction(&Instruction::GlobalSet(is_there));
+        ensure.instruction(&Instruction::End);
+        ensure.instruction(&Instruction::End);
+        ensure
     }
 
     fn call_slot(&self, into: &mut Function, function: u32, slot: u32) {
@@ -387,6 +428,9 @@ impl<'m, 'a> Plan<'m, 'a> {
                     function_index: called,
                 } => match self.slots.get(&called) {
                     Some(slot) if std::ptr::eq(numbers, self.in_first.as_slice()) => {
+                        if !self.stubs.contains(&called) {
+                            function.instruction(&Instruction::Call(self.number_of_ensure()));
+                        }
                         self.call_slot(&mut function, called, *slot);
                     }
                     _ => {
@@ -433,11 +477,8 @@ impl<'m, 'a> Plan<'m, 'a> {
         fresh.section(&self.data(true)?);
         let own = self.module.own().map(|(function, _)| function);
         let own = own.filter(|function| self.is_rest(*function));
-        self.close(
-            fresh,
-            self.shared.len() as u32,
-            own.map(|function| (function, "")),
-        )
+        let names = own.map(|it| self.module.names.get(&it).map(|name| (*name).to_owned()));
+        self.close(fresh, self.shared.len() as u32, names.collect())
     }
 
     /// Memory, tables, globals and functions of the first part, in their order.

@@ -1,5 +1,6 @@
-//! The same module, but one that remembers which of its functions were called: a byte each, in a second memory that
-//! it exports as `visited`.
+//! The same module, but one that remembers which of its stretches of code were run: a byte each, in a second memory
+//! that it exports as `visited`. A function's first stretch begins with it; whoever runs the first operator of a
+//! stretch runs all, unless it is left in its midst for ever.
 
 use anyhow::Result;
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
@@ -7,11 +8,70 @@ use wasm_encoder::{
     CodeSection, ExportKind, ExportSection, Function, Instruction, MemArg, MemorySection,
     MemoryType, SectionId,
 };
-use wasmparser::{FunctionBody, Parser, Payload};
+use wasmparser::{FunctionBody, Operator, Parser, Payload};
 
+use super::code;
 use super::module::Module;
 
 const PAGE_BYTES: u64 = 65_536;
+
+/// Which stretches were run.
+pub struct Visited {
+    /// By function that is not imported: the place of its first stretch. Behind the last one: how many there are.
+    first: Vec<u32>,
+    is_run: Vec<bool>,
+}
+
+impl Visited {
+    /// # Errors
+    /// When the code is malformed.
+    pub fn new(module: &Module<'_>, places: &[u32]) -> Result<Self> {
+        let first = first_places(module)?;
+        let mut is_run = vec![false; first.last().map_or(0, |count| *count as usize)];
+        for place in places {
+            is_run[*place as usize] = true;
+        }
+        Ok(Self { first, is_run })
+    }
+
+    /// Whether the function was called that has this place among those that are not imported.
+    pub fn is_called(&self, own: u32) -> bool {
+        self.is_run[self.first[own as usize] as usize]
+    }
+
+    /// Of each operator of that function whether it was run.
+    pub fn operators(&self, own: u32, operators: &[Operator<'_>]) -> Vec<bool> {
+        let mut place = self.first[own as usize] as usize;
+        let mut is_run = self.is_run[place];
+        let mut all = Vec::new();
+        for operator in operators {
+            all.push(is_run);
+            if code::is_edge(operator) && all.len() < operators.len() {
+                place += 1;
+                is_run = self.is_run[place];
+            } else if code::is_jump(operator) {
+                is_run = false;
+            }
+        }
+        all
+    }
+}
+
+/// See [`Visited::first`].
+fn first_places(module: &Module<'_>) -> Result<Vec<u32>> {
+    let mut places = vec![0];
+    let mut place = 0;
+    for body in &module.bodies {
+        let mut reader = body.get_operators_reader()?;
+        place += 1;
+        while !reader.eof() {
+            let is_edge = code::is_edge(&reader.read()?);
+            place += u32::from(is_edge && !reader.eof());
+        }
+        places.push(place);
+    }
+    Ok(places)
+}
 
 /// Makes it.
 ///
@@ -19,17 +79,19 @@ const PAGE_BYTES: u64 = 65_536;
 /// When the bytes are no module.
 pub fn remembering(bytes: &[u8]) -> Result<Vec<u8>> {
     let module = Module::read(bytes)?;
+    let first = first_places(&module)?;
+    let count = first.last().copied().unwrap_or(0);
     let mut fresh = wasm_encoder::Module::new();
     for payload in Parser::new(0).parse_all(bytes) {
         match payload? {
             Payload::MemorySection(_) => {
-                fresh.section(&memories(&module)?);
+                fresh.section(&memories(&module, count)?);
             }
             Payload::ExportSection(_) => {
                 fresh.section(&exports(&module)?);
             }
             Payload::CodeSectionStart { .. } => {
-                fresh.section(&code(&module)?);
+                fresh.section(&marked(&module, &first)?);
             }
             other => {
                 let section = other.as_section();
@@ -46,13 +108,13 @@ pub fn remembering(bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(fresh.finish())
 }
 
-fn memories(module: &Module<'_>) -> Result<MemorySection> {
+fn memories(module: &Module<'_>, count: u32) -> Result<MemorySection> {
     let mut memories = MemorySection::new();
     for memory in &module.memories {
         memories.memory(RoundtripReencoder.memory_type(*memory)?);
     }
     memories.memory(MemoryType {
-        minimum: (module.bodies.len() as u64).div_ceil(PAGE_BYTES),
+        minimum: u64::from(count).div_ceil(PAGE_BYTES),
         maximum: None,
         memory64: false,
         shared: false,
@@ -70,27 +132,37 @@ fn exports(module: &Module<'_>) -> Result<ExportSection> {
     Ok(exports)
 }
 
-fn code(module: &Module<'_>) -> Result<CodeSection> {
+fn marked(module: &Module<'_>, first: &[u32]) -> Result<CodeSection> {
     let mut code = CodeSection::new();
-    for (place, body) in module.bodies.iter().enumerate() {
-        code.function(&marked(body, place as u32, module.memories.len() as u32)?);
+    for (body, place) in module.bodies.iter().zip(first) {
+        code.function(&with_marks(body, *place, module.memories.len() as u32)?);
     }
     Ok(code)
 }
 
-/// The function, which first of all notes that it was called.
-fn marked(body: &FunctionBody<'_>, place: u32, memory_index: u32) -> Result<Function> {
+/// The function, which notes at the beginning of each stretch that it gets there.
+fn with_marks(body: &FunctionBody<'_>, first: u32, memory_index: u32) -> Result<Function> {
     let mut function = RoundtripReencoder.new_function_with_parsed_locals(body)?;
-    function.instruction(&Instruction::I32Const(place as i32));
-    function.instruction(&Instruction::I32Const(1));
-    function.instruction(&Instruction::I32Store8(MemArg {
-        offset: 0,
-        align: 0,
-        memory_index,
-    }));
+    let mark = |function: &mut Function, place: u32| {
+        function.instruction(&Instruction::I32Const(place as i32));
+        function.instruction(&Instruction::I32Const(1));
+        function.instruction(&Instruction::I32Store8(MemArg {
+            offset: 0,
+            align: 0,
+            memory_index,
+        }));
+    };
+    let mut place = first;
+    mark(&mut function, place);
     let mut reader = body.get_operators_reader()?;
     while !reader.eof() {
-        function.instruction(&RoundtripReencoder.parse_instruction(&mut reader)?);
+        let operator = reader.read()?;
+        let is_edge = code::is_edge(&operator);
+        function.instruction(&RoundtripReencoder.instruction(operator)?);
+        if is_edge && !reader.eof() {
+            place += 1;
+            mark(&mut function, place);
+        }
     }
     Ok(function)
 }
