@@ -56,6 +56,22 @@ impl Course {
         self.forced += 1;
         self.last = task;
     }
+
+    /// What came after `before`, a beginning of this course.
+    pub(crate) fn since(self, before: Self) -> Self {
+        Self {
+            last: self.last,
+            switches: self.switches - before.switches,
+            forced: self.forced - before.forced,
+        }
+    }
+
+    /// Goes on with what has come [since](Self::since) another course.
+    pub(crate) fn append(&mut self, rest: Self) {
+        self.switches += rest.switches;
+        self.forced += rest.forced;
+        self.last = rest.last;
+    }
 }
 
 /// Edges in a row, packed: most acts pick nothing.
@@ -161,25 +177,42 @@ impl Table {
     }
 }
 
+/// States by number: 0, 1, 2, … as they come.
+#[derive(Default)]
+pub(crate) struct States {
+    known: Table,
+    /// Memory for the next state's bytes.
+    written: Written,
+}
+
+impl States {
+    /// The number of a state, and whether it is new.
+    pub(crate) fn number(&mut self, state: &Interleaving<'_>) -> (u32, bool) {
+        self.written = state.state(std::mem::take(&mut self.written));
+        self.known.node(xxh3_128(&self.written.bytes))
+    }
+
+    pub(crate) fn bytes(&self) -> usize {
+        self.known.bytes()
+    }
+}
+
 /// Nodes and edges.
 #[derive(Default)]
 pub(crate) struct Graph {
-    known: Table,
+    known: States,
     nodes: Rows<Node>,
     edges: Rows<Packed>,
     edge_count: usize,
     picks: Vec<Picks>,
     /// Nodes in the order in which they were finished: successors first, but for cycles.
     finished: Rows<NodeId>,
-    /// Memory for the next state's bytes.
-    written: Written,
 }
 
 impl Graph {
     /// The node of a state, and whether it is new.
     pub(crate) fn node(&mut self, state: &Interleaving<'_>) -> (NodeId, bool) {
-        self.written = state.state(std::mem::take(&mut self.written));
-        let (node, is_new) = self.known.node(xxh3_128(&self.written.bytes));
+        let (node, is_new) = self.known.number(state);
         if is_new {
             self.nodes.push(Node {
                 first_edge: 0,
@@ -212,7 +245,7 @@ impl Graph {
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.known.nodes
+        self.known.known.nodes
     }
 
     pub(crate) fn edge_count(&self) -> usize {

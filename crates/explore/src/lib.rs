@@ -22,6 +22,7 @@ mod outcomes;
 mod picture;
 mod rows;
 mod search;
+mod shortcuts;
 mod strongly;
 mod witness;
 

@@ -13,6 +13,7 @@ use smallvec::SmallVec;
 use crate::asleep::{Followed, asleep_after};
 use crate::graph::{Course, Edge, Graph, NodeId, Picks, Standing};
 use crate::moves::{Move, follow};
+use crate::shortcuts::Shortcuts;
 
 /// What to search.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +105,8 @@ const MOST_IN_A_ROW: u32 = 64;
 /// A state on the way from the start to where the search is.
 struct Level<'c> {
     node: NodeId,
-    state: Interleaving<'c>,
+    /// In a box, as it goes from hand to hand.
+    state: Box<Interleaving<'c>>,
     /// Acts that have not been followed, last first.
     left: Vec<(TaskId, Picks)>,
     edges: SmallVec<[Edge; 4]>,
@@ -119,6 +121,7 @@ pub struct Search<'c> {
     pub(crate) machine: Machine,
     pub(crate) options: Options,
     pub(crate) graph: Graph,
+    shortcuts: Shortcuts,
     pub(crate) ends: HashMap<End, u32>,
     levels: Vec<Level<'c>>,
     is_persistent: bool,
@@ -127,7 +130,8 @@ pub struct Search<'c> {
     /// Who acted last before the first choice, beginning with whoever moved last.
     pub(crate) start: Course,
     /// States that are done with: memory for the next ones.
-    spare: Vec<Interleaving<'c>>,
+    #[expect(clippy::vec_box, reason = "they go from hand to hand")]
+    spare: Vec<Box<Interleaving<'c>>>,
     /// Memory for who can act.
     able: Vec<TaskId>,
     /// States whose acts will not be followed any more.
@@ -205,6 +209,7 @@ impl<'c> Search<'c> {
             machine: machine.clone(),
             options,
             graph: Graph::default(),
+            shortcuts: Shortcuts::default(),
             ends: HashMap::new(),
             levels: Vec::new(),
             is_persistent,
@@ -219,10 +224,10 @@ impl<'c> Search<'c> {
         };
         let last = search.options.moves.last().map_or(TaskId(0), |it| it.task);
         let mut course = Course::of(last);
-        search.enter(start, &mut course);
+        search.enter(Box::new(start), &mut course);
         search.start = course;
-        let state = search.levels.first().map(|level| &level.state);
-        search.state_bytes = state.map_or(0, Interleaving::bytes);
+        let first = search.levels.first();
+        search.state_bytes = first.map_or(0, |level| level.state.bytes());
         Ok(search)
     }
 
@@ -312,7 +317,8 @@ impl<'c> Search<'c> {
     /// Bytes in use, roughly.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        (self.levels.len() + self.spare.len()) * self.state_bytes + self.graph.bytes()
+        let states = (self.levels.len() + self.spare.len()) * self.state_bytes;
+        states + self.graph.bytes() + self.shortcuts.bytes()
     }
 
     /// Follows one act; `false` when none is left.
@@ -389,15 +395,21 @@ impl<'c> Search<'c> {
 
     /// Goes on from `state` to where there is a choice, and puts that on top when it is new.
     /// Answers its node, and what the act that led to `state` has touched.
-    fn enter(&mut self, mut state: Interleaving<'c>, course: &mut Course) -> (NodeId, Touched) {
+    fn enter(
+        &mut self,
+        mut state: Box<Interleaving<'c>>,
+        course: &mut Course,
+    ) -> (NodeId, Touched) {
         let mut able = std::mem::take(&mut self.able);
         state.settle(&mut able);
         let touched = state.take_touched();
-        self.go_on(&mut state, &mut able, |state, task| {
-            course.then(task);
-            state.act(task, &mut DefaultOracle);
-        });
+        if let Some(node) = self.go_on(&mut state, &mut able, course) {
+            self.spare.push(state);
+            self.able = able;
+            return (node, touched);
+        }
         let (node, is_new) = self.graph.node(&state);
+        self.shortcuts.ended(node, *course);
         let end = if is_new { state.end() } else { None };
         let is_wanted = self
             .wanted
@@ -418,7 +430,7 @@ impl<'c> Search<'c> {
             self.graph.finish(node, &[], Standing::End(outcome));
             self.spare.push(state);
         } else if is_new {
-            let only = Some(&state).filter(|_| self.is_persistent);
+            let only = Some(&*state).filter(|_| self.is_persistent);
             if let Some(only) = only.and_then(|state| state.independent(&able)) {
                 able.retain(|task| *task == only);
             }
@@ -439,36 +451,58 @@ impl<'c> Search<'c> {
     }
 
     /// Acts as long as that leaves no choice, or commutes with all that others may do. `able` is who can act now, and
-    /// then.
+    /// then. Answers where that leads when it need not be done to the end to know.
     fn go_on(
-        &self,
+        &mut self,
         state: &mut Interleaving<'c>,
         able: &mut Vec<TaskId>,
-        mut act: impl FnMut(&mut Interleaving<'c>, TaskId),
-    ) {
-        for _ in 0..MOST_IN_A_ROW {
-            let next = match able[..] {
-                [only] => Some(only).filter(|only| state.picks_nobody(*only)),
-                _ if self.is_persistent => state.independent(able),
-                _ => None,
-            };
-            let Some(next) = next else { return };
-            act(state, next);
+        course: &mut Course,
+    ) -> Option<NodeId> {
+        let mut after_end = false;
+        for acts in 0..MOST_IN_A_ROW {
+            let next = self.forced(state, able)?;
+            let known = self.shortcuts.known(state, next, (acts, after_end), course);
+            if known.is_some() {
+                self.shortcuts.ended(known?, *course);
+                return known;
+            }
+            after_end = state.ends(next);
+            course.then(next);
+            state.act(next, &mut DefaultOracle);
             state.settle(able);
+        }
+        None
+    }
+
+    /// Who of `able` acts next without a choice.
+    fn forced(&self, state: &Interleaving<'_>, able: &[TaskId]) -> Option<TaskId> {
+        match able {
+            [only] => Some(*only).filter(|only| state.picks_nobody(*only)),
+            _ if self.is_persistent => state.independent(able),
+            _ => None,
         }
     }
 
     /// The acts of `way` from the start on, as a run that records its choices.
     pub(crate) fn retrace(&self, run: &mut Interleaving<'c>, way: &[Edge]) {
-        let able = &mut Vec::new();
-        let by_itself = |run: &mut Interleaving<'c>, task| run.step_to(task, &mut DefaultOracle);
         follow(run, &self.options.moves);
-        run.settle(able);
-        self.go_on(run, able, by_itself);
+        self.retrace_forced(run, self.start);
         for edge in way {
             run.step_to(edge.task, &mut Script::new(&edge.picks));
-            run.settle(able);
-            self.go_on(run, able, by_itself);
+            self.retrace_forced(run, edge.course);
         }
+    }
+
+    /// The acts of an edge that leave no choice.
+    fn retrace_forced(&self, run: &mut Interleaving<'c>, course: Course) {
+        let mut able = Vec::new();
+        for _ in 0..course.forced {
+            run.settle(&mut able);
+            let Some(next) = self.forced(run, &able) else {
+                return;
+            };
+            run.step_to(next, &mut DefaultOracle);
+        }
+        run.settle(&mut able);
     }
 }

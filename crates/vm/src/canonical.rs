@@ -53,6 +53,8 @@ pub struct Canonical<'a> {
 }
 
 impl Hasher for Canonical<'_> {
+    // Mostly four or eight bytes: what is hashed knows how many, when it sees this.
+    #[inline]
     fn write(&mut self, bytes: &[u8]) {
         self.bytes.extend_from_slice(bytes);
     }
@@ -108,6 +110,7 @@ impl<'a> Canonical<'a> {
     }
 
     /// Anything that can be hashed and holds no handle.
+    #[inline]
     pub fn plain(&mut self, it: &impl Hash) {
         it.hash(self);
     }

@@ -69,14 +69,10 @@ fn main() {
     if arguments == ["large"] {
         return large();
     }
-    if let [only, number] = &arguments[..]
+    if let [only, number, reduction, times] = &arguments[..]
         && only == "only"
     {
-        // For a profiler.
-        let (kind, threads, rounds, _) = PROGRAMS[number.parse::<usize>().expect("a number")];
-        let once = ours(&source(kind, threads, rounds), Reduction::Sleeping);
-        println!("{} states in {:.2} ms", once.states, millis(once.searching));
-        return;
+        return again(number, reduction, times);
     }
     if let [peer, number] = &arguments[..] {
         let (kind, threads, rounds, _) = PROGRAMS[number.parse::<usize>().expect("a number")];
@@ -137,6 +133,21 @@ fn main() {
     let own = std::env::current_exe().expect("a program knows where it is");
     let large = std::process::Command::new(own).arg("large").status();
     assert!(large.is_ok_and(|it| it.success()), "the large search ends");
+}
+
+/// One search many times over, for a profiler.
+fn again(number: &str, reduction: &str, times: &str) {
+    let (kind, threads, rounds, _) = PROGRAMS[number.parse::<usize>().expect("a number")];
+    let source = source(kind, threads, rounds);
+    let reduction = match reduction {
+        "persistent" => Reduction::Persistent,
+        "sleeping" => Reduction::Sleeping,
+        _ => Reduction::Off,
+    };
+    for _ in 0..times.parse().expect("a number") {
+        let once = ours(&source, reduction);
+        println!("{} states in {:.3} ms", once.states, millis(once.searching));
+    }
 }
 
 /// States of the search whose memory is measured.

@@ -101,6 +101,16 @@ impl Interleaving<'_> {
         }
     }
 
+    /// Whether the next act of `task` is its end.
+    #[must_use]
+    pub fn ends(&self, task: TaskId) -> bool {
+        let pending = self.sim.details[task.index()].pending();
+        matches!(
+            pending,
+            Pending::Halted(Halt::Finished(_) | Halt::Panicked(_))
+        )
+    }
+
     /// Whether `task` can wake up from a sleep, and sooner or later nothing else can happen to it: no time passes, or
     /// everybody waits for it to pass.
     fn wakes_up(&self, task: TaskId, options: &[TaskId]) -> bool {

@@ -185,7 +185,7 @@ impl Interleaving<'_> {
         if self.is_at_seat(task) {
             self.take_place(task, oracle);
         } else {
-            self.give_turn(task, oracle);
+            self.give_turn(task, readiness, oracle);
             self.perform(task, oracle);
             self.follow_worker(task);
         }
@@ -204,13 +204,13 @@ impl Interleaving<'_> {
         }
     }
 
-    /// Puts `task` on a core, and whoever was on turn off it.
-    fn give_turn(&mut self, task: TaskId, oracle: &mut dyn Oracle) {
+    /// Puts `task`, which could do `readiness`, on a core, and whoever was on turn off it.
+    fn give_turn(&mut self, task: TaskId, readiness: Readiness, oracle: &mut dyn Oracle) {
         if self.on_turn == Some(task) {
             return;
         }
         self.end_turn();
-        self.fire_timer(task, oracle);
+        self.fire_timer(task, readiness);
         if self.is_waiting(task) {
             self.waiting[task.index()] = false;
             let it = &self.sim.tasks[task.index()];
@@ -287,13 +287,13 @@ impl Interleaving<'_> {
     }
 
     /// When the task waits for a timer: now it fires.
-    fn fire_timer(&mut self, task: TaskId, _oracle: &mut dyn Oracle) {
-        if self.readiness(task) == Readiness::Spurious {
+    fn fire_timer(&mut self, task: TaskId, readiness: Readiness) {
+        if readiness == Readiness::Spurious {
             self.sim.unlist(task);
             let cause = self.sim.details[task.index()].blocked_event;
             self.sim.wake(task, cause, Attempt::Woken);
         }
-        if self.readiness(task) != Readiness::Timer {
+        if readiness != Readiness::Timer {
             return;
         }
         let it = &self.sim.tasks[task.index()];
