@@ -26,17 +26,20 @@ pub fn length_text(length: Nanos) -> String {
 /// `length` in the unit of the constructor that `code` names (`Duration::from_millis(1000)`: "1000 ms"), so that a
 /// reader finds the literal again; like [`length_text`] when it names none or the length is no whole number of it.
 pub(crate) fn length_as_written(length: Nanos, code: &str) -> String {
-    let calls = |name: &str| {
-        let mut opened = code.match_indices('(');
-        opened.any(|(at, _)| code[..at].ends_with(name))
-    };
-    let mut named = UNITS.iter().filter(|(_, _, name)| calls(name));
+    let mut named = UNITS.iter().filter(|(_, _, name)| calls(code, name));
     match (named.next(), named.next()) {
         (Some((unit_ns, unit, _)), None) if length.0.is_multiple_of(*unit_ns) => {
             format!("{} {unit}", length.0 / unit_ns)
         }
         _ => length_text(length),
     }
+}
+
+/// Whether `name` stands before an opening parenthesis; asked of every sleep of a run.
+fn calls(code: &str, name: &str) -> bool {
+    let (code, name) = (code.as_bytes(), name.as_bytes());
+    let mut opened = code.windows(name.len() + 1);
+    opened.any(|here| here.last() == Some(&b'(') && here.starts_with(name))
 }
 
 fn decimal(ns: u64, unit_ns: u64) -> String {

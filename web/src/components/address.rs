@@ -1,5 +1,7 @@
 //! The address and the page around, kept in step with the state.
 
+use std::rc::Rc;
+
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::prelude::Closure;
@@ -17,7 +19,7 @@ const KEEP_AFTER_MS: u32 = 400;
 
 /// Keeps the address, language and theme of the document in step; follows an address that somebody else puts there.
 #[hook]
-pub fn use_address(state: &UseReducerHandle<State>, on: &Callback<Action>) {
+pub fn use_address(state: &Rc<State>, on: &Callback<Action>) {
     let links = use_memo((), |()| Links::default());
     let is_embed = state.embed.is_some();
     use_effect_with((state.language, state.theme), move |(language, theme)| {
@@ -61,7 +63,7 @@ pub fn use_address(state: &UseReducerHandle<State>, on: &Callback<Action>) {
 
 /// Listens to the page around an embed, and tells it what has changed.
 #[hook]
-pub fn use_host(state: &UseReducerHandle<State>, on: &Callback<Action>) {
+pub fn use_host(state: &Rc<State>, on: &Callback<Action>) {
     let on = on.clone();
     use_effect_with(state.embed.is_some(), move |is_embed| {
         let listener = is_embed.then(|| {

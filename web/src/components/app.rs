@@ -1,7 +1,9 @@
 //! The whole page: its state, the worker, the address, and the parts.
 
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use interleave_playground::RunRequest;
 use yew::prelude::*;
 
 use super::address::{use_address, use_drop, use_host};
@@ -9,6 +11,7 @@ use super::header::Header;
 use super::key_sheet::KeySheet;
 use super::keyboard::use_keys;
 use super::live::use_live;
+use super::model::use_model;
 use super::notes::NotesPanel;
 use super::notice::NoticeBar;
 use super::output::Output;
@@ -33,10 +36,9 @@ const RUN_PANEL: [Pane; 4] = [Pane::Tabs, Pane::Transport, Pane::Lanes, Pane::Me
 /// The page.
 #[component]
 pub fn App() -> Html {
-    let state = use_reducer_eq(opening_state);
-    let dispatcher = state.dispatcher();
-    let on = use_callback((), move |action: Action, ()| dispatcher.dispatch(action));
-    use_simulator(&state, &on);
+    let asking = use_asking();
+    let (state, on) = use_model(opening_state, asking.run());
+    use_simulator(&state, &asking, &on);
     use_searcher(&state.outcomes, &on);
     use_live(state.live_request(), &on);
     use_address(&state, &on);
@@ -180,12 +182,37 @@ fn hatch() -> Html {
     }
 }
 
+/// The worker that runs, as soon as there is one, and the newest run that it was asked for.
+#[derive(Clone, Default)]
+struct Asking {
+    simulator: Rc<RefCell<Option<Simulator>>>,
+    newest: Rc<Cell<Option<u64>>>,
+}
+
+impl Asking {
+    /// Asks for runs, for each only once.
+    fn run(&self) -> Callback<RunRequest> {
+        let Self { simulator, newest } = self.clone();
+        Callback::from(move |request: RunRequest| {
+            if let Some(simulator) = &*simulator.borrow()
+                && newest.replace(Some(request.number)) < Some(request.number)
+            {
+                simulator.submit(Ask::Run(request));
+            }
+        })
+    }
+}
+
+#[hook]
+fn use_asking() -> Asking {
+    (*use_memo((), |()| Asking::default())).clone()
+}
+
 /// Sends a request whenever one is due, and takes in what comes back.
 #[hook]
-fn use_simulator(state: &UseReducerHandle<State>, on: &Callback<Action>) {
-    let simulator = use_mut_ref(|| None::<Simulator>);
+fn use_simulator(state: &Rc<State>, asking: &Asking, on: &Callback<Action>) {
     let submit = {
-        let on = on.clone();
+        let (on, simulator) = (on.clone(), Rc::clone(&asking.simulator));
         Callback::from(move |ask: Ask| {
             let mut simulator = simulator.borrow_mut();
             let simulator = simulator.get_or_insert_with(|| Simulator::start(listening(&on)));
@@ -194,7 +221,12 @@ fn use_simulator(state: &UseReducerHandle<State>, on: &Callback<Action>) {
     };
     let request = state.request();
     let running = submit.clone();
-    use_effect_with(state.number, move |_| running.emit(Ask::Run(request)));
+    let newest = Rc::clone(&asking.newest);
+    use_effect_with(state.number, move |number| {
+        if newest.replace(Some(*number)) < Some(*number) {
+            running.emit(Ask::Run(request));
+        }
+    });
     let explaining = submit.clone();
     use_effect_with(state.explain_request(), move |request| {
         if let Some(request) = request.clone() {

@@ -2,7 +2,11 @@
 //!
 //! While a slider moves, a run of hundreds of rows replaces the other; drawing the rows that nobody sees would cost
 //! more than all the rest. So a fresh run shows as many rows as the window has room for, and the next ones as soon as
-//! it has stood for a moment.
+//! it has stood for a moment. Until then the next ones of the run before stay, hidden if they would be in view: taking
+//! them out costs as much as drawing them.
+
+use std::ops::Range;
+use std::rc::Rc;
 
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
@@ -21,34 +25,140 @@ const SETTLED_AFTER_MS: u32 = 50;
 /// Scrolling by so many rows draws the next.
 const STEP: usize = 20;
 
-/// How much of a list is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Grown {
-    /// So many rows.
-    pub rows: usize,
-    /// Height of the others, in pixels.
-    rest_px: usize,
+/// A list of rows.
+pub struct List<P> {
+    /// The run, from which all rows come.
+    pub run: Option<Shared<SchedulerRun>>,
+    /// So many rows there are.
+    pub total: usize,
+    /// Height of a row, more or less, in pixels.
+    pub row_px: usize,
+    /// Draws some of them.
+    pub draw: fn(&P, Range<usize>) -> Html,
 }
 
-impl Grown {
-    /// The style of an empty thing that stands for the others, so that the scroll bar is as it will be.
-    pub fn rest(self) -> Option<String> {
+/// How much of a list is drawn.
+pub struct Grown<P: PartialEq + 'static> {
+    /// Rows of the present run that are in view.
+    in_view: usize,
+    /// The rows that follow, of the present run or of one before.
+    following: Following<P>,
+    is_settled: bool,
+    /// Whether those of a run before would be seen.
+    hides_following: bool,
+    /// Height of those that are not drawn, in pixels.
+    rest_px: usize,
+    draw: fn(&P, Range<usize>) -> Html,
+}
+
+impl<P: PartialEq + 'static> Grown<P> {
+    /// The rows; each is a `tag`.
+    pub fn rows(&self, props: &P, tag: &'static str) -> Html {
+        let following = self.following.clone();
+        let class = classes!("settling", self.hides_following.then_some("short"));
+        html! {
+            <>
+                { (self.draw)(props, 0..self.in_view) }
+                if !self.is_settled {
+                    <@{tag} {class} hidden=true />
+                }
+                <FollowingRows<P> {following} />
+            </>
+        }
+    }
+
+    /// The style of an empty thing that stands for the rows that are not drawn, so that the scroll bar is as it will be.
+    pub fn rest(&self) -> Option<String> {
         (self.rest_px > 0).then(|| format!("height:{}px", self.rest_px))
     }
 }
 
-/// How many of the `total` rows of `run` to draw now, in the scrolling element `node`, which is there when the run is;
-/// a row is `row_px` high, more or less.
+/// Rows as they were drawn when their run had stood for a moment.
+struct Following<P> {
+    of: Option<Rc<P>>,
+    rows: Range<usize>,
+    draw: fn(&P, Range<usize>) -> Html,
+}
+
+impl<P> Clone for Following<P> {
+    fn clone(&self) -> Self {
+        Self {
+            of: self.of.clone(),
+            rows: self.rows.clone(),
+            draw: self.draw,
+        }
+    }
+}
+
+impl<P: PartialEq> PartialEq for Following<P> {
+    fn eq(&self, other: &Self) -> bool {
+        self.rows == other.rows && self.of == other.of
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct FollowingProps<P: PartialEq> {
+    following: Following<P>,
+}
+
+/// They are drawn anew only when they change: not while another run is fresh.
+#[component]
+fn FollowingRows<P: PartialEq + 'static>(props: &FollowingProps<P>) -> Html {
+    let Following { of, rows, draw } = &props.following;
+    of.as_ref()
+        .map(|of| draw(of, rows.clone()))
+        .unwrap_or_default()
+}
+
+/// How many rows of a list with these `props` to draw now, in the scrolling element `node`, which is there when the
+/// run is.
 #[hook]
-pub fn use_growing(
+pub fn use_growing<P: Clone + PartialEq + 'static>(
     node: &NodeRef,
-    run: Option<Shared<SchedulerRun>>,
-    total: usize,
-    row_px: usize,
-) -> Grown {
+    props: &P,
+    list: List<P>,
+) -> Grown<P> {
+    let List {
+        run,
+        total,
+        row_px,
+        draw,
+    } = list;
+    let passed = use_passed(node, run.is_some(), row_px);
+    let room = use_memo(row_px, |row_px| list_px() / row_px + 1);
+    let is_settled = use_settled(run);
+    let kept = use_mut_ref(|| Following {
+        of: None,
+        rows: 0..0,
+        draw,
+    });
+    let drawn = (passed + AHEAD).min(total);
+    let in_view = (passed + AHEAD.min(*room)).min(drawn);
+    if is_settled {
+        *kept.borrow_mut() = Following {
+            of: Some(Rc::new(props.clone())),
+            rows: in_view..drawn,
+            draw,
+        };
+    }
+    let shown = if is_settled { drawn } else { in_view };
+    let following = kept.borrow().clone();
+    Grown {
+        in_view,
+        following,
+        is_settled,
+        hides_following: drawn < passed + *room,
+        rest_px: (total - shown) * row_px,
+        draw,
+    }
+}
+
+/// How many rows have been scrolled out of view, in steps.
+#[hook]
+fn use_passed(node: &NodeRef, is_there: bool, row_px: usize) -> usize {
     let passed = use_state_eq(|| 0);
     let setter = passed.setter();
-    use_effect_with((node.clone(), run.is_some()), move |(node, _)| {
+    use_effect_with((node.clone(), is_there), move |(node, _)| {
         let listener = node.cast::<Element>().map(|element| {
             let scrolled = element.clone();
             EventListener::new(&element, "scroll", move |_| {
@@ -58,17 +168,7 @@ pub fn use_growing(
         });
         move || drop(listener)
     });
-    let in_view = use_memo(row_px, |row_px| list_px() / row_px + 1);
-    let ahead = if use_settled(run) {
-        AHEAD
-    } else {
-        AHEAD.min(*in_view)
-    };
-    let rows = (*passed + ahead).min(total);
-    Grown {
-        rows,
-        rest_px: (total - rows) * row_px,
-    }
+    *passed
 }
 
 /// Whether `run` has been shown for a moment.

@@ -1,5 +1,7 @@
 //! Keys of the whole page, as long as no control that needs them itself has the focus.
 
+use std::rc::Rc;
+
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
@@ -11,7 +13,7 @@ use crate::what_if::WhatIfAction;
 
 /// Listens to the document's keys.
 #[hook]
-pub fn use_keys(state: &UseReducerHandle<State>, on: &Callback<Action>) {
+pub fn use_keys(state: &Rc<State>, on: &Callback<Action>) {
     // The listener stays for good and reads the present state, rather than being replaced on every change.
     let present = use_mut_ref(|| None::<State>);
     *present.borrow_mut() = Some((**state).clone());

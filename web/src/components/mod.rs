@@ -21,6 +21,7 @@ mod machine;
 mod marks;
 mod measured;
 mod metrics;
+mod model;
 mod notes;
 mod notes_claim;
 mod notes_table;

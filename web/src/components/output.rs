@@ -1,11 +1,13 @@
 //! What the program prints, with its times, and how the run ends.
 
+use std::ops::Range;
+
 use interleave_playground::{
     EventId, Explanation, Language, Nanos, OutputLine, SchedulerRun, Stream,
 };
 use yew::prelude::*;
 
-use super::growing::{Grown, use_growing};
+use super::growing::{Grown, List, use_growing};
 use super::order::Order;
 use super::phrase::phrase;
 use super::why::Why;
@@ -27,7 +29,7 @@ const MOST_TO_ORDER: usize = 40;
 const LINE_PX: usize = 23;
 
 /// Which run.
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct Props {
     pub language: Language,
     pub run: Option<Shared<SchedulerRun>>,
@@ -51,8 +53,13 @@ pub fn Output(props: &Props) -> Html {
         .predict
         .as_ref()
         .is_some_and(|predict| predict.hides());
-    let drawn = props.run.clone().filter(|_| total > 0 && !hides);
-    let grown = use_growing(&node, drawn, total.min(MOST_LINES), LINE_PX);
+    let list = List {
+        run: props.run.clone().filter(|_| total > 0 && !hides),
+        total: total.min(MOST_LINES),
+        row_px: LINE_PX,
+        draw: lines_of,
+    };
+    let grown = use_growing(&node, props, list);
     html! {
         <div class="output panel">
             <section aria-label={words.output}>
@@ -66,7 +73,7 @@ pub fn Output(props: &Props) -> Html {
                         >{ words.predict_order }</button>
                     }
                 </h2>
-                { content(props, &node, grown) }
+                { content(props, &node, &grown) }
             </section>
             if let Some(run) = props.run.as_ref().filter(|_| !hides) {
                 <Why
@@ -86,7 +93,7 @@ pub fn Output(props: &Props) -> Html {
 }
 
 /// The lines, or what there is to do before they are shown.
-fn content(props: &Props, node: &NodeRef, grown: Grown) -> Html {
+fn content(props: &Props, node: &NodeRef, grown: &Grown<Props>) -> Html {
     let words = strings(props.language);
     match (&props.run, &props.predict) {
         (Some(run), Some(predict)) if predict.exercise == Exercise::Order => {
@@ -110,16 +117,11 @@ fn order(props: &Props, run: &Shared<SchedulerRun>, predict: &Shared<Predict>) -
     }
 }
 
-fn lines(props: &Props, run: &Shared<SchedulerRun>, node: &NodeRef, grown: Grown) -> Html {
+fn lines(props: &Props, run: &Shared<SchedulerRun>, node: &NodeRef, grown: &Grown<Props>) -> Html {
     let words = strings(props.language);
     if run.output.is_empty() {
         return html! { <p class="no-output">{ words.no_output }</p> };
     }
-    let digits = run
-        .timeline
-        .rows
-        .first()
-        .map_or(3, |row| decimals(&row.time));
     let onkeydown = {
         let (run, picked) = (run.clone(), props.picked);
         when(&props.on, move |event: KeyboardEvent| {
@@ -142,13 +144,12 @@ fn lines(props: &Props, run: &Shared<SchedulerRun>, node: &NodeRef, grown: Grown
         })
     };
     let left_out = run.output.len().saturating_sub(MOST_LINES);
-    let lines = run.output.iter().take(grown.rows).enumerate();
     html! {
         <>
             <ol class="printed" ref={node} tabindex="0" aria-label={words.output} {onkeydown}>
-                { for lines.map(|(number, line)| printed(props, number, line, digits)) }
+                { grown.rows(props, "li") }
                 if let Some(style) = grown.rest() {
-                    <li aria-hidden="true" {style} />
+                    <li class="rest" aria-hidden="true" {style} />
                 }
             </ol>
             if left_out > 0 {
@@ -156,6 +157,20 @@ fn lines(props: &Props, run: &Shared<SchedulerRun>, node: &NodeRef, grown: Grown
             }
         </>
     }
+}
+
+/// Some of the lines.
+fn lines_of(props: &Props, lines: Range<usize>) -> Html {
+    let Some(run) = &props.run else {
+        return Html::default();
+    };
+    let first = run.timeline.rows.first();
+    let digits = first.map_or(3, |row| decimals(&row.time));
+    let all = run.output.iter().enumerate();
+    all.take(lines.end)
+        .skip(lines.start)
+        .map(|(number, line)| printed(props, number, line, digits))
+        .collect()
 }
 
 fn printed(props: &Props, number: usize, line: &OutputLine, digits: u32) -> Html {

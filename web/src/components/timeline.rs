@@ -1,9 +1,11 @@
 //! The timeline table: one row an instant, one column a thread.
 
+use std::ops::Range;
+
 use interleave_playground::{Language, Nanos, SchedulerRun};
 use yew::prelude::*;
 
-use super::growing::{Grown, use_growing};
+use super::growing::{Grown, List, use_growing};
 use super::predict_bar::PredictBar;
 use super::timeline_row::TimelineRow;
 use crate::predict::{Exercise, Predict, PredictAction, vocabulary};
@@ -23,7 +25,7 @@ const MOST_CELLS: usize = 12_000;
 const ROW_PX: usize = 34;
 
 /// Which run.
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct Props {
     pub language: Language,
     pub run: Option<Shared<SchedulerRun>>,
@@ -47,7 +49,13 @@ pub fn Timeline(props: &Props) -> Html {
     let node = use_node_ref();
     let is_stale = props.is_refused && props.run.is_some();
     let (rows, _) = props.run.as_deref().map_or((0, 0), size);
-    let grown = use_growing(&node, props.run.clone(), rows, ROW_PX);
+    let list = List {
+        run: props.run.clone(),
+        total: rows,
+        row_px: ROW_PX,
+        draw: rows_of,
+    };
+    let grown = use_growing(&node, props, list);
     html! {
         <section class={classes!("timeline", "panel", is_stale.then_some("stale"))}>
             <h2 class="panel-head">
@@ -69,7 +77,7 @@ pub fn Timeline(props: &Props) -> Html {
             if hides_table(props) {
                 <p class="nothing-yet">{ words.predict_hidden }</p>
             } else if let Some(run) = &props.run {
-                { table(props, run, &node, grown) }
+                { table(props, run, &node, &grown) }
             } else {
                 <p class="nothing-yet">{ words.no_run(props.is_refused) }</p>
             }
@@ -117,17 +125,10 @@ fn size(run: &SchedulerRun) -> (usize, usize) {
     (timeline.rows.len().min(most), columns)
 }
 
-fn table(props: &Props, run: &Shared<SchedulerRun>, node: &NodeRef, grown: Grown) -> Html {
+fn table(props: &Props, run: &Shared<SchedulerRun>, node: &NodeRef, grown: &Grown<Props>) -> Html {
     let words = strings(props.language);
     let timeline = &run.timeline;
     let (rows, columns) = size(run);
-    let marked = timeline
-        .rows
-        .partition_point(|row| row.at <= props.now)
-        .checked_sub(1);
-    let picked_row = props
-        .picked
-        .and_then(|pick| timeline.rows.iter().position(|row| row.at == pick.at));
     let heads = timeline.columns.iter().zip(&timeline.labels).take(columns);
     let rows_left_out = (timeline.rows.len() - rows) as u64 + timeline.rows_left_out;
     let columns_left_out = (timeline.columns.len() - columns) as u64 + timeline.columns_left_out;
@@ -144,19 +145,7 @@ fn table(props: &Props, run: &Shared<SchedulerRun>, node: &NodeRef, grown: Grown
                             <th scope="col"><i class={classes!("chip", task_class(*task))} />{ label }</th>
                         }) }
                     </tr></thead>
-                    <tbody>
-                        { for (0..grown.rows).map(|index| html! {
-                            <TimelineRow
-                                key={index} run={run.clone()} number={props.number} {index} {columns}
-                                is_marked={props.predict.is_none() && marked == Some(index)}
-                                picked={props.picked.filter(|_| marked == Some(index) || picked_row == Some(index))}
-                                language={props.language}
-                                predict={props.predict.clone()}
-                                is_later={props.predict.is_none() && marked.is_none_or(|marked| index > marked)}
-                                on={props.on.clone()}
-                            />
-                        }) }
-                    </tbody>
+                    <tbody>{ grown.rows(props, "tr") }</tbody>
                 </table>
                 if let Some(style) = grown.rest() {
                     <div aria-hidden="true" {style} />
@@ -170,4 +159,33 @@ fn table(props: &Props, run: &Shared<SchedulerRun>, node: &NodeRef, grown: Grown
             }
         </>
     }
+}
+
+/// Some of the rows.
+fn rows_of(props: &Props, rows: Range<usize>) -> Html {
+    let Some(run) = &props.run else {
+        return Html::default();
+    };
+    let all = &run.timeline.rows;
+    let (_, columns) = size(run);
+    let marked = all
+        .partition_point(|row| row.at <= props.now)
+        .checked_sub(1);
+    let picked_row = props
+        .picked
+        .and_then(|pick| all.iter().position(|row| row.at == pick.at));
+    let row = |index| {
+        html! {
+            <TimelineRow
+                key={index} run={run.clone()} number={props.number} {index} {columns}
+                is_marked={props.predict.is_none() && marked == Some(index)}
+                picked={props.picked.filter(|_| marked == Some(index) || picked_row == Some(index))}
+                language={props.language}
+                predict={props.predict.clone()}
+                is_later={props.predict.is_none() && marked.is_none_or(|marked| index > marked)}
+                on={props.on.clone()}
+            />
+        }
+    };
+    rows.map(row).collect()
 }
