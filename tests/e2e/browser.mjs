@@ -82,15 +82,8 @@ export async function open(t, browser, options) {
   return opened;
 }
 
-/** Rows of a table that are drawn at once when it has stood for a moment (`components/growing.rs`). */
-const ROWS_AT_ONCE = 60;
-
-/** Waits until every table that says how many rows it has shows them, or as many as it draws before it is scrolled. */
-export const drawn = (page) =>
-  page.waitForFunction(
-    (most) => [...document.querySelectorAll('table[aria-rowcount]')].every((table) => table.rows.length >= Math.min(table.ariaRowCount, 1 + most)),
-    ROWS_AT_ONCE,
-  );
+/** Waits until the rows that are drawn are those of the shown run (`components/growing.rs`). */
+export const drawn = (page) => page.waitForFunction(() => !document.querySelector('.settling'));
 
 /** The timeline table, once it has been drawn. */
 export async function timeline(page) {
