@@ -3,7 +3,7 @@
 //
 // All files that one visit gets are of one build: a newer one waits until the page is opened again, or reloaded in its
 // only tab, and files that did not change are taken over instead of fetched again. Browsers take their time to let a
-// newer worker run, so the older one does not wait for that: it asks the newer one for its list and goes by it.
+// newer worker run, so the older one does not wait for that: it goes by the list that the newer one has left.
 
 /** Path seen from this script, and hash of the content, of each file that is kept from the first visit on. */
 const FILES = {/* the build's */};
@@ -14,8 +14,15 @@ const CACHE = PREFIX + '/* the build */';
 
 /** This script's own build. */
 const OWN = { cache: CACHE, files: FILES, later: LATER };
+/** Holds the newest build whose files are all kept: its worker writes it there. */
+const NEWEST = PREFIX + 'newest';
 /** Holds the build that an older worker goes by, if there is one; a new worker empties it. */
 const CHOSEN = PREFIX + 'chosen';
+
+/** The build that the cache of this name holds. */
+const readBuild = async (cacheName) => (await caches.match(registration.scope, { cacheName }))?.json();
+
+const writeBuild = async (cacheName, build) => (await caches.open(cacheName)).put(registration.scope, new Response(JSON.stringify(build)));
 
 /** Where a file is kept: its hash is part of the name. */
 const keptAs = (path, hash) => new URL(`${path}?${hash}`, registration.scope).href;
@@ -38,9 +45,12 @@ async function keep(build, path, hash) {
   return response;
 }
 
-addEventListener('install', (event) => {
-  event.waitUntil(Promise.all(Object.entries(FILES).map(([path, hash]) => keep(OWN, path, hash))));
-});
+async function install() {
+  await Promise.all(Object.entries(FILES).map(([path, hash]) => keep(OWN, path, hash)));
+  await writeBuild(NEWEST, OWN);
+}
+
+addEventListener('install', (event) => event.waitUntil(install()));
 
 /** Deletes all of this page's caches but `those`. */
 async function forgetOthers(...those) {
@@ -48,48 +58,27 @@ async function forgetOthers(...those) {
   await Promise.all(names.filter((name) => name.startsWith(PREFIX) && !those.includes(name)).map((name) => caches.delete(name)));
 }
 
-addEventListener('activate', (event) => event.waitUntil(forgetOthers(CACHE).then(() => clients.claim())));
+addEventListener('activate', (event) => event.waitUntil(forgetOthers(CACHE, NEWEST).then(() => clients.claim())));
 
 let chosen;
 
 /** The build that this worker goes by, also after the browser has stopped and started it. */
 async function build() {
-  chosen ??= caches.match(registration.scope, { cacheName: CHOSEN }).then((found) => found?.json() ?? OWN);
+  chosen ??= readBuild(CHOSEN).then((found) => found ?? OWN);
   return chosen;
-}
-
-/** The build of a newer worker, from itself; `undefined` when it does not answer in time. */
-function buildOf(worker) {
-  return new Promise((answered) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = (message) => answered(message.data);
-    worker.postMessage('build', [port2]);
-    setTimeout(answered, 2_000);
-  });
-}
-
-addEventListener('message', (event) => {
-  if (event.data === 'build') event.ports[0].postMessage(OWN);
-});
-
-async function isKept({ files }) {
-  const found = await Promise.all(Object.entries(files).map(([path, hash]) => kept(path, hash)));
-  return found.every(Boolean);
 }
 
 /** Goes by a newer build from now on when no tab shows the page; the one that is being reloaded does not count. */
 async function goByNewer({ mode, cache }) {
-  // A worker learns late that another has come to wait: for a while it still looks as if that one installed.
-  const other = registration.waiting ?? registration.installing;
-  if (mode !== 'navigate' || !other) return;
+  if (mode !== 'navigate') return;
+  const newest = await readBuild(NEWEST);
+  if (!newest || newest.cache === (await build()).cache) return;
   const tabs = await clients.matchAll();
   const isReload = cache !== 'default';
   if (tabs.length > (isReload ? 1 : 0)) return;
-  const newer = await buildOf(other);
-  if (!newer || !(await isKept(newer))) return;
-  await (await caches.open(CHOSEN)).put(registration.scope, new Response(JSON.stringify(newer)));
-  chosen = newer;
-  await forgetOthers(newer.cache, CHOSEN);
+  await writeBuild(CHOSEN, newest);
+  chosen = newest;
+  await forgetOthers(newest.cache, NEWEST, CHOSEN);
 }
 
 /** The path inside the page's folder that an address names, whatever follows `?`; `undefined` outside. */
