@@ -130,6 +130,34 @@ fn two_locks_in_opposite_orders() {
     );
 }
 
+/// Two detached threads that lock in opposite orders, and a `main` that waits for nobody: the process always ends, and
+/// writes nothing. That the two hang then tells one outcome from the other. They hang where both have their first lock
+/// before `main` ends, so each switch on the way there matters.
+#[test]
+fn a_partial_deadlock_has_switches_that_matter() {
+    let thread = |first: &str, second: &str| {
+        format!(
+            "thread::spawn(|| {{ let _first = {first}.lock(); let _second = {second}.lock(); }});"
+        )
+    };
+    let source = format!(
+        "use std::sync::Mutex;\nuse std::thread;\nstatic A: Mutex<()> = Mutex::new(());\n\
+         static B: Mutex<()> = Mutex::new(());\nfn main() {{\n{}\n{}\n}}\n",
+        thread("A", "B"),
+        thread("B", "A")
+    );
+    let outcomes = complete(&source);
+    let (stuck, free): (Vec<&Found>, Vec<&Found>) =
+        outcomes.iter().partition(|it| it.has_deadlock());
+    let ([stuck], [free]) = (&*stuck, &*free) else {
+        panic!("one outcome with the deadlock and one without: {outcomes:?}");
+    };
+    assert_eq!((stuck.exit_code, free.exit_code), (Some(0), Some(0)));
+    assert_eq!(stuck.witness.trace.stuck.len(), 2);
+    assert!(stuck.witness.matters.iter().all(|it| *it));
+    assert!(!stuck.witness.matters.is_empty());
+}
+
 /// The flag is read, then set and notified, then waited for: nobody notifies again, and the waiter sleeps for ever.
 #[test]
 fn a_lost_wake_up() {

@@ -1,7 +1,7 @@
 //! Witnesses: for each outcome the schedule with the fewest context switches, and which of its switches matter.
 
 use interleave_engine::{Interleaving, MachineError, Schedule, SchedulePlan};
-use interleave_trace::{TaskId, Trace};
+use interleave_trace::{DeadlockEdge, Outcome, Stream, TaskId, Trace};
 
 use crate::graph::{Course, Edge, Graph, NodeId};
 use crate::search::Search;
@@ -195,19 +195,22 @@ struct Ended {
     stdout: String,
     stderr: String,
     ending: String,
+    /// Who waits for whom for ever although the process ends.
+    stuck: Vec<(TaskId, Option<TaskId>)>,
+}
+
+/// Who waits for whom.
+fn waiters(edges: &[DeadlockEdge]) -> Vec<(TaskId, Option<TaskId>)> {
+    edges
+        .iter()
+        .map(|edge| (edge.task, edge.waits_for))
+        .collect()
 }
 
 impl Ended {
     fn of(trace: &Trace) -> Self {
-        use interleave_trace::{Outcome, Stream};
         let ending = match &trace.outcome {
-            Outcome::Deadlock { cycle, .. } => {
-                let tasks: Vec<(TaskId, Option<TaskId>)> = cycle
-                    .iter()
-                    .map(|edge| (edge.task, edge.waits_for))
-                    .collect();
-                format!("deadlock {tasks:?}")
-            }
+            Outcome::Deadlock { cycle, .. } => format!("deadlock {:?}", waiters(cycle)),
             Outcome::Finished { exit_code } => format!("finished {exit_code}"),
             Outcome::Panicked { exit_code } => format!("panicked {exit_code}"),
             Outcome::Limit { which, .. } => format!("limit {which:?}"),
@@ -216,6 +219,7 @@ impl Ended {
             stdout: trace.output(Stream::Stdout),
             stderr: trace.output(Stream::Stderr),
             ending,
+            stuck: waiters(&trace.stuck),
         }
     }
 }

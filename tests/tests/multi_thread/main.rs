@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use interleave_playground::{ExploreOptions, Machine, SearchOptions, explore};
 use interleave_tests::observed::{Ending, Observed, from_output, simulated};
@@ -14,8 +14,6 @@ use interleave_tests::search::{Found, Searched};
 
 /// Real runs of each program.
 const RUNS: usize = 50;
-/// Real runs of each program that are held against the search of all interleavings.
-const EXPLORED_RUNS: usize = 12;
 /// Real runs at once.
 const AT_ONCE: usize = 4;
 /// Tries of the simulation for one output.
@@ -36,7 +34,24 @@ fn programs() -> Vec<(String, String)> {
     programs
 }
 
-/// What real runs show, and how often.
+/// What real runs of each program show, and how often. They are run once for all tests here.
+fn all_real_outputs() -> &'static BTreeMap<String, BTreeMap<Observed, usize>> {
+    static SEEN: OnceLock<BTreeMap<String, BTreeMap<Observed, usize>>> = OnceLock::new();
+    SEEN.get_or_init(|| {
+        let names = programs().into_iter().map(|(name, _)| name);
+        let seen = names.map(|name| {
+            let outputs = real_outputs(&name, runs());
+            (name, outputs)
+        });
+        seen.collect()
+    })
+}
+
+fn runs() -> usize {
+    let runs = std::env::var("MULTI_THREAD_RUNS");
+    runs.map_or(RUNS, |text| text.parse().expect("a number"))
+}
+
 fn real_outputs(name: &str, runs: usize) -> BTreeMap<Observed, usize> {
     let seen = Mutex::new(BTreeMap::new());
     std::thread::scope(|scope| {
@@ -64,13 +79,12 @@ fn real_outputs(name: &str, runs: usize) -> BTreeMap<Observed, usize> {
 
 #[test]
 fn every_real_output_is_one_that_the_simulation_allows() {
-    let runs = std::env::var("MULTI_THREAD_RUNS");
-    let runs = runs.map_or(RUNS, |text| text.parse().expect("a number"));
+    let runs = runs();
     let mut missing = Vec::new();
     for (name, source) in programs() {
         let searched = Searched::new(&source).unwrap_or_else(|why| panic!("{name}: {why}"));
-        let outputs = real_outputs(&name, runs);
-        for (output, count) in &outputs {
+        let outputs = &all_real_outputs()[&name];
+        for (output, count) in outputs {
             if let Found::Missing { nearest, .. } = searched.guide(output, TRIES, 1) {
                 missing.push(format!(
                     "{name}: {count} of {runs} real runs show\n{output:#?}\nnearest is\n{nearest:#?}"
@@ -90,7 +104,7 @@ const MOST_STATES: u64 = 5_000;
 fn a_complete_search_has_every_real_output() {
     let mut missing = Vec::new();
     for (name, source) in programs() {
-        let real = real_outputs(&name, EXPLORED_RUNS);
+        let real = &all_real_outputs()[&name];
         let text = |it: &Observed| it.stdout.iter().map(|line| format!("{line}\n")).collect();
         let real: BTreeSet<String> = real.keys().map(text).collect();
         let options = ExploreOptions {
