@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { changed, choose, chromiumOnly, launch, open, overflow, timeline } from './browser.mjs';
+import { changed, choose, chromiumOnly, launch, open, overflow, sliders, timeline } from './browser.mjs';
 
 let browser;
 
@@ -184,5 +184,34 @@ test('a run that changes keeps scroll, zoom and selection', async (t) => {
   assert.equal(await page.evaluate(() => scrollY), 120);
   assert.equal(await page.locator('.line.picked .gutter').innerText(), line);
   await page.getByRole('button', { name: 'Whole run' }).waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+test('all sliders begin at one line, and no line ends between a number and its unit', async (t) => {
+  for (const width of [1280, 360]) {
+    const { page, complaints } = await open(t, browser, { viewport: { width, height: 800 }, hash: '#v=1&program=two-children&lang=en' });
+    await timeline(page);
+    const lefts = await page.locator('.controls input[type=range]').evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().left)));
+    assert.ok(lefts.length > 4);
+    assert.deepEqual([...new Set(lefts)], [lefts[0]]);
+    const lengths = page.locator('.timeline .length');
+    assert.equal(await lengths.first().textContent(), '500 ms');
+    assert.deepEqual(await lengths.evaluateAll((all) => all.filter((one) => one.getClientRects().length > 1).length), 0);
+    assert.deepEqual(complaints, []);
+  }
+});
+
+test('when a moved slider has changed the table, the text says the same', async (t) => {
+  const { page, complaints } = await open(t, browser, { hash: '#v=1&program=one-child&lang=en' });
+  await timeline(page);
+  const slider = sliders(page).first();
+  await slider.focus();
+  for (let turn = 0; turn < 5; turn += 1) {
+    const before = await page.locator('.timeline table').innerText();
+    await page.keyboard.press('ArrowRight');
+    await changed(() => page.locator('.timeline table').innerText(), before);
+    const value = await slider.inputValue();
+    assert.equal(await page.locator('.source .literal').first().innerText(), value);
+  }
   assert.deepEqual(complaints, []);
 });
