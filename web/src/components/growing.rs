@@ -2,8 +2,8 @@
 //!
 //! While a slider moves, a run of hundreds of rows replaces the other; drawing the rows that nobody sees would cost
 //! more than all the rest. So a fresh run shows as many rows as the window has room for, and the next ones as soon as
-//! it has stood for a moment. Until then the next ones of the run before stay, hidden if they would be in view: taking
-//! them out costs as much as drawing them.
+//! it has stood for a moment. Until then the next ones of the run before are only hidden: taking them out costs as much
+//! as drawing them, and arranging them costs more than hiding them.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -44,8 +44,6 @@ pub struct Grown<P: PartialEq + 'static> {
     /// The rows that follow, of the present run or of one before.
     following: Following<P>,
     is_settled: bool,
-    /// Whether those of a run before would be seen.
-    hides_following: bool,
     /// Height of those that are not drawn, in pixels.
     rest_px: usize,
     draw: fn(&P, Range<usize>) -> Html,
@@ -55,12 +53,11 @@ impl<P: PartialEq + 'static> Grown<P> {
     /// The rows; each is a `tag`.
     pub fn rows(&self, props: &P, tag: &'static str) -> Html {
         let following = self.following.clone();
-        let class = classes!("settling", self.hides_following.then_some("short"));
         html! {
             <>
                 { (self.draw)(props, 0..self.in_view) }
                 if !self.is_settled {
-                    <@{tag} {class} hidden=true />
+                    <@{tag} class="settling" hidden=true />
                 }
                 <FollowingRows<P> {following} />
             </>
@@ -147,7 +144,6 @@ pub fn use_growing<P: Clone + PartialEq + 'static>(
         in_view,
         following,
         is_settled,
-        hides_following: drawn < passed + *room,
         rest_px: (total - shown) * row_px,
         draw,
     }
