@@ -8,7 +8,7 @@ use syn::{FnArg, Pat};
 use super::span;
 
 /// The names that a pattern binds, in order. Of alternatives the first one counts: all bind the same names.
-fn bound(pat: &Pat, names: &mut Vec<(String, Span)>) {
+pub(super) fn bound(pat: &Pat, names: &mut Vec<(String, Span)>) {
     match pat {
         Pat::Ident(ident) => {
             let name = ident.ident.to_string();

@@ -3,6 +3,7 @@
 //! Each check speaks only where it is sure. What the inference does not know, what a macro of the program
 //! hides, what needs lifetimes: silence. A false alarm is worse than a miss.
 
+mod accesses;
 mod bindings;
 mod borrows;
 mod captures;
@@ -10,11 +11,14 @@ mod changes;
 mod closure_uses;
 mod flow;
 mod flow_control;
+mod lent;
 mod lifetimes;
 mod moved_out;
 mod moves;
 mod orderings;
+mod outlived;
 mod question;
+mod scoped;
 mod temporaries;
 
 #[cfg(test)]
@@ -31,7 +35,7 @@ use crate::walk::{self, Visit};
 #[must_use]
 pub fn check(file: &syn::File, inferred: &Inferred, macros: &MacroTable) -> Vec<Diagnostic> {
     let mut found = captures::check(file, inferred);
-    found.extend(borrows::check(file, inferred));
+    found.extend(borrows::check(file, inferred, macros));
     found.extend(inferred.facts().clashes.iter().map(clash));
     let unmet = inferred.facts().unmet.iter();
     found.extend(unmet.map(|one| {

@@ -65,7 +65,7 @@ fn is_made(expr: &Expr) -> bool {
     }
 }
 
-impl Finder<'_> {
+impl<'i> Finder<'i> {
     /// `let view = made().view();`, where `view` is used later.
     pub(super) fn borrowed_temporary(&mut self, stmt: &Stmt, end: u32) {
         let Stmt::Local(local) = stmt else {
@@ -94,28 +94,24 @@ impl Finder<'_> {
     }
 
     /// `for x in &row { row.push(…); }` without a way out of the loop.
-    pub(super) fn changed_in_loop(&mut self, looped: &syn::ExprForLoop) {
-        let (of, is_mut) = match &*looped.expr {
-            Expr::Reference(reference) => (&*reference.expr, reference.mutability.is_some()),
-            other => match called(other, BORROWING) {
-                Some(call) => (&*call.receiver, call.method == "iter_mut"),
-                None => return,
-            },
-        };
-        let Some(place) = self.place(of) else {
+    pub(super) fn changed_in_loop(&mut self, looped: &'i syn::ExprForLoop) {
+        let lent = self.lending.of(&looped.expr).into_iter();
+        for lent in lent.filter(|lent| !lent.is_passed) {
+            let Some((id, at)) = self.changed_again(&lent, &looped.body) else {
+                continue;
+            };
+            let message = "this changes what the loop goes through";
+            self.found.push(
+                Diagnostic::error(id, at, message)
+                    .with_label(
+                        spans::expr(&looped.expr),
+                        "borrowed here until the loop ends",
+                    )
+                    .with_help(
+                        "gather the changes in another collection, and make them after the loop",
+                    ),
+            );
             return;
-        };
-        let Some((id, at)) = self.changed_again(place, is_mut, &looped.body) else {
-            return;
-        };
-        let message = "this changes what the loop goes through";
-        let lent = spans::expr(&looped.expr);
-        self.found.push(
-            Diagnostic::error(id, at, message)
-                .with_label(lent, "borrowed here until the loop ends")
-                .with_help(
-                    "gather the changes in another collection, and make them after the loop",
-                ),
-        );
+        }
     }
 }

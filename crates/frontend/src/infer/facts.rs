@@ -30,6 +30,8 @@ pub struct Variable {
     pub kind: Kind,
     /// The type, references looked through.
     pub hint: TypeHint,
+    /// Whether its type surely holds what may be borrowed: a reference, a guard, an iterator, or a struct that may.
+    pub holds: bool,
     /// The part of its type that must not move to another thread: "Rc".
     pub not_send: Option<&'static str>,
     /// The part of its type that must not be shared between threads: "RefCell".
@@ -120,9 +122,24 @@ pub struct Facts {
     pub asked: Map<u32, Asked>,
     /// Functions of std's traits as values, by the offset of their name: what the first parameter and the result are.
     pub conversions: Map<u32, (TypeHint, TypeHint)>,
+    /// Which of the program's functions a call means: where its name is declared, by the offset of the name used.
+    pub callees: Map<u32, u32>,
+    /// Calls of std's methods whose result borrows from the receiver, by the offset of the method's name.
+    pub lends: Set<u32>,
     /// Indexed expressions (by anchor) whose element the program's own `Index` finds.
     pub own_indexed: Set<u32>,
 }
+
+/// std's types that hold a borrow.
+const LENT: &[&str] = &[
+    "Entry",
+    "Iter",
+    "MutexGuard",
+    "Ref",
+    "RefMut",
+    "RwLockReadGuard",
+    "RwLockWriteGuard",
+];
 
 impl Infer<'_, '_> {
     /// Notes how a call of `sig` takes `receiver`, found at type `at` of the auto-deref chain.
@@ -192,6 +209,54 @@ impl Infer<'_, '_> {
         self.facts.spawns.insert(method, spawns);
     }
 
+    /// Notes which function is called at `used`, and whether what it gives is borrowed from the receiver.
+    pub(super) fn note_callee(&mut self, used: u32, sig: &FnSig) {
+        if sig.at != FnSig::OF_STD {
+            self.facts.callees.insert(used, sig.at);
+            return;
+        }
+        let is_iterator =
+            matches!(&sig.self_ty, Some(Sig::Adt(id, _)) if *id == self.world.scopes.std.iter);
+        let borrows = matches!(sig.receiver, Receiver::Ref | Receiver::RefMut);
+        let is_lent = borrows && !is_iterator && self.lends(&sig.ret);
+        if is_lent && !sig.params.iter().any(|param| self.is_guard(param)) {
+            self.facts.lends.insert(used);
+        }
+    }
+
+    fn lends(&self, sig: &Sig) -> bool {
+        match sig {
+            Sig::Ref(..) => true,
+            Sig::Tuple(parts) => parts.iter().any(|part| self.lends(part)),
+            Sig::Adt(id, args) => {
+                self.std_name(*id).is_some_and(|name| LENT.contains(&name))
+                    || args.iter().any(|arg| self.lends(arg))
+            }
+            _ => false,
+        }
+    }
+
+    fn is_guard(&self, sig: &Sig) -> bool {
+        matches!(sig, Sig::Adt(id, _) if self.std_name(*id).is_some_and(|name| name.ends_with("Guard")))
+    }
+
+    /// Whether a type surely holds a borrow, or is a struct of the program, which may.
+    fn holds(&mut self, ty: Ty, depth: u32) -> bool {
+        if depth > 8 {
+            return false;
+        }
+        match self.table.node(ty) {
+            Node::Ref(..) => !self.is_guessed(ty),
+            Node::Tuple(parts) => parts.iter().any(|part| self.holds(*part, depth + 1)),
+            Node::Adt(id, args) => match self.std_name(id) {
+                Some(name) if LENT.contains(&name) => true,
+                Some(_) => args.iter().any(|arg| self.holds(*arg, depth + 1)),
+                None => true,
+            },
+            _ => false,
+        }
+    }
+
     /// A variable of the body by name, for a use at `at`.
     pub(super) fn use_local(&mut self, name: &str, at: u32) -> Option<Ty> {
         let mut locals = self.locals.iter().rev();
@@ -251,6 +316,8 @@ impl Infer<'_, '_> {
         into.derefs.append(&mut facts.derefs);
         into.coercions.append(&mut facts.coercions);
         into.own_indexed.append(&mut facts.own_indexed);
+        into.callees.append(&mut facts.callees);
+        into.lends.append(&mut facts.lends);
     }
 
     fn asked_facts(&mut self, ty: Ty, is_written: bool) -> Asked {
@@ -323,6 +390,7 @@ impl Infer<'_, '_> {
             is_mut,
             is_sure,
             kind,
+            holds: self.holds(ty, 0),
             hint: self.hint(ty, 0),
             not_send: self.not_send(ty, 0),
             not_sync: self.not_sync(ty, 0),

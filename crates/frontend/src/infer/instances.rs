@@ -278,6 +278,7 @@ impl Needs {
 impl Infer<'_, '_> {
     /// Notes a use of one of the program's functions or constants, at `used`.
     pub(super) fn note_call(&mut self, used: u32, sig: &FnSig, with: &[Ty]) {
+        self.note_callee(used, sig);
         if !sig.body.is_empty() {
             let types = self.instantiate_all(&sig.body, with);
             self.calls.push((used, sig.at, types));

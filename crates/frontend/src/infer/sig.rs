@@ -161,7 +161,7 @@ pub(super) enum Receiver {
 /// A function's signature.
 #[derive(Clone, Debug)]
 pub(super) struct FnSig {
-    /// Where its name stands.
+    /// Where its name stands; `OF_STD` for std's.
     pub(super) at: u32,
     /// Number of type parameters: those of the impl or trait first.
     pub(super) generics: u16,
@@ -180,6 +180,11 @@ pub(super) struct FnSig {
     pub(super) of_trait: Option<TraitId>,
     /// It stands in an `impl` without a trait, which goes before those with one.
     pub(super) is_inherent: bool,
+}
+
+impl FnSig {
+    /// Where std's functions stand.
+    pub(super) const OF_STD: u32 = u32::MAX;
 }
 
 /// What a path in a type leads to.
@@ -560,7 +565,10 @@ impl<'c> Convert<'c> {
             ret = Sig::Adt(self.future, vec![ret]);
         }
         let sig = FnSig {
-            at: super::anchor::offset(signature.ident.span()),
+            at: match self.infer_is_unknown {
+                true => FnSig::OF_STD,
+                false => super::anchor::offset(signature.ident.span()),
+            },
             generics: self.next,
             own,
             bounds: self.bounds.clone(),
