@@ -15,8 +15,8 @@ type Said = BTreeSet<(String, u32)>;
 /// The codes that have programs of their own, each at least three of either kind.
 const CODES: &[&str] = &[
     "E0004", "E0027", "E0050", "E0061", "E0106", "E0133", "E0277", "E0308", "E0369", "E0373",
-    "E0382", "E0415", "E0416", "E0425", "E0499", "E0502", "E0505", "E0506", "E0507", "E0515",
-    "E0594", "E0596", "E0597", "E0614", "E0716",
+    "E0381", "E0382", "E0415", "E0416", "E0425", "E0499", "E0502", "E0505", "E0506", "E0507",
+    "E0515", "E0594", "E0596", "E0597", "E0614", "E0716",
 ];
 
 fn root() -> PathBuf {

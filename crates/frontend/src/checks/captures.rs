@@ -167,7 +167,7 @@ impl Finder<'_> {
 
     fn crosses(&mut self, taker: &Taker<'_>, declared: u32, used: Span, part: &str) {
         let how = match part {
-            "Cell" | "RefCell" | "OnceCell" | "Receiver" => "shared",
+            "Cell" | "RefCell" | "OnceCell" | "Receiver" | "UnsafeCell" => "shared",
             _ => "sent",
         };
         let name = self
@@ -178,6 +178,9 @@ impl Finder<'_> {
             "Rc" | "rc::Weak" => "use `Arc` instead of `Rc`: its count is atomic",
             "RefCell" | "Cell" | "OnceCell" => {
                 "use `Mutex`, `RwLock` or an atomic instead: they lock what they share"
+            }
+            "UnsafeCell" | "NonNull" | "*const" => {
+                "say for your type that it may: `unsafe impl Send for …`, `unsafe impl Sync for …`"
             }
             "MutexGuard" => "give the thread the `Arc<Mutex<…>>` and lock it there",
             "Receiver" => "give the receiver to one thread, or put it into a `Mutex`",

@@ -345,6 +345,10 @@ impl<'i> Flow<'i> {
         let at = span(call.method.span()).start;
         match self.inferred.facts().takes.get(&at) {
             Some(Takes::Value) => self.value_by(&call.receiver, By::Method),
+            Some(Takes::ValueBehind) => {
+                self.moved_out_by_method(&call.receiver);
+                self.place(&call.receiver);
+            }
             _ => self.place(&call.receiver),
         }
         call.args.iter().for_each(|arg| self.value(arg));

@@ -3,7 +3,7 @@
 use syn::{Block, Expr, Pat, Stmt};
 
 use super::flow::{Flow, Frame};
-use super::moves::{Access, By, Path, State};
+use super::moves::{Access, By, Moved, Path, State};
 use super::{member, span};
 use crate::infer::Kind;
 use crate::spans;
@@ -58,7 +58,12 @@ impl Flow<'_> {
     fn defer(&mut self, pat: &Pat) {
         match pat {
             Pat::Ident(ident) => {
-                self.deferred.insert(span(ident.ident.span()).start);
+                let at = span(ident.ident.span());
+                self.deferred.insert(at.start);
+                let (by, kind) = (By::Declared, Kind::Unknown);
+                self.state
+                    .moves
+                    .insert(Path::of(at.start), Moved { at, by, kind });
             }
             Pat::Tuple(tuple) => tuple.elems.iter().for_each(|pat| self.defer(pat)),
             Pat::Slice(slice) => slice.elems.iter().for_each(|pat| self.defer(pat)),

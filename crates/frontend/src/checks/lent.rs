@@ -238,7 +238,7 @@ fn passed(mut lent: Vec<Lent>) -> Vec<Lent> {
 struct Ties {
     found: Map<u32, Tied>,
     /// Lifetimes of the type that the impl around is for.
-    of_impl: Vec<String>,
+    of_impl: Vec<(String, Span)>,
 }
 
 impl Ties {
@@ -267,7 +267,7 @@ impl Ties {
                 FnArg::Typed(typed) => {
                     let own = Lifetimes::of(&typed.ty);
                     elided += usize::from(own.is_elided || !own.named.is_empty());
-                    let named = own.named.iter().any(|name| of_output.has(name));
+                    let named = own.named.iter().any(|(name, _)| of_output.has(name));
                     tied.params
                         .push(named || of_output.is_elided && own.is_elided);
                 }
@@ -304,8 +304,9 @@ impl<'a> Visit<'a> for Ties {
 
 /// The lifetimes that a type says.
 #[derive(Default)]
-struct Lifetimes {
-    named: Vec<String>,
+pub(super) struct Lifetimes {
+    /// Those with a name, and where.
+    pub(super) named: Vec<(String, Span)>,
     /// It has a `&` without a name, or `'_`.
     is_elided: bool,
     says_self: bool,
@@ -313,21 +314,24 @@ struct Lifetimes {
 }
 
 impl Lifetimes {
-    fn of(ty: &Type) -> Self {
+    pub(super) fn of(ty: &Type) -> Self {
         let mut all = Self::default();
         all.visit_type(ty);
         all
     }
 
     fn has(&self, name: &str) -> bool {
-        self.named.iter().any(|known| known == name)
+        self.named.iter().any(|(known, _)| known == name)
     }
 
     fn lifetime(&mut self, lifetime: &syn::Lifetime) {
         match lifetime.ident.to_string().as_str() {
             "_" => self.is_elided = true,
             "static" => self.says_static = true,
-            name => self.named.push(name.to_owned()),
+            name => {
+                let at = span(lifetime.ident.span());
+                self.named.push((name.to_owned(), at));
+            }
         }
     }
 }
@@ -373,7 +377,8 @@ impl Lifetimes {
         for bound in bounds {
             match bound {
                 syn::TypeParamBound::Lifetime(lifetime) => self.lifetime(lifetime),
-                syn::TypeParamBound::Trait(found) => {
+                // Its own lifetimes, of `for<'a>`, are nobody else's.
+                syn::TypeParamBound::Trait(found) if found.lifetimes.is_none() => {
                     let last = found.path.segments.last();
                     let Some(PathArguments::AngleBracketed(args)) = last.map(|it| &it.arguments)
                     else {

@@ -11,6 +11,7 @@ mod changes;
 mod closure_uses;
 mod flow;
 mod flow_control;
+mod items;
 mod lent;
 mod lifetimes;
 mod moved_out;
@@ -36,6 +37,7 @@ use crate::walk::{self, Visit};
 pub fn check(file: &syn::File, inferred: &Inferred, macros: &MacroTable) -> Vec<Diagnostic> {
     let mut found = captures::check(file, inferred);
     found.extend(borrows::check(file, inferred, macros));
+    items::check(file, &mut found);
     found.extend(inferred.facts().clashes.iter().map(clash));
     let unmet = inferred.facts().unmet.iter();
     found.extend(unmet.map(|one| {
@@ -47,12 +49,24 @@ pub fn check(file: &syn::File, inferred: &Inferred, macros: &MacroTable) -> Vec<
         found: &mut found,
     };
     bodies.visit_file(file);
+    if found
+        .iter()
+        .any(|it| matches!(it.id.as_str(), "E0106" | "E0261"))
+    {
+        found.retain(|diagnostic| !OF_BORROWS.contains(&diagnostic.id.as_str()));
+    }
     interleave_program::sort_by_key(&mut found, |diagnostic| {
         (diagnostic.span, diagnostic.id.clone())
     });
     found.dedup_by_key(|diagnostic| (diagnostic.span, diagnostic.id.clone()));
     found
 }
+
+/// What rustc's borrow checker says, which does not get to see texts whose lifetimes are not known.
+const OF_BORROWS: &[&str] = &[
+    "E0373", "E0381", "E0382", "E0384", "E0499", "E0502", "E0503", "E0505", "E0506", "E0507",
+    "E0515", "E0594", "E0596", "E0597", "E0716",
+];
 
 /// E0308, and E0277 for operators.
 fn clash(clash: &Clash) -> Diagnostic {

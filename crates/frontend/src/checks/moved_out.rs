@@ -24,6 +24,30 @@ impl Flow<'_> {
             .push(Diagnostic::error("E0507", at, message).with_help(help));
     }
 
+    /// Looks at what only leads to the receiver of a method that takes `self`.
+    pub(super) fn moved_out_by_method(&mut self, receiver: &Expr) {
+        let hint = self.inferred.hint(receiver);
+        let owned = match &hint {
+            TypeHint::Named(TypeTag::ARC | TypeTag::RC, args) => args.first(),
+            TypeHint::Named(tag, _) if *tag == TypeTag::JOIN_HANDLE => Some(&hint),
+            _ => None,
+        };
+        let is_owned = owned.is_some_and(|hint| {
+            let locks = [TypeTag::MUTEX, TypeTag::RW_LOCK, TypeTag::REF_CELL];
+            owns(hint) || matches!(hint, TypeHint::Named(tag, _) if locks.contains(tag))
+        });
+        if self.state.is_dead || !is_owned {
+            return;
+        }
+        if let Some(lender) = self.leads_through(receiver) {
+            let message = format!("cannot move out of {lender}: the method takes `self`");
+            let help = "call it on the value itself: take it out first (`Option::take`, `Arc::into_inner`), or go \
+                        through the values by `into_iter()`";
+            self.found
+                .push(Diagnostic::error("E0507", spans::expr(receiver), message).with_help(help));
+        }
+    }
+
     /// What owns the place, when the place surely cannot be moved out of it.
     fn lender(&self, place: &Expr) -> Option<&'static str> {
         match place {

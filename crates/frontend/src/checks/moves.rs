@@ -47,6 +47,8 @@ pub(super) enum Access {
 /// What took a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum By {
+    /// Nothing took it: it has no value yet.
+    Declared,
     Value,
     Closure,
     Loop,
@@ -123,6 +125,12 @@ pub(super) fn use_after_move(
     moved: Moved,
     is_part: bool,
 ) -> Diagnostic {
+    if moved.by == By::Declared {
+        let message = format!("used binding `{name}` may not have a value yet");
+        return Diagnostic::error("E0381", used, message)
+            .with_label(moved.at, "declared here without a value")
+            .with_help("give it a value where it is declared, or on every way to here");
+    }
     let what = match access {
         Access::Value => "use",
         _ => "borrow",
@@ -161,7 +169,7 @@ fn advice(name: &str, moved: Moved, in_loop: bool) -> String {
             "write `let clone = {name}.clone();` {when} and move the clone, or share it in an `Arc`"
         ),
         (_, By::Value) => format!("move a clone, `{name}.clone()`, or lend it: `&{name}`"),
-        (_, By::Method) => format!("call the method on a clone, `{name}.clone()`"),
+        (_, By::Method | By::Declared) => format!("call the method on a clone, `{name}.clone()`"),
     }
 }
 
@@ -169,6 +177,7 @@ fn advice(name: &str, moved: Moved, in_loop: bool) -> String {
 pub(super) fn keep_one_a_move(found: &mut Vec<Diagnostic>) {
     let later: Vec<Span> = found
         .iter()
+        .filter(|diagnostic| diagnostic.id == "E0382")
         .filter(|diagnostic| {
             diagnostic
                 .labels

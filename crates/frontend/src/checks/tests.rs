@@ -202,3 +202,45 @@ fn what_may_not_cross_threads() {
         "struct P(*mut u8); unsafe impl Send for P {} let p = P(std::ptr::null_mut()); thread::spawn(move || { let q = p; });",
     );
 }
+
+#[test]
+fn declarations_that_cannot_be() {
+    let source = "use std::fmt;
+struct Part { text: &'a str }
+#[derive(Clone, Copy)]
+struct Owner { name: String }
+#[derive(Debug)]
+struct List { next: Option<List> }
+impl fmt::Debug for List {}
+impl fmt::Display for Vec<i32> {}
+trait Speak { fn speak(&self) -> String; }
+impl Speak for Owner { fn speak(&mut self) -> String { String::new() } }
+impl Speak for Owner { fn speak(&self) -> u32 { 1 } }
+async fn down(n: u32) -> u32 { if n == 0 { 0 } else { down(n - 1).await } }
+";
+    expect![[r#"
+        2:23 E0261 use of undeclared lifetime name `'a`
+        4:8 E0204 the trait `Copy` cannot be implemented for `Owner`
+        5:10 E0119 conflicting implementations of trait `Debug` for type `List`
+        6:8 E0072 recursive type `List` has infinite size
+        8:23 E0117 `Display` is std's, and so is the type: only traits of this program can be implemented for it
+        10:38 E0053 method `speak` has an incompatible type for trait `Speak`
+        11:1 E0119 conflicting implementations of trait `Speak` for type `Owner`
+        11:43 E0053 method `speak` has an incompatible type for trait `Speak`
+        12:1 E0733 recursion in an async fn requires boxing
+    "#]]
+    .assert_eq(&found(source));
+    let fits = "struct Wrapper(Vec<i32>);
+impl std::fmt::Display for Wrapper {}
+#[derive(Clone, Copy)]
+struct Pair<'a> { text: &'a str, next: Option<&'a Pair<'a>> }
+struct List { next: Option<Box<List>>, all: Vec<List> }
+trait Visit<T> { fn visit(&self, of: T); }
+impl Visit<i32> for List { fn visit(&self, _: i32) {} }
+impl Visit<[u8; 2]> for List { fn visit(&self, _: [u8; 2]) {} }
+impl Visit<[u8; 3]> for List { fn visit(&self, _: [u8; 3]) {} }
+impl<'a> Pair<'a> { fn longer<'b>(&'b self, _: Box<dyn for<'c> Fn(&'c str) -> &'c str>) -> &'b str { self.text } }
+async fn down(n: u32) -> u32 { if n == 0 { 0 } else { Box::pin(down(n - 1)).await } }
+";
+    assert_eq!(found(fits), "");
+}

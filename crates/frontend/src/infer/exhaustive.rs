@@ -76,7 +76,8 @@ impl Infer<'_, '_> {
                 names.iter().find(|name| !said.contains(name))?.clone()
             }
             None => {
-                let is_open = matches!(self.table.node(ty), Node::Int(_) | Node::Char | Node::Str);
+                let is_open = matches!(self.table.node(ty), Node::Char | Node::Str)
+                    || self.table.is_number(ty);
                 let all_literal = one.arms.iter().all(|arm| *arm == Says::Literal);
                 (is_open && all_literal).then(|| "_".to_owned())?
             }

@@ -415,6 +415,7 @@ impl Infer<'_, '_> {
                 Some("Rc") => Some("Rc"),
                 Some("RcWeak") => Some("rc::Weak"),
                 Some("MutexGuard") => Some("MutexGuard"),
+                Some("NonNull") => Some("NonNull"),
                 Some("Arc" | "Weak") => {
                     let of = args.first().copied()?;
                     let unsent = self.not_send(of, depth + 1);
@@ -441,6 +442,8 @@ impl Infer<'_, '_> {
                 Some("RcWeak") => Some("rc::Weak"),
                 Some("Cell") => Some("Cell"),
                 Some("RefCell") => Some("RefCell"),
+                Some("UnsafeCell") => Some("UnsafeCell"),
+                Some("NonNull") => Some("NonNull"),
                 Some("OnceCell") => Some("OnceCell"),
                 Some("Receiver") => Some("Receiver"),
                 Some(
