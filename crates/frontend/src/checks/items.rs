@@ -150,7 +150,7 @@ impl<'f> Items<'f, '_> {
             };
             for (of, at) in derived(attrs) {
                 let is_same = |known: &(String, String)| {
-                    known.1 == name.to_string()
+                    *name == known.1
                         && known
                             .0
                             .rsplit("::")
