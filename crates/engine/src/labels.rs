@@ -45,7 +45,11 @@ impl Names {
     /// "kind number", for something without a name; numbers of a kind rise.
     fn unnamed(&mut self, kind: &'static str, number: u32) -> String {
         let label = numbered(kind, number);
-        if self.used.contains_key(label.as_str()) || self.is_numbered(&label) {
+        let highest = self.used.get(kind).copied().unwrap_or(1);
+        if self.used.contains_key(label.as_str())
+            || (2..=highest).contains(&number)
+            || self.is_unnamed(kind, number)
+        {
             return self.unique(&label);
         }
         self.unnamed.insert(kind, number);

@@ -4,11 +4,12 @@ use std::ops::Deref;
 use std::sync::OnceLock;
 
 use interleave_program::{
-    Const, ConstId, FnId, IntKind, Method, MethodTarget, Program, ShapeId, Symbol, TypeTag,
-    operator_symbol,
+    Const, ConstId, FnId, IntKind, Method, MethodTarget, Native, Op, Program, ShapeId, Symbol, Sys,
+    TypeTag, operator_symbol,
 };
 
 use crate::counted::CountActs;
+use crate::may_own::MayOwn;
 use crate::natives::EntryShapes;
 use crate::reachable::{CountFacts, count_facts};
 use crate::value::Value;
@@ -27,6 +28,10 @@ pub struct Code {
     /// By shape: what using and dropping a value of it means.
     pub(crate) shape_facts: Vec<ShapeFacts>,
     methods: MethodTable,
+    /// By function: see [`MayOwn`].
+    may_own: Vec<MayOwn>,
+    /// `Drop`s of the prelude that the machine knows.
+    library_drops: Vec<(FnId, LibraryDrop)>,
     /// Where [`STATIC_MESSAGES`] begin among the constants.
     first_message: usize,
     /// Found out when a run act by act asks.
@@ -185,6 +190,8 @@ impl Code {
                 .map(|shape| shape_facts(&program, shape.tag))
                 .collect(),
             methods: MethodTable::new(&program),
+            may_own: program.functions.iter().map(|it| MayOwn::new(it)).collect(),
+            library_drops: library_drops(&program),
             first_message,
             count_facts: OnceLock::new(),
             program,
@@ -249,6 +256,20 @@ impl Code {
         }
     }
 
+    /// The registers of a function that may own something when it returns.
+    #[inline]
+    pub(crate) fn may_own(&self, function: FnId) -> MayOwn {
+        self.may_own[function.index()]
+    }
+
+    /// What the machine knows of a `Drop`.
+    #[inline]
+    pub(crate) fn library_drop(&self, function: FnId) -> Option<LibraryDrop> {
+        let mut all = self.library_drops.iter();
+        let known = all.find(|(known, _)| *known == function);
+        known.map(|(_, drop)| *drop)
+    }
+
     #[inline]
     pub(crate) fn facts(&self, shape: ShapeId) -> ShapeFacts {
         self.shape_facts[shape.index()]
@@ -261,6 +282,47 @@ impl Deref for Code {
     fn deref(&self) -> &Program {
         &self.program
     }
+}
+
+/// `Drop`s of the prelude that have nothing to do for most values, so that no call is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LibraryDrop {
+    /// Of `tokio::time::Sleep`: takes its timer back, if there is one.
+    Sleep,
+    /// Of a runtime's `JoinHandle`: its task's result is wanted no more.
+    JoinHandle,
+}
+
+fn library_drops(program: &Program) -> Vec<(FnId, LibraryDrop)> {
+    let drops = program.types.iter().filter_map(|it| it.drop);
+    let known = drops.filter_map(|id| {
+        let function = program.functions.get(id.index())?;
+        let has = |wanted: fn(&Op) -> bool| function.is_prelude && function.code.iter().any(wanted);
+        let is_sleep = |op: &Op| {
+            matches!(
+                op,
+                Op::Sys {
+                    sys: Sys::TimerDrop,
+                    ..
+                }
+            )
+        };
+        let is_handle = |op: &Op| {
+            matches!(
+                op,
+                Op::Native {
+                    native: Native::JoinDetach,
+                    ..
+                }
+            )
+        };
+        match function.name.as_str() {
+            "Sleep::drop" if has(is_sleep) => Some((id, LibraryDrop::Sleep)),
+            "JoinHandle::drop" if has(is_handle) => Some((id, LibraryDrop::JoinHandle)),
+            _ => None,
+        }
+    });
+    known.collect()
 }
 
 fn const_value(id: ConstId, constant: &Const) -> Value {

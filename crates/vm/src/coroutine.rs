@@ -25,6 +25,11 @@ const RUNNING: u32 = u32::MAX - 2;
 /// … that has not begun.
 const UNBEGUN: u32 = 0;
 
+/// Whether a body goes on no more and owns nothing.
+pub(crate) fn is_over(at: u32) -> bool {
+    matches!(at, ENDED | PANICKED)
+}
+
 impl Step<'_> {
     /// A future of `function`'s body that has not begun.
     pub fn coroutine(&mut self, dst: Reg, function: FnId, args: Reg) -> Result<(), Trap> {
@@ -85,6 +90,7 @@ impl Step<'_> {
         }
         self.move_to(id, RUNNING);
         self.vm.unpark();
+        self.vm.make_room(&mut self.heap.spare);
         let outer = std::mem::replace(&mut self.vm.stack, stack);
         let poll = Poll {
             coroutine: id,
@@ -151,10 +157,7 @@ impl Step<'_> {
             self.vm.park(frame.function, frame.pc);
         }
         self.vm.frames.truncate(levels - 2);
-        if self.vm.frames.spilled() && self.vm.frames.len() <= 1 {
-            // A task that waits needs room for its loop only, and there may be a million of them.
-            self.vm.frames.shrink_to_fit();
-        }
+        self.vm.give_room_back(&mut self.heap.spare);
         self.move_to(poll.coroutine, frame.pc);
         self.vm.stack = poll.outer;
         self.resume_below(poll.after, Value::Tag(ShapeId::PENDING))

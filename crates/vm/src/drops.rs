@@ -6,10 +6,13 @@
 use interleave_program::{FnId, Sys, TypeTag};
 
 use crate::canonical::Canonical;
+use crate::code::LibraryDrop;
 use crate::context::Trap;
+use crate::coroutine;
 use crate::counted::CountUse;
 use crate::frame::{Activity, After};
 use crate::halt::MAX_SYS_ARGS;
+use crate::library::{JoinCell, Sleep};
 use crate::natives;
 use crate::object::{Head, Object};
 use crate::step::{Flow, Step};
@@ -62,7 +65,7 @@ impl Step<'_> {
 
     /// Drops a value if nobody but the heap has a part in that; whether it did.
     pub fn drop_quietly(&mut self, value: Value) -> bool {
-        let is_quiet = self.is_quiet(value, QUIET_DEPTH);
+        let is_quiet = self.is_quiet(value, QUIET_DEPTH, &mut 0);
         if is_quiet {
             self.free_all(value);
         }
@@ -70,8 +73,8 @@ impl Step<'_> {
     }
 
     /// Whether dropping the value calls nobody: no `Drop` of the program, no engine. Deep, long and rare ones are left
-    /// to the job.
-    fn is_quiet(&self, value: Value, depth: u32) -> bool {
+    /// to the job. `handles`: how many handles of shared values have been met, each of which may be of the same value.
+    fn is_quiet(&self, value: Value, depth: u32, handles: &mut u32) -> bool {
         let id = match value {
             Value::Own(id) => id,
             Value::Tag(shape) => return self.code.facts(shape).drop.is_none(),
@@ -81,10 +84,19 @@ impl Step<'_> {
             return !matches!(self.heap.object(id), Object::Formatter(_));
         };
         let is_plain = match head {
-            Head::Shared { strong, .. } => {
-                return *strong > 1 && !self.heap.drop_is_act(self.code, id);
+            Head::Shared { strong, weak, .. } => {
+                *handles += 1;
+                match self.heap.drop_is_act(self.code, id) {
+                    true => false,
+                    false if *strong > *handles => return true,
+                    false => *weak == 0,
+                }
             }
-            Head::Shape(shape) => self.code.facts(*shape).drop.is_none(),
+            Head::Shape(shape) => match self.code.facts(*shape).drop {
+                None => true,
+                Some(function) => self.drop_does_nothing(function, slots),
+            },
+            Head::Coroutine { at, .. } => coroutine::is_over(*at),
             Head::Builtin(TypeTag::REF_GUARD | TypeTag::REF_MUT_GUARD) => false,
             Head::Builtin(_) | Head::Closure(_) => true,
             _ => false,
@@ -92,7 +104,20 @@ impl Step<'_> {
         is_plain
             && depth > 0
             && slots.len() <= QUIET_SLOTS
-            && slots.iter().all(|it| self.is_quiet(*it, depth - 1))
+            && slots
+                .iter()
+                .all(|it| self.is_quiet(*it, depth - 1, handles))
+    }
+
+    /// Whether a `Drop` of the prelude has nothing to do for a value with these fields but what the machine does at once.
+    fn drop_does_nothing(&self, function: FnId, fields: &[Value]) -> bool {
+        match self.code.library_drop(function) {
+            Some(LibraryDrop::Sleep) => Sleep::is_unset(fields),
+            Some(LibraryDrop::JoinHandle) => {
+                JoinCell::of_fields(self.heap, fields).is_some_and(|cell| cell.is_empty(self.heap))
+            }
+            None => false,
+        }
     }
 
     /// Frees what is [quiet](Self::is_quiet).
@@ -100,23 +125,25 @@ impl Step<'_> {
         let Value::Own(id) = value else {
             return;
         };
-        if let Object::Slots {
-            head: Head::Shared { .. },
-            ..
-        } = self.heap.object(id)
-        {
-            self.heap.note_uncount(self.code, id);
-        }
-        let count = match self.heap.object_mut(id) {
+        let count = match self.heap.object(id) {
             Object::Wide(_) => return,
-            Object::Slots {
-                head: Head::Shared { strong, .. },
-                ..
-            } => {
-                *strong -= 1;
-                return;
+            Object::Slots { head, slots } => {
+                let (head, count) = (*head, slots.len());
+                match head {
+                    Head::Shared { .. } => {
+                        self.heap.note_uncount(self.code, id);
+                        if self.heap.count_down(id) > 0 {
+                            return;
+                        }
+                    }
+                    Head::Coroutine { stack, .. } => self.heap.free_stack(stack),
+                    Head::Shape(shape) if self.code.facts(shape).drop.is_some() => {
+                        self.drop_at_once(id);
+                    }
+                    _ => {}
+                }
+                count
             }
-            Object::Slots { slots, .. } => slots.len(),
             _ => 0,
         };
         for index in 0..count {
@@ -124,6 +151,14 @@ impl Step<'_> {
             self.free_all(inner);
         }
         self.heap.discard(id);
+    }
+
+    /// What a `Drop` of the prelude does that [does nothing](Self::drop_does_nothing) else: a task's end is wanted no more.
+    fn drop_at_once(&mut self, id: ObjectId) {
+        if let Some(cell) = JoinCell::of_handle(self.heap, id) {
+            self.heap
+                .set(cell.field(JoinCell::IS_WANTED), Value::Bool(false));
+        }
     }
 
     /// Drops `values` in order, then delivers `then`. Answers `Next` when all is done and nothing else changed.

@@ -17,6 +17,7 @@ use crate::object::{Head, Object, Slots, Wide};
 use crate::stacks::Stacks;
 use crate::step::Flow;
 use crate::value::{ObjectId, Slot, Value};
+use crate::vm::Spare;
 
 /// Bit of an [`ObjectId`] that says: a thread's register file.
 pub(crate) const STACK_BIT: u32 = 1 << 31;
@@ -35,6 +36,7 @@ pub struct Heap {
     /// The newest wide integers: they may still be on their way to a slot.
     newest_wides: [u32; 4],
     pub(crate) counted: Counted,
+    pub(crate) spare: Spare,
     /// Why the thread that has just stopped did: here, so that the steps of a thread need not hand it upwards.
     halted: Option<Halt>,
 }
@@ -69,6 +71,7 @@ impl Heap {
             sweep_at: FIRST_SWEEP,
             newest_wides: [0; 4],
             counted: Counted::default(),
+            spare: Spare::default(),
             halted: None,
         }
     }
@@ -85,6 +88,7 @@ impl Heap {
             sweep_at,
             newest_wides,
             counted,
+            spare: _,
             halted,
         } = from;
         self.objects.clone_from(objects);
@@ -603,6 +607,17 @@ impl Heap {
             *strong -= 1;
         }
         true
+    }
+
+    /// One handle of a shared object less; how many are left.
+    pub(crate) fn count_down(&mut self, id: ObjectId) -> u32 {
+        match self.head_mut(id) {
+            Some(Head::Shared { strong, .. }) => {
+                *strong = strong.saturating_sub(1);
+                *strong
+            }
+            _ => 0,
+        }
     }
 
     /// A new `Weak` handle to a shared object.

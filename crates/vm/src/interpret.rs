@@ -9,7 +9,7 @@
 //!   next instruction does, and that the register file reaches to the end of the frame;
 //! - the pointer is taken anew after everything that may touch the register file otherwise ([`Step`] and calls).
 
-use interleave_program::{BinOp, CastTo, IntKind, MethodTarget, Op, Reg};
+use interleave_program::{BinOp, CastTo, IntKind, MethodTarget, Native, Op, Reg};
 
 use crate::arith;
 use crate::code::Code;
@@ -489,6 +489,29 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                 }
                 Op::Native {
                     dst,
+                    native: Native::IsUnit,
+                    args,
+                    ..
+                } if let Some(held) = quick::held(heap, regs.look(args))
+                    && !regs.owns(dst) =>
+                {
+                    let is_unit = matches!(held, Value::Unit);
+                    regs.set(args, Value::Moved);
+                    regs.set(dst, Value::Bool(is_unit));
+                }
+                Op::Native {
+                    dst,
+                    native: Native::IntoFuture,
+                    args,
+                    ..
+                } if quick::is_future_itself(code, heap, regs.look(args)) && !regs.owns(dst) => {
+                    regs.copy(dst, args);
+                    if dst != args {
+                        regs.set(args, Value::Moved);
+                    }
+                }
+                Op::Native {
+                    dst,
                     native,
                     args,
                     argc,
@@ -529,20 +552,26 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                     regs.set(src, Value::Moved);
                     let mut step = Step { vm, code, heap };
                     // Highest first, until something is met whose drop must run.
-                    let is_empty = (0..body.registers).rev().map(Reg).all(|reg| {
-                        let held = regs.get(reg);
+                    let mut drops = |reg: Reg| {
+                        let held = regs.look(reg);
                         let is_owned = matches!(held, Value::Own(_) | Value::Tag(_));
-                        if is_owned && !step.drop_quietly(held) {
+                        if is_owned && !step.drop_quietly(*held) {
                             return false;
                         }
                         if is_owned || reg.0 < u16::from(body.params) {
                             regs.set(reg, Value::Moved);
                         }
                         true
-                    }) && match frame.env {
-                        Some(env) if frame.env_ends => step.drop_quietly(Value::Own(env)),
-                        _ => true,
                     };
+                    let is_dropped = match code.may_own(frame.function).bits() {
+                        Some(bits) => highest_first(bits).all(drops),
+                        None => (0..body.registers).rev().map(Reg).all(&mut drops),
+                    };
+                    let is_empty = is_dropped
+                        && match frame.env {
+                            Some(env) if frame.env_ends => step.drop_quietly(Value::Own(env)),
+                            _ => true,
+                        };
                     let flow = if !is_empty {
                         regs.set(src, value);
                         step.return_from(src)?
@@ -570,6 +599,17 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
             }
         }
     }
+}
+
+/// The registers of a set, the highest first.
+#[inline(always)]
+fn highest_first(bits: u64) -> impl Iterator<Item = Reg> {
+    let mut left = bits;
+    std::iter::from_fn(move || {
+        let highest = left.checked_ilog2()?;
+        left ^= 1 << highest;
+        Some(Reg(highest as u16))
+    })
 }
 
 /// Writes the next instruction's index into the frame on top.

@@ -40,6 +40,7 @@ mod halt;
 mod heap;
 mod interpret;
 mod library;
+mod may_own;
 mod natives;
 mod object;
 mod patterns;

@@ -33,6 +33,21 @@ impl JoinCell {
         }
     }
 
+    /// The cell that a handle with these fields leads to.
+    pub(crate) fn of_fields(heap: &Heap, fields: &[Value]) -> Option<Self> {
+        match *fields.first()? {
+            Value::Own(shared) => Self::of_shared(heap, shared),
+            _ => None,
+        }
+    }
+
+    /// Whether it keeps neither a result nor a waker.
+    pub(crate) fn is_empty(self, heap: &Heap) -> bool {
+        [Self::RESULT, Self::WAKER]
+            .into_iter()
+            .all(|field| matches!(heap.get(self.field(field)), Value::Tag(_)))
+    }
+
     /// The cell in an `Arc`.
     #[must_use]
     pub fn of_shared(heap: &Heap, shared: ObjectId) -> Option<Self> {
@@ -65,6 +80,11 @@ impl Sleep {
     #[must_use]
     pub fn of(heap: &Heap, value: Value) -> Option<Self> {
         object(heap, value).map(Self)
+    }
+
+    /// Whether one with these fields has set no timer.
+    pub(crate) fn is_unset(fields: &[Value]) -> bool {
+        matches!(fields.get(Self::TIMER as usize), Some(Value::Int(_, 0)))
     }
 
     /// The place of a field.

@@ -193,6 +193,32 @@ pub(crate) fn enter(
     Ok(())
 }
 
+/// What a reference leads to, when that is no reference itself.
+#[inline(always)]
+pub(crate) fn held<'h>(heap: &'h Heap, value: &Value) -> Option<&'h Value> {
+    match *value {
+        Value::Ref(slot) => heap.get_ref(slot).filter(|it| !is_reference(it)),
+        _ => None,
+    }
+}
+
+/// Whether the value is a future of a type without an `into_future` of its own.
+#[inline(always)]
+pub(crate) fn is_future_itself(code: &Code, heap: &Heap, value: &Value) -> bool {
+    let Value::Own(id) = *value else {
+        return false;
+    };
+    match heap.head(id) {
+        Some(Head::Coroutine { .. }) => true,
+        Some(Head::Shape(shape)) => {
+            let tag = code.shapes[shape.index()].tag;
+            code.find_own_function(tag, code.names.into_future)
+                .is_none()
+        }
+        _ => false,
+    }
+}
+
 /// Whether the value is a reference of any kind.
 #[inline(always)]
 pub(crate) fn is_reference(value: &Value) -> bool {

@@ -12,12 +12,18 @@ use crate::step::unsupported;
 use crate::value::Value;
 use crate::vm::Vm;
 
+#[cold]
+fn another_program() -> Trap {
+    unsupported("running a thread with another program than its own")
+}
+
 /// The registers of the running frame.
 #[derive(Clone, Copy)]
 pub(crate) struct Registers(*mut Value);
 
 impl Registers {
     /// The registers of `frame`, checked.
+    #[inline(always)]
     pub(crate) fn enter(
         code: &Code,
         heap: &mut Heap,
@@ -25,16 +31,15 @@ impl Registers {
         frame: &Frame,
     ) -> Result<Self, Trap> {
         let function = code.functions.get(frame.function.index());
+        let stack = heap.stacks.get_mut(vm.stack.0 & !STACK_BIT);
         let fits = function.is_some_and(|it| {
             let end = frame.base as usize + usize::from(it.registers);
-            (frame.pc as usize) < it.code.len() && end <= heap.slots(vm.stack).len()
+            (frame.pc as usize) < it.code.len() && end <= stack.len()
         });
         if !fits {
-            return Err(unsupported(
-                "running a thread with another program than its own",
-            ));
+            return Err(another_program());
         }
-        Ok(Self::at(heap, vm, frame.base))
+        Ok(Self(stack.as_mut_ptr().wrapping_add(frame.base as usize)))
     }
 
     /// The registers from `base`, which are known to exist.

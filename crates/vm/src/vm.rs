@@ -26,6 +26,25 @@ pub struct StackEntry {
     pub span: Span,
 }
 
+/// Room for frames that nobody uses at present, so that not every poll asks the allocator. No part of a run's state.
+#[derive(Debug, Default)]
+pub(crate) struct Spare(Vec<Vec<Activity>>);
+
+/// Most that is kept: as many as poll at a time, or nearly.
+const MOST_SPARE: usize = 16;
+
+impl Clone for Spare {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl PartialEq for Spare {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
 /// One thread or task: its frames; its registers are in the heap. Small, because machines have a hundred thousand
 /// of them: what few threads need at a time is boxed.
 #[derive(Clone, Debug, PartialEq)]
@@ -329,8 +348,32 @@ impl Vm {
     }
 
     /// Gives the register file back without dropping anything: the process has ended, or the thread has.
-    pub fn teardown(self, heap: &mut Heap) {
+    pub fn teardown(mut self, heap: &mut Heap) {
+        self.frames.clear();
+        self.give_room_back(&mut heap.spare);
         heap.free_stack(self.stack);
+    }
+
+    /// A poll begins: takes room for its frames, if some is to spare.
+    pub(crate) fn make_room(&mut self, spare: &mut Spare) {
+        if !self.frames.spilled()
+            && let Some(mut room) = spare.0.pop()
+        {
+            room.extend(self.frames.drain(..));
+            self.frames = SmallVec::from_vec(room);
+        }
+    }
+
+    /// A task that waits needs room for its loop only, and there may be a million of them.
+    pub(crate) fn give_room_back(&mut self, spare: &mut Spare) {
+        if !self.frames.spilled() || self.frames.len() > 1 {
+            return;
+        }
+        let mut room = std::mem::take(&mut self.frames).into_vec();
+        self.frames.extend(room.pop());
+        if spare.0.len() < MOST_SPARE {
+            spare.0.push(room);
+        }
     }
 
     /// Unwinding, and nothing that the last cleanup called is still running.

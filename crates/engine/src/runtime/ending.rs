@@ -18,10 +18,7 @@ const PANICKED: usize = 2;
 
 impl Simulation<'_> {
     /// The cell of a new task, which it keeps until it ends.
-    pub(super) fn own_cell(&mut self, cell: Value, task: TaskId) -> Option<ObjectId> {
-        let Value::Own(shared) = cell else {
-            return None;
-        };
+    pub(super) fn own_cell(&mut self, shared: ObjectId, task: TaskId) -> Option<ObjectId> {
         let place = JoinCell::of_shared(&self.heap, shared)?.field(JoinCell::TASK);
         self.heap.set(place, usize_value(task.index()));
         Some(shared)

@@ -14,6 +14,10 @@ use crate::simulation::Simulation;
 use crate::syscalls::{Args, Reply, usize_value, wrong_argument};
 use crate::task::{Attempt, Details, FutureState, Inside, Pending, Task};
 
+/// The panic of tokio's `spawn` outside of a runtime.
+const NO_REACTOR: &str =
+    "there is no reactor running, must be called from the context of a Tokio 1.x runtime";
+
 /// A timer's number as the prelude keeps it.
 fn timer_value(number: u64) -> Value {
     Value::Int(interleave_program::IntKind::Usize, number as i64)
@@ -33,7 +37,7 @@ impl Simulation<'_> {
         (id < self.tasks.len()).then(|| TaskId::from_index(id))
     }
 
-    /// `spawn`: (function, future, cell, runtime or `usize::MAX` for the present one) → whether there is a runtime.
+    /// `spawn`: (function, future, cell, runtime or `usize::MAX` for the present one) → the cell for its `JoinHandle`.
     pub(crate) fn future_spawn(&mut self, task: TaskId, args: Args) -> Reply {
         let cost = self.machine.costs.task_spawn_ns;
         if cost == 0 {
@@ -58,7 +62,10 @@ impl Simulation<'_> {
         let [function, future, cell, runtime] = args;
         let present = self.context(task);
         let Some(id) = self.runtime_of(runtime).or(present) else {
-            return Reply::Value(Value::Bool(false));
+            return Reply::Panic(NO_REACTOR.to_owned());
+        };
+        let Value::Own(shared) = cell else {
+            return wrong_argument("spawn", "a cell");
         };
         let span = self.scene(task).span;
         let child = TaskId::from_index(self.tasks.len());
@@ -71,14 +78,14 @@ impl Simulation<'_> {
         self.tasks.push(new);
         let mut details = Details::new(Some(task), span);
         details.number = self.next_number();
-        details.cell = self.own_cell(cell, child);
+        details.cell = self.own_cell(shared, child);
         self.details.push(details);
         let arrived = self.record(child, spawned, EventKind::Arrived);
         self.details[child.index()].ready_event = arrived;
         self.runtime(id).alive.insert(child);
         let by = self.seat_of(task);
         self.schedule(id, child, by, false);
-        Reply::Value(Value::Bool(true))
+        Reply::Value(self.heap.clone_shared(shared))
     }
 
     /// The number of the next task of all runtimes, as tokio counts them.

@@ -36,7 +36,6 @@ struct Ended {
 
 /// The life of a spawned task: `Ended`, or `()` when it was cancelled.
 pub fn run_task(future: F) -> T {
-    let mut future = future;
     let waker = Waker {
         target: TaskRef {
             id: intrinsic::future_current(),
@@ -142,12 +141,10 @@ impl JoinCell {
 
 /// Starts a task in `runtime`, or in the present one.
 pub fn spawn_in(runtime: usize, future: F) -> JoinHandle {
-    let cell = new_cell();
     let future = intrinsic::into_future(future);
-    if !intrinsic::future_spawn(run_task, future, cell.clone(), runtime) {
-        panic!("there is no reactor running, must be called from the context of a Tokio 1.x runtime");
+    JoinHandle {
+        cell: intrinsic::future_spawn(run_task, future, new_cell(), runtime),
     }
-    JoinHandle { cell }
 }
 
 pub struct JoinHandle {
