@@ -2,7 +2,7 @@
 
 use interleave_playground::{
     ExploreOptions, ExploreReport, Found, Incomplete, Kind, LimitKind, Machine, Question,
-    SearchOptions, Timing, execute, explore, scenarios,
+    Reduction, SearchOptions, Timing, execute, explore, scenarios,
 };
 
 fn search(source: &str, timing: Timing) -> ExploreReport {
@@ -128,6 +128,36 @@ fn two_locks_in_opposite_orders() {
         [("lock right", 15, Some(10)), ("lock left", 11, Some(14))],
         "each waits for the lock that the other has taken"
     );
+}
+
+/// A token is a token: whether `unpark` found its thread asleep or still on its way to `park` makes no difference once
+/// it is given, so both are one state, and a search of every act meets no more states than one with sleep sets.
+#[test]
+fn a_token_that_woke_is_one_that_waits() {
+    let source = program(
+        "fn main() {
+            let waiter = thread::spawn(|| { thread::park(); println!(\"1\"); thread::park(); println!(\"2\"); });
+            waiter.thread().unpark();
+            waiter.thread().unpark();
+            println!(\"told\");
+            waiter.join().unwrap();
+        }",
+    );
+    let states = [Reduction::Off, Reduction::Sleeping].map(|reduction| {
+        let search = SearchOptions {
+            reduction,
+            ..SearchOptions::default()
+        };
+        let options = ExploreOptions {
+            search,
+            ..ExploreOptions::default()
+        };
+        let found = explore(&source, &options, &mut |_| true).expect("it is accepted");
+        // The second `unpark` may come before the first token is taken: then one `park` waits for ever.
+        assert_eq!(found.report.outcomes.len(), 5);
+        found.report.progress.states
+    });
+    assert_eq!(states[0], states[1]);
 }
 
 /// Two detached threads that lock in opposite orders, and a `main` that waits for nobody: the process always ends, and

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use interleave_program::Span;
+use interleave_program::{Span, Sys};
 use interleave_trace::{BlockReason, DeadlockEdge, LimitKind, Outcome, TaskId};
 use interleave_vm::{Canonical, Halt, Value, Written};
 
 use super::Interleaving;
 use crate::recorder::Digest;
-use crate::task::{Pending, TaskEnd, TaskState};
+use crate::task::{Attempt, Pending, TaskEnd, TaskState};
 
 /// How a run ended: equal when output and ending are.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -175,7 +175,7 @@ impl Interleaving<'_> {
         if state == 2 {
             return;
         }
-        to.plain(&(task.attempt, details.joiner, self.spins(id)));
+        to.plain(&(self.attempt(id), details.joiner, self.spins(id)));
         match details.pending() {
             Pending::Run => to.plain(&0u8),
             Pending::Halted(halt) => {
@@ -193,6 +193,25 @@ impl Interleaving<'_> {
         }
         if let Some(vm) = &task.vm {
             to.machine(vm);
+        }
+    }
+}
+
+impl Interleaving<'_> {
+    /// Why the task's pending act is done again, as far as that makes a difference: a park that has its token, and a
+    /// receive, do the same whether they were woken for it or never had to wait.
+    fn attempt(&self, id: TaskId) -> Attempt {
+        let task = &self.sim.tasks[id.index()];
+        let details = &self.sim.details[id.index()];
+        let Pending::Halted(Halt::Sys { sys, .. }) = details.pending() else {
+            return task.attempt;
+        };
+        match sys {
+            Sys::ThreadPark | Sys::ThreadParkTimeout if details.park_token.is_some() => {
+                Attempt::First
+            }
+            Sys::ChannelRecv => Attempt::First,
+            _ => task.attempt,
         }
     }
 }
