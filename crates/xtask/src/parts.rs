@@ -29,6 +29,9 @@ use visited::Visited;
 /// The page's programs: `<name>_bg.wasm` is one, `<name>_rest.wasm` its rest.
 const PROGRAMS: [&str; 2] = ["web", "worker"];
 
+/// Parts of names of functions that manage memory: which ways they go differs from visit to visit.
+const MEMORY: [&str; 5] = ["dlmalloc", "__rdl_", "__rust_", "raw_vec", "RawVec"];
+
 /// The one whose functions are taken apart too: what the worker waits for is the machine, which must stay quick.
 const PAGE: &str = "web";
 
@@ -63,9 +66,9 @@ pub fn take_apart(page: &Path) -> Result<()> {
         let mut is_first = first_part(&module, &visited, load)?;
         let bytes = match name {
             PAGE => {
-                let loads = loading(&module, load)?;
+                let whole = always_whole(&module, load)?;
                 outline::outlined(&bytes, &module, &visited, |function| {
-                    is_first[function as usize] && !loads[function as usize]
+                    is_first[function as usize] && !whole[function as usize]
                 })?
             }
             _ => bytes.clone(),
@@ -159,7 +162,7 @@ fn visit(page: &Path, chromium: &Path) -> Result<Seen> {
 /// Which functions belong to the first part: what was called, what is called from outside, and what loads the rest.
 /// What tells of a panic does not: a program that panics while it loads the rest has ended anyway.
 fn first_part(module: &Module<'_>, visited: &Visited, load: u32) -> Result<Vec<bool>> {
-    let mut is_first = loading(module, load)?;
+    let mut is_first = always_whole(module, load)?;
     is_first[..module.imports.len()].fill(true);
     for (own, (function, _)) in (0..).zip(module.own()) {
         is_first[function as usize] |= visited.is_called(own);
@@ -168,6 +171,15 @@ fn first_part(module: &Module<'_>, visited: &Visited, load: u32) -> Result<Vec<b
         is_first[function as usize] = true;
     }
     Ok(is_first)
+}
+
+/// Which functions nothing is taken out of: those that load the rest, and those that manage memory.
+fn always_whole(module: &Module<'_>, load: u32) -> Result<Vec<bool>> {
+    let mut is_whole = loading(module, load)?;
+    for (function, name) in &module.names {
+        is_whole[*function as usize] |= MEMORY.iter().any(|part| name.contains(part));
+    }
+    Ok(is_whole)
 }
 
 /// Which functions load the rest: nothing of them may be in it. The glue calls some of them on its way.
