@@ -26,6 +26,17 @@ impl BinaryHeap {
         intrinsic::heap_as_slice(self).first()
     }
 
+    pub fn peek_mut(&mut self) -> Option {
+        if self.is_empty() {
+            return None;
+        }
+        Some(PeekMut { heap: self })
+    }
+
+    pub fn as_slice(&self) -> &[T] {
+        intrinsic::heap_as_slice(self)
+    }
+
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -74,6 +85,35 @@ impl BinaryHeap {
         for item in vec {
             self.push(item);
         }
+    }
+}
+
+/// The greatest item, which finds its place when it is let go: it may have been changed.
+pub struct PeekMut {
+    heap: H,
+}
+
+impl PeekMut {
+    pub fn pop(this: PeekMut) -> T {
+        this.heap.pop().unwrap()
+    }
+}
+
+impl Deref for PeekMut {
+    fn deref(&self) -> &T {
+        &intrinsic::heap_as_slice(self.heap)[0]
+    }
+}
+
+impl DerefMut for PeekMut {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut intrinsic::heap_as_slice(self.heap)[0]
+    }
+}
+
+impl Drop for PeekMut {
+    fn drop(&mut self) {
+        sift_down(intrinsic::heap_as_slice(self.heap), 0, self.heap.len());
     }
 }
 

@@ -38,6 +38,21 @@ impl Deref for Cow {
     }
 }
 
+/// With another one or with what it could hold.
+impl PartialEq for Cow {
+    fn eq(&self, other: &Cow) -> bool {
+        held(self) == held(other)
+    }
+}
+
+fn held(value: &C) -> &T {
+    match value {
+        Cow::Borrowed(value) => value,
+        Cow::Owned(value) => value,
+        value => value,
+    }
+}
+
 impl fmt::Display for Cow {
     fn fmt(&self, f: &mut Formatter) -> Result {
         match self {

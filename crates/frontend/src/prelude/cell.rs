@@ -66,6 +66,13 @@ impl Ref {
         let part = f(&*guard);
         intrinsic::ref_guard_map(guard, part)
     }
+
+    pub fn filter_map(guard: G, f: F) -> Result {
+        match f(&*guard) {
+            Some(part) => Ok(intrinsic::ref_guard_map(guard, part)),
+            None => Err(guard),
+        }
+    }
 }
 
 impl RefMut {
@@ -73,6 +80,14 @@ impl RefMut {
         let mut guard = guard;
         let part = f(&mut *guard);
         intrinsic::ref_guard_map(guard, part)
+    }
+
+    pub fn filter_map(guard: G, f: F) -> Result {
+        let mut guard = guard;
+        match f(&mut *guard) {
+            Some(part) => Ok(intrinsic::ref_guard_map(guard, part)),
+            None => Err(guard),
+        }
     }
 }
 

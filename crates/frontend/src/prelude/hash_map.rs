@@ -62,9 +62,26 @@ impl VacantEntry {
     pub fn insert(self, value: V) -> &mut V {
         intrinsic::entry_insert(self, value)
     }
+
+    pub fn insert_entry(self, value: V) -> OccupiedEntry {
+        let map = self.map;
+        let at = self.at;
+        intrinsic::entry_insert(self, value);
+        OccupiedEntry { map, at }
+    }
 }
 
 impl Entry {
+    pub fn insert_entry(self, value: V) -> OccupiedEntry {
+        match self {
+            Entry::Occupied(mut entry) => {
+                entry.insert(value);
+                entry
+            }
+            Entry::Vacant(entry) => entry.insert_entry(value),
+        }
+    }
+
     pub fn or_insert(self, value: V) -> &mut V {
         intrinsic::entry_insert(self, value)
     }

@@ -139,7 +139,7 @@ impl fmt::Display for ErrorKind {
     }
 }
 
-/// `code`: the operating system's, 0 for errors of the program.
+/// `code`: the operating system's, 0 for errors of the program. `error`: `()` when the kind says all.
 pub struct Error {
     kind: ErrorKind,
     error: E,
@@ -148,6 +148,12 @@ pub struct Error {
 
 pub fn os_error(code: i32, kind: ErrorKind, message: &str) -> Error {
     Error { kind, error: message, code }
+}
+
+impl From<ErrorKind> for Error {
+    fn from(kind: ErrorKind) -> Error {
+        Error { kind, error: (), code: 0 }
+    }
 }
 
 impl Error {
@@ -174,6 +180,9 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut Formatter) -> Result {
+        if intrinsic::is_unit(&self.error) {
+            return f.write_str(self.kind.words());
+        }
         let text = self.error.to_string();
         f.write_str(&text)?;
         if self.code > 0 {
@@ -192,6 +201,9 @@ impl fmt::Debug for Error {
                 .field("kind", &self.kind)
                 .field("message", &self.error)
                 .finish();
+        }
+        if intrinsic::is_unit(&self.error) {
+            return f.debug_tuple("Kind").field(&self.kind).finish();
         }
         f.debug_struct("Custom")
             .field("kind", &self.kind)

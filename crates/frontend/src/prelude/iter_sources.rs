@@ -19,6 +19,11 @@ pub struct OnceWith {
 }
 
 impl Iterator for OnceWith {
+    fn size_hint(&self) -> P {
+        let left = if self.f.is_some() { 1usize } else { 0usize };
+        (left, Some(left))
+    }
+
     fn next(&mut self) -> Option {
         match self.f.take() {
             Some(f) => Some(f()),

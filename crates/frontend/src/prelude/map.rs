@@ -19,6 +19,10 @@ impl Map {
         out
     }
 
+    pub fn get_disjoint_mut(&mut self, keys: K) -> V {
+        keys.map(|key| self.get_mut(key))
+    }
+
     pub fn retain(&mut self, f: F) {
         for (key, value) in intrinsic::take_out(self) {
             let mut value = value;

@@ -25,6 +25,20 @@ impl ControlFlow {
         }
     }
 
+    pub fn map_break(self, f: F) -> ControlFlow {
+        match self {
+            ControlFlow::Break(value) => ControlFlow::Break(f(value)),
+            other => other,
+        }
+    }
+
+    pub fn map_continue(self, f: F) -> ControlFlow {
+        match self {
+            ControlFlow::Continue(value) => ControlFlow::Continue(f(value)),
+            other => other,
+        }
+    }
+
     pub fn continue_value(self) -> Option {
         match self {
             ControlFlow::Continue(value) => Some(value),

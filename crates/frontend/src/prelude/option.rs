@@ -8,6 +8,10 @@ impl Option {
         }
     }
 
+    pub fn unwrap_unchecked(self) -> T {
+        self.unwrap()
+    }
+
     pub fn is_none_or(self, f: F) -> bool {
         match self {
             Some(value) => f(value),

@@ -44,6 +44,10 @@ pub fn sub(this: P, count: usize) -> P {
     intrinsic::raw_offset(this, -(count as isize))
 }
 
+pub fn wrapping_sub(this: P, count: usize) -> P {
+    sub(this, count)
+}
+
 pub fn offset(this: P, count: isize) -> P {
     intrinsic::raw_offset(this, count)
 }

@@ -28,6 +28,22 @@ pub fn write_volatile(to: P, value: T) {
     intrinsic::raw_put(to, value)
 }
 
+pub fn copy(from: P, to: P, count: usize) {
+    let mut held = Vec::with_capacity(count);
+    for at in 0..count {
+        held.push(read(intrinsic::raw_offset(from, at)));
+    }
+    let mut at = 0usize;
+    for value in held {
+        write(intrinsic::raw_offset(to, at), value);
+        at += 1;
+    }
+}
+
+pub fn copy_nonoverlapping(from: P, to: P, count: usize) {
+    copy(from, to, count);
+}
+
 pub fn replace(place: P, value: T) -> T {
     intrinsic::mem_replace(place, value)
 }

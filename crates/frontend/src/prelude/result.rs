@@ -32,6 +32,10 @@ impl Result {
         }
     }
 
+    pub fn unwrap_unchecked(self) -> T {
+        self.unwrap()
+    }
+
     pub fn is_ok_and(self, f: F) -> bool {
         match self {
             Ok(value) => f(value),

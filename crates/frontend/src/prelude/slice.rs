@@ -72,12 +72,18 @@ impl [T] {
 
     pub fn copy_within(&mut self, range: R, dest: usize) {
         let copy = self[range].to_vec();
+        if dest + copy.len() > self.len() {
+            panic!("dest is out of bounds");
+        }
         for i in 0..copy.len() {
             self[dest + i] = copy[i].clone();
         }
     }
 
     pub fn swap_with_slice(&mut self, other: &mut [T]) {
+        if self.len() != other.len() {
+            panic!("destination and source slices have different lengths");
+        }
         for i in 0..other.len() {
             intrinsic::mem_swap(&mut self[i], &mut other[i]);
         }
@@ -127,6 +133,18 @@ impl [T] {
     }
 
     // Searching.
+
+    pub fn strip_prefix(&self, prefix: &[T]) -> Option {
+        if self.starts_with(prefix) { Some(&self[prefix.len()..]) } else { None }
+    }
+
+    pub fn strip_suffix(&self, suffix: &[T]) -> Option {
+        if self.ends_with(suffix) { Some(&self[..self.len() - suffix.len()]) } else { None }
+    }
+
+    pub fn split_at_checked(&self, at: usize) -> Option {
+        if at <= self.len() { Some(self.split_at(at)) } else { None }
+    }
 
     pub fn binary_search(&self, value: &T) -> Result {
         self.binary_search_by(|item| item.cmp(value))
@@ -184,6 +202,64 @@ impl [T] {
         }
         parts.push(&self[start..]);
         intrinsic::iter_of_vec(parts)
+    }
+
+    pub fn rsplit(&self, f: F) -> Iter {
+        self.split(f).rev()
+    }
+
+    /// The parts can be changed in it: a reference is one, whether it may be written through or not.
+    pub fn split_mut(&mut self, f: F) -> Iter {
+        self.split(f)
+    }
+
+    pub fn splitn(&self, n: usize, f: F) -> Iter {
+        let mut parts = Vec::new();
+        let mut start = 0;
+        for i in 0..self.len() {
+            if parts.len() + 1 < n && f(&self[i]) {
+                parts.push(&self[start..i]);
+                start = i + 1;
+            }
+        }
+        if n > 0 {
+            parts.push(&self[start..]);
+        }
+        intrinsic::iter_of_vec(parts)
+    }
+
+    pub fn rsplitn(&self, n: usize, f: F) -> Iter {
+        let mut parts = Vec::new();
+        let mut end = self.len();
+        for i in (0..self.len()).rev() {
+            if parts.len() + 1 < n && f(&self[i]) {
+                parts.push(&self[i + 1..end]);
+                end = i;
+            }
+        }
+        if n > 0 {
+            parts.push(&self[..end]);
+        }
+        intrinsic::iter_of_vec(parts)
+    }
+
+    pub fn split_inclusive(&self, f: F) -> Iter {
+        let mut parts = Vec::new();
+        let mut start = 0;
+        for i in 0..self.len() {
+            if f(&self[i]) {
+                parts.push(&self[start..i + 1]);
+                start = i + 1;
+            }
+        }
+        if start < self.len() {
+            parts.push(&self[start..]);
+        }
+        intrinsic::iter_of_vec(parts)
+    }
+
+    pub fn chunk_by_mut(&mut self, f: F) -> Iter {
+        self.chunk_by(f)
     }
 
     pub fn chunk_by(&self, f: F) -> Iter {
@@ -244,8 +320,22 @@ impl [T] {
         self.sort_by_key(f);
     }
 
-    pub fn select_nth_unstable(&mut self, n: usize) {
+    pub fn select_nth_unstable(&mut self, n: usize) -> P {
+        check_place(n, self.len());
         self.sort();
+        around(self, n)
+    }
+
+    pub fn select_nth_unstable_by(&mut self, n: usize, f: F) -> P {
+        check_place(n, self.len());
+        self.sort_by(f);
+        around(self, n)
+    }
+
+    pub fn select_nth_unstable_by_key(&mut self, n: usize, f: F) -> P {
+        check_place(n, self.len());
+        self.sort_by_key(f);
+        around(self, n)
     }
 
     pub fn is_sorted(&self) -> bool {
@@ -274,6 +364,17 @@ impl [T] {
         }
         true
     }
+}
+
+fn check_place(n: usize, len: usize) {
+    if n >= len {
+        panic!("partition_at_index index {n} greater than length of slice {len}");
+    }
+}
+
+/// What is before place `n`, the element there, and what is after it.
+fn around(items: &mut [T], n: usize) -> P {
+    (&mut items[..n], &mut items[n], &mut items[n + 1..])
 }
 
 /// The indices `0..n` in ascending order by a bottom-up merge sort, equal ones in their old order.

@@ -141,6 +141,14 @@ impl str {
         intrinsic::iter_of_vec(out)
     }
 
+    pub fn rmatch_indices(&self, pattern: P) -> Iter {
+        self.match_indices(pattern).rev()
+    }
+
+    pub fn rsplit_terminator(&self, pattern: P) -> Iter {
+        self.split_terminator(pattern).rev()
+    }
+
     pub fn replace(&self, pattern: P, with: &str) -> String {
         intrinsic::str_replace(self, ranges(self, pattern), with)
     }
@@ -251,6 +259,10 @@ pub struct Utf8Error {
 impl Utf8Error {
     pub fn valid_up_to(&self) -> usize {
         self.valid_up_to
+    }
+
+    pub fn error_len(&self) -> Option {
+        self.error_len
     }
 }
 

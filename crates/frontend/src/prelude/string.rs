@@ -35,6 +35,10 @@ impl FromUtf8Error {
         self.bytes
     }
 
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     pub fn utf8_error(&self) -> Utf8Error {
         self.error
     }

@@ -38,8 +38,11 @@ impl Vec {
 
     pub fn resize(&mut self, len: usize, value: T) {
         self.truncate(len);
-        while self.len() < len {
+        while self.len() + 1 < len {
             self.push(value.clone());
+        }
+        if self.len() < len {
+            self.push(value);
         }
     }
 
@@ -69,10 +72,15 @@ impl Vec {
         }
     }
 
+    pub fn leak(self) -> &mut [T] {
+        Box::leak(Box::new(self)).as_mut_slice()
+    }
+
     pub fn extract_if(&mut self, range: R, f: F) -> Iter {
+        let (start, end) = intrinsic::range_bounds(self, range);
+        let mut tail = self.split_off(end);
         let mut out = Vec::new();
-        let old = self.split_off(0);
-        for item in old {
+        for item in self.split_off(start) {
             let mut item = item;
             if f(&mut item) {
                 out.push(item);
@@ -80,6 +88,7 @@ impl Vec {
                 self.push(item);
             }
         }
+        self.append(&mut tail);
         out.into_iter()
     }
 

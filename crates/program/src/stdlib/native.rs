@@ -405,7 +405,8 @@ builtins! {
     StrSplitAtChecked(2) [refs(STRINGS, "split_at_checked")]
     /// (&self, range) → Option<&str>
     StrGet(2) [refs(STRINGS, "get")]
-    StrEscapeDebug(1) [refs(STRINGS, "escape_debug"), refs(STRINGS, "escape_default")]
+    StrEscapeDebug(1) [refs(STRINGS, "escape_debug")]
+    StrEscapeDefault(1) [refs(STRINGS, "escape_default")]
     /// (&str, type or `Result` of it) → Result
     StrParse(2) [
         refs(STRINGS, "parse"), associated(NUMBERS, "from_str"), associated(&[T::BOOL, T::CHAR, T::STRING], "from_str"),
@@ -447,7 +448,7 @@ builtins! {
     VecIntoBoxedSlice(1) [by_value(T::VEC, "into_boxed_slice"), by_value(T::VEC, "into_vec"), by_value(T::ARRAY, "into_vec")]
     VecAsSlice(1) [
         refs(SLICES, "as_slice"), refs(SLICES, "as_mut_slice"), refs(SLICES, "as_ref"), refs(SLICES, "as_mut"),
-        refs(SLICES, "borrow"), refs(&[T::VEC], "deref"), refs(&[T::VEC], "deref_mut"), refs(&[T::VEC], "leak"),
+        refs(SLICES, "borrow"), refs(&[T::VEC], "deref"), refs(&[T::VEC], "deref_mut"),
     ]
     SliceIter(1) [refs(SEQUENCES, "iter"), refs(SEQUENCES, "iter_mut")]
     SliceFirst(1) [refs(SLICES, "first"), refs(SLICES, "first_mut"), by_ref(T::VEC_DEQUE, "front"), by_ref(T::VEC_DEQUE, "front_mut")]

@@ -6,7 +6,7 @@
 use interleave_program::{IntKind, Native as N, TypeTag};
 use smallvec::smallvec;
 
-use super::args::{object, panic, prelude_error, unsupported};
+use super::args::{object, panic, place, prelude_error, unsupported};
 use crate::context::{Answer, Context};
 use crate::heap::Heap;
 use crate::object::{Head, Slots};
@@ -53,6 +53,7 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
             Ok(slots.first().copied().unwrap_or(Value::Moved))
         }
         N::RefGuardMap => map_guard(cx, args),
+        N::RefGuardClone => clone_guard(cx, args[0]),
         _ => on_cell(cx, native, args),
     }
 }
@@ -99,17 +100,6 @@ fn on_cell(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
             let guard = borrow(cx, id, TypeTag::REF_MUT_GUARD)?;
             finish(cx, guard, native == N::RefCellTryBorrowMut)
         }
-        N::RefGuardClone => {
-            let Value::Ref(cell) = cx.heap.slots(id)[1] else {
-                return unsupported("`Ref::clone` of this value");
-            };
-            let slots: Slots = cx.heap.slots(id).iter().copied().collect();
-            let readers = borrows(cx.heap, cell.object);
-            set_borrows(cx.heap, cell.object, readers + 1);
-            Ok(cx
-                .heap
-                .alloc_slots(Head::Builtin(TypeTag::REF_GUARD), slots)?)
-        }
         other => unsupported(format!("the built-in {other:?}")),
     }
 }
@@ -148,6 +138,23 @@ fn map_guard(cx: &mut Context<'_>, args: &[Value]) -> Answer {
         );
     }
     Ok(args[0])
+}
+
+/// A second guard of a reader; the content is not asked, whatever it is.
+fn clone_guard(cx: &mut Context<'_>, guard: Value) -> Answer {
+    let place = place(cx, guard)?;
+    let Some(Value::Own(guard)) = cx.heap.get_ref(place).copied() else {
+        return unsupported("`Ref::clone` of this value");
+    };
+    let slots: Slots = cx.heap.slots(guard).iter().copied().collect();
+    let Some(Value::Ref(cell)) = slots.get(1) else {
+        return unsupported("`Ref::clone` of this value");
+    };
+    let readers = borrows(cx.heap, cell.object);
+    set_borrows(cx.heap, cell.object, readers + 1);
+    Ok(cx
+        .heap
+        .alloc_slots(Head::Builtin(TypeTag::REF_GUARD), slots)?)
 }
 
 /// See [`super::release_borrow`].

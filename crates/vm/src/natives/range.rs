@@ -64,10 +64,16 @@ pub(super) fn checked(
     len: usize,
 ) -> Result<(usize, usize), Trap> {
     let found = bounds(cx, range, len)?;
+    let is_open = cx.heap.shape_of(range) == Some(ShapeId::RANGE_FROM);
     discard(cx, range);
     let Some((start, end)) = found else {
         return panic("attempted to index slice up to maximum usize");
     };
+    if is_open && start > len {
+        return panic(format!(
+            "range start index {start} out of range for slice of length {len}"
+        ));
+    }
     if start > end {
         return panic(format!("slice index starts at {start} but ends at {end}"));
     }

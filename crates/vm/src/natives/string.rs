@@ -76,6 +76,7 @@ fn read(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
         N::StrToAsciiUppercase => owned(cx, this.to_ascii_uppercase()),
         N::StrToAsciiLowercase => owned(cx, this.to_ascii_lowercase()),
         N::StrEscapeDebug => owned(cx, this.escape_debug().to_string()),
+        N::StrEscapeDefault => owned(cx, this.escape_default().to_string()),
         N::StrIsAscii => Ok(Value::Bool(this.is_ascii())),
         N::StrEqIgnoreAsciiCase => {
             let other = text(cx, args[1])?;

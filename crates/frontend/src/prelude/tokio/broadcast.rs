@@ -2,6 +2,8 @@
 
 use std::fmt;
 use std::task::{Context, Poll, Waker};
+use tokio::runtime::block_here;
+use tokio::sync::Notify;
 use tokio::sync::broadcast::error::{RecvError, SendError, TryRecvError};
 
 /// `buffer`: the last `capacity` messages, of which the first has number `first`.
@@ -11,6 +13,8 @@ struct Shared {
     capacity: usize,
     receivers: usize,
     senders: usize,
+    weak: usize,
+    closed: Notify,
     waiters: VecDeque,
 }
 
@@ -45,12 +49,14 @@ impl Shared {
         }
     }
 
-    fn join(&self) -> Receiver {
-        self.receivers += 1;
-        Receiver {
-            shared: self,
-            next: self.end(),
-        }
+    fn strong_count(&self) -> usize {
+        intrinsic::shared_access();
+        self.senders
+    }
+
+    fn weak_count(&self) -> usize {
+        intrinsic::shared_access();
+        self.weak
     }
 }
 
@@ -62,6 +68,8 @@ pub fn channel(capacity: usize) -> P {
         capacity: capacity.next_power_of_two(),
         receivers: 1,
         senders: 1,
+        weak: 0,
+        closed: Notify::new(),
         waiters: VecDeque::new(),
     });
     (
@@ -77,6 +85,11 @@ pub struct Sender {
 }
 
 impl Sender {
+    pub fn new(capacity: usize) -> Sender {
+        let (sender, receiver) = channel(capacity);
+        sender
+    }
+
     pub fn send(&self, value: T) -> Result {
         intrinsic::shared_access();
         let shared = &*self.shared;
@@ -103,6 +116,36 @@ impl Sender {
             shared: self.shared.clone(),
             next: self.shared.end(),
         }
+    }
+
+    pub fn downgrade(&self) -> WeakSender {
+        intrinsic::shared_access();
+        self.shared.weak += 1;
+        WeakSender {
+            shared: self.shared.clone(),
+        }
+    }
+
+    pub fn same_channel(&self, other: &Sender) -> bool {
+        Arc::ptr_eq(&self.shared, &other.shared)
+    }
+
+    pub async fn closed(&self) {
+        loop {
+            let notified = self.shared.closed.notified();
+            if self.shared.receivers == 0 {
+                return;
+            }
+            notified.await;
+        }
+    }
+
+    pub fn strong_count(&self) -> usize {
+        self.shared.strong_count()
+    }
+
+    pub fn weak_count(&self) -> usize {
+        self.shared.weak_count()
     }
 
     pub fn receiver_count(&self) -> usize {
@@ -144,6 +187,59 @@ impl Drop for Sender {
     }
 }
 
+impl fmt::Debug for Sender {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.write_str("broadcast::Sender")
+    }
+}
+
+/// A sender that does not keep the channel open.
+pub struct WeakSender {
+    shared: S,
+}
+
+impl WeakSender {
+    pub fn upgrade(&self) -> Option {
+        intrinsic::shared_access();
+        if self.shared.senders == 0 {
+            return None;
+        }
+        self.shared.senders += 1;
+        Some(Sender {
+            shared: self.shared.clone(),
+        })
+    }
+
+    pub fn strong_count(&self) -> usize {
+        self.shared.strong_count()
+    }
+
+    pub fn weak_count(&self) -> usize {
+        self.shared.weak_count()
+    }
+}
+
+impl Clone for WeakSender {
+    fn clone(&self) -> WeakSender {
+        self.shared.weak += 1;
+        WeakSender {
+            shared: self.shared.clone(),
+        }
+    }
+}
+
+impl Drop for WeakSender {
+    fn drop(&mut self) {
+        self.shared.weak -= 1;
+    }
+}
+
+impl fmt::Debug for WeakSender {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.write_str("broadcast::WeakSender")
+    }
+}
+
 pub struct Receiver {
     shared: S,
     next: usize,
@@ -180,6 +276,26 @@ impl Receiver {
         Ok(message.value.as_ref().unwrap().clone())
     }
 
+    pub fn blocking_recv(&mut self) -> Result {
+        block_here(self.recv())
+    }
+
+    pub fn same_channel(&self, other: &Receiver) -> bool {
+        Arc::ptr_eq(&self.shared, &other.shared)
+    }
+
+    pub fn is_closed(&self) -> bool {
+        self.shared.strong_count() == 0
+    }
+
+    pub fn sender_strong_count(&self) -> usize {
+        self.shared.strong_count()
+    }
+
+    pub fn sender_weak_count(&self) -> usize {
+        self.shared.weak_count()
+    }
+
     pub fn resubscribe(&self) -> Receiver {
         intrinsic::shared_access();
         self.shared.receivers += 1;
@@ -204,6 +320,9 @@ impl Drop for Receiver {
         intrinsic::shared_access();
         let shared = &*self.shared;
         shared.receivers -= 1;
+        if shared.receivers == 0 {
+            shared.closed.notify_waiters();
+        }
         let mut at = self.next;
         if at < shared.first {
             at = shared.first;
@@ -216,6 +335,12 @@ impl Drop for Receiver {
             }
             at += 1;
         }
+    }
+}
+
+impl fmt::Debug for Receiver {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.write_str("broadcast::Receiver")
     }
 }
 

@@ -1,6 +1,7 @@
 //! `tokio::sync::mpsc`.
 
 use std::fmt;
+use std::future::poll_fn;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 use tokio::runtime::block_here;
@@ -15,6 +16,7 @@ struct Chan {
     batch: B,
     bound: usize,
     senders: usize,
+    weak: usize,
     is_closed: bool,
     waker: Option,
     closed: Notify,
@@ -26,6 +28,7 @@ fn new_chan(batch: B, bound: usize) -> Chan {
         batch,
         bound,
         senders: 1,
+        weak: 0,
         is_closed: false,
         waker: None,
         closed: Notify::new(),
@@ -95,6 +98,20 @@ impl Chan {
         Poll::Pending
     }
 
+    /// Moves what is there to `buffer`, at most `limit` messages; how many.
+    fn take_more(&self, buffer: &mut Vec, limit: usize) -> usize {
+        let mut count = 0;
+        while count < limit {
+            let Some(value) = self.queue.pop_front() else {
+                break;
+            };
+            self.room();
+            buffer.push(value);
+            count += 1;
+        }
+        count
+    }
+
     fn try_recv(&self) -> Result {
         intrinsic::shared_access();
         match self.queue.pop_front() {
@@ -102,7 +119,7 @@ impl Chan {
                 self.room();
                 Ok(value)
             }
-            None if self.senders == 0 || self.is_closed => Err(TryRecvError::Disconnected),
+            None if self.senders == 0 || (self.is_closed && self.is_idle()) => Err(TryRecvError::Disconnected),
             None => Err(TryRecvError::Empty),
         }
     }
@@ -120,6 +137,11 @@ impl Chan {
     fn sender_count(&self) -> usize {
         intrinsic::shared_access();
         self.senders
+    }
+
+    fn weak_count(&self) -> usize {
+        intrinsic::shared_access();
+        self.weak
     }
 
     fn leave(&self) {
@@ -265,6 +287,7 @@ impl Sender {
     }
 
     pub fn downgrade(&self) -> WeakSender {
+        self.chan.weak += 1;
         WeakSender {
             chan: self.chan.clone(),
         }
@@ -272,6 +295,10 @@ impl Sender {
 
     pub fn strong_count(&self) -> usize {
         self.chan.sender_count()
+    }
+
+    pub fn weak_count(&self) -> usize {
+        self.chan.weak_count()
     }
 
     pub fn capacity(&self) -> usize {
@@ -353,6 +380,12 @@ impl Iterator for PermitIterator {
     }
 }
 
+impl ExactSizeIterator for PermitIterator {
+    fn len(&self) -> usize {
+        self.left
+    }
+}
+
 impl Drop for PermitIterator {
     fn drop(&mut self) {
         if self.left > 0 {
@@ -380,6 +413,14 @@ impl OwnedPermit {
         sender.chan.room();
         sender
     }
+
+    pub fn same_channel(&self, other: &OwnedPermit) -> bool {
+        self.same_channel_as_sender(other.sender.as_ref().unwrap())
+    }
+
+    pub fn same_channel_as_sender(&self, sender: &Sender) -> bool {
+        self.sender.as_ref().unwrap().same_channel(sender)
+    }
 }
 
 impl Drop for OwnedPermit {
@@ -391,9 +432,29 @@ impl Drop for OwnedPermit {
 }
 
 /// A sender that does not keep the channel open.
-#[derive(Clone)]
 pub struct WeakSender {
     chan: C,
+}
+
+impl Clone for WeakSender {
+    fn clone(&self) -> WeakSender {
+        self.chan.weak += 1;
+        WeakSender {
+            chan: self.chan.clone(),
+        }
+    }
+}
+
+impl Drop for WeakSender {
+    fn drop(&mut self) {
+        self.chan.weak -= 1;
+    }
+}
+
+impl fmt::Debug for WeakSender {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.write_str("WeakSender")
+    }
 }
 
 impl WeakSender {
@@ -408,6 +469,10 @@ impl WeakSender {
 
     pub fn strong_count(&self) -> usize {
         self.chan.sender_count()
+    }
+
+    pub fn weak_count(&self) -> usize {
+        self.chan.weak_count()
     }
 }
 
@@ -435,6 +500,7 @@ impl UnboundedSender {
     }
 
     pub fn downgrade(&self) -> WeakUnboundedSender {
+        self.chan.weak += 1;
         WeakUnboundedSender {
             chan: self.chan.clone(),
         }
@@ -444,14 +510,38 @@ impl UnboundedSender {
         self.chan.sender_count()
     }
 
+    pub fn weak_count(&self) -> usize {
+        self.chan.weak_count()
+    }
+
     pub fn same_channel(&self, other: &UnboundedSender) -> bool {
         Arc::ptr_eq(&self.chan, &other.chan)
     }
 }
 
-#[derive(Clone)]
 pub struct WeakUnboundedSender {
     chan: C,
+}
+
+impl Clone for WeakUnboundedSender {
+    fn clone(&self) -> WeakUnboundedSender {
+        self.chan.weak += 1;
+        WeakUnboundedSender {
+            chan: self.chan.clone(),
+        }
+    }
+}
+
+impl Drop for WeakUnboundedSender {
+    fn drop(&mut self) {
+        self.chan.weak -= 1;
+    }
+}
+
+impl fmt::Debug for WeakUnboundedSender {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.write_str("WeakUnboundedSender")
+    }
 }
 
 impl WeakUnboundedSender {
@@ -466,6 +556,10 @@ impl WeakUnboundedSender {
 
     pub fn strong_count(&self) -> usize {
         self.chan.sender_count()
+    }
+
+    pub fn weak_count(&self) -> usize {
+        self.chan.weak_count()
     }
 }
 
@@ -509,23 +603,7 @@ impl Receiver {
 
     /// As many messages as are there, at most `limit`; waits for the first.
     pub async fn recv_many(&mut self, buffer: &mut Vec, limit: usize) -> usize {
-        if limit == 0 {
-            return 0;
-        }
-        let Some(first) = self.recv().await else {
-            return 0;
-        };
-        buffer.push(first);
-        let mut count = 1;
-        while count < limit {
-            let Some(value) = self.chan.queue.pop_front() else {
-                break;
-            };
-            self.chan.room();
-            buffer.push(value);
-            count += 1;
-        }
-        count
+        poll_fn(|cx| self.poll_recv_many(cx, buffer, limit)).await
     }
 
     pub fn blocking_recv_many(&mut self, buffer: &mut Vec, limit: usize) -> usize {
@@ -534,6 +612,20 @@ impl Receiver {
 
     pub fn poll_recv(&mut self, cx: &mut Context) -> Poll {
         self.chan.poll_recv(cx)
+    }
+
+    pub fn poll_recv_many(&mut self, cx: &mut Context, buffer: &mut Vec, limit: usize) -> Poll {
+        if limit == 0 {
+            return Poll::Ready(0);
+        }
+        match self.chan.poll_recv(cx) {
+            Poll::Ready(Some(first)) => {
+                buffer.push(first);
+                Poll::Ready(1 + self.chan.take_more(buffer, limit - 1))
+            }
+            Poll::Ready(None) => Poll::Ready(0),
+            Poll::Pending => Poll::Pending,
+        }
     }
 
     pub fn capacity(&self) -> usize {
@@ -547,6 +639,10 @@ impl Receiver {
 
     pub fn sender_strong_count(&self) -> usize {
         self.chan.sender_count()
+    }
+
+    pub fn sender_weak_count(&self) -> usize {
+        self.chan.weak_count()
     }
 
     pub fn close(&mut self) {

@@ -23,6 +23,21 @@ pub enum TrySendError {
     Closed(T),
 }
 
+impl TrySendError {
+    pub fn into_inner(self) -> T {
+        match self {
+            TrySendError::Full(value) => value,
+            TrySendError::Closed(value) => value,
+        }
+    }
+}
+
+impl From<SendError> for TrySendError {
+    fn from(error: SendError) -> TrySendError {
+        TrySendError::Closed(error.0)
+    }
+}
+
 impl fmt::Debug for TrySendError {
     fn fmt(&self, f: &mut Formatter) -> Result {
         match self {
@@ -46,6 +61,15 @@ impl fmt::Display for TrySendError {
 pub enum SendTimeoutError {
     Timeout(T),
     Closed(T),
+}
+
+impl SendTimeoutError {
+    pub fn into_inner(self) -> T {
+        match self {
+            SendTimeoutError::Timeout(value) => value,
+            SendTimeoutError::Closed(value) => value,
+        }
+    }
 }
 
 impl fmt::Debug for SendTimeoutError {

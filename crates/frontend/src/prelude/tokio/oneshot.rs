@@ -145,6 +145,14 @@ impl Receiver {
         Err(TryRecvError::Empty)
     }
 
+    pub fn is_empty(&self) -> bool {
+        intrinsic::shared_access();
+        match &self.shot {
+            Some(shot) => !shot.is_complete || shot.value.is_none(),
+            None => true,
+        }
+    }
+
     pub fn blocking_recv(self) -> Result {
         block_here(self)
     }

@@ -151,6 +151,16 @@ pub enum RuntimeFlavor {
     MultiThread,
 }
 
+/// The number of a runtime.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Id(usize);
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
 #[derive(Clone)]
 pub struct Handle {
     id: usize,
@@ -187,6 +197,10 @@ impl Handle {
         }
     }
 
+    pub fn id(&self) -> Id {
+        Id(self.id + 1)
+    }
+
     pub fn runtime_flavor(&self) -> RuntimeFlavor {
         if intrinsic::runtime_workers(self.id) == 0 {
             RuntimeFlavor::CurrentThread
@@ -217,6 +231,16 @@ impl RuntimeMetrics {
 }
 
 pub struct TryCurrentError;
+
+impl TryCurrentError {
+    pub fn is_missing_context(&self) -> bool {
+        true
+    }
+
+    pub fn is_thread_local_destroyed(&self) -> bool {
+        false
+    }
+}
 
 impl std::error::Error for TryCurrentError {}
 

@@ -264,6 +264,12 @@ pub struct JoinError {
 
 impl std::error::Error for JoinError {}
 
+impl From<JoinError> for std::io::Error {
+    fn from(error: JoinError) -> std::io::Error {
+        std::io::Error::other(if error.is_panic() { "task panicked" } else { "task was cancelled" })
+    }
+}
+
 impl JoinError {
     pub fn is_cancelled(&self) -> bool {
         self.payload.is_none()

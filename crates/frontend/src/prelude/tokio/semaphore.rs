@@ -95,6 +95,12 @@ impl Batch {
     }
 }
 
+impl fmt::Debug for Batch {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.debug_struct("Semaphore").field("permits", &self.permits).finish()
+    }
+}
+
 pub struct Acquire {
     batch: B,
     count: usize,
@@ -173,6 +179,8 @@ pub struct Semaphore {
 }
 
 impl Semaphore {
+    pub const MAX_PERMITS: usize = usize::MAX >> 3;
+
     pub fn new(permits: usize) -> Semaphore {
         Semaphore {
             batch: Batch::new(permits),
@@ -279,9 +287,7 @@ impl Semaphore {
 
 impl fmt::Debug for Semaphore {
     fn fmt(&self, f: &mut Formatter) -> Result {
-        f.write_str("Semaphore { ll_sem: Semaphore { permits: ")?;
-        self.batch.permits.fmt(f)?;
-        f.write_str(" } }")
+        f.debug_struct("Semaphore").field("ll_sem", &self.batch).finish()
     }
 }
 
@@ -320,10 +326,19 @@ impl SemaphorePermit {
             return None;
         }
         self.count -= count;
-        Some(SemaphorePermit {
-            semaphore: self.semaphore.clone(),
-            count,
-        })
+        let semaphore = if intrinsic::is_reference(&self.semaphore) {
+            &*self.semaphore
+        } else {
+            self.semaphore.clone()
+        };
+        Some(SemaphorePermit { semaphore, count })
+    }
+}
+
+impl fmt::Debug for SemaphorePermit {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        let name = if intrinsic::is_reference(&self.semaphore) { "SemaphorePermit" } else { "OwnedSemaphorePermit" };
+        f.debug_struct(name).field("sem", &*self.semaphore).field("permits", &self.count).finish()
     }
 }
 

@@ -19,6 +19,10 @@ impl Mutex {
         }
     }
 
+    pub fn from(data: T) -> Mutex {
+        Mutex::new(data)
+    }
+
     pub fn const_new(data: T) -> Mutex {
         Mutex::new(data)
     }
@@ -75,13 +79,7 @@ impl Default for Mutex {
 
 impl fmt::Debug for Mutex {
     fn fmt(&self, f: &mut Formatter) -> Result {
-        let mut shown = f.debug_struct("Mutex");
-        if self.batch.permits > 0 {
-            shown.field("data", &self.data);
-        } else {
-            shown.field("data", &Locked);
-        }
-        shown.finish()
+        show_lock("Mutex", self, f)
     }
 }
 
@@ -151,6 +149,10 @@ impl RwLock {
             batch: Batch::new(READERS),
             data,
         }
+    }
+
+    pub fn from(data: T) -> RwLock {
+        RwLock::new(data)
     }
 
     pub fn const_new(data: T) -> RwLock {
@@ -231,6 +233,23 @@ impl Default for RwLock {
     fn default(data: T) -> RwLock {
         RwLock::new(data)
     }
+}
+
+impl fmt::Debug for RwLock {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        show_lock("RwLock", self, f)
+    }
+}
+
+/// Shows what a lock guards unless somebody holds it alone.
+fn show_lock(name: &str, lock: &L, f: &mut Formatter) -> Result {
+    let mut shown = f.debug_struct(name);
+    if lock.batch.permits > 0 {
+        shown.field("data", &lock.data);
+    } else {
+        shown.field("data", &Locked);
+    }
+    shown.finish()
 }
 
 pub struct RwLockReadGuard {
@@ -546,6 +565,10 @@ impl OnceCell {
         }
     }
 
+    pub fn from(value: T) -> OnceCell {
+        OnceCell::new_with(Some(value))
+    }
+
     pub fn const_new() -> OnceCell {
         OnceCell::new()
     }
@@ -606,6 +629,38 @@ impl OnceCell {
 
     pub fn into_inner(self) -> Option {
         self.value
+    }
+
+    pub fn get_mut(&mut self) -> Option {
+        self.value.as_mut()
+    }
+
+    pub fn take(&mut self) -> Option {
+        std::mem::replace(self, OnceCell::new()).value
+    }
+}
+
+impl Default for OnceCell {
+    fn default() -> OnceCell {
+        OnceCell::new()
+    }
+}
+
+impl Clone for OnceCell {
+    fn clone(&self) -> OnceCell {
+        OnceCell::new_with(self.value.clone())
+    }
+}
+
+impl PartialEq for OnceCell {
+    fn eq(&self, other: &OnceCell) -> bool {
+        self.value == other.value
+    }
+}
+
+impl fmt::Debug for OnceCell {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.debug_struct("OnceCell").field("value", &self.value).finish()
     }
 }
 

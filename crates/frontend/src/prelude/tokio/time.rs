@@ -5,12 +5,13 @@ use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 use tokio::time::error::Elapsed;
 
+/// A duration that is too long ends in some thirty years, as in tokio.
 pub fn sleep(duration: Duration) -> Sleep {
-    Sleep {
-        deadline: Instant::now() + duration,
-        timer: 0,
-        is_elapsed: false,
-    }
+    let now = Instant::now();
+    sleep_until(match now.checked_add(duration) {
+        Some(deadline) => deadline,
+        None => now + Duration::from_secs(86400 * 365 * 30),
+    })
 }
 
 pub fn sleep_until(deadline: Instant) -> Sleep {
@@ -147,6 +148,14 @@ impl Timeout {
     pub fn into_inner(self) -> F {
         self.future
     }
+
+    pub fn get_ref(&self) -> &F {
+        &self.future
+    }
+
+    pub fn get_mut(&mut self) -> &mut F {
+        &mut self.future
+    }
 }
 
 impl Future for Timeout {
@@ -172,6 +181,12 @@ pub enum MissedTickBehavior {
     Burst,
     Delay,
     Skip,
+}
+
+impl Default for MissedTickBehavior {
+    fn default() -> MissedTickBehavior {
+        MissedTickBehavior::Burst
+    }
 }
 
 pub fn interval(period: Duration) -> Interval {
