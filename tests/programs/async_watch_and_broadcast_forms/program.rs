@@ -10,7 +10,7 @@ async fn watching() {
     let (sender, mut receiver) = watch::channel(1);
     println!("{:?} {}", receiver.has_changed(), *receiver.borrow());
     println!("{}", sender.send_replace(2));
-    println!("{:?} {:?}", receiver.has_changed(), receiver.borrow());
+    println!("{:?} {:?}", receiver.has_changed(), *receiver.borrow());
     receiver.mark_unchanged();
     println!("{:?}", receiver.has_changed());
     receiver.mark_changed();

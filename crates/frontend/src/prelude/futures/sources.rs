@@ -130,16 +130,15 @@ impl Stream for Unfold {
 }
 
 pub fn try_unfold(state: T, f: F) -> Unfold {
-    unfold(Some(state), move |state| async {
-        let Some(state) = state else {
-            return None;
-        };
-        match f(state).await {
-            Ok(Some((item, next))) => Some((Ok(item), Some(next))),
-            Ok(None) => None,
-            Err(error) => Some((Err(error), None)),
-        }
-    })
+    unfold(Some(state), move |state| try_step(&f, state))
+}
+
+async fn try_step(f: &F, state: Option) -> Option {
+    match f(state?).await {
+        Ok(Some((item, next))) => Some((Ok(item), Some(next))),
+        Ok(None) => None,
+        Err(error) => Some((Err(error), None)),
+    }
 }
 
 pub fn poll_fn(f: F) -> PollFn {

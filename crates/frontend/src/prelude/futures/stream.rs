@@ -315,11 +315,13 @@ pub trait Stream {
     }
 
     fn and_then(self, f: F) -> Then {
-        self.then(move |result| async {
-            match result {
-                Ok(value) => f(value).await,
-                Err(error) => Err(error),
-            }
-        })
+        self.then(move |result| after_ok(&f, result))
+    }
+}
+
+async fn after_ok(f: &F, result: Result) -> Result {
+    match result {
+        Ok(value) => f(value).await,
+        Err(error) => Err(error),
     }
 }
