@@ -109,6 +109,24 @@ test('nothing jumps while the page comes up', chromiumOnly('Firefox does not tel
   assert.deepEqual(complaints, []);
 });
 
+for (const viewport of [{ width: 1280, height: 900 }, { width: 360, height: 740 }]) {
+  test(`at ${viewport.width} px the first picture does not wait for the rest of the page`, chromiumOnly('Firefox cannot hold a request back'), async (t) => {
+    const { page, complaints } = await open(t, browser, { viewport, serviceWorkers: 'block' });
+    let letGo;
+    const held = new Promise((done) => (letGo = done));
+    await page.route('**/web_rest.wasm', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.reload();
+    await timeline(page);
+    letGo();
+    await page.getByRole('button', { name: 'Share' }).click();
+    await page.getByRole('dialog', { name: 'Share' }).waitFor();
+    assert.deepEqual(complaints, []);
+  });
+}
+
 test('the key sheet opens, holds the focus and gives it back', async (t) => {
   const { page, complaints } = await open(t, browser);
   await timeline(page);

@@ -35,9 +35,28 @@ function showBar() {
   document.body.append(document.querySelector('#bar').content.cloneNode(true));
 }
 
+/** What an answer to a question for a run begins with (`src/protocol.rs`). */
+const RUN = 0;
+
+/** Answers that only the whole page can read wait until it is there, so that the first picture does not wait for it. */
+function holdBack(worker, whole) {
+  const held = [];
+  const hold = (event) => {
+    if (typeof event.data === 'string' || (!held.length && event.data[0] === RUN)) return;
+    event.stopImmediatePropagation();
+    held.push(event.data);
+  };
+  worker.addEventListener('message', hold);
+  whole.then(() => {
+    worker.removeEventListener('message', hold);
+    held.forEach((data) => worker.dispatchEvent(new MessageEvent('message', { data })));
+  });
+}
+
 /** Starts the worker while the page's program is still on its way; the first who asks gets it, and what it said so far. */
-function startWorker() {
+function startWorker(whole) {
   let worker = new Worker('./worker_loader.js');
+  holdBack(worker, whole);
   const said = [];
   worker.onmessage = ({ data }) => said.push(data);
   worker.onerror = () => {
@@ -58,7 +77,8 @@ async function start() {
   if (options.has('font')) embed.setFont(options.get('font'));
   if (embed.isEmbed() && options.get('load') === 'click') await waitForClick();
   else if (!embed.isEmbed()) showBar();
-  startWorker();
+  let isWhole;
+  startWorker(new Promise((done) => (isWhole = done)));
   // Both at once: the program is fetched while its glue is read.
   const program = fetch(new URL('./web_bg.wasm', import.meta.url));
   const { default: init } = await import('./web.js');
@@ -69,9 +89,14 @@ async function start() {
   if (isInParts && !isPlain) await rest.prepare();
   const page = await init({ module_or_path: program });
   globalThis.interleave.program = page;
-  if (!isInParts) return;
-  await rest.prepare();
-  rest.load(page);
+  try {
+    if (isInParts) {
+      await rest.prepare();
+      rest.load(page);
+    }
+  } finally {
+    isWhole();
+  }
 }
 
 /** Works without network from the second visit on; a part of another page leaves that to the whole one. */
