@@ -30,7 +30,7 @@ pub struct Variable {
     pub kind: Kind,
     /// The type, references looked through.
     pub hint: TypeHint,
-    /// Whether its type surely holds what may be borrowed: a reference, a guard, an iterator, or a struct that may.
+    /// Whether its type surely holds what may be borrowed: a reference, a guard, an iterator, or a struct with such a field.
     pub holds: bool,
     /// The part of its type that must not move to another thread: "Rc".
     pub not_send: Option<&'static str>,
@@ -240,7 +240,7 @@ impl Infer<'_, '_> {
         matches!(sig, Sig::Adt(id, _) if self.std_name(*id).is_some_and(|name| name.ends_with("Guard")))
     }
 
-    /// Whether a type surely holds a borrow, or is a struct of the program, which may.
+    /// Whether a type surely holds a borrow: itself, in a type argument, or in a field of the program's own types.
     fn holds(&mut self, ty: Ty, depth: u32) -> bool {
         if depth > 8 {
             return false;
@@ -251,7 +251,11 @@ impl Infer<'_, '_> {
             Node::Adt(id, args) => match self.std_name(id) {
                 Some(name) if LENT.contains(&name) => true,
                 Some(_) => args.iter().any(|arg| self.holds(*arg, depth + 1)),
-                None => true,
+                None => {
+                    let holds =
+                        |this: &mut Self, part, depth| this.holds(part, depth).then_some("");
+                    self.any_part(id, &args, depth, holds).is_some()
+                }
             },
             _ => false,
         }
