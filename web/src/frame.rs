@@ -75,7 +75,7 @@ impl Frame {
     #[must_use]
     pub fn pitch(&self) -> f64 {
         match self.lanes {
-            _ if self.is_narrow() => 62.0,
+            _ if self.is_narrow() => 68.0,
             0..=3 => 62.0,
             4..=8 => 50.0,
             _ => 42.0,
@@ -91,7 +91,7 @@ impl Frame {
     /// Middle of a lane.
     #[must_use]
     pub fn y(&self, lane: usize) -> f64 {
-        let first = self.top() + if self.is_narrow() { 40.0 } else { 34.0 };
+        let first = self.top() + if self.is_narrow() { 46.0 } else { 34.0 };
         first + lane as f64 * self.pitch()
     }
 

@@ -7,8 +7,9 @@
 //!
 //! A search that only wants the outcomes would leave such acts out, and would then have to search a state again that it
 //! reaches with fewer acts asleep (Godefroid, Holzmann and Pirottin, State-Space Caching Revisited, CAV 1992). Here their
-//! edges are written into the graph all the same, without being done: no state is searched twice, and the graph, the
-//! counts of schedules and the witnesses are exactly those of a search of every act.
+//! edges are written into the graph all the same, without being done: no state is searched twice, and the outcomes and
+//! the counts of schedules are exactly those of a search of every act. (That one may tell apart states that differ only
+//! in references which nobody follows any more.)
 
 use interleave_engine::Touched;
 use interleave_trace::TaskId;

@@ -87,7 +87,8 @@ fn axis(props: &Props) -> Html {
 fn label(frame: &Frame, index: usize, label: &str) -> Html {
     let y = frame.y(index);
     if frame.is_narrow() {
-        return html! { <text class="lane-label" x="10" y={px(y - 19.0)}>{ label }</text> };
+        // Above the row of what the thread prints.
+        return html! { <text class="lane-label" x="10" y={px(y - 30.0)}>{ label }</text> };
     }
     let short = fit(label, 7.4, frame.left - 20.0).unwrap_or_default();
     html! {
