@@ -248,11 +248,29 @@ impl<'w> Infer<'w, '_> {
         self.table.add(Node::Fn(false, params.into(), ret))
     }
 
+    /// Iterators' own comparisons go before those that every type has by reference: `receiver` as std's iterator when it
+    /// is one and `name` is one of these.
+    fn compared_iterator(&mut self, receiver: Ty, name: &str) -> Option<Ty> {
+        const COMPARING: &[&str] = &["cmp", "eq", "ge", "gt", "le", "lt", "ne", "partial_cmp"];
+        let is_value = matches!(self.table.node(receiver), Node::Adt(..) | Node::Param(_));
+        if !is_value || !COMPARING.contains(&name) || self.deref(receiver).is_some() {
+            return None;
+        }
+        let item = self.item(receiver)?;
+        Some(self.adt(self.world.scopes.std.iter, &[item]))
+    }
+
     pub(super) fn method_call(&mut self, call: &syn::ExprMethodCall, want: Option<Ty>) -> Ty {
-        let receiver = self.expr(&call.receiver, None);
+        let mut receiver = self.expr(&call.receiver, None);
         self.solve();
         self.receivers.push((anchor(&call.receiver), receiver));
         let name = call.method.to_string();
+        if call.args.len() == 1
+            && let Some(iter) = self.compared_iterator(receiver, &name)
+        {
+            self.facts.iter_orders.insert(offset(call.method.span()));
+            receiver = iter;
+        }
         if name == "into_iter"
             && let Some(item) = self.item_by_value(receiver)
         {

@@ -116,6 +116,8 @@ pub struct Facts {
     pub twins: Map<u32, u32>,
     /// Calls of inherent methods that std's traits have by the same name (`OF_CONTENT`), by the method's name.
     pub inherent: Set<u32>,
+    /// Calls of `Iterator`'s comparisons (`lt` and the like), by the method's name.
+    pub iter_orders: Set<u32>,
     /// Which of the program's functions and constants are used, and with which types, by the offset of the name.
     pub calls: Map<u32, super::instances::Target>,
     /// Types that functions like `size_of` are asked about, by the offset of the function's name.
@@ -322,6 +324,7 @@ impl Infer<'_, '_> {
         into.own_indexed.append(&mut facts.own_indexed);
         into.callees.append(&mut facts.callees);
         into.lends.append(&mut facts.lends);
+        into.iter_orders.append(&mut facts.iter_orders);
     }
 
     fn asked_facts(&mut self, ty: Ty, is_written: bool) -> Asked {

@@ -7,7 +7,7 @@ use super::call::Receiver;
 use crate::impls::{HINTED, OF_CONTENT, from_symbol, inherent_symbol};
 use crate::infer::Takes;
 use crate::names::{Callee, Def};
-use crate::resolve::unraw;
+use crate::resolve::{Namespace, unraw};
 use crate::session::{MethodCall, Session};
 use crate::spans;
 
@@ -39,6 +39,10 @@ impl<'a> Session<'a> {
         {
             return;
         }
+        if let Some(callee) = self.iterator_order(&name, name_span) {
+            self.note_moved(&e.receiver);
+            return self.call_args(span, callee, &[&e.receiver, args[0]], None, dst);
+        }
         self.note_method(&name, name_span, &e.receiver);
         if self.takes_receiver(&name, &e.receiver) {
             self.note_moved(&e.receiver);
@@ -65,6 +69,20 @@ impl<'a> Session<'a> {
             }
         };
         self.call_method(span, &name, receiver, &args, hidden, dst);
+    }
+
+    /// The function of `std::iter::order` that compares two iterators, where `name` at `at` is `Iterator`'s.
+    fn iterator_order(&mut self, name: &str, at: Span) -> Option<Callee> {
+        if !self.inferred.facts().iter_orders.contains(&at.start) {
+            return None;
+        }
+        let std = self.names.crate_root("std");
+        let iter = self.names.child_module(std, "iter");
+        let order = self.names.child_module(iter, "order");
+        match self.lookup_in(order, name, Namespace::Values)? {
+            Def::Callee(callee) => Some(callee),
+            _ => None,
+        }
     }
 
     /// Whether the method is known to use up its receiver.

@@ -1,82 +1,112 @@
-//! Comparing what iterators give. Not part of `Iterator` here: `==` on a program's own iterator type must not
-//! find `eq` there.
+//! Comparing what iterators give. Not part of `Iterator` here: `==` on a program's own iterator type must not find
+//! `eq` there. Where the types are known (`infer/call.rs`), the functions are called themselves, on ranges and the
+//! program's own iterators too.
 
 use std::cmp::Ordering;
 use std::iter::adapters::*;
 
-pub trait IterOrder {
-    fn cmp(self, other: I) -> Ordering {
-        let mut a = self;
-        let mut b = intrinsic::into_iter(other);
-        loop {
-            match (a.next(), b.next()) {
-                (None, None) => return Ordering::Equal,
-                (None, Some(_)) => return Ordering::Less,
-                (Some(_), None) => return Ordering::Greater,
-                (Some(x), Some(y)) => {
-                    let order = x.cmp(&y);
-                    if order != Ordering::Equal {
-                        return order;
-                    }
+pub fn cmp(mut a: A, other: B) -> Ordering {
+    let mut b = intrinsic::into_iter(other);
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return Ordering::Equal,
+            (None, Some(_)) => return Ordering::Less,
+            (Some(_), None) => return Ordering::Greater,
+            (Some(x), Some(y)) => {
+                let order = x.cmp(&y);
+                if order != Ordering::Equal {
+                    return order;
                 }
             }
         }
+    }
+}
+
+pub fn partial_cmp(mut a: A, other: B) -> Option {
+    let mut b = intrinsic::into_iter(other);
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return Some(Ordering::Equal),
+            (None, Some(_)) => return Some(Ordering::Less),
+            (Some(_), None) => return Some(Ordering::Greater),
+            (Some(x), Some(y)) => {
+                let order = x.partial_cmp(&y);
+                if order != Some(Ordering::Equal) {
+                    return order;
+                }
+            }
+        }
+    }
+}
+
+pub fn eq(mut a: A, other: B) -> bool {
+    let mut b = intrinsic::into_iter(other);
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return true,
+            (Some(x), Some(y)) => {
+                if x != y {
+                    return false;
+                }
+            }
+            _ => return false,
+        }
+    }
+}
+
+pub fn ne(a: A, other: B) -> bool {
+    !eq(a, other)
+}
+
+pub fn lt(a: A, other: B) -> bool {
+    partial_cmp(a, other) == Some(Ordering::Less)
+}
+
+pub fn le(a: A, other: B) -> bool {
+    let order = partial_cmp(a, other);
+    order == Some(Ordering::Less) || order == Some(Ordering::Equal)
+}
+
+pub fn gt(a: A, other: B) -> bool {
+    partial_cmp(a, other) == Some(Ordering::Greater)
+}
+
+pub fn ge(a: A, other: B) -> bool {
+    let order = partial_cmp(a, other);
+    order == Some(Ordering::Greater) || order == Some(Ordering::Equal)
+}
+
+pub trait IterOrder {
+    fn cmp(self, other: I) -> Ordering {
+        cmp(self, other)
     }
 
     fn partial_cmp(self, other: I) -> Option {
-        let mut a = self;
-        let mut b = intrinsic::into_iter(other);
-        loop {
-            match (a.next(), b.next()) {
-                (None, None) => return Some(Ordering::Equal),
-                (None, Some(_)) => return Some(Ordering::Less),
-                (Some(_), None) => return Some(Ordering::Greater),
-                (Some(x), Some(y)) => {
-                    let order = x.partial_cmp(&y);
-                    if order != Some(Ordering::Equal) {
-                        return order;
-                    }
-                }
-            }
-        }
+        partial_cmp(self, other)
     }
 
     fn eq(self, other: I) -> bool {
-        let mut a = self;
-        let mut b = intrinsic::into_iter(other);
-        loop {
-            match (a.next(), b.next()) {
-                (None, None) => return true,
-                (Some(x), Some(y)) => {
-                    if x != y {
-                        return false;
-                    }
-                }
-                _ => return false,
-            }
-        }
+        eq(self, other)
     }
 
     fn ne(self, other: I) -> bool {
-        !self.eq(other)
+        ne(self, other)
     }
 
     fn lt(self, other: I) -> bool {
-        self.partial_cmp(other) == Some(Ordering::Less)
+        lt(self, other)
     }
 
     fn le(self, other: I) -> bool {
-        let order = self.partial_cmp(other);
-        order == Some(Ordering::Less) || order == Some(Ordering::Equal)
+        le(self, other)
     }
 
     fn gt(self, other: I) -> bool {
-        self.partial_cmp(other) == Some(Ordering::Greater)
+        gt(self, other)
     }
 
     fn ge(self, other: I) -> bool {
-        let order = self.partial_cmp(other);
-        order == Some(Ordering::Greater) || order == Some(Ordering::Equal)
+        ge(self, other)
     }
 }
 
