@@ -165,6 +165,11 @@ impl Simulation<'_> {
             .choices
             .pick(oracle, self.now, ChoiceKind::Task, options);
         let task = self.run_queue.remove(pick).expect("the pick is in range");
+        self.switch_to(core, worker, task);
+    }
+
+    /// A worker takes `task`; another one than its last costs the switch first.
+    pub(crate) fn switch_to(&mut self, core: CoreId, worker: WorkerId, task: TaskId) {
         let it = &mut self.workers[worker.index()];
         it.task = Some(task);
         let before = it.last_task.replace(task);

@@ -34,7 +34,6 @@ use interleave_trace::{
 use interleave_vm::{Canonical, Value};
 
 use crate::oracle::Oracle;
-use crate::os::CoreEvent;
 use crate::simulation::Simulation;
 use crate::task::{Attempt, Inside, TaskState};
 use current_thread::CurrentThread;
@@ -179,17 +178,7 @@ impl Simulation<'_> {
         let future = &mut self.tasks[task.index()].future;
         future.is_notified = false;
         future.is_polled = true;
-        let it = &mut self.workers[worker.index()];
-        it.task = Some(task);
-        let before = it.last_task.replace(task);
-        let cost = self.machine.costs.task_switch_ns;
-        if cost > 0 && before.is_some_and(|before| before != task) {
-            self.cores[core.index()].run_since = self.now;
-            let until = self.now.0.saturating_add(cost);
-            self.plan_event(core, until, CoreEvent::TaskSwitched);
-            return;
-        }
-        self.start_task(core, worker, task);
+        self.switch_to(core, worker, task);
     }
 
     /// A thread whose seat is gone goes on with what it did before it took it.

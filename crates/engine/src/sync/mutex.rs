@@ -85,22 +85,43 @@ impl Simulation<'_> {
         args: Args,
         oracle: &mut dyn Oracle,
     ) -> Reply {
-        let attempt = std::mem::take(&mut self.tasks[task.index()].attempt);
-        let wake_cause = self.details[task.index()].wake_cause;
-        let Some((object, lock, mutex)) = self.mutex(args[0]) else {
+        let Some((object, lock, _)) = self.mutex(args[0]) else {
             return no_such_object("lock");
+        };
+        let is_poisoned = match self.acquire_or_wait(task, lock, Sys::MutexLock, args, oracle) {
+            Ok(is_poisoned) => is_poisoned,
+            Err(waits) => return waits,
+        };
+        Reply::of(self.guard(object, is_poisoned, |simulation, error| {
+            simulation.heap.err(error)
+        }))
+    }
+
+    /// Takes the lock and says whether it is poisoned, or waits for it to call `again` once more.
+    ///
+    /// # Errors
+    /// The reply of a call that waits, or that has no such lock.
+    fn acquire_or_wait(
+        &mut self,
+        task: TaskId,
+        lock: SyncId,
+        again: Sys,
+        args: Args,
+        oracle: &mut dyn Oracle,
+    ) -> Result<bool, Reply> {
+        let attempt = std::mem::take(&mut self.tasks[task.index()].attempt);
+        let SyncState::Mutex(mutex) = &mut self.syncs[lock.index()].state else {
+            return Err(no_such_object("lock"));
         };
         if mutex.owner.is_some() {
             mutex.waiters.push_back(task);
             let holder = mutex.owner;
             let reason = BlockReason::Lock { lock, holder };
-            return self.block_in(task, Sys::MutexLock, args, reason, oracle);
+            return Err(self.block_in(task, again, args, reason, oracle));
         }
+        let wake_cause = self.details[task.index()].wake_cause;
         let cause = wake_cause.filter(|_| attempt == Attempt::Woken);
-        let is_poisoned = self.acquire(task, lock, cause);
-        Reply::of(self.guard(object, is_poisoned, |simulation, error| {
-            simulation.heap.err(error)
-        }))
+        Ok(self.acquire(task, lock, cause))
     }
 
     /// `Mutex::try_lock`
@@ -211,23 +232,14 @@ impl Simulation<'_> {
         args: Args,
         oracle: &mut dyn Oracle,
     ) -> Reply {
-        let attempt = std::mem::take(&mut self.tasks[task.index()].attempt);
-        let wake_cause = self.details[task.index()].wake_cause;
         let Some((_, id)) = self.heap.guard_target(args[0]) else {
             return no_such_object("wait");
         };
         let lock = SyncId(id);
-        let SyncState::Mutex(mutex) = &mut self.syncs[lock.index()].state else {
-            return no_such_object("wait");
+        let is_poisoned = match self.acquire_or_wait(task, lock, Sys::MutexRelock, args, oracle) {
+            Ok(is_poisoned) => is_poisoned,
+            Err(waits) => return waits,
         };
-        if mutex.owner.is_some() {
-            mutex.waiters.push_back(task);
-            let holder = mutex.owner;
-            let reason = BlockReason::Lock { lock, holder };
-            return self.block_in(task, Sys::MutexRelock, args, reason, oracle);
-        }
-        let cause = wake_cause.filter(|_| attempt == Attempt::Woken);
-        let is_poisoned = self.acquire(task, lock, cause);
         Reply::of(if is_poisoned {
             self.heap
                 .alloc_variant(ShapeId::POISON_ERROR, &[args[0]])
