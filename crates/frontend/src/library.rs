@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use interleave_program::{Diagnostic, Program};
 
+use crate::expand;
 use crate::forwards;
 use crate::macro_table::MacroTable;
 use crate::names::{ModuleId, Names};
@@ -75,7 +76,7 @@ fn compiled(texts: &[(&str, &str)]) -> Library {
 /// # Errors
 /// What is wrong with them, with module, line and the line's text.
 pub fn compile(texts: &[(&str, &str)]) -> Result<Library, String> {
-    let source = joined(texts);
+    let source = joined(texts)?;
     let file = syn::parse_file(&source).map_err(|error| {
         let start = error.span().byte_range().start as u32;
         place(texts, &source, start, &error.to_string())
@@ -126,15 +127,20 @@ fn module_of(names: &mut Names, path: &str) -> ModuleId {
     parts.fold(root, |module, name| names.child_module(module, name))
 }
 
-/// All texts as one file, a module each, so that offsets tell them apart.
-fn joined(texts: &[(&str, &str)]) -> String {
+/// All texts as one file, a module each, so that offsets tell them apart. A text's own macros are written out.
+///
+/// # Errors
+/// A macro that cannot be expanded, with its module.
+fn joined(texts: &[(&str, &str)]) -> Result<String, String> {
     let mut source = String::new();
-    for (_, text) in texts {
+    for (path, text) in texts {
+        let expanded =
+            expand::expand(text).map_err(|error| format!("{path}: {}", error.message))?;
         source.push_str("mod part {\n");
-        source.push_str(text);
+        source.push_str(expanded.as_ref().map_or(text, |written| &written.source));
         source.push_str("\n}\n");
     }
-    source
+    Ok(source)
 }
 
 fn place(texts: &[(&str, &str)], source: &str, offset: u32, message: &str) -> String {

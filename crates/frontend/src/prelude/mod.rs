@@ -3,7 +3,7 @@
 //! Each text holds the items of one module of std and mirrors std's names. Signatures name no real types
 //! where none are needed: the frontend ignores them. `intrinsic::name(…)` calls a native or a syscall.
 //! Closures called from here can block, panic and be preempted like all other code of the program; the
-//! frames are invisible, events carry the user's span.
+//! frames are invisible, events carry the user's span. What several types of a text do alike is a macro of that text.
 //!
 //! # Invariants
 //! - A method's hidden type argument (`collect`, `sum`, `parse`, …) is its last parameter, called `hint`.
@@ -144,6 +144,7 @@ const TOKIO: &[(&str, &str)] = &[
         stripped!("tokio/runtime_blocking.rs"),
     ),
     ("tokio::runtime::task", stripped!("tokio/runtime_task.rs")),
+    ("tokio::sync", stripped!("tokio/locks.rs")),
     ("tokio::sync", stripped!("tokio/sync.rs")),
     ("tokio::sync", stripped!("tokio/guards.rs")),
     ("tokio::sync::broadcast", stripped!("tokio/broadcast.rs")),

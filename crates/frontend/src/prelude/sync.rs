@@ -2,24 +2,54 @@
 
 use std::fmt;
 
-impl Mutex {
-    pub fn get_mut(&mut self) -> Result {
-        let data = intrinsic::sync_get_mut(self);
-        if self.is_poisoned() {
-            Err(PoisonError(data))
-        } else {
-            Ok(data)
-        }
-    }
+/// What `Mutex` and `RwLock` do alike; `$attempt` takes one without waiting, `$locked` stands for its content
+/// while another has it.
+macro_rules! lock {
+    ($Lock:ident, $name:literal, $attempt:ident, $locked:expr) => {
+        impl $Lock {
+            pub fn get_mut(&mut self) -> Result {
+                let data = intrinsic::sync_get_mut(self);
+                if self.is_poisoned() {
+                    Err(PoisonError(data))
+                } else {
+                    Ok(data)
+                }
+            }
 
-    pub fn into_inner(self) -> Result {
-        let poisoned = self.is_poisoned();
-        let data = intrinsic::sync_into_inner(self);
-        if poisoned {
-            Err(PoisonError(data))
-        } else {
-            Ok(data)
+            pub fn into_inner(self) -> Result {
+                let poisoned = self.is_poisoned();
+                let data = intrinsic::sync_into_inner(self);
+                if poisoned {
+                    Err(PoisonError(data))
+                } else {
+                    Ok(data)
+                }
+            }
         }
+
+        impl fmt::Debug for $Lock {
+            fn fmt(&self, f: &mut Formatter) -> Result {
+                let mut shown = f.debug_struct($name);
+                match self.$attempt() {
+                    Ok(guard) => shown.field("data", &*guard),
+                    Err(TryLockError::Poisoned(error)) => shown.field("data", &**error.get_ref()),
+                    Err(TryLockError::WouldBlock) => shown.field("data", &$locked),
+                };
+                shown.field("poisoned", &self.is_poisoned());
+                shown.finish_non_exhaustive()
+            }
+        }
+    };
+}
+
+lock!(Mutex, "Mutex", try_lock, "<locked>");
+lock!(RwLock, "RwLock", try_read, Locked);
+
+struct Locked;
+
+impl fmt::Debug for Locked {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.write_str("<locked>")
     }
 }
 
@@ -70,60 +100,5 @@ impl fmt::Display for TryLockError {
             TryLockError::Poisoned(_) => f.pad("poisoned lock: another task failed inside"),
             TryLockError::WouldBlock => f.pad("try_lock failed because the operation would block"),
         }
-    }
-}
-
-impl fmt::Debug for Mutex {
-    fn fmt(&self, f: &mut Formatter) -> Result {
-        let mut shown = f.debug_struct("Mutex");
-        match self.try_lock() {
-            Ok(guard) => shown.field("data", &*guard),
-            Err(TryLockError::Poisoned(error)) => shown.field("data", &**error.get_ref()),
-            Err(TryLockError::WouldBlock) => shown.field("data", &"<locked>"),
-        };
-        shown.field("poisoned", &self.is_poisoned());
-        shown.finish_non_exhaustive()
-    }
-}
-
-struct Locked;
-
-impl fmt::Debug for Locked {
-    fn fmt(&self, f: &mut Formatter) -> Result {
-        f.write_str("<locked>")
-    }
-}
-
-impl RwLock {
-    pub fn get_mut(&mut self) -> Result {
-        let data = intrinsic::sync_get_mut(self);
-        if self.is_poisoned() {
-            Err(PoisonError(data))
-        } else {
-            Ok(data)
-        }
-    }
-
-    pub fn into_inner(self) -> Result {
-        let poisoned = self.is_poisoned();
-        let data = intrinsic::sync_into_inner(self);
-        if poisoned {
-            Err(PoisonError(data))
-        } else {
-            Ok(data)
-        }
-    }
-}
-
-impl fmt::Debug for RwLock {
-    fn fmt(&self, f: &mut Formatter) -> Result {
-        let mut shown = f.debug_struct("RwLock");
-        match self.try_read() {
-            Ok(guard) => shown.field("data", &*guard),
-            Err(TryLockError::Poisoned(error)) => shown.field("data", &**error.get_ref()),
-            Err(TryLockError::WouldBlock) => shown.field("data", &Locked),
-        };
-        shown.field("poisoned", &self.is_poisoned());
-        shown.finish_non_exhaustive()
     }
 }

@@ -277,30 +277,6 @@ impl Sender {
         }
     }
 
-    pub async fn closed(&self) {
-        self.chan.wait_closed().await;
-    }
-
-    pub fn is_closed(&self) -> bool {
-        intrinsic::shared_access();
-        self.chan.is_closed
-    }
-
-    pub fn downgrade(&self) -> WeakSender {
-        self.chan.weak += 1;
-        WeakSender {
-            chan: self.chan.clone(),
-        }
-    }
-
-    pub fn strong_count(&self) -> usize {
-        self.chan.sender_count()
-    }
-
-    pub fn weak_count(&self) -> usize {
-        self.chan.weak_count()
-    }
-
     pub fn capacity(&self) -> usize {
         intrinsic::shared_access();
         self.chan.batch.permits
@@ -308,31 +284,6 @@ impl Sender {
 
     pub fn max_capacity(&self) -> usize {
         self.chan.bound
-    }
-
-    pub fn same_channel(&self, other: &Sender) -> bool {
-        Arc::ptr_eq(&self.chan, &other.chan)
-    }
-}
-
-impl Clone for Sender {
-    fn clone(&self) -> Sender {
-        self.chan.senders += 1;
-        Sender {
-            chan: self.chan.clone(),
-        }
-    }
-}
-
-impl Drop for Sender {
-    fn drop(&mut self) {
-        self.chan.leave();
-    }
-}
-
-impl fmt::Debug for Sender {
-    fn fmt(&self, f: &mut Formatter) -> Result {
-        f.write_str("Sender { .. }")
     }
 }
 
@@ -431,51 +382,6 @@ impl Drop for OwnedPermit {
     }
 }
 
-/// A sender that does not keep the channel open.
-pub struct WeakSender {
-    chan: C,
-}
-
-impl Clone for WeakSender {
-    fn clone(&self) -> WeakSender {
-        self.chan.weak += 1;
-        WeakSender {
-            chan: self.chan.clone(),
-        }
-    }
-}
-
-impl Drop for WeakSender {
-    fn drop(&mut self) {
-        self.chan.weak -= 1;
-    }
-}
-
-impl fmt::Debug for WeakSender {
-    fn fmt(&self, f: &mut Formatter) -> Result {
-        f.write_str("WeakSender")
-    }
-}
-
-impl WeakSender {
-    pub fn upgrade(&self) -> Option {
-        if self.chan.join() {
-            return Some(Sender {
-                chan: self.chan.clone(),
-            });
-        }
-        None
-    }
-
-    pub fn strong_count(&self) -> usize {
-        self.chan.sender_count()
-    }
-
-    pub fn weak_count(&self) -> usize {
-        self.chan.weak_count()
-    }
-}
-
 pub struct UnboundedSender {
     chan: C,
 }
@@ -489,100 +395,102 @@ impl UnboundedSender {
         self.chan.push(value);
         Ok(())
     }
+}
 
-    pub async fn closed(&self) {
-        self.chan.wait_closed().await;
-    }
+/// What both senders do alike, and the one of the two kinds that does not keep the channel open.
+macro_rules! sender {
+    ($Sender:ident, $shown:literal, $Weak:ident, $weak_shown:literal) => {
+        impl $Sender {
+            pub async fn closed(&self) {
+                self.chan.wait_closed().await;
+            }
 
-    pub fn is_closed(&self) -> bool {
-        intrinsic::shared_access();
-        self.chan.is_closed
-    }
+            pub fn is_closed(&self) -> bool {
+                intrinsic::shared_access();
+                self.chan.is_closed
+            }
 
-    pub fn downgrade(&self) -> WeakUnboundedSender {
-        self.chan.weak += 1;
-        WeakUnboundedSender {
-            chan: self.chan.clone(),
+            pub fn downgrade(&self) -> $Weak {
+                self.chan.weak += 1;
+                $Weak { chan: self.chan.clone() }
+            }
+
+            pub fn strong_count(&self) -> usize {
+                self.chan.sender_count()
+            }
+
+            pub fn weak_count(&self) -> usize {
+                self.chan.weak_count()
+            }
+
+            pub fn same_channel(&self, other: &$Sender) -> bool {
+                Arc::ptr_eq(&self.chan, &other.chan)
+            }
         }
-    }
 
-    pub fn strong_count(&self) -> usize {
-        self.chan.sender_count()
-    }
-
-    pub fn weak_count(&self) -> usize {
-        self.chan.weak_count()
-    }
-
-    pub fn same_channel(&self, other: &UnboundedSender) -> bool {
-        Arc::ptr_eq(&self.chan, &other.chan)
-    }
-}
-
-pub struct WeakUnboundedSender {
-    chan: C,
-}
-
-impl Clone for WeakUnboundedSender {
-    fn clone(&self) -> WeakUnboundedSender {
-        self.chan.weak += 1;
-        WeakUnboundedSender {
-            chan: self.chan.clone(),
+        impl Clone for $Sender {
+            fn clone(&self) -> $Sender {
+                self.chan.senders += 1;
+                $Sender { chan: self.chan.clone() }
+            }
         }
-    }
-}
 
-impl Drop for WeakUnboundedSender {
-    fn drop(&mut self) {
-        self.chan.weak -= 1;
-    }
-}
-
-impl fmt::Debug for WeakUnboundedSender {
-    fn fmt(&self, f: &mut Formatter) -> Result {
-        f.write_str("WeakUnboundedSender")
-    }
-}
-
-impl WeakUnboundedSender {
-    pub fn upgrade(&self) -> Option {
-        if self.chan.join() {
-            return Some(UnboundedSender {
-                chan: self.chan.clone(),
-            });
+        impl Drop for $Sender {
+            fn drop(&mut self) {
+                self.chan.leave();
+            }
         }
-        None
-    }
 
-    pub fn strong_count(&self) -> usize {
-        self.chan.sender_count()
-    }
-
-    pub fn weak_count(&self) -> usize {
-        self.chan.weak_count()
-    }
-}
-
-impl fmt::Debug for UnboundedSender {
-    fn fmt(&self, f: &mut Formatter) -> Result {
-        f.write_str("UnboundedSender { .. }")
-    }
-}
-
-impl Clone for UnboundedSender {
-    fn clone(&self) -> UnboundedSender {
-        self.chan.senders += 1;
-        UnboundedSender {
-            chan: self.chan.clone(),
+        impl fmt::Debug for $Sender {
+            fn fmt(&self, f: &mut Formatter) -> Result {
+                f.write_str($shown)
+            }
         }
-    }
+
+        pub struct $Weak {
+            chan: C,
+        }
+
+        impl $Weak {
+            pub fn upgrade(&self) -> Option {
+                if self.chan.join() {
+                    return Some($Sender { chan: self.chan.clone() });
+                }
+                None
+            }
+
+            pub fn strong_count(&self) -> usize {
+                self.chan.sender_count()
+            }
+
+            pub fn weak_count(&self) -> usize {
+                self.chan.weak_count()
+            }
+        }
+
+        impl Clone for $Weak {
+            fn clone(&self) -> $Weak {
+                self.chan.weak += 1;
+                $Weak { chan: self.chan.clone() }
+            }
+        }
+
+        impl Drop for $Weak {
+            fn drop(&mut self) {
+                self.chan.weak -= 1;
+            }
+        }
+
+        impl fmt::Debug for $Weak {
+            fn fmt(&self, f: &mut Formatter) -> Result {
+                f.write_str($weak_shown)
+            }
+        }
+    };
 }
 
-impl Drop for UnboundedSender {
-    fn drop(&mut self) {
-        self.chan.leave();
-    }
-}
+sender!(Sender, "Sender { .. }", WeakSender, "WeakSender");
+sender!(UnboundedSender, "UnboundedSender { .. }", WeakUnboundedSender, "WeakUnboundedSender");
 
 pub struct Receiver {
     chan: C,

@@ -215,75 +215,45 @@ impl Semaphore {
         intrinsic::shared_access();
         self.batch.is_closed
     }
-
-    pub async fn acquire(&self) -> Result {
-        self.acquire_many(1).await
-    }
-
-    pub async fn acquire_many(&self, count: u32) -> Result {
-        let count = count as usize;
-        if self.batch.acquire(count).await {
-            Ok(SemaphorePermit {
-                semaphore: self,
-                count,
-            })
-        } else {
-            Err(AcquireError(()))
-        }
-    }
-
-    pub async fn acquire_owned(self: Arc<Self>) -> Result {
-        self.acquire_many_owned(1).await
-    }
-
-    pub async fn acquire_many_owned(self: Arc<Self>, count: u32) -> Result {
-        let count = count as usize;
-        if self.batch.acquire(count).await {
-            Ok(SemaphorePermit {
-                semaphore: self,
-                count,
-            })
-        } else {
-            Err(AcquireError(()))
-        }
-    }
-
-    pub fn try_acquire(&self) -> Result {
-        self.try_acquire_many(1)
-    }
-
-    pub fn try_acquire_many(&self, count: u32) -> Result {
-        let count = count as usize;
-        if self.batch.take(count) {
-            Ok(SemaphorePermit {
-                semaphore: self,
-                count,
-            })
-        } else if self.batch.is_closed {
-            Err(TryAcquireError::Closed)
-        } else {
-            Err(TryAcquireError::NoPermits)
-        }
-    }
-
-    pub fn try_acquire_owned(self: Arc<Self>) -> Result {
-        self.try_acquire_many_owned(1)
-    }
-
-    pub fn try_acquire_many_owned(self: Arc<Self>, count: u32) -> Result {
-        let count = count as usize;
-        if self.batch.take(count) {
-            Ok(SemaphorePermit {
-                semaphore: self,
-                count,
-            })
-        } else if self.batch.is_closed {
-            Err(TryAcquireError::Closed)
-        } else {
-            Err(TryAcquireError::NoPermits)
-        }
-    }
 }
+
+/// The ways to take permits, of a semaphore that is lent and of one that the permit keeps.
+macro_rules! ways_in {
+    ($this:ident, ($($receiver:tt)*): $wait:ident, $wait_many:ident, $attempt:ident, $attempt_many:ident) => {
+        impl Semaphore {
+            pub async fn $wait($($receiver)*) -> Result {
+                $this.$wait_many(1).await
+            }
+
+            pub async fn $wait_many($($receiver)*, count: u32) -> Result {
+                let count = count as usize;
+                if $this.batch.acquire(count).await {
+                    Ok(SemaphorePermit { semaphore: $this, count })
+                } else {
+                    Err(AcquireError(()))
+                }
+            }
+
+            pub fn $attempt($($receiver)*) -> Result {
+                $this.$attempt_many(1)
+            }
+
+            pub fn $attempt_many($($receiver)*, count: u32) -> Result {
+                let count = count as usize;
+                if $this.batch.take(count) {
+                    Ok(SemaphorePermit { semaphore: $this, count })
+                } else if $this.batch.is_closed {
+                    Err(TryAcquireError::Closed)
+                } else {
+                    Err(TryAcquireError::NoPermits)
+                }
+            }
+        }
+    };
+}
+
+ways_in!(self, (&self): acquire, acquire_many, try_acquire, try_acquire_many);
+ways_in!(self, (self: Arc<Self>): acquire_owned, acquire_many_owned, try_acquire_owned, try_acquire_many_owned);
 
 impl fmt::Debug for Semaphore {
     fn fmt(&self, f: &mut Formatter) -> Result {
