@@ -43,6 +43,19 @@ pub fn set_parameter(
     Some((text, parameters))
 }
 
+/// The parameters that were found in a text in which sliders of `before` have moved since: they reach as far as they did.
+/// A range that grew with its value would run away under a hand that holds the slider at its end.
+#[must_use]
+pub fn within_reach(mut found: Vec<Parameter>, before: &[Parameter]) -> Vec<Parameter> {
+    for (now, old) in found.iter_mut().zip(before) {
+        let is_same = now.name == old.name && now.unit == old.unit;
+        if is_same && (old.min..=old.max).contains(&now.value) {
+            (now.min, now.max, now.step) = (old.min, old.max, old.step);
+        }
+    }
+    found
+}
+
 fn shifted(offset: u32, growth: i64) -> u32 {
     u32::try_from(i64::from(offset) + growth).unwrap_or(0)
 }
@@ -68,7 +81,7 @@ fn suffix(literal: &str) -> &str {
 mod tests {
     use interleave_playground::{Parameter, ParameterUnit, Span};
 
-    use super::set_parameter;
+    use super::{set_parameter, within_reach};
 
     fn parameter(source: &str, literal: &str) -> Parameter {
         let start = source.find(literal).expect("the literal is in the text") as u32;
@@ -107,6 +120,18 @@ mod tests {
         all[0].max = 2_000;
         let (text, all) = set_parameter(source, &all, 0, 9_999).expect("it is there");
         assert_eq!((text.as_str(), all[0].value), ("sleep(2000)", 2_000));
+    }
+
+    #[test]
+    fn a_moved_slider_reaches_as_far_as_before() {
+        let source = "sleep(500)";
+        let before = [parameter(source, "500")];
+        let mut found = before.to_vec();
+        (found[0].value, found[0].min, found[0].max, found[0].step) = (100_000, 5, 400_000, 50);
+        let kept = within_reach(found.clone(), &before);
+        assert_eq!((kept[0].min, kept[0].max, kept[0].step), (0, 100_000, 1));
+        found[0].value = 100_001;
+        assert_eq!(within_reach(found.clone(), &before), found);
     }
 
     #[test]

@@ -21,7 +21,7 @@ use crate::outcomes::{Outcomes, OutcomesAction};
 use crate::pick::{StepBy, Target};
 use crate::predict::{Predict, PredictAction};
 use crate::recording::Recording;
-use crate::rewrite::set_parameter;
+use crate::rewrite::{set_parameter, within_reach};
 use crate::settings::{CostModel, Settings, Tab};
 use crate::shared::Shared;
 use crate::shown::Shown;
@@ -752,7 +752,12 @@ impl State {
         self.diagnostics = Rc::from(reply.diagnostics);
         let has_parameters = !(is_refused && reply.parameters.is_empty());
         if is_newest && has_parameters {
-            self.parameters = Rc::from(reply.parameters);
+            let before = if self.spans_fit {
+                &*self.parameters
+            } else {
+                &[]
+            };
+            self.parameters = Rc::from(within_reach(reply.parameters, before));
             self.spans_fit = true;
         }
         // A run that is scheduled by hand stays until it is given up.

@@ -53,6 +53,24 @@ fn a_slider_rewrites_the_text_and_asks_for_a_run() {
 }
 
 #[test]
+fn a_slider_held_at_its_end_stays_there() {
+    let state = opened();
+    let ranges = |state: &State| -> Vec<(i64, i64, i64)> {
+        let all = state.parameters.iter();
+        all.map(|one| (one.min, one.max, one.step)).collect()
+    };
+    for (index, (_, end, _)) in ranges(&state).into_iter().enumerate() {
+        let moved = answered(after(&state, Action::SetParameter { index, value: end }));
+        assert_eq!(moved.parameters[index].value, end);
+        assert_eq!(ranges(&moved), ranges(&state));
+        // A text that somebody wrote anew has sliders of its own.
+        let typed = format!("{} ", moved.source);
+        let typed = answered(after(&moved, Action::EditText(typed)));
+        assert!(ranges(&typed)[index].1 > end);
+    }
+}
+
+#[test]
 fn a_broken_text_keeps_the_last_good_run() {
     let state = opened();
     let broken = after(&state, Action::EditText("fn main( {".to_owned()));
