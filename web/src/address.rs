@@ -63,6 +63,7 @@ async fn packed(text: &str) -> Option<Rc<str>> {
 pub fn opening_state() -> State {
     let embed = Embed::from_query(&browser::query());
     let state = State {
+        is_whole: host::is_whole(),
         embed,
         ..State::new(browser::language(), browser::theme())
     };

@@ -43,13 +43,13 @@ impl Takeaway {
     #[must_use]
     pub fn name(self, words: &Strings) -> &'static str {
         match self {
-            Self::Markdown => words.share_markdown,
-            Self::Csv => words.share_csv,
-            Self::Svg => words.share_svg,
-            Self::Png => words.share_png,
-            Self::Json => words.share_json,
-            Self::Perfetto => words.share_perfetto,
-            Self::Html => words.share_html,
+            Self::Markdown => words.share_markdown(),
+            Self::Csv => words.share_csv(),
+            Self::Svg => words.share_svg(),
+            Self::Png => words.share_png(),
+            Self::Json => words.share_json(),
+            Self::Perfetto => words.share_perfetto(),
+            Self::Html => words.share_html(),
         }
     }
 

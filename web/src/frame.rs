@@ -174,10 +174,10 @@ fn round_step(ns: f64) -> u64 {
 /// A time of the axis in the unit that the right edge suggests, with just the decimals that the step needs.
 fn label(at: u64, step: u64, to: Nanos, words: &Strings) -> String {
     let (unit, name) = match to.0 {
-        0..10_000 => (1, words.unit_ns),
-        10_000..10_000_000 => (1_000, words.unit_us),
-        10_000_000..1_000_000_000 => (1_000_000, words.unit_ms),
-        _ => (1_000_000_000, words.unit_s),
+        0..10_000 => (1, words.unit_ns()),
+        10_000..10_000_000 => (1_000, words.unit_us()),
+        10_000_000..1_000_000_000 => (1_000_000, words.unit_ms()),
+        _ => (1_000_000_000, words.unit_s()),
     };
     let mut digits = usize::from(unit == 1_000_000_000);
     let mut finest = unit / 10_u64.pow(digits as u32);

@@ -9,6 +9,14 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = takeWorker)]
     pub fn take_worker() -> Result<Option<web_sys::Worker>, JsValue>;
 
+    /// Whether the rest of this program is there (`crate::rest`). While it is not, only the first picture is drawn.
+    #[wasm_bindgen(js_name = isWhole)]
+    pub fn is_whole() -> bool;
+
+    /// Calls back when it is there, if it was not.
+    #[wasm_bindgen(js_name = whenWhole)]
+    pub fn when_whole(then: &Closure<dyn FnMut()>);
+
     /// A text as it stands in links.
     #[wasm_bindgen(catch)]
     pub async fn pack(text: &str) -> Result<JsValue, JsValue>;

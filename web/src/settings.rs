@@ -61,12 +61,12 @@ impl Tab {
     #[must_use]
     pub fn title(self, words: &Strings) -> &'static str {
         match self {
-            Self::OneCore => words.one_core,
-            Self::ManyCores => words.many_cores,
-            Self::EventLoop => words.event_loop,
-            Self::Green => words.green,
-            Self::Compare => words.compare,
-            Self::Outcomes => words.outcomes,
+            Self::OneCore => words.one_core(),
+            Self::ManyCores => words.many_cores(),
+            Self::EventLoop => words.event_loop(),
+            Self::Green => words.green(),
+            Self::Compare => words.compare(),
+            Self::Outcomes => words.outcomes(),
         }
     }
 

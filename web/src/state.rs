@@ -9,7 +9,8 @@ use std::rc::Rc;
 use interleave_notes::{Runtime, ScenarioView};
 use interleave_playground::{
     DiagnosticView, EventId, Explanation, LaneView, LanesReply, Language, Nanos, Parameter,
-    RunReply, RunRequest, Scenario, SchedulerRun, Severity, ViewOptions, find_scenario, scenarios,
+    RunReply, RunRequest, Scenario, SchedulerRun, Severity, ViewOptions, find_scenario,
+    first_scenario,
 };
 
 use crate::embed::{Embed, Pane};
@@ -120,6 +121,8 @@ pub enum Notice {
 /// The page's whole state.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
+    /// Whether all of the page is drawn: on a first visit what surrounds the first picture comes behind it.
+    pub is_whole: bool,
     /// Language of every word.
     pub language: Language,
     /// Light or dark.
@@ -204,6 +207,7 @@ pub struct State {
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "each name says what happened")]
 pub enum Action {
+    BecomeWhole,
     ChooseScenario(&'static str),
     ResetText,
     SetParameter { index: usize, value: i64 },
@@ -276,12 +280,13 @@ impl State {
     /// The page as it opens: the gallery's first program on two cores.
     #[must_use]
     pub fn new(language: Language, theme: Theme) -> Self {
-        let first = scenarios().first();
-        let source: Rc<str> = Rc::from(first.map_or("", |scenario| scenario.source()));
+        let first = first_scenario();
+        let source: Rc<str> = Rc::from(first.source());
         Self {
+            is_whole: true,
             language,
             theme,
-            scenario: first.map(|scenario| scenario.name),
+            scenario: Some(first.name),
             source: Rc::clone(&source),
             parameters: Rc::from([]),
             spans_fit: false,
@@ -499,6 +504,17 @@ impl State {
         laid_over.or(recorded)
     }
 
+    /// Whether recorded real runs lie over the lanes, or are on their way: those of the program that the page opens with
+    /// come with what is told about it.
+    #[must_use]
+    pub fn has_real_runs(&self) -> bool {
+        let is_opening = self.notes.scenario.is_none()
+            && self.scenario == Some(first_scenario().name)
+            && self.shows(Pane::Source)
+            && !self.is_changed();
+        is_opening || self.real_runs().is_some()
+    }
+
     /// Whether the shown run is an older one than the text's, which was refused.
     #[must_use]
     pub fn is_stale(&self) -> bool {
@@ -595,6 +611,7 @@ impl State {
             Action::ShowShare(shows_share) => self.shows_share = shows_share,
             Action::Tell(notice) => self.notice = Some(notice),
             Action::Dismiss => self.notice = None,
+            Action::BecomeWhole => self.is_whole = true,
             Action::Restore(saved) => self.restore(saved),
             Action::RefuseLink => self.refuse_link(),
             Action::OpenText(text) => self.open_text(&text),

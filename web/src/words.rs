@@ -16,10 +16,10 @@ pub fn decimals(time: &str) -> u32 {
 pub fn parameter_value(parameter: &Parameter, words: &Strings) -> String {
     let value = parameter.value.saturating_add(parameter.shown_offset);
     let unit = match parameter.unit {
-        ParameterUnit::Nanoseconds => words.unit_ns,
-        ParameterUnit::Microseconds => words.unit_us,
-        ParameterUnit::Milliseconds => words.unit_ms,
-        ParameterUnit::Seconds => words.unit_s,
+        ParameterUnit::Nanoseconds => words.unit_ns(),
+        ParameterUnit::Microseconds => words.unit_us(),
+        ParameterUnit::Milliseconds => words.unit_ms(),
+        ParameterUnit::Seconds => words.unit_s(),
         ParameterUnit::Count => return value.to_string(),
     };
     format!("{value} {unit}")
@@ -33,7 +33,7 @@ pub fn parameter_title(parameter: &Parameter, language: Language, words: &String
         Language::Zh => &parameter.label_zh,
     };
     let value = parameter_value(parameter, words);
-    format!("{label}: {value} · {}", words.drag_literal)
+    format!("{label}: {value} · {}", words.drag_literal())
 }
 
 /// Parts per million as "50.0 %".

@@ -34,7 +34,9 @@ globalThis.restOf = (address, onWait) => {
       compiled = new WebAssembly.Module(fetchNow());
       onWait?.('loaded');
     }
-    new WebAssembly.Instance(compiled, { first: exports });
+    // Functions of the first part that have no name go by their places in its table.
+    const first = new Proxy(exports, { get: (its, name) => its[name] ?? its.functions.get(name) });
+    new WebAssembly.Instance(compiled, { first });
     isThere = true;
   };
 

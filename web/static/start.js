@@ -5,7 +5,21 @@ import * as embed from './embed.js';
 import './rest.js';
 
 const rest = globalThis.restOf('./web_rest.wasm');
-globalThis.interleave = { ...browser, ...embed, loadRest: rest.load };
+let isWhole = true;
+let becomeWhole;
+const whole = new Promise((done) => (becomeWhole = done));
+globalThis.interleave = {
+  ...browser,
+  ...embed,
+  loadRest: rest.load,
+  isWhole: () => isWhole,
+  whenWhole: (then) => whole.then(then),
+};
+
+/** After so long a rest that could not be had is asked for again, in milliseconds. */
+const AGAIN_MS = 3_000;
+/** Longest wait for styles, in milliseconds. */
+const STYLES_MS = 2_000;
 
 const options = new URLSearchParams(location.search);
 
@@ -39,7 +53,7 @@ function showBar() {
 const RUN = 0;
 
 /** Answers that only the whole page can read wait until it is there, so that the first picture does not wait for it. */
-function holdBack(worker, whole) {
+function holdBack(worker) {
   const held = [];
   const hold = (event) => {
     if (typeof event.data === 'string' || (!held.length && event.data[0] === RUN)) return;
@@ -54,9 +68,9 @@ function holdBack(worker, whole) {
 }
 
 /** Starts the worker while the page's program is still on its way; the first who asks gets it, and what it said so far. */
-function startWorker(whole) {
+function startWorker() {
   let worker = new Worker('./worker_loader.js');
-  holdBack(worker, whole);
+  holdBack(worker);
   const said = [];
   worker.onmessage = ({ data }) => said.push(data);
   worker.onerror = () => {
@@ -72,13 +86,35 @@ function startWorker(whole) {
   };
 }
 
+/** Styles of what the first picture has nothing of; the build takes them out of the page. */
+async function applyLaterStyles() {
+  const link = document.querySelector('#later');
+  if (!link || link.media !== 'print') return;
+  const isThere = new Promise((there) => (link.onload = link.onerror = there));
+  const isLate = new Promise((late) => setTimeout(late, STYLES_MS));
+  // It is there already, or it comes; should it not, the page is better plain than missing.
+  if (!link.sheet) await Promise.race([isThere, isLate]);
+  link.media = 'all';
+}
+
+/** Fetches the rest of the page's program behind the first picture. */
+async function loadRest(page) {
+  await rest.prepare();
+  try {
+    rest.load(page);
+  } catch {
+    // No network just now.
+    await new Promise((later) => setTimeout(later, AGAIN_MS));
+    await loadRest(page);
+  }
+}
+
 async function start() {
   if (embed.isEmbed()) document.documentElement.dataset.embed = '';
   if (options.has('font')) embed.setFont(options.get('font'));
   if (embed.isEmbed() && options.get('load') === 'click') await waitForClick();
   else if (!embed.isEmbed()) showBar();
-  let isWhole;
-  startWorker(new Promise((done) => (isWhole = done)));
+  startWorker();
   // Both at once: the program is fetched while its glue is read.
   const program = fetch(new URL('./web_bg.wasm', import.meta.url));
   const { default: init } = await import('./web.js');
@@ -86,17 +122,14 @@ async function start() {
   // given to those who wait.
   const isInParts = 'parts' in document.documentElement.dataset;
   const isPlain = !location.hash && !location.search && !navigator.serviceWorker?.controller;
-  if (isInParts && !isPlain) await rest.prepare();
+  if (!isPlain) await Promise.all([applyLaterStyles(), isInParts && rest.prepare()]);
+  isWhole = !isInParts || !isPlain;
   const page = await init({ module_or_path: program });
   globalThis.interleave.program = page;
-  try {
-    if (isInParts) {
-      await rest.prepare();
-      rest.load(page);
-    }
-  } finally {
-    isWhole();
-  }
+  applyLaterStyles();
+  // The build watches what a first visit runs: there the rest never comes.
+  if (isInParts) await (page.visited ? new Promise(() => {}) : loadRest(page));
+  becomeWhole();
 }
 
 /** Works without network from the second visit on; a part of another page leaves that to the whole one. */

@@ -8,8 +8,8 @@ pub use interleave_explore::{
 };
 pub use interleave_frontend::{ParameterError, parameters, set_parameter, state_machines};
 pub use interleave_gallery::{
-    Bilingual, Group, RECORDED, Scenario, Texts, find as find_scenario, scenarios,
-    texts as scenario_texts,
+    Bilingual, Group, RECORDED, Scenario, Texts, find as find_scenario, first as first_scenario,
+    scenarios, texts as scenario_texts,
 };
 pub use interleave_program::{
     Diagnostic, Label, LineColumn, LineIndex, Parameter, ParameterUnit, Severity, Span, sort_by_key,

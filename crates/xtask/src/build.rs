@@ -9,7 +9,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::args::Args;
-use crate::{command, editor, offline, parts, paths, size, tools};
+use crate::{command, editor, offline, parts, paths, size, styles, tools};
 
 /// How the page is to be built.
 #[derive(Clone, Copy)]
@@ -53,6 +53,7 @@ pub fn page(options: Options) -> Result<()> {
         parts::take_apart(&fresh)?;
         optimise(&fresh)?;
         editor::minify(&fresh)?;
+        styles::settle(&fresh)?;
         let index = fresh.join("index.html");
         fs::write(&index, bare(&fs::read_to_string(&index)?))?;
     }

@@ -23,6 +23,7 @@ mod paths;
 mod rooms;
 mod serve;
 mod size;
+mod styles;
 mod test;
 mod tidy;
 mod tools;

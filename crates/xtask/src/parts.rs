@@ -53,10 +53,10 @@ pub fn take_apart(page: &Path) -> Result<()> {
             return Ok(());
         }
     };
-    let seen = visit(page, &chromium.browser)?;
     let index = page.join("index.html");
     let text = fs::read_to_string(&index)?;
     fs::write(&index, text.replacen("<html", "<html data-parts", 1))?;
+    let seen = visit(page, &chromium.browser)?;
     for name in PROGRAMS {
         let file = program(page, name);
         let bytes = fs::read(&file)?;

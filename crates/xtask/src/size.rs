@@ -41,7 +41,7 @@ const EXTRAS: [&str; 5] = [
 fn part_of(name: &str) -> &'static str {
     let begins = |start: &&str| name.starts_with(*start);
     match name {
-        _ if name.ends_with("_rest.wasm") => BEHIND,
+        _ if name.ends_with("_rest.wasm") || name == "later.css" => BEHIND,
         _ if name.starts_with("worker") => "worker",
         _ if name.starts_with("editor") => "editor",
         _ if EXTRAS.iter().any(begins) => "extras",

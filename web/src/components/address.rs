@@ -17,10 +17,9 @@ use crate::{browser, host};
 /// The address is not written at once: browsers refuse one that changes all the time.
 const KEEP_AFTER_MS: u32 = 400;
 
-/// Keeps the address, language and theme of the document in step; follows an address that somebody else puts there.
+/// Keeps language and theme of the document in step.
 #[hook]
-pub fn use_address(state: &Rc<State>, on: &Callback<Action>) {
-    let links = use_memo((), |()| Links::default());
+pub fn use_look(state: &State) {
     let is_embed = state.embed.is_some();
     use_effect_with((state.language, state.theme), move |(language, theme)| {
         browser::apply(*language, *theme);
@@ -28,7 +27,14 @@ pub fn use_address(state: &Rc<State>, on: &Callback<Action>) {
             browser::remember(*language, *theme);
         }
     });
-    use_effect_with((**state).clone(), move |state| {
+}
+
+/// Keeps the address in step; follows one that somebody else puts there.
+#[hook]
+pub fn use_address(state: &Rc<State>, on: &Callback<Action>) {
+    let links = use_memo((), |()| Links::default());
+    let is_embed = state.embed.is_some();
+    use_effect_with(state.clone(), move |state| {
         let state = state.clone();
         let waits = state.number == 0;
         // A frame may be gone the next moment, and nobody sees where it keeps things.
@@ -87,7 +93,7 @@ pub fn use_host(state: &Rc<State>, on: &Callback<Action>) {
             state.conversation.asked,
         )
     });
-    let state = (**state).clone();
+    let state = state.clone();
     use_effect_with(told, move |told| {
         if told.is_none() {
             return;

@@ -6,23 +6,23 @@ use std::rc::Rc;
 use interleave_playground::RunRequest;
 use yew::prelude::*;
 
-use super::address::{use_address, use_drop, use_host};
+use super::address::use_look;
+use super::behind::{Behind, use_rest};
 use super::header::Header;
 use super::key_sheet::KeySheet;
 use super::keyboard::use_keys;
-use super::live::use_live;
 use super::model::use_model;
 use super::notes::NotesPanel;
 use super::notice::NoticeBar;
 use super::output::Output;
 use super::program::Program;
 use super::run_panel::RunPanel;
-use super::searching::use_searcher;
 use super::share::Share;
-use super::splitter::{Side, Splitter, use_pane};
+use super::splitter::{PaneSize, Side, Splitter, use_pane};
 use super::timeline::Timeline;
 use crate::address::opening_state;
 use crate::embed::Pane;
+use crate::icons::mark;
 use crate::notes::NotesAction;
 use crate::protocol::{Ask, Told};
 use crate::simulator::{Heard, Simulator};
@@ -39,13 +39,9 @@ pub fn App() -> Html {
     let asking = use_asking();
     let (state, on) = use_model(opening_state, asking.run());
     use_simulator(&state, &asking, &on);
-    use_searcher(&state.outcomes, &on);
-    use_live(state.live_request(), &on);
-    use_address(&state, &on);
-    use_host(&state, &on);
-    use_drop(&on);
+    use_look(&state);
     use_keys(&state, &on);
-    use_playing(state.is_playing, &on);
+    use_rest(&on);
     let words = strings(state.language);
     let program_pane = use_pane("interleave-program-pane");
     let output_pane = use_pane("interleave-output-pane");
@@ -64,17 +60,11 @@ pub fn App() -> Html {
     html! {
         <>
             { hatch() }
-            if state.embed.is_none() {
-                <Header
-                    language={state.language}
-                    theme={state.theme}
-                    scenario={state.scenario}
-                    is_changed={state.is_changed()}
-                    shows_notes={state.notes.is_open}
-                    on={on.clone()}
-                />
+            if state.is_whole {
+                { around(&state, &on) }
+            } else {
+                { bar_to_come() }
             }
-            <NoticeBar language={state.language} notice={state.notice} on={on.clone()} />
             if state.notes.is_open {
                 { notes(&state, &on) }
             } else {
@@ -91,10 +81,7 @@ pub fn App() -> Html {
                     </div>
                 }
                 if shows_program && shows_run {
-                    <Splitter
-                        label={words.program_width} pane={program_pane} side={Side::Left}
-                        least=260 most=900
-                    />
+                    { splitter(&state, Split { label: words.program_width(), pane: program_pane, side: Side::Left, least: 260, most: 900 }) }
                 }
                 if shows_run {
                     <div class="column">
@@ -118,10 +105,7 @@ pub fn App() -> Html {
                                 />
                             }
                             if has_pair {
-                                <Splitter
-                                    label={words.output_width} pane={output_pane} side={Side::Right}
-                                    least=180 most=700
-                                />
+                                { splitter(&state, Split { label: words.output_width(), pane: output_pane, side: Side::Right, least: 180, most: 700 }) }
                             }
                             if state.shows(Pane::Output) {
                                 <Output
@@ -144,6 +128,63 @@ pub fn App() -> Html {
             }
         </>
     }
+}
+
+/// What the first picture does without: the bar with all its buttons, notices, and what no eye sees.
+#[inline(never)]
+fn around(state: &Rc<State>, on: &Callback<Action>) -> Html {
+    html! {
+        <>
+            <Behind state={Rc::clone(state)} on={on.clone()} />
+            if state.embed.is_none() {
+                <Header
+                    language={state.language}
+                    theme={state.theme}
+                    scenario={state.scenario}
+                    is_changed={state.is_changed()}
+                    shows_notes={state.notes.is_open}
+                    on={on.clone()}
+                />
+            }
+            <NoticeBar language={state.language} notice={state.notice} on={on.clone()} />
+        </>
+    }
+}
+
+/// The bar at the top as the first paint has it (`index.html`).
+fn bar_to_come() -> Html {
+    html! {
+        <header class="bar"><h1 class="mark">{ mark() }<span>{ "Interleave" }</span></h1></header>
+    }
+}
+
+/// A line between two panes.
+struct Split {
+    label: &'static str,
+    pane: PaneSize,
+    side: Side,
+    least: i32,
+    most: i32,
+}
+
+fn splitter(state: &State, split: Split) -> Html {
+    if state.is_whole {
+        movable(split)
+    } else {
+        html! { <div class="splitter" /> }
+    }
+}
+
+#[inline(never)]
+fn movable(split: Split) -> Html {
+    let Split {
+        label,
+        pane,
+        side,
+        least,
+        most,
+    } = split;
+    html! { <Splitter {label} {pane} {side} {least} {most} /> }
 }
 
 #[inline(never)]
@@ -282,23 +323,4 @@ fn heard(heard: Heard) -> Option<Action> {
         Heard::Lost => Action::GaveUp(Notice::SimulatorLost),
         Heard::Gone => Action::GaveUp(Notice::SimulatorGone),
     })
-}
-
-/// While time plays, a tick a frame or so.
-#[hook]
-fn use_playing(is_playing: bool, on: &Callback<Action>) {
-    const TICK_MS: u32 = 33;
-    let on = on.clone();
-    use_effect_with(is_playing, move |is_playing| {
-        let ticking = is_playing.then(|| {
-            let mut last = js_sys::Date::now();
-            gloo_timers::callback::Interval::new(TICK_MS, move || {
-                let now = js_sys::Date::now();
-                let elapsed_ms = (now - last).clamp(0.0, 1_000.0) as u64;
-                last = now;
-                on.emit(Action::Tick { elapsed_ms });
-            })
-        });
-        move || drop(ticking)
-    });
 }

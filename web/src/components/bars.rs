@@ -24,7 +24,7 @@ pub struct Props {
 pub fn Bars(props: &Props) -> Html {
     let (frame, drawing) = (&props.frame, &props.drawing);
     let words = strings(props.language);
-    let name = format!("{}: {}", words.lanes, names(&props.run, frame.lanes));
+    let name = format!("{}: {}", words.lanes(), names(&props.run, frame.lanes));
     let labels = props.run.lanes.lanes.iter().take(frame.lanes).enumerate();
     html! {
         <svg

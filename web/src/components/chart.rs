@@ -227,12 +227,12 @@ fn describe(subject: &Subject, frame: &Frame, x: f64, y: f64, words: &Strings) -
 /// "child · sleeping · 0.500–1.000 s (500 ms)"
 fn segment_text(label: &str, segment: &Segment, words: &Strings) -> String {
     let state = match segment.state {
-        SegmentState::Running => words.running,
-        SegmentState::Ready => words.ready,
-        SegmentState::Sleeping => words.sleeping,
-        SegmentState::Blocked if segment.label.is_empty() => words.blocked,
+        SegmentState::Running => words.running(),
+        SegmentState::Ready => words.ready(),
+        SegmentState::Sleeping => words.sleeping(),
+        SegmentState::Blocked if segment.label.is_empty() => words.blocked(),
         SegmentState::Blocked => &segment.label,
-        SegmentState::Pending => words.pending,
+        SegmentState::Pending => words.pending(),
     };
     let span = segment.to.saturating_sub(segment.from);
     let digits = if span.0 > 0 && span.0 < 1_000_000 {
@@ -244,14 +244,14 @@ fn segment_text(label: &str, segment: &Segment, words: &Strings) -> String {
         return format!(
             "{label} · {state} · {} {}",
             segment.from.seconds(digits),
-            words.unit_s
+            words.unit_s()
         );
     }
     format!(
         "{label} · {state} · {}–{} {} ({})",
         segment.from.seconds(digits),
         segment.to.seconds(digits),
-        words.unit_s,
+        words.unit_s(),
         length_text(span)
     )
 }

@@ -18,6 +18,8 @@ pub struct Props {
     pub is_live: bool,
     pub has_answer: bool,
     pub source: Rc<str>,
+    /// Whether the machine is drawn already.
+    pub is_whole: bool,
     pub settings: Settings,
     pub tab: Tab,
     pub has_network: bool,
@@ -37,13 +39,24 @@ pub fn Controls(props: &Props) -> Html {
                 source={props.source.clone()}
                 on={props.on.clone()}
             />
-            <Machine
-                language={props.language}
-                settings={props.settings}
-                tab={props.tab}
-                has_network={props.has_network}
-                on={props.on.clone()}
-            />
+            if props.is_whole {
+                { machine(props) }
+            } else {
+                <div class="machine-to-come" />
+            }
         </div>
+    }
+}
+
+#[inline(never)]
+fn machine(props: &Props) -> Html {
+    html! {
+        <Machine
+            language={props.language}
+            settings={props.settings}
+            tab={props.tab}
+            has_network={props.has_network}
+            on={props.on.clone()}
+        />
     }
 }

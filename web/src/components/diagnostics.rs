@@ -24,7 +24,7 @@ pub fn Diagnostics(props: &Props) -> Html {
     let words = strings(props.language);
     let messages = props.diagnostics.iter().take(MOST);
     html! {
-        <div class="diagnostics" role="status" aria-label={words.problems}>
+        <div class="diagnostics" role="status" aria-label={words.problems()}>
             { for messages.map(|view| message(view, words)) }
         </div>
     }
@@ -34,9 +34,9 @@ pub fn Diagnostics(props: &Props) -> Html {
 pub fn message(view: &DiagnosticView, words: &Strings) -> Html {
     let diagnostic = &view.diagnostic;
     let (class, severity) = match diagnostic.severity {
-        Severity::Error => ("error", words.severity_error),
-        Severity::Warning => ("warning", words.severity_warning),
-        Severity::Hint => ("hint", words.severity_hint),
+        Severity::Error => ("error", words.severity_error()),
+        Severity::Warning => ("warning", words.severity_warning()),
+        Severity::Hint => ("hint", words.severity_hint()),
     };
     html! {
         <div class={classes!("diagnostic", class)}>
@@ -45,7 +45,7 @@ pub fn message(view: &DiagnosticView, words: &Strings) -> Html {
                 <b>{ severity }</b>{ ": " }{ phrase(&diagnostic.message) }
             </p>
             if let Some(help) = &diagnostic.help {
-                <p class="help"><b>{ words.help }</b>{ ": " }{ phrase(help) }</p>
+                <p class="help"><b>{ words.help() }</b>{ ": " }{ phrase(help) }</p>
             }
         </div>
     }

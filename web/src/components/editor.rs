@@ -176,7 +176,7 @@ fn use_open(
                 return;
             };
             let script: EditorScript = script.unchecked_into();
-            let open = Open::new(&script, &parent, (&source, words.editor), &typing, &on);
+            let open = Open::new(&script, &parent, (&source, words.editor()), &typing, &on);
             open.editor.focus();
             *opened.borrow_mut() = Some(open);
             stage.set(Stage::Open);
@@ -301,7 +301,7 @@ fn plain(props: &Props, typing: &Rc<RefCell<Typing>>, lines: usize) -> Html {
     });
     html! {
         <textarea
-            aria-label={strings(props.language).editor} spellcheck="false" autocapitalize="off"
+            aria-label={strings(props.language).editor()} spellcheck="false" autocapitalize="off"
             autocomplete="off" wrap="off" rows={(lines + 1).to_string()}
             value={props.source.to_string()} {oninput}
         />

@@ -35,15 +35,15 @@ pub fn Futures(props: &Props) -> Html {
     html! {
         <>
             if !view.hints.is_empty() {
-                <section class="hints" aria-label={words.hints}>
-                    <h3>{ words.hints }</h3>
+                <section class="hints" aria-label={words.hints()}>
+                    <h3>{ words.hints() }</h3>
                     { for hints }
                 </section>
             }
             if !tasks.is_empty() {
                 <details class="futures">
-                    <summary>{ words.futures_states }</summary>
-                    <ul aria-label={words.futures_states}>{ for rows }</ul>
+                    <summary>{ words.futures_states() }</summary>
+                    <ul aria-label={words.futures_states()}>{ for rows }</ul>
                 </details>
             }
         </>
@@ -96,7 +96,7 @@ fn row(props: &Props, task: TaskId, words: &Strings) -> Html {
             }
             <span class="parked">
                 { parked(machine, state, is_polled, words) }
-                <small>{ format!("{}: {count}", words.futures_polls) }</small>
+                <small>{ format!("{}: {count}", words.futures_polls()) }</small>
             </span>
         </li>
     }
@@ -126,9 +126,9 @@ fn states(machine: &MachineView, state: Parked, words: &Strings) -> Html {
     html! {
         <span class="machine-states" aria-hidden="true">
             <code>{ &machine.name }</code>
-            { dot(words.futures_start.to_owned(), state == Parked::Start) }
+            { dot(words.futures_start().to_owned(), state == Parked::Start) }
             { for awaits.map(|(place, it)| dot(it.line.to_string(), is_at(place))) }
-            { dot(words.futures_done.to_owned(), state == Parked::Done) }
+            { dot(words.futures_done().to_owned(), state == Parked::Done) }
         </span>
     }
 }
@@ -136,12 +136,12 @@ fn states(machine: &MachineView, state: Parked, words: &Strings) -> Html {
 /// The state in words.
 fn parked(machine: Option<&MachineView>, state: Parked, is_polled: bool, words: &Strings) -> Html {
     if is_polled {
-        return html! { words.futures_in_poll };
+        return html! { words.futures_in_poll() };
     }
     let point = match state {
-        Parked::Start => return html! { words.futures_not_polled },
-        Parked::Done => return html! { words.futures_is_done },
-        Parked::Elsewhere => return html! { words.futures_elsewhere },
+        Parked::Start => return html! { words.futures_not_polled() },
+        Parked::Done => return html! { words.futures_is_done() },
+        Parked::Elsewhere => return html! { words.futures_elsewhere() },
         Parked::At { point, .. } => point,
     };
     let Some(it) = machine.and_then(|machine| machine.awaits.get(point as usize)) else {
@@ -149,9 +149,9 @@ fn parked(machine: Option<&MachineView>, state: Parked, is_polled: bool, words: 
     };
     html! {
         <>
-            { words.futures_parked }{ " " }<code>{ &it.text }</code>
+            { words.futures_parked() }{ " " }<code>{ &it.text }</code>
             if !it.alive.is_empty() {
-                { ", " }{ words.futures_keeps }{ " " }<code>{ it.alive.join(", ") }</code>
+                { ", " }{ words.futures_keeps() }{ " " }<code>{ it.alive.join(", ") }</code>
             }
         </>
     }

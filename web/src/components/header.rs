@@ -36,12 +36,12 @@ pub fn Header(props: &Props) -> Html {
                 <button
                     type="button" class="button" aria-pressed={props.shows_notes.to_string()}
                     onclick={props.on.reform(move |_| Action::Notes(NotesAction::Open(!shows_notes)))}
-                >{ if shows_notes { words.to_program } else { words.notes } }</button>
+                >{ if shows_notes { words.to_program() } else { words.notes() } }</button>
                 <button
                     type="button" class="button"
-                    aria-label={format!("{}: {}", words.other_language, words.switch_language)}
+                    aria-label={format!("{}: {}", words.other_language(), words.switch_language())}
                     onclick={props.on.reform(move |_| Action::SetLanguage(other))}
-                >{ words.other_language }</button>
+                >{ words.other_language() }</button>
                 <button
                     type="button" class={classes!("button", "square", theme_class(props.theme))}
                     aria-label={theme_name} title={theme_name}
@@ -50,11 +50,11 @@ pub fn Header(props: &Props) -> Html {
                 <button
                     type="button" class="button keys-button"
                     onclick={props.on.reform(|_| Action::ShowKeys(true))}
-                >{ "? " }{ words.keys }</button>
+                >{ "? " }{ words.keys() }</button>
                 <button
                     type="button" class="button primary"
                     onclick={props.on.reform(|_| Action::ShowShare(true))}
-                >{ words.share }</button>
+                >{ words.share() }</button>
             </div>
         </header>
     }
@@ -69,9 +69,9 @@ fn other(language: Language) -> Language {
 
 fn theme_name(theme: Theme, words: &Strings) -> &'static str {
     match theme {
-        Theme::Auto => words.theme_auto,
-        Theme::Light => words.theme_light,
-        Theme::Dark => words.theme_dark,
+        Theme::Auto => words.theme_auto(),
+        Theme::Light => words.theme_light(),
+        Theme::Dark => words.theme_dark(),
     }
 }
 
@@ -99,14 +99,14 @@ fn picker(props: &Props, words: &Strings) -> Html {
             if let Some(group) = group {
                 <span class="group">{ group }<span aria-hidden="true">{ " ›" }</span></span>
             }
-            <select class="picker" aria-label={words.choose_program} {onchange}>
+            <select class="picker" aria-label={words.choose_program()} {onchange}>
                 if present.is_none() {
-                    <option selected=true value="">{ words.own_program }</option>
+                    <option selected=true value="">{ words.own_program() }</option>
                 }
                 { for groups().into_iter().map(|(group, members)| options(group, &members, props)) }
             </select>
             if props.is_changed && present.is_some() {
-                <span class="changed">{ words.changed }</span>
+                <span class="changed">{ words.changed() }</span>
             }
         </div>
     }

@@ -41,22 +41,22 @@ pub fn KeySheet(props: &Props) -> Html {
         }
     };
     let rows = [
-        ("←  →", words.key_step),
-        (",  .", words.key_event),
-        ("F", words.key_what_if),
-        ("Home  End", words.key_ends),
-        ("Space", words.key_play),
-        ("W  S", words.key_zoom),
-        ("A  D", words.key_pan),
-        ("0", words.key_fit),
-        ("Ctrl + ↕", words.key_wheel),
-        ("?", words.key_help),
+        ("←  →", words.key_step()),
+        (",  .", words.key_event()),
+        ("F", words.key_what_if()),
+        ("Home  End", words.key_ends()),
+        ("Space", words.key_play()),
+        ("W  S", words.key_zoom()),
+        ("A  D", words.key_pan()),
+        ("0", words.key_fit()),
+        ("Ctrl + ↕", words.key_wheel()),
+        ("?", words.key_help()),
     ];
     html! {
         <div class="key-sheet">
             <div class="backdrop" onclick={close.clone()} />
-            <div class="sheet" role="dialog" aria-modal="true" aria-label={words.keys_title} {onkeydown}>
-                <h2>{ words.keys_title }</h2>
+            <div class="sheet" role="dialog" aria-modal="true" aria-label={words.keys_title()} {onkeydown}>
+                <h2>{ words.keys_title() }</h2>
                 <dl>
                     { for rows.into_iter().map(|(keys, meaning)| html! {
                         <div>
@@ -65,7 +65,7 @@ pub fn KeySheet(props: &Props) -> Html {
                         </div>
                     }) }
                 </dl>
-                <button ref={node} type="button" class="button" onclick={close}>{ words.dismiss }</button>
+                <button ref={node} type="button" class="button" onclick={close}>{ words.dismiss() }</button>
             </div>
         </div>
     }

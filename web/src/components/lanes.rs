@@ -138,10 +138,10 @@ fn charts(props: &Props, shown: &Shared<Shown>, chart_width: f64, words: &String
                     recording={props.recording.clone()} on={props.on.clone()}
                 />
                 if left_out > 0 {
-                    <p class="cut">{ format!("… {left_out} {}", words.lanes_left_out) }</p>
+                    <p class="cut">{ format!("… {left_out} {}", words.lanes_left_out()) }</p>
                 }
                 if simplified > 0 {
-                    <p class="cut">{ format!("… {simplified} {}", words.left_out) }</p>
+                    <p class="cut">{ format!("… {simplified} {}", words.left_out()) }</p>
                 }
             </div>
         }
@@ -173,8 +173,8 @@ fn heading(props: &Props, shown: &Shared<Shown>, number: usize, words: &Strings)
         .filter(|_| shown.tab == Tab::Compare);
     let title = match scheduler {
         Some(tab) => tab.title(words),
-        None if number == 0 => words.as_it_went,
-        None => words.other_way,
+        None if number == 0 => words.as_it_went(),
+        None => words.other_way(),
     };
     let is_focused = number == props.focus;
     let metrics = &run.metrics;
@@ -188,11 +188,11 @@ fn heading(props: &Props, shown: &Shared<Shown>, number: usize, words: &Strings)
                 type="button" class="focus" aria-pressed={is_focused.to_string()}
                 onclick={props.on.reform(move |_| Action::SetFocus(number))}
             >{ title }</button>
-            { figure(format!("{} {}", metrics.makespan_ns.seconds(props.decimals), words.unit_s), words.makespan) }
-            { figure(percent(metrics.utilization_ppm), words.cores_busy) }
-            { figure(metrics.context_switches.to_string(), words.switches) }
+            { figure(format!("{} {}", metrics.makespan_ns.seconds(props.decimals), words.unit_s()), words.makespan()) }
+            { figure(percent(metrics.utilization_ppm), words.cores_busy()) }
+            { figure(metrics.context_switches.to_string(), words.switches()) }
             if let Some(differs) = &run.differs {
-                <span class="parts">{ words.first_difference }{ ": " }{ super::phrase::phrase(&differs.here) }</span>
+                <span class="parts">{ words.first_difference() }{ ": " }{ super::phrase::phrase(&differs.here) }</span>
             }
             if !is_good {
                 <span class="bad">{ super::phrase::phrase(&run.outcome_text) }</span>

@@ -31,16 +31,16 @@ pub fn Legend(props: &Props) -> Html {
         <div class="legend">
             { sample(
                 html! { <rect class="running task-1" x="1" y="1" width="24" height="10" /> },
-                if props.has_futures { words.polled } else { words.running },
+                if props.has_futures { words.polled() } else { words.running() },
             ) }
-            { sample(html! { <rect class="ready task-1" x="1" y="1" width="24" height="10" rx="2" fill="url(#hatch)" /> }, words.ready) }
-            { sample(html! { <path class="sleeping task-1" d="M0 6H26" /> }, words.sleeping) }
-            { sample(html! { <rect class="blocked task-0" x="1" y="1" width="24" height="10" rx="2" /> }, words.blocked) }
+            { sample(html! { <rect class="ready task-1" x="1" y="1" width="24" height="10" rx="2" fill="url(#hatch)" /> }, words.ready()) }
+            { sample(html! { <path class="sleeping task-1" d="M0 6H26" /> }, words.sleeping()) }
+            { sample(html! { <rect class="blocked task-0" x="1" y="1" width="24" height="10" rx="2" /> }, words.blocked()) }
             if props.has_futures {
-                { sample(html! { <rect class="pending task-0" x="1" y="1" width="24" height="10" rx="2" /> }, words.pending) }
+                { sample(html! { <rect class="pending task-0" x="1" y="1" width="24" height="10" rx="2" /> }, words.pending()) }
             }
             if props.has_recording {
-                { sample(html! { <path class="measured" d="M1 6H25M1 2V10M13 0V12M25 2V10" /> }, words.measured_runs) }
+                { sample(html! { <path class="measured" d="M1 6H25M1 2V10M13 0V12M25 2V10" /> }, words.measured_runs()) }
             }
         </div>
     }

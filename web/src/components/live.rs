@@ -30,13 +30,13 @@ pub fn LivePanel(props: &Props) -> Html {
     let live = &props.live;
     let close = props.on.reform(|_| Action::Live(LiveAction::Close));
     html! {
-        <section class="live" aria-label={words.live_title}>
+        <section class="live" aria-label={words.live_title()}>
             <div class="live-head">
-                <h3>{ words.live_title }</h3>
+                <h3>{ words.live_title() }</h3>
                 <span class="grow" />
-                <button type="button" class="link" onclick={close}>{ words.dismiss }</button>
+                <button type="button" class="link" onclick={close}>{ words.dismiss() }</button>
             </div>
-            <p class="live-note">{ words.live_note }</p>
+            <p class="live-note">{ words.live_note() }</p>
             if let Some(report) = &live.report {
                 { compared(report, words) }
             } else {
@@ -78,9 +78,9 @@ fn compared(report: &Shared<LiveReport>, words: &Strings) -> Html {
         <table class="live-table">
             <thead>
                 <tr>
-                    <th scope="col">{ words.output }</th>
-                    <th scope="col">{ words.live_real }{ ", " }{ words.unit_ms }</th>
-                    <th scope="col">{ words.live_simulated }{ ", " }{ words.unit_ms }</th>
+                    <th scope="col">{ words.output() }</th>
+                    <th scope="col">{ words.live_real() }{ ", " }{ words.unit_ms() }</th>
+                    <th scope="col">{ words.live_simulated() }{ ", " }{ words.unit_ms() }</th>
                 </tr>
             </thead>
             <tbody>{ for rows }</tbody>
@@ -91,26 +91,26 @@ fn compared(report: &Shared<LiveReport>, words: &Strings) -> Html {
 fn verdict(live: &Live, words: &Strings) -> Html {
     let Some(report) = &live.report else {
         return match (&live.refused, live.jitter) {
-            (Some(why), _) if why.is_empty() => html! { words.live_failed },
+            (Some(why), _) if why.is_empty() => html! { words.live_failed() },
             (Some(why), _) => html! { why.clone() },
-            (None, None) => html! { words.live_measuring },
-            (None, Some(_)) => html! { words.live_running },
+            (None, None) => html! { words.live_measuring() },
+            (None, Some(_)) => html! { words.live_running() },
         };
     };
     if !report.is_same_order() {
-        return html! { <b class="bad">{ words.live_other_order }</b> };
+        return html! { <b class="bad">{ words.live_other_order() }</b> };
     }
     let (times, class) = match live.is_in_time() {
-        true => (words.live_in_time, "good"),
-        false => (words.live_late, "bad"),
+        true => (words.live_in_time(), "good"),
+        false => (words.live_late(), "bad"),
     };
     html! {
         <>
-            <b class="good">{ words.live_same_order }</b>{ " " }
+            <b class="good">{ words.live_same_order() }</b>{ " " }
             <b {class}>{ times }</b>{ " " }
-            { format!("{} {} {}; ", words.live_late_by, ms(report.late_by()), words.unit_ms) }
-            { format!("{} {} {}. ", words.live_jitter, ms(live.tolerance()), words.unit_ms) }
-            { format!("{}: {}, {}: {}.", words.live_futures, report.futures, words.live_timers, report.timers) }
+            { format!("{} {} {}; ", words.live_late_by(), ms(report.late_by()), words.unit_ms()) }
+            { format!("{} {} {}. ", words.live_jitter(), ms(live.tolerance()), words.unit_ms()) }
+            { format!("{}: {}, {}: {}.", words.live_futures(), report.futures, words.live_timers(), report.timers) }
         </>
     }
 }

@@ -29,33 +29,33 @@ pub fn Machine(props: &Props) -> Html {
     let has_slices = settings.policy != Policy::Fifo && props.tab != Tab::EventLoop;
     let cores = if one_core { 1 } else { settings.cores };
     let workers = match settings.workers {
-        0 => words.workers_as_cores.to_owned(),
+        0 => words.workers_as_cores().to_owned(),
         workers => workers.to_string(),
     };
     html! {
-        <div class="machine" role="group" aria-label={words.machine}>
+        <div class="machine" role="group" aria-label={words.machine()}>
             { slider(props, Slider {
-                id: "cores", label: words.cores, min: 1, max: Settings::MAX_CORES, value: cores,
+                id: "cores", label: words.cores(), min: 1, max: Settings::MAX_CORES, value: cores,
                 shown: cores.to_string(),
                 is_used: !one_core && props.tab != Tab::EventLoop,
                 set: |settings, cores| Settings { cores, ..settings },
             }) }
             { slider(props, Slider {
-                id: "slice", label: words.time_slice, min: 1, max: Settings::MAX_SLICE_MS, value: settings.slice_ms,
-                shown: format!("{} {}", settings.slice_ms, words.unit_ms),
+                id: "slice", label: words.time_slice(), min: 1, max: Settings::MAX_SLICE_MS, value: settings.slice_ms,
+                shown: format!("{} {}", settings.slice_ms, words.unit_ms()),
                 is_used: has_slices,
                 set: |settings, slice_ms| Settings { slice_ms, ..settings },
             }) }
             { slider(props, Slider {
-                id: "workers", label: words.workers, min: 0, max: Settings::MAX_CORES, value: settings.workers,
+                id: "workers", label: words.workers(), min: 0, max: Settings::MAX_CORES, value: settings.workers,
                 shown: workers,
                 is_used: matches!(props.tab, Tab::Green | Tab::Compare),
                 set: |settings, workers| Settings { workers, ..settings },
             }) }
             if props.has_network {
-                { delay(props, "dns", words.delay_resolve, settings.network.resolve, |it, ms| it.resolve = ms) }
-                { delay(props, "connect", words.delay_connect, settings.network.connect, |it, ms| it.connect = ms) }
-                { delay(props, "read", words.delay_read, settings.network.read, |it, ms| it.read = ms) }
+                { delay(props, "dns", words.delay_resolve(), settings.network.resolve, |it, ms| it.resolve = ms) }
+                { delay(props, "connect", words.delay_connect(), settings.network.connect, |it, ms| it.connect = ms) }
+                { delay(props, "read", words.delay_read(), settings.network.read, |it, ms| it.read = ms) }
             }
             { preset(props, words) }
             { policy(props, words) }
@@ -98,7 +98,7 @@ fn delay(
         id,
         label,
         [0, NetworkMs::MAX, ms],
-        format!("{ms} {}", words.unit_ms),
+        format!("{ms} {}", words.unit_ms()),
         true,
         oninput,
     )
@@ -155,14 +155,14 @@ fn preset(props: &Props, words: &Strings) -> Html {
     };
     html! {
         <div class="choice">
-            <label for="preset">{ words.preset }</label>
+            <label for="preset">{ words.preset() }</label>
             <select id="preset" {onchange}>
-                <option value="" selected={!matches!(props.settings.costs, CostModel::Of(_))}>{ words.preset_none }</option>
-                { option(Runtime::Threads, words.preset_threads) }
+                <option value="" selected={!matches!(props.settings.costs, CostModel::Of(_))}>{ words.preset_none() }</option>
+                { option(Runtime::Threads, words.preset_threads()) }
                 { option(Runtime::EventLoop, "Node.js, asyncio") }
                 { option(Runtime::Tokio, "tokio") }
                 { option(Runtime::Go, "Go") }
-                { option(Runtime::JavaVirtual, words.preset_java) }
+                { option(Runtime::JavaVirtual, words.preset_java()) }
             </select>
         </div>
     }
@@ -181,11 +181,11 @@ fn policy(props: &Props, words: &Strings) -> Html {
     };
     html! {
         <div class="choice">
-            <label for="policy">{ words.policy }</label>
+            <label for="policy">{ words.policy() }</label>
             <select id="policy" {onchange}>
-                { option(Policy::Rr, words.policy_rr) }
-                { option(Policy::Fifo, words.policy_fifo) }
-                { option(Policy::Fair, words.policy_fair) }
+                { option(Policy::Rr, words.policy_rr()) }
+                { option(Policy::Fifo, words.policy_fifo()) }
+                { option(Policy::Fair, words.policy_fair()) }
             </select>
         </div>
     }
@@ -199,12 +199,12 @@ fn costs(props: &Props, words: &Strings) -> Html {
     });
     html! {
         <div class="choice">
-            <label for="costs">{ words.costs }</label>
+            <label for="costs">{ words.costs() }</label>
             <select id="costs" {onchange}>
-                <option value="ideal" selected={settings.costs == CostModel::Ideal}>{ words.costs_ideal }</option>
-                <option value="typical" selected={settings.costs == CostModel::Typical}>{ words.costs_typical }</option>
+                <option value="ideal" selected={settings.costs == CostModel::Ideal}>{ words.costs_ideal() }</option>
+                <option value="typical" selected={settings.costs == CostModel::Typical}>{ words.costs_typical() }</option>
                 if let CostModel::Of(runtime) = settings.costs {
-                    <option value={runtime.id()} selected=true>{ words.costs_of_runtime }</option>
+                    <option value={runtime.id()} selected=true>{ words.costs_of_runtime() }</option>
                 }
             </select>
         </div>

@@ -15,16 +15,14 @@ const MOST_THREADS: usize = 200;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub language: Language,
-    pub run: Option<Shared<SchedulerRun>>,
+    pub run: Shared<SchedulerRun>,
 }
 
 /// The foot of the run's panel.
 #[component]
 pub fn RunMetrics(props: &Props) -> Html {
     let words = strings(props.language);
-    let Some(run) = &props.run else {
-        return html! { <div class="metrics-to-come" /> };
-    };
+    let run = &props.run;
     let metrics = &run.metrics;
     let digits = run
         .timeline
@@ -41,13 +39,13 @@ pub fn RunMetrics(props: &Props) -> Html {
                 <p class="outcome-alarm" role="alert"><span aria-hidden="true">{ "!" }</span><span>{ phrase(&run.outcome_text) }</span></p>
             }
             <dl class="metrics">
-                { figure(format!("{} {}", metrics.makespan_ns.seconds(digits), words.unit_s), words.makespan) }
-                { figure(percent(metrics.utilization_ppm), words.cores_busy) }
-                { figure(metrics.context_switches.to_string(), words.switches) }
-                { figure(run.output.len().to_string(), words.printed_lines) }
+                { figure(format!("{} {}", metrics.makespan_ns.seconds(digits), words.unit_s()), words.makespan()) }
+                { figure(percent(metrics.utilization_ppm), words.cores_busy()) }
+                { figure(metrics.context_switches.to_string(), words.switches()) }
+                { figure(run.output.len().to_string(), words.printed_lines()) }
             </dl>
             <details class="per-thread">
-                <summary>{ words.per_thread }</summary>
+                <summary>{ words.per_thread() }</summary>
                 <div class="scroll">{ table(&metrics.tasks, words, digits) }</div>
             </details>
         </>
@@ -55,12 +53,12 @@ pub fn RunMetrics(props: &Props) -> Html {
 }
 
 fn table(tasks: &[TaskMetrics], words: &Strings, digits: u32) -> Html {
-    let shown = |time: Option<Nanos>| time.map_or_else(|| words.never.to_owned(), length_text);
+    let shown = |time: Option<Nanos>| time.map_or_else(|| words.never().to_owned(), length_text);
     let row = |task: &TaskMetrics| {
         html! {
             <tr>
                 <th scope="row"><i class={classes!("chip", task_class(task.task))} />{ &task.label }</th>
-                <td>{ format!("{} {}", task.arrival_ns.seconds(digits), words.unit_s) }</td>
+                <td>{ format!("{} {}", task.arrival_ns.seconds(digits), words.unit_s()) }</td>
                 <td>{ shown(task.response_ns) }</td>
                 <td>{ shown(task.turnaround_ns) }</td>
                 <td>{ length_text(task.waiting_ns) }</td>
@@ -71,12 +69,12 @@ fn table(tasks: &[TaskMetrics], words: &Strings, digits: u32) -> Html {
     html! {
         <table>
             <thead><tr>
-                <th scope="col">{ words.thread }</th>
-                <th scope="col">{ words.arrival }</th>
-                <th scope="col">{ words.response }</th>
-                <th scope="col">{ words.turnaround }</th>
-                <th scope="col">{ words.waiting }</th>
-                <th scope="col">{ words.running }</th>
+                <th scope="col">{ words.thread() }</th>
+                <th scope="col">{ words.arrival() }</th>
+                <th scope="col">{ words.response() }</th>
+                <th scope="col">{ words.turnaround() }</th>
+                <th scope="col">{ words.waiting() }</th>
+                <th scope="col">{ words.running() }</th>
             </tr></thead>
             <tbody>{ for tasks.iter().take(MOST_THREADS).map(row) }</tbody>
         </table>

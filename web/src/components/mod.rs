@@ -4,6 +4,7 @@ mod about;
 mod address;
 mod app;
 mod bars;
+mod behind;
 mod chart;
 mod controls;
 mod diagnostics;

@@ -36,13 +36,13 @@ pub fn NotesPanel(props: &Props) -> Html {
     let claims = notes.claims.as_ref();
     html! {
         <main class="notes">
-            <h1>{ words.notes_title }</h1>
-            <p class="notes-intro">{ words.notes_intro }</p>
+            <h1>{ words.notes_title() }</h1>
+            <p class="notes-intro">{ words.notes_intro() }</p>
             if let Some(claims) = claims {
-                <p class="notes-machine">{ &claims.measured_on }{ ". " }{ phrase(words.notes_drop) }</p>
+                <p class="notes-machine">{ &claims.measured_on }{ ". " }{ phrase(words.notes_drop()) }</p>
             }
-            <section class="panel" aria-label={words.notes_tables}>
-                <h2 class="panel-head">{ words.notes_tables }</h2>
+            <section class="panel" aria-label={words.notes_tables()}>
+                <h2 class="panel-head">{ words.notes_tables() }</h2>
                 { chooser(props) }
                 if notes.table.is_computed() {
                     { controls(props, words) }
@@ -53,16 +53,16 @@ pub fn NotesPanel(props: &Props) -> Html {
                     <p class="notes-refused" role="alert">{ phrase(why) }</p>
                 }
                 if notes.gave_up {
-                    <p class="notes-refused" role="alert">{ words.notes_gave_up }</p>
+                    <p class="notes-refused" role="alert">{ words.notes_gave_up() }</p>
                 }
                 if let Some(made) = notes.made.as_ref().filter(|made| made.id == notes.table) {
                     <NotesTable table={made.clone()} {is_busy} />
                 }
                 if is_busy {
-                    <p class="notes-busy" role="status">{ words.notes_computing }</p>
+                    <p class="notes-busy" role="status">{ words.notes_computing() }</p>
                 }
             </section>
-            <h2 class="notes-head">{ words.notes_claims }</h2>
+            <h2 class="notes-head">{ words.notes_claims() }</h2>
             <ol class="notes-claims">
                 { for (0..claims.map_or(0, |it| it.claims.len())).map(|number| html! {
                     <NotesClaim
@@ -95,8 +95,8 @@ fn controls(props: &Props, words: &'static Strings) -> Html {
     let notes = props.state.notes.clone();
     let other = notes.with_other_costs();
     let costs = match notes.options.costs {
-        Source::Notes => words.notes_costs_notes,
-        Source::Measured => words.notes_costs_measured,
+        Source::Notes => words.notes_costs_notes(),
+        Source::Measured => words.notes_costs_measured(),
     };
     let (step, most) = (notes.step(), STEPS.len() - 1);
     let shown = count(notes.options.n);
@@ -108,14 +108,14 @@ fn controls(props: &Props, words: &'static Strings) -> Html {
     html! {
         <div class="notes-controls">
             <label>
-                { words.notes_number }
+                { words.notes_number() }
                 <input type="range" min="0" max={most.to_string()} value={step.to_string()} {onchange} />
                 <output>{ shown }</output>
             </label>
             <button
                 type="button" class="button"
                 onclick={props.on.reform(move |_| Action::Notes(NotesAction::SetOptions(other.clone())))}
-            >{ words.notes_costs }{ ": " }{ costs }</button>
+            >{ words.notes_costs() }{ ": " }{ costs }</button>
         </div>
     }
 }
@@ -130,7 +130,7 @@ fn sliders(props: &Props, words: &'static Strings) -> Html {
         let load = move |_| Action::ChooseScenario(name);
         return html! {
             <div class="notes-controls">
-                <button type="button" class="button" onclick={props.on.reform(load)}>{ words.notes_load }</button>
+                <button type="button" class="button" onclick={props.on.reform(load)}>{ words.notes_load() }</button>
             </div>
         };
     }

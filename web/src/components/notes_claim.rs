@@ -46,7 +46,7 @@ pub fn NotesClaim(props: &Props) -> Html {
             Language::Zh => scenario.title.zh,
         };
         html! {
-            <button type="button" class="link" {onclick}>{ words.notes_show }{ ": " }{ title }</button>
+            <button type="button" class="link" {onclick}>{ words.notes_show() }{ ": " }{ title }</button>
         }
     });
     html! {

@@ -30,11 +30,11 @@ pub fn NoticeBar(props: &Props) -> Html {
 #[inline(never)]
 fn told(props: &Props, notice: Notice, words: &Strings) -> Html {
     let text = match notice {
-        Notice::TimedOut => words.notice_timeout,
-        Notice::SimulatorLost => words.notice_lost,
-        Notice::SimulatorGone => words.notice_gone,
-        Notice::BadLink => words.notice_bad_link,
-        Notice::BadFile => words.notice_bad_file,
+        Notice::TimedOut => words.notice_timeout(),
+        Notice::SimulatorLost => words.notice_lost(),
+        Notice::SimulatorGone => words.notice_gone(),
+        Notice::BadLink => words.notice_bad_link(),
+        Notice::BadFile => words.notice_bad_file(),
     };
     html! {
         <div class="notice">
@@ -42,7 +42,7 @@ fn told(props: &Props, notice: Notice, words: &Strings) -> Html {
             <button
                 type="button" class="button"
                 onclick={props.on.reform(|_| Action::Dismiss)}
-            >{ words.dismiss }</button>
+            >{ words.dismiss() }</button>
         </div>
     }
 }

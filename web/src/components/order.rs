@@ -80,11 +80,11 @@ fn line(
             if is_told {
                 <span class="mark-of">
                     <span aria-hidden="true">{ if is_right { "✓" } else { "✕" } }</span>
-                    <span class="unseen">{ if is_right { words.grade_right } else { words.grade_wrong } }</span>
+                    <span class="unseen">{ if is_right { words.grade_right() } else { words.grade_wrong() } }</span>
                 </span>
             }
-            { step(words.earlier, "↑", place.checked_sub(1)) }
-            { step(words.later, "↓", (place + 1 < count).then_some(place + 1)) }
+            { step(words.earlier(), "↑", place.checked_sub(1)) }
+            { step(words.later(), "↓", (place + 1 < count).then_some(place + 1)) }
         </li>
     }
 }

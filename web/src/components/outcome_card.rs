@@ -61,19 +61,19 @@ pub fn OutcomeCard(props: &Props) -> Html {
 /// How it ends, in a word or two.
 pub fn kind(outcome: &OutcomeView, words: &Strings) -> &'static str {
     match outcome.kind {
-        Kind::Finished if outcome.is_stuck => words.ends_partly_stuck,
-        Kind::Finished => words.ends_well,
-        Kind::Panicked => words.ends_panicked,
-        Kind::Deadlock => words.ends_deadlock,
-        Kind::Livelock => words.ends_livelock,
-        Kind::Limit => words.ends_limit,
+        Kind::Finished if outcome.is_stuck => words.ends_partly_stuck(),
+        Kind::Finished => words.ends_well(),
+        Kind::Panicked => words.ends_panicked(),
+        Kind::Deadlock => words.ends_deadlock(),
+        Kind::Livelock => words.ends_livelock(),
+        Kind::Limit => words.ends_limit(),
     }
 }
 
 /// The first lines of what it prints.
 pub fn printed(outcome: &OutcomeView, words: &Strings) -> Html {
     if outcome.stdout.is_empty() {
-        return html! { <span class="outcome-nothing">{ words.prints_nothing }</span> };
+        return html! { <span class="outcome-nothing">{ words.prints_nothing() }</span> };
     }
     let more = outcome.stdout.len().saturating_sub(MOST_LINES);
     let mut text = outcome.stdout[..outcome.stdout.len() - more].join("\n");
@@ -85,20 +85,21 @@ pub fn printed(outcome: &OutcomeView, words: &Strings) -> Html {
 
 fn counts(outcome: &OutcomeView, words: &Strings) -> String {
     let schedules = match outcome.schedules.as_str() {
-        "" => words.schedules_unbounded.to_owned(),
-        "1" => format!("1 {}", words.one_schedule),
-        count => format!("{count} {}", words.schedules),
+        "" => words.schedules_unbounded().to_owned(),
+        "1" => format!("1 {}", words.one_schedule()),
+        count => format!("{count} {}", words.schedules()),
     };
     let mut text = format!(
         "{schedules} · {} {}",
-        outcome.switches, words.context_switches
+        outcome.switches,
+        words.context_switches()
     );
     let decisive = outcome.decisive[0];
     if decisive > 0 {
         let name = if decisive == 1 {
-            words.one_decisive
+            words.one_decisive()
         } else {
-            words.decisive
+            words.decisive()
         };
         text.push_str(&format!(" · {decisive} {name}"));
     }

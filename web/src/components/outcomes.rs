@@ -32,7 +32,7 @@ pub fn OutcomesPanel(props: &Props) -> Html {
     let words = strings(props.language);
     let outcomes = &props.outcomes;
     html! {
-        <section class="outcomes" aria-label={words.outcomes}>
+        <section class="outcomes" aria-label={words.outcomes()}>
             { head(props, words) }
             if let Some(reason) = &outcomes.refused {
                 <p class="outcomes-refused">{ phrase(reason) }</p>
@@ -68,15 +68,15 @@ fn head(props: &Props, words: &'static Strings) -> Html {
             { status(props, words) }
             <span class="grow" />
             if outcomes.is_running {
-                <button type="button" class="button" onclick={act(|| OutcomesAction::Stop)}>{ words.search_stop }</button>
+                <button type="button" class="button" onclick={act(|| OutcomesAction::Stop)}>{ words.search_stop() }</button>
             } else {
-                <button type="button" class="button" onclick={act(|| OutcomesAction::Search)}>{ words.search_again }</button>
+                <button type="button" class="button" onclick={act(|| OutcomesAction::Search)}>{ words.search_again() }</button>
             }
             if outcomes.found.is_some() {
                 <button
                     type="button" class={classes!("button", (!is_played).then_some("primary"))}
                     aria-pressed={is_played.to_string()} onclick={toggle}
-                >{ if is_played { words.give_up } else { words.you_schedule } }</button>
+                >{ if is_played { words.give_up() } else { words.you_schedule() } }</button>
             }
         </div>
     }
@@ -110,18 +110,18 @@ fn timing(props: &Props, words: &'static Strings) -> Html {
     };
     html! {
         <span class="outcomes-timing">
-            <select aria-label={words.timing} title={words.timing} {onchange}>
-                { option("free", timing == Timing::Free, words.timing_free) }
-                { option("spurious", timing == Timing::FreeSpurious, words.timing_spurious) }
-                { option("exact", timing == Timing::Exact, words.timing_exact) }
-                { option("jitter", late_ms.is_some(), words.timing_jitter) }
+            <select aria-label={words.timing()} title={words.timing()} {onchange}>
+                { option("free", timing == Timing::Free, words.timing_free()) }
+                { option("spurious", timing == Timing::FreeSpurious, words.timing_spurious()) }
+                { option("exact", timing == Timing::Exact, words.timing_exact()) }
+                { option("jitter", late_ms.is_some(), words.timing_jitter()) }
             </select>
             if let Some(late_ms) = late_ms {
                 <input
-                    type="number" min="0" step="1" aria-label={words.timing_jitter}
+                    type="number" min="0" step="1" aria-label={words.timing_jitter()}
                     value={late_ms.to_string()} {oninput}
                 />
-                <span>{ words.unit_ms }</span>
+                <span>{ words.unit_ms() }</span>
             }
         </span>
     }
@@ -153,34 +153,37 @@ fn status(props: &Props, words: &'static Strings) -> Html {
 
 fn progress_text(it: &SearchProgress, words: &Strings) -> String {
     if it.states == 0 {
-        return words.searching.to_owned();
+        return words.searching().to_owned();
     }
     let rate = it.states * 1_000 / it.elapsed_ms.max(1);
     format!(
         "{} {} · {} {} · {} {} · {} {}",
         it.states,
-        words.states_seen,
+        words.states_seen(),
         it.frontier,
-        words.states_open,
+        words.states_open(),
         rate,
-        words.per_second,
+        words.per_second(),
         it.outcomes,
-        words.outcomes_so_far
+        words.outcomes_so_far()
     )
 }
 
 fn found_text(found: &FoundView, words: &Strings) -> String {
     let count = found.outcomes.len() as u64 + found.left_out;
     let outcomes = if count == 1 {
-        words.one_outcome
+        words.one_outcome()
     } else {
-        words.many_outcomes
+        words.many_outcomes()
     };
-    let completeness = found.incomplete.as_deref().unwrap_or(words.is_complete);
+    let completeness = found.incomplete.as_deref().unwrap_or(words.is_complete());
     let progress = &found.progress;
     format!(
         "{count} {outcomes} · {completeness} · {} {} · {} {}",
-        progress.states, words.states_seen, progress.acts, words.acts_followed
+        progress.states,
+        words.states_seen(),
+        progress.acts,
+        words.acts_followed()
     )
 }
 
@@ -195,10 +198,10 @@ fn all(props: &Props, found: &Shared<FoundView>, words: &'static Strings) -> Htm
     });
     html! {
         <>
-            <p class="outcomes-hint">{ words.outcome_hint }</p>
+            <p class="outcomes-hint">{ words.outcome_hint() }</p>
             <ol class="outcome-cards">{ for cards }</ol>
             if found.left_out > 0 {
-                <p class="cut">{ format!("… {} {}", found.left_out, words.many_outcomes) }</p>
+                <p class="cut">{ format!("… {} {}", found.left_out, words.many_outcomes()) }</p>
             }
             { races(props, found, words) }
             <Questions
@@ -229,15 +232,15 @@ fn races(props: &Props, found: &FoundView, words: &'static Strings) -> Html {
             <li>
                 { phrase(&finding.sentence) }{ " " }
                 <span class="races-compare">
-                    { words.races_compare }{ ": " }
-                    { show(without, words.without_race) }{ " " }{ show(with, words.with_race) }
+                    { words.races_compare() }{ ": " }
+                    { show(without, words.without_race()) }{ " " }{ show(with, words.with_race()) }
                 </span>
             </li>
         }
     });
     html! {
-        <section class="races" aria-label={words.races}>
-            <h3>{ words.races }</h3>
+        <section class="races" aria-label={words.races()}>
+            <h3>{ words.races() }</h3>
             <ul>{ for races }</ul>
         </section>
     }

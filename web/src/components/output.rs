@@ -62,15 +62,15 @@ pub fn Output(props: &Props) -> Html {
     let grown = use_growing(&node, props, list);
     html! {
         <div class="output panel">
-            <section aria-label={words.output}>
+            <section aria-label={words.output()}>
                 <h2 class="panel-head">
-                    { words.output }
+                    { words.output() }
                     <span class="grow" />
                     if props.predict.is_none() && total > 1 && total <= MOST_TO_ORDER {
                         <button
                             type="button" class="link"
                             onclick={props.on.reform(|_| Action::Predict(PredictAction::Start(Exercise::Order)))}
-                        >{ words.predict_order }</button>
+                        >{ words.predict_order() }</button>
                     }
                 </h2>
                 { content(props, &node, &grown) }
@@ -83,7 +83,7 @@ pub fn Output(props: &Props) -> Html {
                 // A bad end stands under the lanes, where it cannot be missed.
                 if run.ending.is_good() {
                     <div class="ending">
-                        <h3>{ words.ending }</h3>
+                        <h3>{ words.ending() }</h3>
                         <p>{ phrase(&run.outcome_text) }</p>
                     </div>
                 }
@@ -100,7 +100,7 @@ fn content(props: &Props, node: &NodeRef, grown: &Grown<Props>) -> Html {
             order(props, run, predict)
         }
         (_, Some(predict)) if predict.hides() => {
-            html! { <p class="nothing-yet">{ words.predict_hidden }</p> }
+            html! { <p class="nothing-yet">{ words.predict_hidden() }</p> }
         }
         (Some(run), _) => lines(props, run, node, grown),
         (None, _) => Html::default(),
@@ -120,7 +120,7 @@ fn order(props: &Props, run: &Shared<SchedulerRun>, predict: &Shared<Predict>) -
 fn lines(props: &Props, run: &Shared<SchedulerRun>, node: &NodeRef, grown: &Grown<Props>) -> Html {
     let words = strings(props.language);
     if run.output.is_empty() {
-        return html! { <p class="no-output">{ words.no_output }</p> };
+        return html! { <p class="no-output">{ words.no_output() }</p> };
     }
     let onkeydown = {
         let (run, picked) = (run.clone(), props.picked);
@@ -146,14 +146,14 @@ fn lines(props: &Props, run: &Shared<SchedulerRun>, node: &NodeRef, grown: &Grow
     let left_out = run.output.len().saturating_sub(MOST_LINES);
     html! {
         <>
-            <ol class="printed" ref={node} tabindex="0" aria-label={words.output} {onkeydown}>
+            <ol class="printed" ref={node} tabindex="0" aria-label={words.output()} {onkeydown}>
                 { grown.rows(props, "li") }
                 if let Some(style) = grown.rest() {
                     <li class="rest" aria-hidden="true" {style} />
                 }
             </ol>
             if left_out > 0 {
-                <p class="cut">{ format!("… {left_out} {}", words.later_lines) }</p>
+                <p class="cut">{ format!("… {left_out} {}", words.later_lines()) }</p>
             }
         </>
     }
@@ -193,7 +193,7 @@ fn printed(props: &Props, number: usize, line: &OutputLine, digits: u32) -> Html
             <time>{ at.seconds(digits) }</time>
             <span class="said">{ &line.text }</span>
             if line.stream == Stream::Stderr {
-                <span class="stream">{ strings(props.language).stderr }</span>
+                <span class="stream">{ strings(props.language).stderr() }</span>
             }
         </li>
     }

@@ -40,10 +40,10 @@ pub fn Player(props: &Props) -> Html {
             { verdict(props, play, words) }
             { choices(props, play, words) }
             <div class="player-buttons">
-                <button type="button" class="button" disabled={has_none} onclick={act(|| OutcomesAction::Undo)}>{ words.undo }</button>
-                <button type="button" class="button" disabled={has_none} onclick={act(|| OutcomesAction::StartOver)}>{ words.start_over }</button>
-                <button type="button" class="button" onclick={act(|| OutcomesAction::FromHere)}>{ words.from_here }</button>
-                <span class="player-count">{ words.choices_made }{ " " }{ play.moves.len() }</span>
+                <button type="button" class="button" disabled={has_none} onclick={act(|| OutcomesAction::Undo)}>{ words.undo() }</button>
+                <button type="button" class="button" disabled={has_none} onclick={act(|| OutcomesAction::StartOver)}>{ words.start_over() }</button>
+                <button type="button" class="button" onclick={act(|| OutcomesAction::FromHere)}>{ words.from_here() }</button>
+                <span class="player-count">{ words.choices_made() }{ " " }{ play.moves.len() }</span>
             </div>
             { from_here(play, words) }
         </div>
@@ -66,9 +66,9 @@ fn goals(props: &Props, play: &Play, words: &'static Strings) -> Html {
     });
     html! {
         <label class="player-goal">
-            <span>{ words.goal }</span>
+            <span>{ words.goal() }</span>
             <select {onchange}>
-                <option value="" selected={play.goal.is_none()}>{ words.no_goal }</option>
+                <option value="" selected={play.goal.is_none()}>{ words.no_goal() }</option>
                 { for goals }
             </select>
         </label>
@@ -78,10 +78,10 @@ fn goals(props: &Props, play: &Play, words: &'static Strings) -> Html {
 /// How it stands with the goal.
 fn verdict(props: &Props, play: &Play, words: &'static Strings) -> Html {
     let (class, text) = match (play.reached(&props.found), play.can_reach(&props.found)) {
-        (Some(Reached::Yes), _) => ("reached", words.goal_reached),
-        (Some(Reached::No), _) => ("missed", words.goal_missed),
-        (_, Some(true)) => ("possible", words.goal_possible),
-        (_, Some(false)) => ("missed", words.goal_lost),
+        (Some(Reached::Yes), _) => ("reached", words.goal_reached()),
+        (Some(Reached::No), _) => ("missed", words.goal_missed()),
+        (_, Some(true)) => ("possible", words.goal_possible()),
+        (_, Some(false)) => ("missed", words.goal_lost()),
         _ => return Html::default(),
     };
     html! { <p class={classes!("player-verdict", class)} role="status">{ text }</p> }
@@ -93,7 +93,7 @@ fn choices(props: &Props, play: &Play, words: &'static Strings) -> Html {
     };
     if let Some(ended) = &view.ended {
         return html! {
-            <p class="player-end"><b>{ words.run_is_over }</b>{ " " }{ phrase(&ended.sentence) }</p>
+            <p class="player-end"><b>{ words.run_is_over() }</b>{ " " }{ phrase(&ended.sentence) }</p>
         };
     }
     let choice = |it: &MoveView| {
@@ -106,15 +106,15 @@ fn choices(props: &Props, play: &Play, words: &'static Strings) -> Html {
                 <button type="button" class={classes!("player-choice", task_class(it.task))} {onclick}>
                     <i class="chip" aria-hidden="true" /><b>{ &it.thread }</b>{ " " }{ phrase(&it.does) }
                     if it.line > 0 {
-                        <span class="player-line">{ format!("{} {}", words.line, it.line) }</span>
+                        <span class="player-line">{ format!("{} {}", words.line(), it.line) }</span>
                     }
                 </button>
             </li>
         }
     };
     html! {
-        <section aria-label={words.who_next}>
-            <h3>{ words.who_next }</h3>
+        <section aria-label={words.who_next()}>
+            <h3>{ words.who_next() }</h3>
             <ol class="player-choices">{ for view.options.iter().map(choice) }</ol>
         </section>
     }
@@ -134,10 +134,10 @@ fn from_here(play: &Play, words: &'static Strings) -> Html {
             </li>
         }
     });
-    let completeness = found.incomplete.as_deref().unwrap_or(words.is_complete);
+    let completeness = found.incomplete.as_deref().unwrap_or(words.is_complete());
     html! {
-        <section class="player-here" aria-label={words.from_here_all}>
-            <h3>{ words.from_here_all }{ ": " }{ found.outcomes.len() }{ " " }{ words.many_outcomes }{ " · " }{ completeness }</h3>
+        <section class="player-here" aria-label={words.from_here_all()}>
+            <h3>{ words.from_here_all() }{ ": " }{ found.outcomes.len() }{ " " }{ words.many_outcomes() }{ " · " }{ completeness }</h3>
             <ol>{ for outcomes }</ol>
         </section>
     }

@@ -29,35 +29,35 @@ pub fn PredictBar(props: &Props) -> Html {
     };
     let is_choosing = predict.phase == Phase::Choosing;
     let how = match (predict.phase, predict.exercise) {
-        (Phase::Choosing, _) => words.predict_choosing,
-        (_, Exercise::Cells) => words.predict_how,
-        (_, Exercise::Order) => words.predict_order_how,
+        (Phase::Choosing, _) => words.predict_choosing(),
+        (_, Exercise::Cells) => words.predict_how(),
+        (_, Exercise::Order) => words.predict_order_how(),
     };
     let (right, all) = predict.score(&props.run);
     html! {
-        <div class="predict-bar" role="group" aria-label={words.predict_title}>
+        <div class="predict-bar" role="group" aria-label={words.predict_title()}>
             <p role="status">
                 if matches!(predict.phase, Phase::Checked | Phase::Revealed) {
-                    <b class="score">{ format!("{right} {} {all} {}", words.predict_of, words.predict_right) }</b>
+                    <b class="score">{ format!("{right} {} {all} {}", words.predict_of(), words.predict_right()) }</b>
                 } else {
                     { how }
                 }
             </p>
             <div class="choices">
                 if is_choosing {
-                    { button(words.predict_done_choosing, "button primary", PredictAction::Choose(false)) }
+                    { button(words.predict_done_choosing(), "button primary", PredictAction::Choose(false)) }
                 } else {
-                    { button(words.predict_check, "button primary", PredictAction::Check) }
+                    { button(words.predict_check(), "button primary", PredictAction::Check) }
                     if predict.phase == Phase::Revealed {
-                        { button(words.predict_again, "button", PredictAction::Again) }
+                        { button(words.predict_again(), "button", PredictAction::Again) }
                     } else {
-                        { button(words.predict_reveal, "button", PredictAction::Reveal) }
+                        { button(words.predict_reveal(), "button", PredictAction::Reveal) }
                     }
                     if is_cells {
-                        { button(words.predict_choose, "link", PredictAction::Choose(true)) }
+                        { button(words.predict_choose(), "link", PredictAction::Choose(true)) }
                     }
                 }
-                { button(words.dismiss, "link", PredictAction::Close) }
+                { button(words.dismiss(), "link", PredictAction::Close) }
             </div>
         </div>
     }

@@ -7,10 +7,10 @@ use super::controls::Controls;
 use super::diagnostics::Diagnostics;
 use super::editor::Editor;
 use super::source::Source;
-use super::splitter::{Side, Splitter, use_pane};
+use super::splitter::{PaneSize, Side, Splitter, use_pane};
 use crate::embed::Pane;
 use crate::state::{Action, State};
-use crate::strings::strings;
+use crate::strings::{Strings, strings};
 
 /// What the panel shows.
 #[derive(Properties, PartialEq)]
@@ -28,21 +28,21 @@ pub fn Program(props: &Props) -> Html {
     let height = use_pane("interleave-program-height");
     let toggle = props.on.reform(move |_| Action::SetEditing(!is_editing));
     html! {
-        <section class="program panel" aria-label={words.program}>
+        <section class="program panel" aria-label={words.program()}>
             if state.shows(Pane::Source) {
             <div class="program-text" style={height.style("--program-height")}>
                 <h2 class="panel-head">
-                    { words.program }
+                    { words.program() }
                     <span class="grow" />
                     if state.is_changed() && state.scenario.is_some() && !is_read_only {
                         <button
                             type="button" class="link"
                             onclick={props.on.reform(|_| Action::ResetText)}
-                        >{ words.reset }</button>
+                        >{ words.reset() }</button>
                     }
                     if !is_read_only {
                         <button type="button" class="link" aria-pressed={is_editing.to_string()} onclick={toggle}>
-                            { if is_editing { words.done } else { words.edit } }
+                            { if is_editing { words.done() } else { words.edit() } }
                         </button>
                     }
                 </h2>
@@ -60,10 +60,9 @@ pub fn Program(props: &Props) -> Html {
                         picked_line={state.pick().map_or(0, |pick| pick.line)}
                         on={props.on.clone()}
                     />
-                    <Splitter
-                        label={words.program_height} pane={height} side={Side::Above}
-                        least=120 most=2400
-                    />
+                    if state.is_whole {
+                        { splitter(words, height) }
+                    }
                 }
             </div>
             }
@@ -74,6 +73,7 @@ pub fn Program(props: &Props) -> Html {
                 is_live={state.spans_fit}
                 has_answer={state.answered > 0}
                 source={state.source.clone()}
+                is_whole={state.is_whole}
                 settings={state.settings}
                 tab={state.tab}
                 has_network={state.has_network()}
@@ -84,6 +84,15 @@ pub fn Program(props: &Props) -> Html {
                 <About view={state.told_scenario()} />
             }
         </section>
+    }
+}
+
+#[inline(never)]
+fn splitter(words: &Strings, height: PaneSize) -> Html {
+    html! {
+        <Splitter
+            label={words.program_height()} pane={height} side={Side::Above} least=120 most=2400
+        />
     }
 }
 

@@ -40,15 +40,15 @@ pub fn Questions(props: &Props) -> Html {
         html! { <input type="text" ref={fields[number].clone()} aria-label={name} size="10" /> }
     };
     html! {
-        <section class="questions" aria-label={words.questions}>
+        <section class="questions" aria-label={words.questions()}>
             <form onsubmit={asking(0, None)}>
-                { words.can_it_print }{ field(0, words.can_it_print) }
-                <button type="submit" class="button">{ words.ask }</button>
+                { words.can_it_print() }{ field(0, words.can_it_print()) }
+                <button type="submit" class="button">{ words.ask() }</button>
             </form>
             <form onsubmit={asking(1, Some(2))}>
-                { words.can_come }{ field(1, words.can_come) }
-                { words.come_before }{ field(2, words.come_before) }
-                <button type="submit" class="button">{ words.ask }</button>
+                { words.can_come() }{ field(1, words.can_come()) }
+                { words.come_before() }{ field(2, words.come_before()) }
+                <button type="submit" class="button">{ words.ask() }</button>
             </form>
             if let Some(answer) = &props.answer {
                 <p class={classes!("answer", answer.is_yes.then_some("yes"))} role="status">
@@ -58,7 +58,7 @@ pub fn Questions(props: &Props) -> Html {
                         <button
                             type="button" class="link"
                             onclick={props.on.reform(move |_: MouseEvent| Action::SetSchedule(witness.clone()))}
-                        >{ words.show_it }</button>
+                        >{ words.show_it() }</button>
                     }
                 </p>
             }

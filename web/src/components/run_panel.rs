@@ -1,5 +1,6 @@
 //! The run: scheduler tabs, transport, lanes, how it ended, metrics.
 
+use interleave_playground::{Language, SchedulerRun};
 use yew::prelude::*;
 
 use super::futures::Futures;
@@ -8,14 +9,15 @@ use super::legend::Legend;
 use super::live::LivePanel;
 use super::metrics::RunMetrics;
 use super::outcomes::OutcomesPanel;
-use super::splitter::{Side, Splitter, use_pane};
+use super::splitter::{PaneSize, Side, Splitter, use_pane};
 use super::tabs::Tabs;
 use super::transport::Transport;
 use super::what_if::WhatIfPanel;
 use crate::embed::Pane;
 use crate::settings::Tab;
+use crate::shared::Shared;
 use crate::state::{Action, State};
-use crate::strings::strings;
+use crate::strings::{Strings, strings};
 
 /// What the panel shows.
 #[derive(Properties, PartialEq)]
@@ -31,7 +33,7 @@ pub fn RunPanel(props: &Props) -> Html {
     let words = strings(state.language);
     let height = use_pane("interleave-lanes-height");
     html! {
-        <section class={classes!("run-panel", "panel", state.is_stale().then_some("stale"))} aria-label={words.lanes} style={height.style("--lanes-height")}>
+        <section class={classes!("run-panel", "panel", state.is_stale().then_some("stale"))} aria-label={words.lanes()} style={height.style("--lanes-height")}>
             if state.shows(Pane::Tabs) {
                 <Tabs
                     language={state.language} tab={state.tab} lane_view={state.lane_view}
@@ -60,10 +62,10 @@ pub fn RunPanel(props: &Props) -> Html {
                 { other_runs(props) }
             }
             if state.is_stale() {
-                <p class="stale-note" role="status">{ words.last_good_long }</p>
+                <p class="stale-note" role="status">{ words.last_good_long() }</p>
             }
             if state.shows(Pane::Lanes) && state.hides_run() {
-                <p class="nothing-yet hidden-lanes">{ words.predict_hidden }</p>
+                <p class="nothing-yet hidden-lanes">{ words.predict_hidden() }</p>
             } else if state.shows(Pane::Lanes) {
             <LaneCharts
                 language={state.language}
@@ -79,12 +81,12 @@ pub fn RunPanel(props: &Props) -> Html {
                 recording={state.real_runs()}
                 on={props.on.clone()}
             />
-            <Splitter
-                label={words.lanes_height} pane={height} side={Side::Above} least=190 most=2400
-            />
+            if state.is_whole {
+                { splitter(words, height) }
+            }
             <Legend
                 language={state.language} has_futures={state.has_futures()}
-                has_recording={state.real_runs().is_some()}
+                has_recording={state.has_real_runs()}
             />
             if let Some(run) = state.focused() {
                 <Futures
@@ -94,10 +96,32 @@ pub fn RunPanel(props: &Props) -> Html {
             }
             }
             if state.shows(Pane::Metrics) {
-                <RunMetrics language={state.language} run={state.focused().cloned()} />
+                { metrics(state) }
             }
         </section>
     }
+}
+
+#[inline(never)]
+fn splitter(words: &Strings, height: PaneSize) -> Html {
+    html! {
+        <Splitter
+            label={words.lanes_height()} pane={height} side={Side::Above} least=190 most=2400
+        />
+    }
+}
+
+/// How the run ended; as much room for it as long as it is not known or not drawn yet.
+fn metrics(state: &State) -> Html {
+    match state.focused().filter(|_| state.is_whole) {
+        Some(run) => run_metrics(state.language, run),
+        None => html! { <div class="metrics-to-come" /> },
+    }
+}
+
+#[inline(never)]
+fn run_metrics(language: Language, run: &Shared<SchedulerRun>) -> Html {
+    html! { <RunMetrics {language} run={run.clone()} /> }
 }
 
 #[inline(never)]

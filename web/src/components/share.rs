@@ -47,9 +47,9 @@ pub fn Share(props: &Props) -> Html {
             spawn_local(async move {
                 let is_copied = host::copy(&text).await.is_truthy();
                 told.set(if is_copied {
-                    words.share_copied
+                    words.share_copied()
                 } else {
-                    words.share_refused
+                    words.share_refused()
                 });
             });
         })
@@ -58,13 +58,13 @@ pub fn Share(props: &Props) -> Html {
         let (told, state) = (told.setter(), props.state.clone());
         Callback::from(move |(it, into_file): (Takeaway, bool)| {
             let (told, state) = (told.clone(), state.clone());
-            told.set(words.share_working);
+            told.set(words.share_working());
             spawn_local(async move {
                 let is_done = it.take(&state, into_file).await;
                 told.set(match (is_done, into_file) {
                     (true, true) => "",
-                    (true, false) => words.share_copied,
-                    (false, _) => words.share_failed,
+                    (true, false) => words.share_copied(),
+                    (false, _) => words.share_failed(),
                 });
             });
         })
@@ -73,15 +73,15 @@ pub fn Share(props: &Props) -> Html {
     let link = format!("{address}#{}", *hash);
     let embed = embed_code(&address, &hash);
     html! {
-        <dialog class="share" ref={node} {onclose} aria-label={words.share_title}>
-            <h2>{ words.share_title }</h2>
-            { shared_text(words.share_link, link.clone(), copy(link), words) }
-            { shared_text(words.share_embed, embed.clone(), copy(embed), words) }
-            <h3>{ words.share_take }</h3>
+        <dialog class="share" ref={node} {onclose} aria-label={words.share_title()}>
+            <h2>{ words.share_title() }</h2>
+            { shared_text(words.share_link(), link.clone(), copy(link), words) }
+            { shared_text(words.share_embed(), embed.clone(), copy(embed), words) }
+            <h3>{ words.share_take() }</h3>
             <ul>{ for Takeaway::ALL.into_iter().map(|it| takeaway(it, &take, words)) }</ul>
-            <p><a href="./teach.html" target="_blank" rel="noopener">{ words.share_teach }</a></p>
+            <p><a href="./teach.html" target="_blank" rel="noopener">{ words.share_teach() }</a></p>
             <p class="told" role="status">{ *told }</p>
-            <button type="button" class="button" onclick={close}>{ words.dismiss }</button>
+            <button type="button" class="button" onclick={close}>{ words.dismiss() }</button>
         </dialog>
     }
 }
@@ -106,8 +106,8 @@ fn shared_text(
         <div class="shared-text">
             <span aria-hidden="true">{ name }</span>
             <input type="text" readonly=true aria-label={name} value={text} />
-            <button type="button" class="button" aria-label={format!("{}: {name}", words.share_copy)} onclick={oncopy}>
-                { words.share_copy }
+            <button type="button" class="button" aria-label={format!("{}: {name}", words.share_copy())} onclick={oncopy}>
+                { words.share_copy() }
             </button>
         </div>
     }
@@ -128,9 +128,9 @@ fn takeaway(it: Takeaway, take: &Callback<(Takeaway, bool)>, words: &Strings) ->
         <li>
             <span>{ name }</span>
             if !matches!(it, Takeaway::Perfetto | Takeaway::Html) {
-                { button(words.share_copy, false) }
+                { button(words.share_copy(), false) }
             }
-            { button(words.share_download, true) }
+            { button(words.share_download(), true) }
         </li>
     }
 }

@@ -29,7 +29,7 @@ pub struct Props {
 pub fn Sliders(props: &Props) -> Html {
     let words = strings(props.language);
     if props.parameters.is_empty() {
-        let text = props.has_answer.then_some(words.no_sliders);
+        let text = props.has_answer.then_some(words.no_sliders());
         let rows = if props.has_answer {
             1
         } else {

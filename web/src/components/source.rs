@@ -78,10 +78,10 @@ pub fn Source(props: &Props) -> Html {
         })
     };
     html! {
-        <div class="source" tabindex="0" role="group" aria-label={words.source} {onkeydown}>
+        <div class="source" tabindex="0" role="group" aria-label={words.source()} {onkeydown}>
             <div class="lines" {onclick}>{ for rows }</div>
             if left_out > 0 {
-                <p class="cut">{ format!("… {left_out} {}", words.lines_not_shown) }</p>
+                <p class="cut">{ format!("… {left_out} {}", words.lines_not_shown()) }</p>
             }
         </div>
     }

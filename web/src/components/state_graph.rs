@@ -43,10 +43,10 @@ pub fn StateGraphView(props: &Props) -> Html {
     });
     html! {
         <details class="state-graph" open={graph.states.len() <= MOST_OPEN}>
-            <summary>{ words.state_graph }</summary>
-            <p class="graph-hint">{ words.state_graph_hint }</p>
+            <summary>{ words.state_graph() }</summary>
+            <p class="graph-hint">{ words.state_graph_hint() }</p>
             <p class="graph-legend">{ for legend }</p>
-            <div class="graph-scroll" tabindex="0" role="group" aria-label={words.state_graph}>
+            <div class="graph-scroll" tabindex="0" role="group" aria-label={words.state_graph()}>
                 <svg
                     width={graph.width.to_string()} height={graph.height.to_string()}
                     viewBox={format!("0 0 {} {}", graph.width, graph.height)}

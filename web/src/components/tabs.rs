@@ -56,17 +56,17 @@ pub fn Tabs(props: &Props) -> Html {
     };
     html! {
         <div class="tabs">
-            <div class="schedulers" role="tablist" aria-label={words.schedulers} {onkeydown}>
+            <div class="schedulers" role="tablist" aria-label={words.schedulers()} {onkeydown}>
                 { for Tab::ALL.into_iter().map(tab) }
             </div>
-            <div class="lane-view" role="group" aria-label={words.lanes}>
-                <span>{ words.lanes_by }</span>
-                { by(LaneView::Task, words.by_thread) }
+            <div class="lane-view" role="group" aria-label={words.lanes()}>
+                <span>{ words.lanes_by() }</span>
+                { by(LaneView::Task, words.by_thread()) }
                 <span aria-hidden="true">{ "·" }</span>
-                { by(LaneView::Core, words.by_core) }
+                { by(LaneView::Core, words.by_core()) }
                 if props.has_workers {
                     <span aria-hidden="true">{ "·" }</span>
-                    { by(LaneView::Worker, words.by_worker) }
+                    { by(LaneView::Worker, words.by_worker()) }
                 }
             </div>
         </div>

@@ -59,23 +59,23 @@ pub fn Timeline(props: &Props) -> Html {
     html! {
         <section class={classes!("timeline", "panel", is_stale.then_some("stale"))}>
             <h2 class="panel-head">
-                { words.timeline }
+                { words.timeline() }
                 <span class="grow" />
                 if props.predict.is_none() && props.run.is_some() {
                     <button
                         type="button" class="link"
                         onclick={props.on.reform(|_| Action::Predict(PredictAction::Start(Exercise::Cells)))}
-                    >{ words.predict }</button>
+                    >{ words.predict() }</button>
                 }
                 if is_stale {
-                    <span class="badge">{ words.last_good }</span>
+                    <span class="badge">{ words.last_good() }</span>
                 }
             </h2>
             if let Some((run, predict)) = props.run.as_ref().zip(cells_to_predict(props)) {
                 { predict_bar(props, run, predict) }
             }
             if hides_table(props) {
-                <p class="nothing-yet">{ words.predict_hidden }</p>
+                <p class="nothing-yet">{ words.predict_hidden() }</p>
             } else if let Some(run) = &props.run {
                 { table(props, run, &node, &grown) }
             } else {
@@ -137,10 +137,10 @@ fn table(props: &Props, run: &Shared<SchedulerRun>, node: &NodeRef, grown: &Grow
             if props.predict.is_some() {
                 { said(props, run) }
             }
-            <div class="scroll" ref={node} tabindex="0" role="group" aria-label={words.timeline}>
-                <table aria-label={words.timeline} aria-rowcount={(rows + 1).to_string()} class={classes!((columns > 4).then_some("many"))}>
+            <div class="scroll" ref={node} tabindex="0" role="group" aria-label={words.timeline()}>
+                <table aria-label={words.timeline()} aria-rowcount={(rows + 1).to_string()} class={classes!((columns > 4).then_some("many"))}>
                     <thead><tr>
-                        <th scope="col">{ words.time }</th>
+                        <th scope="col">{ words.time() }</th>
                         { for heads.map(|(task, label)| html! {
                             <th scope="col"><i class={classes!("chip", task_class(*task))} />{ label }</th>
                         }) }
@@ -152,10 +152,10 @@ fn table(props: &Props, run: &Shared<SchedulerRun>, node: &NodeRef, grown: &Grow
                 }
             </div>
             if rows_left_out > 0 {
-                <p class="cut">{ format!("… {rows_left_out} {}", words.rows_left_out) }</p>
+                <p class="cut">{ format!("… {rows_left_out} {}", words.rows_left_out()) }</p>
             }
             if columns_left_out > 0 {
-                <p class="cut">{ format!("… {columns_left_out} {}", words.columns_left_out) }</p>
+                <p class="cut">{ format!("… {columns_left_out} {}", words.columns_left_out()) }</p>
             }
         </>
     }

@@ -108,15 +108,15 @@ fn filled_in(props: &Props, predict: &Predict, place: Place, cell: &Cell) -> Htm
         .labels
         .get(place.1 as usize)
         .map_or("", String::as_str);
-    let name = format!("{thread} {} {time} {}", words.does_at, words.unit_s);
+    let name = format!("{thread} {} {time} {}", words.does_at(), words.unit_s());
     let oninput = when(&props.on, move |event: InputEvent| {
         let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
         Some(Action::Predict(PredictAction::Answer(place, input.value())))
     });
     let grade = predict.grade(place, cell).map(|grade| match grade {
-        Grade::Right => ("right", "✓", words.grade_right),
-        Grade::Partly => ("partly", "~", words.grade_partly),
-        Grade::Wrong => ("wrong", "✕", words.grade_wrong),
+        Grade::Right => ("right", "✓", words.grade_right()),
+        Grade::Partly => ("partly", "~", words.grade_partly()),
+        Grade::Wrong => ("wrong", "✕", words.grade_wrong()),
     });
     let onclick = |event: MouseEvent| event.stop_propagation();
     html! {

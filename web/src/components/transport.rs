@@ -44,9 +44,9 @@ pub fn Transport(props: &Props) -> Html {
     let words = strings(props.language);
     let is_playing = props.is_playing;
     let (play_name, play_icon) = if is_playing {
-        (words.pause, icons::pause())
+        (words.pause(), icons::pause())
     } else {
-        (words.play, icons::play())
+        (words.play(), icons::play())
     };
     let button = |name: &'static str, icon: Html, action: fn(bool) -> Action| {
         html! {
@@ -58,33 +58,33 @@ pub fn Transport(props: &Props) -> Html {
     };
     html! {
         <div class="transport">
-            { button(words.step_back, icons::step_back(), |_| Action::step(false)) }
+            { button(words.step_back(), icons::step_back(), |_| Action::step(false)) }
             { button(play_name, play_icon, |is_playing| Action::SetPlaying(!is_playing)) }
-            { button(words.step_forward, icons::step_forward(), |_| Action::step(true)) }
-            <span class="instant">{ props.instant.seconds(props.decimals) }{ " " }{ words.unit_s }</span>
+            { button(words.step_forward(), icons::step_forward(), |_| Action::step(true)) }
+            <span class="instant">{ props.instant.seconds(props.decimals) }{ " " }{ words.unit_s() }</span>
             { step_by(props) }
             { speed(props) }
             if props.can_fork {
                 <button
                     type="button" class="button what-if-button"
                     onclick={props.on.reform(|_| Action::WhatIf(WhatIfAction::Ask))}
-                >{ words.what_if }</button>
+                >{ words.what_if() }</button>
             }
             if props.can_run_live {
                 <button
                     type="button" class="button live-button"
                     onclick={props.on.reform(|_| Action::Live(LiveAction::Start))}
-                >{ words.run_live }</button>
+                >{ words.run_live() }</button>
             }
             if props.is_zoomed {
                 <button
                     type="button" class="link" onclick={props.on.reform(|_| Action::SetViewport(None))}
-                >{ words.whole_run }</button>
+                >{ words.whole_run() }</button>
             }
             <span class="keys">
-                <kbd>{ "←" }</kbd>{ " " }<kbd>{ "→" }</kbd>{ " " }{ words.step }
+                <kbd>{ "←" }</kbd>{ " " }<kbd>{ "→" }</kbd>{ " " }{ words.step() }
                 <span class="gap" />
-                <kbd>{ "W" }</kbd><kbd>{ "A" }</kbd><kbd>{ "S" }</kbd><kbd>{ "D" }</kbd>{ " " }{ words.zoom_and_pan }
+                <kbd>{ "W" }</kbd><kbd>{ "A" }</kbd><kbd>{ "S" }</kbd><kbd>{ "D" }</kbd>{ " " }{ words.zoom_and_pan() }
             </span>
         </div>
     }
@@ -96,7 +96,7 @@ fn step_by(props: &Props) -> Html {
         Some(Action::SetStepBy(StepBy::from_slug(&chosen(&event)?)?))
     });
     html! {
-        <select class="speed" aria-label={words.step_by} title={words.step_by} {onchange}>
+        <select class="speed" aria-label={words.step_by()} title={words.step_by()} {onchange}>
             { for StepBy::ALL.into_iter().map(|one| html! {
                 <option value={one.slug()} selected={props.step_by == one}>{ step_name(one, words) }</option>
             }) }
@@ -106,10 +106,10 @@ fn step_by(props: &Props) -> Html {
 
 fn step_name(step_by: StepBy, words: &Strings) -> &'static str {
     match step_by {
-        StepBy::Instant => words.step_instant,
-        StepBy::Event => words.step_event,
-        StepBy::Line => words.step_line,
-        StepBy::Thread => words.step_thread,
+        StepBy::Instant => words.step_instant(),
+        StepBy::Event => words.step_event(),
+        StepBy::Line => words.step_line(),
+        StepBy::Thread => words.step_thread(),
     }
 }
 
@@ -123,8 +123,8 @@ fn speed(props: &Props) -> Html {
         Some(Action::SetSpeed(speed))
     });
     html! {
-        <select class="speed" aria-label={words.speed} title={words.speed} {onchange}>
-            <option value="whole" selected={props.speed == Speed::WholeRun}>{ words.speed_auto }</option>
+        <select class="speed" aria-label={words.speed()} title={words.speed()} {onchange}>
+            <option value="whole" selected={props.speed == Speed::WholeRun}>{ words.speed_auto() }</option>
             { for SPEEDS.iter().map(|(permille, name)| html! {
                 <option
                     value={permille.to_string()}

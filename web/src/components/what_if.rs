@@ -24,14 +24,14 @@ pub fn WhatIfPanel(props: &Props) -> Html {
     let close = props.on.reform(|_| Action::WhatIf(WhatIfAction::Close));
     let keep = props.on.reform(|_| Action::WhatIf(WhatIfAction::Keep));
     html! {
-        <section class="what-if" aria-label={words.what_if_title}>
+        <section class="what-if" aria-label={words.what_if_title()}>
             <div class="what-if-head">
-                <h3>{ words.what_if_title }{ ", " }{ time(props, props.what_if.from, words) }</h3>
+                <h3>{ words.what_if_title() }{ ", " }{ time(props, props.what_if.from, words) }</h3>
                 <span class="grow" />
                 if !props.what_if.chosen.is_empty() {
-                    <button type="button" class="link" onclick={keep}>{ words.keep_this }</button>
+                    <button type="button" class="link" onclick={keep}>{ words.keep_this() }</button>
                 }
-                <button type="button" class="link" onclick={close}>{ words.dismiss }</button>
+                <button type="button" class="link" onclick={close}>{ words.dismiss() }</button>
             </div>
             <div class="ways" role="status">
                 { found(props, words) }
@@ -41,20 +41,20 @@ pub fn WhatIfPanel(props: &Props) -> Html {
 }
 
 fn time(props: &Props, at: interleave_playground::Nanos, words: &Strings) -> String {
-    format!("{} {}", at.seconds(props.decimals), words.unit_s)
+    format!("{} {}", at.seconds(props.decimals), words.unit_s())
 }
 
 fn found(props: &Props, words: &Strings) -> Html {
     let Some(forks) = &props.what_if.found else {
-        return html! { <p>{ words.what_if_looking }</p> };
+        return html! { <p>{ words.what_if_looking() }</p> };
     };
     let Some(at) = forks.at else {
-        return html! { <p>{ words.what_if_none }</p> };
+        return html! { <p>{ words.what_if_none() }</p> };
     };
     html! {
         <>
             if at > forks.asked {
-                <p>{ words.what_if_at }{ " " }{ time(props, at, words) }{ ":" }</p>
+                <p>{ words.what_if_at() }{ " " }{ time(props, at, words) }{ ":" }</p>
             }
             { ways(props, forks, words) }
         </>
@@ -76,7 +76,7 @@ fn ways(props: &Props, forks: &Forks, words: &Strings) -> Html {
                 >
                     <span>{ phrase(&fork.difference.here) }</span>
                     if !fork.difference.there.is_empty() {
-                        <small>{ words.instead_of }{ " " }{ phrase(&fork.difference.there) }</small>
+                        <small>{ words.instead_of() }{ " " }{ phrase(&fork.difference.there) }</small>
                     }
                 </button>
             </li>

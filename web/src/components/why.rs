@@ -44,8 +44,8 @@ pub fn Why(props: &Props) -> Html {
         .iter()
         .filter(|sentence| picked.is_none() || Some(sentence.event) != props.picked);
     html! {
-        <section class="why" aria-label={words.why}>
-            <h3>{ words.why }</h3>
+        <section class="why" aria-label={words.why()}>
+            <h3>{ words.why() }</h3>
             if let Some(explained) = picked {
                 { answer(props, explained, words) }
             }
@@ -66,7 +66,7 @@ fn answer(props: &Props, explained: &Explanation, words: &Strings) -> Html {
     let column = timeline.columns.iter().position(|one| *one == task);
     let label = column.and_then(|column| timeline.labels.get(column));
     let text = if explained.text.is_empty() {
-        words.why_nothing
+        words.why_nothing()
     } else {
         &explained.text
     };

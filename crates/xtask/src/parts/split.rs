@@ -80,10 +80,12 @@ struct Plan<'m, 'a> {
     stubs: BTreeSet<u32>,
     /// Size of the first table.
     table_size: u32,
-    /// What the first part exports: its own names, and numbers for what only the rest takes.
+    /// What the first part exports: its own names, and short ones for what only the rest takes.
     exports: BTreeMap<(Kind, u32), String>,
     /// What the rest calls of the first part.
     shared: Vec<u32>,
+    /// Place in the table of each of those: names for all of them would weigh twice as much.
+    shared_slots: BTreeMap<u32, u32>,
     /// Numbers of functions in either part; `None`: not there.
     in_first: Vec<Option<u32>>,
     in_rest: Vec<Option<u32>>,
@@ -120,6 +122,7 @@ impl<'m, 'a> Plan<'m, 'a> {
             table_size: table.ty.initial as u32,
             exports: BTreeMap::new(),
             shared: Vec::new(),
+            shared_slots: BTreeMap::new(),
             in_first: Vec::new(),
             in_rest: Vec::new(),
         };
@@ -166,6 +169,20 @@ impl<'m, 'a> Plan<'m, 'a> {
         }
         let all = 0..self.cut.is_first.len() as u32;
         self.shared = all.filter(|it| is_shared[*it as usize]).collect();
+        for (slot, function) in &self.module.slots {
+            if is_shared[*function as usize] {
+                self.shared_slots.entry(*function).or_insert(*slot);
+            }
+        }
+        // In the order in which the optimiser will put them.
+        let mut others = self.shared.clone();
+        others.sort_by_key(|function| self.module.names.get(function));
+        for function in others {
+            self.shared_slots.entry(function).or_insert_with(|| {
+                self.table_size += 1;
+                self.table_size - 1
+            });
+        }
         Ok(())
     }
 
@@ -177,19 +194,11 @@ impl<'m, 'a> Plan<'m, 'a> {
                 .or_insert_with(|| export.name.to_owned());
         }
         let all = |kind: Kind, count: usize| (0..count as u32).map(move |index| (kind, index));
-        let wanted: Vec<_> = all(Kind::Memory, self.module.memories.len())
+        let wanted = all(Kind::Memory, self.module.memories.len())
             .chain(all(Kind::Table, self.module.tables.len()))
-            .chain(all(Kind::Global, self.module.globals.len()))
-            .chain(
-                self.shared
-                    .iter()
-                    .map(|function| (Kind::Function, *function)),
-            )
-            .collect();
-        for (number, what) in wanted.into_iter().enumerate() {
-            self.exports
-                .entry(what)
-                .or_insert_with(|| number.to_string());
+            .chain(all(Kind::Global, self.module.globals.len()));
+        for (number, what) in wanted.enumerate() {
+            self.exports.entry(what).or_insert_with(|| short(number));
         }
     }
 
@@ -360,9 +369,11 @@ impl<'m, 'a> Plan<'m, 'a> {
     /// All places of the table, those of the rest with stubs.
     fn first_elements(&self) -> ElementSection {
         let slots = self.module.slots.iter().copied();
-        let places: BTreeMap<u32, u32> = slots
+        let mut places: BTreeMap<u32, u32> = slots
             .filter(|(_, function)| !self.is_rest(*function) || self.stubs.contains(function))
             .collect();
+        let shared = self.shared_slots.iter();
+        places.extend(shared.map(|(function, slot)| (*slot, *function)));
         elements(&places, |function| self.number_in_first(function))
     }
 
@@ -481,7 +492,8 @@ impl<'m, 'a> Plan<'m, 'a> {
         self.close(fresh, self.shared.len() as u32, names.collect())
     }
 
-    /// Memory, tables, globals and functions of the first part, in their order.
+    /// Memory, tables, globals and functions of the first part, in their order. Functions are named by their places in
+    /// the table, from which `web/static/rest.js` takes them.
     fn rest_imports(&self) -> Result<ImportSection> {
         let mut imports = ImportSection::new();
         let shared = self
@@ -505,13 +517,18 @@ impl<'m, 'a> Plan<'m, 'a> {
                 }
                 Kind::Function => EntityType::Function(self.module.functions[at]),
             };
-            imports.import(FIRST, &self.exports[&(kind, index)], ty);
+            let name = match kind {
+                Kind::Function => self.shared_slots[&index].to_string(),
+                _ => self.exports[&(kind, index)].clone(),
+            };
+            imports.import(FIRST, &name, ty);
         }
         Ok(imports)
     }
 }
 
-/// What the first part calls its imported function of that number: the glue's own names are long, and there are many.
+/// What the first part calls its imported function of that number, and what the rest takes of it that has no name: the
+/// glue's own names are long, and there are many.
 pub fn short(number: usize) -> String {
     format!("_{number:x}")
 }
