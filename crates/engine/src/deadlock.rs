@@ -49,11 +49,8 @@ impl Simulation<'_> {
     }
 
     fn blocked(&self) -> impl Iterator<Item = TaskId> {
-        let is_blocked = |(index, task): (usize, &crate::task::Task)| match task.state {
-            TaskState::Blocked(_) => Some(TaskId::from_index(index)),
-            _ => None,
-        };
-        self.tasks.iter().enumerate().filter_map(is_blocked)
+        let all = (0..self.tasks.len()).map(TaskId::from_index);
+        all.filter(|task| self.is_blocked(*task))
     }
 
     /// The first cycle of tasks that wait for each other, in order, from its lowest-numbered task.
@@ -129,10 +126,7 @@ impl Simulation<'_> {
         let SyncState::RwLock(lock) = &self.syncs[lock.index()].state else {
             return None;
         };
-        let waits = |it: &&Holder| {
-            let state = self.tasks[it.task.index()].state;
-            matches!(state, TaskState::Blocked(_))
-        };
+        let waits = |it: &&Holder| self.is_blocked(it.task);
         let waiting = lock.holders.iter().find(waits);
         waiting.or(lock.holders.first()).copied()
     }

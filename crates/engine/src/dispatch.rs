@@ -11,6 +11,7 @@ use crate::os::CoreEvent;
 use crate::simulation::NO_CORE;
 use crate::simulation::Simulation;
 use crate::task::{Attempt, Details, Task, TaskState, Worker};
+use crate::timers::Alarm;
 
 /// How many places ahead in the queue a task is fetched from memory, and how many ahead its registers are, which
 /// are found through it: far enough that they are there in time, near enough that they stay.
@@ -89,14 +90,21 @@ impl Simulation<'_> {
         if self.is_cooperative() {
             return;
         }
-        let task_at = |place| {
-            let worker: WorkerId = self.ready.at(place)?;
-            self.tasks.get(worker.index())
-        };
-        if let Some(task) = task_at(FAR) {
+        let task_at = |place| self.ready.at(place).map(|worker| TaskId(worker.0));
+        self.fetch(task_at(FAR), task_at(NEAR));
+    }
+
+    /// The same for those whose timers fire next: sleeps that end one by one never meet in the queue.
+    pub(crate) fn look_ahead_in_time(&self) {
+        self.fetch(self.timers.upcoming(FAR), self.timers.upcoming(NEAR));
+    }
+
+    fn fetch(&self, far: Option<TaskId>, near: Option<TaskId>) {
+        let task_of = |id: TaskId| self.tasks.get(id.index());
+        if let Some(task) = far.and_then(task_of) {
             prefetch(task);
         }
-        if let Some(vm) = task_at(NEAR).and_then(|task| task.vm.as_ref()) {
+        if let Some(vm) = near.and_then(task_of).and_then(|task| task.vm.as_ref()) {
             vm.prefetch(&self.heap);
         }
     }
@@ -202,7 +210,7 @@ impl Simulation<'_> {
         } else if it.goes_on() {
             self.to_run.push_back(core);
         } else {
-            self.to_perform.push_back(core);
+            self.performs_pending(core);
         }
     }
 
@@ -275,7 +283,10 @@ impl Simulation<'_> {
         if !self.is_stepped
             && let Some(until) = deadline(reason)
         {
-            it.timer = Some(self.timers.set(until, task));
+            let is_sleep = matches!(reason, BlockReason::Sleep { .. });
+            let timer = self.timers.set(until, Alarm { task, is_sleep });
+            // Nobody takes the timer of a sleep back.
+            it.timer = (!is_sleep).then_some(timer);
         }
         if self.recorder.is_full() {
             self.details[task.index()].blocked_event = event;
@@ -303,6 +314,27 @@ impl Simulation<'_> {
             it.ready_event = event;
         }
         self.make_ready(task);
+    }
+
+    /// Whether the end of a sleep changes nothing that anybody could see but who is ready: then it need not touch the
+    /// task, which with a hundred thousand of them is a wait for memory.
+    pub(crate) fn wakes_unseen(&self) -> bool {
+        !self.is_cooperative() && self.runtimes.is_empty() && !self.recorder.is_full()
+    }
+
+    /// A thread has slept its time. Its state says that it sleeps until it runs (see [`Simulation::is_blocked`]).
+    pub(crate) fn wake_unseen(&mut self, task: TaskId) {
+        self.changes += 1;
+        self.queue_worker(WorkerId(task.0));
+    }
+
+    /// Whether the task waits for something that has not happened yet.
+    pub(crate) fn is_blocked(&self, task: TaskId) -> bool {
+        match self.tasks[task.index()].state {
+            TaskState::Blocked(BlockReason::Sleep { until }) => self.is_stepped || until > self.now,
+            TaskState::Blocked(_) => true,
+            _ => false,
+        }
     }
 
     /// Whether somebody else could run in the place of the running task.

@@ -8,7 +8,8 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use interleave_trace::{Nanos, WorkerId};
+use interleave_trace::{CoreId, Nanos, WorkerId};
+use interleave_vm::Halt;
 
 use crate::machine::Policy;
 
@@ -43,6 +44,14 @@ pub(crate) struct Core {
     pub(crate) busy_ns: u64,
     pub(crate) switching_ns: u64,
     pub(crate) context_switches: u64,
+}
+
+/// What a core does at this instant in the order of the queue.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Performance {
+    pub(crate) core: CoreId,
+    /// What its task's machine has just come to; `None` when the task itself knows what is pending.
+    pub(crate) halt: Option<Halt>,
 }
 
 /// A set of core numbers below 256.

@@ -4,10 +4,11 @@ use interleave_trace::{CoreId, EventKind, LimitKind, Nanos, TaskId, WorkerId};
 use interleave_vm::{Fault, Halt, Value, prefetch};
 
 use crate::oracle::{ChoiceKind, Oracle};
-use crate::os::{CoreEvent, slice_end};
+use crate::os::{CoreEvent, Performance, slice_end};
 use crate::simulation::{MAIN, Simulation};
 use crate::syscalls::Reply;
 use crate::task::{Attempt, Pending, TaskEnd};
+use crate::timers::Alarm;
 
 /// Most instructions that a virtual machine runs ahead at once.
 const RUN_AHEAD_INSTRUCTIONS: u64 = 100_000;
@@ -43,8 +44,8 @@ impl Simulation<'_> {
             let pick = self
                 .choices
                 .pick(oracle, self.now, ChoiceKind::Core, options);
-            let core = self.to_perform.remove(pick).expect("the pick is in range");
-            self.perform(core, oracle);
+            let next = self.to_perform.remove(pick);
+            self.perform(next.expect("the pick is in range"), oracle);
         } else if let Some(core) = self.to_expire.pop_front() {
             self.expire(core);
         } else {
@@ -80,8 +81,8 @@ impl Simulation<'_> {
                 return;
             }
             if !self.to_run.is_empty() || !self.to_perform.is_empty() {
-                self.set_pending(task, Pending::Halted(halt));
-                self.to_perform.push_back(core);
+                let halt = Some(halt);
+                self.to_perform.push_back(Performance { core, halt });
                 return;
             }
             if !self.deal_with(core, task, halt, oracle) {
@@ -153,10 +154,12 @@ impl Simulation<'_> {
         paid
     }
 
-    /// Performs what the task on `core` has come to, and lets it go on.
-    fn perform(&mut self, core: CoreId, oracle: &mut dyn Oracle) {
+    /// Performs what the task on a core has come to, and lets it go on.
+    fn perform(&mut self, it: Performance, oracle: &mut dyn Oracle) {
+        let core = it.core;
         let (_, task) = self.running(core);
-        let goes_on = match self.take_pending(task) {
+        let pending = it.halt.map(Pending::Halted);
+        let goes_on = match pending.unwrap_or_else(|| self.take_pending(task)) {
             Pending::Run => true,
             Pending::Halted(halt) => self.deal_with(core, task, halt, oracle),
             Pending::Paid { sys, args } => {
@@ -327,11 +330,18 @@ impl Simulation<'_> {
 
     /// Wakes everybody whose timer fires now.
     fn fire_timers(&mut self, at: Nanos) {
-        let mut tasks = std::mem::take(&mut self.fired);
-        self.timers.take(at, &mut tasks);
-        for (place, &task) in tasks.iter().enumerate() {
-            if let Some(later) = tasks.get(place + SWEEP_AHEAD) {
-                prefetch(&self.tasks[later.index()]);
+        let mut alarms = std::mem::take(&mut self.fired);
+        self.timers.take(at, &mut alarms);
+        if alarms.len() < SWEEP_AHEAD {
+            self.look_ahead_in_time();
+        }
+        for (place, &Alarm { task, is_sleep }) in alarms.iter().enumerate() {
+            if is_sleep && self.wakes_unseen() {
+                self.wake_unseen(task);
+                continue;
+            }
+            if let Some(later) = alarms.get(place + SWEEP_AHEAD) {
+                prefetch(&self.tasks[later.task.index()]);
             }
             self.tasks[task.index()].timer = None;
             if self.unparks_at_timer(task) {
@@ -345,8 +355,8 @@ impl Simulation<'_> {
             };
             self.wake(task, cause, Attempt::TimedOut);
         }
-        tasks.clear();
-        self.fired = tasks;
+        alarms.clear();
+        self.fired = alarms;
     }
 
     /// What cores have planned for now, in order of sequence.
@@ -368,7 +378,7 @@ impl Simulation<'_> {
                     if it.goes_on() {
                         self.to_run.push_back(core);
                     } else {
-                        self.to_perform.push_back(core);
+                        self.performs_pending(core);
                     }
                 }
                 CoreEvent::SliceEnd => self.to_expire.push_back(core),
@@ -383,6 +393,12 @@ impl Simulation<'_> {
                 }
             }
         }
+    }
+
+    /// The task on `core` does what is pending for it, as soon as it is its turn.
+    pub(crate) fn performs_pending(&mut self, core: CoreId) {
+        let halt = None;
+        self.to_perform.push_back(Performance { core, halt });
     }
 
     fn end_switch(&mut self, core: CoreId) {

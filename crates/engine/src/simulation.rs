@@ -20,12 +20,12 @@ use crate::labels;
 use crate::live::Outside;
 use crate::machine::{Machine, Model, Policy, Recording};
 use crate::oracle::{Choices, Oracle};
-use crate::os::{Core, CoreSet, ReadyQueue};
+use crate::os::{Core, CoreSet, Performance, ReadyQueue};
 use crate::recorder::{Recorder, Scene};
 use crate::runtime::Runtime;
 use crate::sync::{Scope, SyncObject};
 use crate::task::{Details, Task, Worker};
-use crate::timers::Timers;
+use crate::timers::{Alarm, Timers};
 
 /// Stands for no core in `last_cores`: no machine has so many.
 pub(crate) const NO_CORE: u16 = 256;
@@ -81,14 +81,14 @@ pub struct Simulation<'c> {
     pub(crate) idle_workers: BTreeSet<WorkerId>,
     /// Cores whose virtual machine runs next, and cores that perform a halt, at this instant.
     pub(crate) to_run: VecDeque<CoreId>,
-    pub(crate) to_perform: VecDeque<CoreId>,
+    pub(crate) to_perform: VecDeque<Performance>,
     /// Cores whose slice ends at this instant.
     pub(crate) to_expire: VecDeque<CoreId>,
     /// How many core events have been planned: their order among equals in time.
     pub(crate) sequence: u64,
     pub(crate) timers: Timers,
     /// Memory for those whose timer fires; empty between steps.
-    pub(crate) fired: Vec<TaskId>,
+    pub(crate) fired: Vec<Alarm>,
     /// How many things have happened that a spinning task could be waiting for.
     pub(crate) changes: u64,
     pub(crate) syncs: Vec<SyncObject>,

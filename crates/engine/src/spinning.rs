@@ -122,12 +122,13 @@ impl Simulation<'_> {
 
     /// Whether somebody who does not spin does something at this instant.
     fn others_act_now(&self) -> bool {
-        let acts = |core: &CoreId| {
+        let acts = |core: CoreId| {
             let worker = self.cores[core.index()].worker;
             let task = worker.and_then(|worker| self.task_on(worker));
             task.is_some_and(|task| self.tasks[task.index()].polls < PATIENCE)
         };
-        self.to_run.iter().chain(&self.to_perform).any(acts)
+        let performing = self.to_perform.iter().map(|it| it.core);
+        self.to_run.iter().copied().chain(performing).any(acts)
     }
 
     /// When others get the core of the running task.

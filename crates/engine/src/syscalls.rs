@@ -7,7 +7,7 @@ use interleave_vm::{Fault, Halt, MAX_SYS_ARGS, Value};
 use crate::interleaving::is_look;
 use crate::oracle::Oracle;
 use crate::simulation::Simulation;
-use crate::task::{Pending, TaskState};
+use crate::task::{Attempt, Pending, TaskState};
 
 /// The engine's answer to a syscall.
 #[derive(Clone, Debug, PartialEq)]
@@ -257,6 +257,7 @@ impl Simulation<'_> {
             return Reply::Value(Value::Unit);
         }
         self.answer(task, Value::Unit);
+        self.tasks[task.index()].attempt = Attempt::First;
         let until = self.now.saturating_add(Nanos(ns));
         self.block(task, BlockReason::Sleep { until }, oracle);
         Reply::Parked

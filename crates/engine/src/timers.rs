@@ -20,18 +20,34 @@ pub(crate) struct Timer {
     number: NonZeroU32,
 }
 
-/// A timer and its task, in sixteen bytes.
+/// Who is woken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Alarm {
+    pub(crate) task: TaskId,
+    /// It only sleeps: nothing but the timer can wake it.
+    pub(crate) is_sleep: bool,
+}
+
+/// A timer and whom it wakes, in sixteen bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
     at: Nanos,
     number: NonZeroU32,
-    task: TaskId,
+    /// The task's number twice, plus one if it only sleeps.
+    alarm: u32,
 }
 
 impl Entry {
     fn timer(self) -> Timer {
         let (at, number) = (self.at, self.number);
         Timer { at, number }
+    }
+
+    fn alarm(self) -> Alarm {
+        Alarm {
+            task: TaskId(self.alarm >> 1),
+            is_sleep: self.alarm & 1 != 0,
+        }
     }
 
     /// What it is ordered by, as one number.
@@ -43,6 +59,9 @@ impl Entry {
 
 /// Most queues; looking through them takes time.
 const MOST_QUEUES: usize = 16;
+
+/// Later than every timer.
+const NEVER: u128 = u128::MAX;
 
 /// Where the first timer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,9 +75,14 @@ enum Place {
 pub(crate) struct Timers {
     /// Rising sequences.
     queues: Vec<VecDeque<Entry>>,
+    /// By queue: nothing in it is later than this. They fall, because a timer goes behind the latest that is not after
+    /// it.
+    backs: Vec<Nanos>,
     heap: BinaryHeap<Reverse<Entry>>,
     /// The least of all; never one that was taken back.
     first: Option<(Entry, Place)>,
+    /// The queue that the last timer was taken from.
+    latest: usize,
     taken_back: BTreeSet<Timer>,
     len: usize,
     /// How many timers have been set since there was none.
@@ -66,17 +90,19 @@ pub(crate) struct Timers {
 }
 
 impl Timers {
-    /// Sets a timer for `task` at `at`.
+    /// Sets a timer at `at`.
     ///
     /// # Panics
     /// When four thousand million timers were set while there was always one left.
-    pub(crate) fn set(&mut self, at: Nanos, task: TaskId) -> Timer {
+    pub(crate) fn set(&mut self, at: Nanos, alarm: Alarm) -> Timer {
         if self.len == 0 {
             self.count = 0;
+            self.backs.fill(Nanos::ZERO);
         }
         self.count += 1;
         let number = NonZeroU32::new(self.count).expect("timers are counted from one");
-        let entry = Entry { at, number, task };
+        let alarm = alarm.task.0 << 1 | u32::from(alarm.is_sleep);
+        let entry = Entry { at, number, alarm };
         let place = self.insert(entry);
         if self.first.is_none_or(|(first, _)| at < first.at) {
             self.first = Some((entry, place));
@@ -98,61 +124,90 @@ impl Timers {
         self.first.map(|(first, _)| first.at)
     }
 
+    /// Whose timer will fire soon: one that so many stand before in their queue.
+    pub(crate) fn upcoming(&self, place: usize) -> Option<TaskId> {
+        let queue = self.queues.get(self.latest)?;
+        queue.get(place).map(|it| it.alarm().task)
+    }
+
     /// Takes all timers that fire at `at`, none of which is overdue, in the order in which they were set, and adds
-    /// their tasks to `tasks`.
-    pub(crate) fn take(&mut self, at: Nanos, tasks: &mut Vec<TaskId>) {
+    /// whom they wake to `alarms`.
+    pub(crate) fn take(&mut self, at: Nanos, alarms: &mut Vec<Alarm>) {
         while let Some((first, place)) = self.first
             && first.at == at
         {
-            tasks.push(first.task);
+            alarms.push(first.alarm());
             self.pop(place);
+            if let Place::Queue(index) = place {
+                self.take_row(index, at, alarms);
+            }
+            self.find_first();
             self.clear_front();
+        }
+    }
+
+    /// Goes on with the same queue while no other one has an earlier timer.
+    fn take_row(&mut self, index: usize, at: Nanos, alarms: &mut Vec<Alarm>) {
+        if !self.taken_back.is_empty() {
+            return;
+        }
+        let others = (0..self.queues.len()).filter(|it| *it != index);
+        let next = others.map(|it| self.front_key(it)).min();
+        let next = next.unwrap_or(NEVER).min(self.heap_key());
+        let queue = &mut self.queues[index];
+        while let Some(entry) = queue.front()
+            && entry.at == at
+            && entry.key() < next
+        {
+            alarms.push(entry.alarm());
+            queue.pop_front();
+            self.len -= 1;
         }
     }
 
     /// Puts an entry behind the latest timer that is not after it.
     fn insert(&mut self, entry: Entry) -> Place {
         self.len += 1;
-        let mut best: Option<(Nanos, usize)> = None;
-        for (index, queue) in self.queues.iter().enumerate() {
-            let last = queue.back().map_or(Nanos::ZERO, |last| last.at);
-            if last <= entry.at && best.is_none_or(|(time, _)| last > time) {
-                best = Some((last, index));
-            }
-        }
-        let index = match best {
-            Some((_, index)) => index,
-            None if self.queues.len() < MOST_QUEUES => {
-                self.queues.push(VecDeque::new());
-                self.queues.len() - 1
-            }
-            None => {
+        let index = self.backs.partition_point(|back| *back > entry.at);
+        if index == self.queues.len() {
+            if index == MOST_QUEUES {
                 self.heap.push(Reverse(entry));
                 return Place::Heap;
             }
-        };
+            self.queues.push(VecDeque::new());
+            self.backs.push(entry.at);
+        }
+        self.backs[index] = entry.at;
         self.queues[index].push_back(entry);
         Place::Queue(index)
     }
 
-    /// Removes the first timer, which is at `place`, and finds the next.
+    /// Removes the first timer, which is at `place`; the next has to be found.
     fn pop(&mut self, place: Place) {
         self.len -= 1;
         match place {
             Place::Queue(index) => {
+                self.latest = index;
                 self.queues[index].pop_front();
             }
             Place::Heap => {
                 self.heap.pop();
             }
         }
-        self.find_first();
+    }
+
+    fn front_key(&self, queue: usize) -> u128 {
+        self.queues[queue].front().map_or(NEVER, |it| it.key())
+    }
+
+    fn heap_key(&self) -> u128 {
+        self.heap.peek().map_or(NEVER, |Reverse(it)| it.key())
     }
 
     fn find_first(&mut self) {
         let heap = self.heap.peek().map(|Reverse(it)| (*it, Place::Heap));
         self.first = heap;
-        let mut least = heap.map_or(u128::MAX, |(it, _)| it.key());
+        let mut least = self.heap_key();
         for (index, queue) in self.queues.iter().enumerate() {
             if let Some(&front) = queue.front()
                 && front.key() < least
@@ -170,6 +225,7 @@ impl Timers {
             && self.taken_back.remove(&first.timer())
         {
             self.pop(place);
+            self.find_first();
         }
     }
 
@@ -188,12 +244,19 @@ impl Timers {
 mod tests {
     use super::*;
 
+    fn alarm(task: u32) -> Alarm {
+        Alarm {
+            task: TaskId(task),
+            is_sleep: task.is_multiple_of(2),
+        }
+    }
+
     fn drain(timers: &mut Timers) -> Vec<(u64, Vec<u32>)> {
         let mut all = Vec::new();
         while let Some(at) = timers.next_at() {
             let mut tasks = Vec::new();
             timers.take(at, &mut tasks);
-            all.push((at.0, tasks.iter().map(|task| task.0).collect()));
+            all.push((at.0, tasks.iter().map(|it: &Alarm| it.task.0).collect()));
         }
         all
     }
@@ -202,7 +265,7 @@ mod tests {
     fn by_time_then_by_order_of_setting() {
         let mut timers = Timers::default();
         for (at, task) in [(5, 1), (3, 2), (5, 3), (9, 4), (3, 5)] {
-            timers.set(Nanos(at), TaskId(task));
+            timers.set(Nanos(at), alarm(task));
         }
         assert_eq!(
             drain(&mut timers),
@@ -213,9 +276,9 @@ mod tests {
     #[test]
     fn a_timer_taken_back_does_not_fire() {
         let mut timers = Timers::default();
-        let first = timers.set(Nanos(5), TaskId(1));
-        timers.set(Nanos(5), TaskId(2));
-        let alone = timers.set(Nanos(4), TaskId(3));
+        let first = timers.set(Nanos(5), alarm(1));
+        timers.set(Nanos(5), alarm(2));
+        let alone = timers.set(Nanos(4), alarm(3));
         timers.cancel(first);
         timers.cancel(alone);
         assert_eq!(drain(&mut timers), [(5, vec![2])]);
@@ -227,7 +290,7 @@ mod tests {
         let mut expected = Vec::new();
         for task in 0..1_000u32 {
             let at = Nanos(u64::from(task.wrapping_mul(0x9E37_79B9) >> 26));
-            let timer = timers.set(at, TaskId(task));
+            let timer = timers.set(at, alarm(task));
             if task % 3 == 0 {
                 timers.cancel(timer);
             } else {

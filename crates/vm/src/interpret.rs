@@ -16,10 +16,9 @@ use crate::code::Code;
 use crate::context::Trap;
 use crate::fast;
 use crate::frame::{Activity, After};
-use crate::halt::Halt;
+use crate::halt::{Halt, MAX_SYS_ARGS};
 use crate::heap::Heap;
 use crate::natives;
-use crate::places::NO_ARGS;
 use crate::quick::{self, enter, field_slot, is_plain, is_reference, owner, row_slot};
 use crate::registers::Registers;
 use crate::step::{Flow, Step, unsupported};
@@ -500,6 +499,14 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                     regs.set(dst, Value::Bool(is_unit));
                 }
                 Op::Native {
+                    dst, native, args, ..
+                } if let Some(duration) = quick::duration(native, regs.look(args))
+                    && !regs.owns(dst) =>
+                {
+                    regs.set(args, Value::Moved);
+                    regs.set(dst, duration);
+                }
+                Op::Native {
                     dst,
                     native: Native::IntoFuture,
                     args,
@@ -525,6 +532,20 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                         argc,
                     )?;
                     after!(vm, code, heap, fuel, pc, regs, base, 'frame, flow);
+                }
+                Op::Sys {
+                    dst,
+                    sys,
+                    args,
+                    argc,
+                } => {
+                    let mut values = [Value::Moved; MAX_SYS_ARGS];
+                    for (value, reg) in values.iter_mut().zip(args.0..args.0 + u16::from(argc)) {
+                        *value = regs.take(Reg(reg));
+                    }
+                    save(vm, pc);
+                    vm.fuel = fuel;
+                    return Ok(Step { vm, code, heap }.syscall(sys, values, After::Store(dst)));
                 }
                 Op::IterNext { dst, iter, exit } => {
                     let item = match *regs.look(iter) {
@@ -746,18 +767,6 @@ impl Step<'_> {
                 let receiver = self.reg(args);
                 return self.call_method(dst, method, args, argc, receiver);
             }
-            Op::Sys {
-                dst,
-                sys,
-                args,
-                argc,
-            } => {
-                let mut values = NO_ARGS;
-                self.take_args(args, argc, &mut values);
-                let [a, b, c, d, ..] = values;
-                let sys_args = [a, b, c, d];
-                return Ok(self.syscall(sys, sys_args, After::Store(dst)));
-            }
             Op::Make { dst, shape, args } => self.make(dst, shape, args)?,
             Op::Array { dst, args, len } => self.array(dst, args, len)?,
             Op::ArrayRepeat { dst, value, len } => return self.array_repeat(dst, value, len),
@@ -797,6 +806,7 @@ impl Step<'_> {
             | Op::JumpIfNot { .. }
             | Op::Call { .. }
             | Op::Native { .. }
+            | Op::Sys { .. }
             | Op::Return { .. }
             | Op::Nop => return Err(unsupported("an instruction out of its place")),
         }

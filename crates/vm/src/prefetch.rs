@@ -11,7 +11,7 @@ use crate::vm::Vm;
 const LINE_BYTES: usize = 64;
 
 /// Most lines that are asked for at once.
-const MOST_LINES: usize = 4;
+const MOST_LINES: usize = 5;
 
 /// Most registers of a frame whose objects are asked for.
 const MOST_REGISTERS: usize = 8;
@@ -20,7 +20,9 @@ const MOST_REGISTERS: usize = 8;
 #[inline]
 pub fn prefetch<T: ?Sized>(it: &T) {
     let first = std::ptr::from_ref(it).cast::<u8>();
-    let lines = size_of_val(it).div_ceil(LINE_BYTES).min(MOST_LINES);
+    let lines = (first as usize % LINE_BYTES + size_of_val(it))
+        .div_ceil(LINE_BYTES)
+        .min(MOST_LINES);
     for line in 0..lines {
         prefetch_line(first.wrapping_add(line * LINE_BYTES));
     }

@@ -134,6 +134,17 @@ impl Step<'_> {
     }
 }
 
+/// `Duration::from_millis` and the like of a number that fits.
+#[inline(always)]
+pub(crate) fn duration(native: Native, count: &Value) -> Option<Value> {
+    let Value::Int(_, count) = *count else {
+        return None;
+    };
+    let unit_ns = natives::duration_unit_ns(native)?;
+    let ns = u64::try_from(count).ok()?.checked_mul(unit_ns)?;
+    Some(Value::Duration(ns))
+}
+
 /// An integer's type and bits, also through a reference to it.
 #[inline(always)]
 pub(crate) fn int_behind(heap: &Heap, value: &Value) -> Option<(IntKind, i64)> {

@@ -86,19 +86,36 @@ impl Registers {
     /// `dst` becomes a copy of a value elsewhere, word by word: see [`Registers::look`].
     #[inline(always)]
     pub(crate) fn put(self, dst: Reg, value: &Value) {
-        let from = std::ptr::from_ref(value).cast::<MaybeUninit<u64>>();
-        // SAFETY: as above; a value is two aligned words, of which the first may be partly padding.
-        unsafe {
-            let to = self.0.add(dst.0 as usize).cast::<MaybeUninit<u64>>();
-            let (first, second) = (from.read_volatile(), from.add(1).read_volatile());
-            to.write_volatile(first);
-            to.add(1).write_volatile(second);
-        }
+        // SAFETY: as above.
+        copy_words(value, unsafe { self.0.add(dst.0 as usize) });
+    }
+
+    /// Moves a register's value out, word by word: see [`Registers::look`].
+    #[inline(always)]
+    pub(crate) fn take(self, reg: Reg) -> Value {
+        let mut value = MaybeUninit::uninit();
+        copy_words(self.look(reg), value.as_mut_ptr());
+        self.set(reg, Value::Moved);
+        // SAFETY: a whole value has been copied there.
+        unsafe { value.assume_init() }
     }
 
     #[inline(always)]
     pub(crate) fn set(self, reg: Reg, value: Value) {
         // SAFETY: as above; no reference to a register lives across an instruction.
         unsafe { *self.0.add(reg.0 as usize) = value }
+    }
+}
+
+/// Copies a value as two words to a place for one.
+#[inline(always)]
+fn copy_words(value: &Value, to: *mut Value) {
+    let from = std::ptr::from_ref(value).cast::<MaybeUninit<u64>>();
+    let to = to.cast::<MaybeUninit<u64>>();
+    // SAFETY: a value is two aligned words, of which the first may be partly padding; callers have room for one.
+    unsafe {
+        let (first, second) = (from.read_volatile(), from.add(1).read_volatile());
+        to.write_volatile(first);
+        to.add(1).write_volatile(second);
     }
 }

@@ -12,7 +12,7 @@ use crate::heap::{Heap, STACK_BIT};
 use crate::interpret::run_code;
 use crate::object::Slots;
 use crate::step::{Flow, Step};
-use crate::value::{ObjectId, Value};
+use crate::value::{ObjectId, Slot, Value};
 
 /// Most levels of the call stack.
 pub(crate) const MAX_DEPTH: usize = 100_000;
@@ -197,8 +197,21 @@ impl Vm {
         self.parcel = Some(Parcel::Result(value));
     }
 
-    /// Answers the last [`Halt::Sys`] with `value`; `run` goes on from there.
-    pub fn resume_with(&mut self, _heap: &mut Heap, value: Value) {
+    /// Answers the last [`Halt::Sys`] with `value`; `run` goes on from there. What only goes into a register goes there
+    /// now: when the thread runs again after a long wait, its answer need not be fetched from memory.
+    pub fn resume_with(&mut self, heap: &mut Heap, value: Value) {
+        if let (Some(After::Store(dst)), Some(frame)) = (self.waiting, self.frame())
+            && let index = frame.base + u32::from(dst.0)
+            && let Some(register) = heap.slot_mut(Slot {
+                object: self.stack,
+                index,
+            })
+            && !matches!(register, Value::Own(_))
+        {
+            *register = value;
+            self.waiting = None;
+            return;
+        }
         self.parcel = Some(Parcel::Answer(value));
     }
 

@@ -14,6 +14,7 @@ use crate::oracle::Oracle;
 use crate::simulation::Simulation;
 use crate::syscalls::{Args, Reply};
 use crate::task::{Details, FutureState, Pending, Task};
+use crate::timers::Alarm;
 
 /// Stands for a waker of the program among those whom timers wake.
 pub(super) const FOREIGN: TaskId = TaskId(u32::MAX);
@@ -191,7 +192,11 @@ impl Simulation<'_> {
             return;
         };
         let at = at.max(now);
-        let timer = self.timers.set(at, thread);
+        let alarm = Alarm {
+            task: thread,
+            is_sleep: false,
+        };
+        let timer = self.timers.set(at, alarm);
         self.tasks[thread.index()].timer = Some(timer);
     }
 

@@ -24,14 +24,25 @@ const MICRO: u64 = 1_000;
 const MILLI: u64 = 1_000_000;
 const SECOND: u64 = 1_000_000_000;
 
+/// The unit of a function that makes a `Duration` of a count of units.
+#[inline(always)]
+pub(crate) fn duration_unit_ns(native: N) -> Option<u64> {
+    Some(match native {
+        N::DurationFromSecs => SECOND,
+        N::DurationFromMillis => MILLI,
+        N::DurationFromMicros => MICRO,
+        N::DurationFromNanos => 1,
+        N::DurationFromMins => 60 * SECOND,
+        N::DurationFromHours => 3600 * SECOND,
+        _ => return None,
+    })
+}
+
 pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
+    if let Some(unit_ns) = duration_unit_ns(native) {
+        return of(cx, args[0], unit_ns);
+    }
     match native {
-        N::DurationFromSecs => of(cx, args[0], SECOND),
-        N::DurationFromMillis => of(cx, args[0], MILLI),
-        N::DurationFromMicros => of(cx, args[0], MICRO),
-        N::DurationFromNanos => of(cx, args[0], 1),
-        N::DurationFromMins => of(cx, args[0], 60 * SECOND),
-        N::DurationFromHours => of(cx, args[0], 3600 * SECOND),
         N::DurationFromSecsF64 => seconds(float(cx, args[0])?),
         N::DurationNew => match (of(cx, args[0], SECOND)?, of(cx, args[1], 1)?) {
             (Value::Duration(secs), Value::Duration(nanos)) => {
