@@ -113,3 +113,60 @@ fn two_workers_poll_in_any_order() {
     );
     assert_eq!(prints(&source, Timing::Free), ["a\nm\n", "m\na\n"]);
 }
+
+/// How long the network takes nobody says: the reader's time is over first, or one message has arrived, or both, which
+/// are read together. With exact delays both arrive at one instant, in time.
+#[test]
+fn a_reader_gets_what_has_arrived_by_then() {
+    let source = format!(
+        "use tokio::io::{{AsyncReadExt, AsyncWriteExt}};\nuse tokio::net::{{TcpListener, TcpStream}};\n{}",
+        program(
+            ONE,
+            "let listener = TcpListener::bind(\"127.0.0.1:0\").await.unwrap();
+             let address = listener.local_addr().unwrap();
+             tokio::spawn(async move {
+                 let (mut stream, _) = listener.accept().await.unwrap();
+                 stream.write_all(b\"one\").await.unwrap();
+                 stream.write_all(b\"two\").await.unwrap();
+             });
+             let mut stream = TcpStream::connect(address).await.unwrap();
+             let mut buffer = [0; 16];
+             let read = stream.read(&mut buffer);
+             match tokio::time::timeout(Duration::from_millis(50), read).await {
+                 Ok(n) => println!(\"{}\", String::from_utf8_lossy(&buffer[..n.unwrap()])),
+                 Err(_) => println!(\"late\"),
+             }",
+        )
+    );
+    assert_eq!(
+        prints(&source, Timing::Free),
+        ["late\n", "one\n", "onetwo\n"]
+    );
+    assert_eq!(prints(&source, Timing::Exact), ["onetwo\n"]);
+}
+
+/// Two clients of one server: either may be connected first. The end of a stream comes after that.
+#[test]
+fn clients_are_served_in_any_order() {
+    let source = format!(
+        "use tokio::io::AsyncReadExt;\nuse tokio::net::{{TcpListener, TcpStream}};\n{}",
+        program(
+            ONE,
+            "let listener = TcpListener::bind(\"127.0.0.1:0\").await.unwrap();
+             let address = listener.local_addr().unwrap();
+             for name in [\"a\", \"b\"] {
+                 tokio::spawn(async move {
+                     TcpStream::connect(address).await.unwrap();
+                     println!(\"{name}\");
+                 });
+             }
+             for _ in 0..2 {
+                 let (mut stream, _) = listener.accept().await.unwrap();
+                 let mut all = String::new();
+                 stream.read_to_string(&mut all).await.unwrap();
+             }",
+        )
+    );
+    assert_eq!(prints(&source, Timing::Free), ["a\nb\n", "b\na\n"]);
+    assert_eq!(prints(&source, Timing::Exact), ["a\nb\n"]);
+}

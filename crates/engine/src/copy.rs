@@ -45,6 +45,7 @@ impl Simulation<'_> {
             statics_done,
             outcome,
             is_stepped,
+            is_untimed,
             outside,
         } = from;
         self.code = code;
@@ -85,6 +86,7 @@ impl Simulation<'_> {
         self.statics_done = *statics_done;
         self.outcome.clone_from(outcome);
         self.is_stepped = *is_stepped;
+        self.is_untimed = *is_untimed;
         self.outside.clone_from(outside);
     }
 }

@@ -22,6 +22,9 @@ pub enum ChoiceKind {
     Waiter,
     /// At which branch an unbiased `select!` begins.
     Branch,
+    /// Which operation of the network is ready when its driver is polled: none more, where that may be, then in the order
+    /// in which they began.
+    Answer,
     /// From whom a runtime's worker steals, or whose tasks it cancels first; the next worker first.
     Victim,
 }

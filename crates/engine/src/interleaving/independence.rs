@@ -70,7 +70,8 @@ impl Interleaving<'_> {
             return false;
         }
         match self.sim.details[task.index()].pending() {
-            Pending::Halted(Halt::Finished(_) | Halt::Panicked(_)) => true,
+            // Where a future ends, its thread looks for another one.
+            Pending::Halted(Halt::Finished(_) | Halt::Panicked(_)) => !self.polls_for_runtime(task),
             Pending::Halted(Halt::Sys { sys, .. }) => matches!(
                 sys,
                 Sys::PrintOut

@@ -109,7 +109,8 @@ impl<'c> Interleaving<'c> {
             free_instructions: 0,
             ..crate::machine::Costs::ideal()
         };
-        let sim = Simulation::stepped(code, source, &machine)?;
+        let mut sim = Simulation::stepped(code, source, &machine)?;
+        sim.is_untimed = timing.is_free();
         Ok(Self {
             sim,
             timing,

@@ -2,7 +2,8 @@
 //!
 //! Who is polled next is what the runtime's own order says, so it is no choice of anybody else. A thread that has nobody
 //! to poll sleeps at its place; once it is called, or its timer fires, taking its place again is an act of its own. A
-//! runtime's timers fire in the order of their instants, whatever the timing: they are all of one clock.
+//! runtime's timers fire in the order of their instants, whatever the timing: they are all of one clock. How long the
+//! network takes, free timing does not say: each operation may be ready whenever its driver is polled.
 
 use interleave_trace::TaskId;
 
@@ -41,6 +42,12 @@ impl Interleaving<'_> {
         self.sim.sleeps_in_runtime(task)
     }
 
+    /// Whether `task` is on a thread that has a place in a runtime.
+    pub(super) fn polls_for_runtime(&self, task: TaskId) -> bool {
+        let worker = self.sim.tasks[task.index()].worker;
+        worker.is_some_and(|worker| self.sim.workers[worker.index()].seat.is_some())
+    }
+
     /// The thread, whose sleep is over, polls whoever is next.
     pub(super) fn take_place(&mut self, thread: TaskId, oracle: &mut dyn Oracle) {
         self.end_turn();
@@ -48,7 +55,7 @@ impl Interleaving<'_> {
             return;
         };
         if !self.sim.workers[worker.index()].is_unparked {
-            self.fire_seat_timer(thread);
+            self.fire_seat_timer(thread, oracle);
         }
         self.sim.workers[worker.index()].is_unparked = false;
         if let Some(core) = self.take_core(worker, thread) {
@@ -58,7 +65,7 @@ impl Interleaving<'_> {
         self.on_turn = self.sim.workers[worker.index()].task;
     }
 
-    fn fire_seat_timer(&mut self, thread: TaskId) {
+    fn fire_seat_timer(&mut self, thread: TaskId, oracle: &mut dyn Oracle) {
         let Some(timer) = self.sim.tasks[thread.index()].timer else {
             return;
         };
@@ -67,7 +74,9 @@ impl Interleaving<'_> {
             let passed = self.zone.fire(thread, is_held);
             self.sim.now = self.sim.now.saturating_add(passed);
         }
-        self.sim.now = self.sim.now.max(timer.at);
+        if !self.sim.is_untimed || !self.sim.end_untimed_sleep(thread, oracle) {
+            self.sim.now = self.sim.now.max(timer.at);
+        }
         self.sim.unparks_at_timer(thread);
     }
 

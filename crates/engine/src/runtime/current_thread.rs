@@ -12,6 +12,7 @@ use interleave_vm::{Canonical, prefetch};
 
 use super::driver::Driver;
 use super::{Scheduler, Seat};
+use crate::oracle::Oracle;
 use crate::simulation::Simulation;
 use crate::task::{Attempt, Task, TaskState};
 
@@ -80,7 +81,7 @@ impl Simulation<'_> {
 
     /// Who is polled next; `None` when there is nothing to do until a timer fires or somebody wakes. The loop of
     /// tokio's `CoreGuard::block_on`.
-    pub(super) fn pick_alone(&mut self, seat: Seat) -> Option<TaskId> {
+    pub(super) fn pick_alone(&mut self, seat: Seat, oracle: &mut dyn Oracle) -> Option<TaskId> {
         let id = seat.runtime;
         if let Some(caller) = self.call_wakers(seat) {
             return Some(caller);
@@ -89,11 +90,11 @@ impl Simulation<'_> {
             return self.pick_to_cancel(id);
         }
         if self.is_live() {
-            return self.pick_live(seat);
+            return self.pick_live(seat, oracle);
         }
         if std::mem::take(&mut self.current_thread(id).has_unparked) {
             self.current_thread(id).is_at_main = true;
-            if let Some(caller) = self.drive(seat) {
+            if let Some(caller) = self.drive(seat, oracle) {
                 return Some(caller);
             }
         }
@@ -119,7 +120,7 @@ impl Simulation<'_> {
                 }
             }
             self.current_thread(id).is_at_main = true;
-            if let Some(caller) = self.drive(seat) {
+            if let Some(caller) = self.drive(seat, oracle) {
                 return Some(caller);
             }
         }
@@ -148,10 +149,10 @@ impl Simulation<'_> {
 
     /// Who is polled next when somebody outside says whose turn it is. Deferred wakers are called when nobody waits for a
     /// turn, as they are when the queue is empty.
-    fn pick_live(&mut self, seat: Seat) -> Option<TaskId> {
+    fn pick_live(&mut self, seat: Seat, oracle: &mut dyn Oracle) -> Option<TaskId> {
         let id = seat.runtime;
         if std::mem::take(&mut self.current_thread(id).has_unparked) {
-            self.fire(seat);
+            self.fire(seat, oracle);
         }
         if let Some(caller) = self.call_wakers(seat) {
             return Some(caller);
@@ -162,7 +163,7 @@ impl Simulation<'_> {
         }
         if !self.waits_for_turns()
             && self.current_thread(id).driver.has_deferred()
-            && let Some(caller) = self.drive(seat)
+            && let Some(caller) = self.drive(seat, oracle)
         {
             return Some(caller);
         }

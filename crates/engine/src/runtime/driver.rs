@@ -84,14 +84,14 @@ impl Simulation<'_> {
     }
 
     /// Fires timers and wakes what was deferred; the task that has to call a waker first, if there is one.
-    pub(super) fn drive(&mut self, seat: Seat) -> Option<TaskId> {
-        self.fire(seat);
+    pub(super) fn drive(&mut self, seat: Seat, oracle: &mut dyn Oracle) -> Option<TaskId> {
+        self.fire(seat, oracle);
         self.wake_deferred(seat)
     }
 
     /// Operations and timers whose time has come wake.
-    pub(super) fn fire(&mut self, seat: Seat) {
-        self.poll_reactor(seat);
+    pub(super) fn fire(&mut self, seat: Seat, oracle: &mut dyn Oracle) {
+        self.poll_reactor(seat, oracle);
         let now = self.now;
         let runtime = self.runtime(seat.runtime);
         let tick = runtime.tick_at(now);
@@ -173,22 +173,24 @@ impl Simulation<'_> {
         Reply::Parked
     }
 
+    /// When the next timer of the wheel fires.
+    pub(super) fn next_timer(&self, id: u16) -> Option<Nanos> {
+        let (now, runtime) = (self.now, &self.runtimes[usize::from(id)]);
+        let tick = runtime.wheel.next_tick()?;
+        if self.is_live() {
+            return Some(runtime.at_tick(tick));
+        }
+        // As tokio: whole ticks from the present one, however much of it has passed.
+        let ticks = tick.saturating_sub(runtime.tick_at(now));
+        Some(now.saturating_add(Nanos(ticks.saturating_mul(TICK_NS))))
+    }
+
     /// `thread` sleeps until the next timer of the wheel, or until an operation is ready.
     pub(super) fn set_driver_timer(&mut self, id: u16, thread: TaskId) {
-        let (now, is_live) = (self.now, self.is_live());
-        let runtime = self.runtime(id);
-        // As tokio: whole ticks from the present one, however much of it has passed.
-        let after = |tick: u64| {
-            Nanos(
-                tick.saturating_sub(runtime.tick_at(now))
-                    .saturating_mul(TICK_NS),
-            )
-        };
-        let timer = runtime.wheel.next_tick().map(|tick| match is_live {
-            true => runtime.at_tick(tick),
-            false => now.saturating_add(after(tick)),
-        });
-        let Some(at) = timer.into_iter().chain(runtime.reactor.next_at()).min() else {
+        let (now, is_untimed) = (self.now, self.is_untimed);
+        let operation = self.runtime(id).reactor.next_at();
+        let operation = operation.map(|at| if is_untimed { now } else { at });
+        let Some(at) = self.next_timer(id).into_iter().chain(operation).min() else {
             return;
         };
         let at = at.max(now);

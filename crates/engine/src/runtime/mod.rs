@@ -116,6 +116,7 @@ impl Runtime {
         to.value(self.settings);
         to.plain(&(self.is_closed, &self.alive));
         self.pool.write_canonical(to);
+        self.reactor.write_canonical(to);
     }
 
     /// The tick that has passed at `at`.
@@ -164,7 +165,7 @@ impl Simulation<'_> {
             return;
         };
         let picked = match self.runtimes[usize::from(seat.runtime)].scheduler {
-            Scheduler::CurrentThread(_) => self.pick_alone(seat),
+            Scheduler::CurrentThread(_) => self.pick_alone(seat, oracle),
             Scheduler::MultiThread(_) => self.pick_at(seat, oracle),
         };
         if self.workers[worker.index()].seat.is_none() {

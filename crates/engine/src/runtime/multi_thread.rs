@@ -287,11 +287,11 @@ impl Simulation<'_> {
                 return Some(caller);
             }
             let step = match self.place(seat).stage {
-                Stage::Top => self.begin_round(seat),
+                Stage::Top => self.begin_round(seat, oracle),
                 Stage::Ticked => self.find_work(seat, oracle),
                 Stage::Polled => self.after_poll(seat),
                 Stage::Asleep => Step::Sleep,
-                Stage::Woken => self.wake_up(seat),
+                Stage::Woken => self.wake_up(seat, oracle),
                 Stage::Driven(after) => self.after_driver(seat, after),
                 Stage::Closing { list } => self.close_seat(seat, list, oracle),
             };
@@ -303,7 +303,7 @@ impl Simulation<'_> {
         }
     }
 
-    fn begin_round(&mut self, seat: Seat) -> Step {
+    fn begin_round(&mut self, seat: Seat, oracle: &mut dyn Oracle) -> Step {
         let interval = self.runtime(seat.runtime).intervals.event;
         let it = self.place(seat);
         if it.has_seen_end {
@@ -312,7 +312,7 @@ impl Simulation<'_> {
         }
         it.tick = it.tick.wrapping_add(1);
         if it.tick.is_multiple_of(interval) {
-            self.look_at_driver(seat, After::Tick);
+            self.look_at_driver(seat, After::Tick, oracle);
         } else {
             it.stage = Stage::Ticked;
         }
@@ -320,9 +320,9 @@ impl Simulation<'_> {
     }
 
     /// Lets the driver do what is due, if nobody has it, and wakes what was deferred.
-    fn look_at_driver(&mut self, seat: Seat, after: After) {
+    fn look_at_driver(&mut self, seat: Seat, after: After, oracle: &mut dyn Oracle) {
         if self.multi_thread(seat.runtime).at_driver.is_none() {
-            self.fire(seat);
+            self.fire(seat, oracle);
         }
         self.place(seat).stage = Stage::Driven(after);
         self.wake_deferred(seat);
@@ -339,7 +339,7 @@ impl Simulation<'_> {
             return self.begin_poll(seat, task);
         }
         if self.place(seat).driver.has_deferred() {
-            self.look_at_driver(seat, After::Poll);
+            self.look_at_driver(seat, After::Poll, oracle);
             return Step::Again;
         }
         let it = self.multi_thread(seat.runtime);
@@ -419,12 +419,12 @@ impl Simulation<'_> {
     }
 
     /// Back on a core after a sleep.
-    fn wake_up(&mut self, seat: Seat) -> Step {
+    fn wake_up(&mut self, seat: Seat, oracle: &mut dyn Oracle) -> Step {
         let it = self.multi_thread(seat.runtime);
         it.place(seat.index).stage = Stage::Driven(After::Sleep);
         if it.at_driver == Some(seat.index) {
             it.at_driver = None;
-            self.fire(seat);
+            self.fire(seat, oracle);
         }
         self.wake_deferred(seat);
         Step::Again

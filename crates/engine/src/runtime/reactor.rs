@@ -3,16 +3,21 @@
 //! An operation begins when the program asks for it (`IoBegan`). From its instant on it is ready; the thread that polls
 //! the driver notices that (`IoReady`, caused by its beginning) and wakes who waits for it, before timers fire, as
 //! tokio's driver does. Who polls an operation after its instant finds it ready without the driver.
+//!
+//! When a search does not want to rely on how long things take ([`Simulation::is_untimed`]), an operation can be ready
+//! whenever the driver is polled: then the oracle says which are. Names are looked up by a thread that sleeps so long;
+//! they are ready when it says so.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use interleave_trace::{EventId, EventKind, IoKind, Nanos, TaskId};
-use interleave_vm::{Fault, Value};
+use interleave_vm::{Canonical, Value};
 
 use super::Seat;
 use super::driver::Wakee;
 use super::lifecycle::NOWHERE;
 use crate::machine::Network;
+use crate::oracle::{ChoiceKind, Oracle};
 use crate::simulation::Simulation;
 use crate::syscalls::{Args, Reply, usize_value, wrong_argument};
 
@@ -21,6 +26,8 @@ use crate::syscalls::{Args, Reply, usize_value, wrong_argument};
 pub(super) struct Reactor {
     operations: Vec<Operation>,
     pending: BTreeSet<(Nanos, usize)>,
+    /// Ready by the oracle's choice, to be noticed in this order.
+    answered: VecDeque<usize>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +46,22 @@ impl Reactor {
     pub(super) fn next_at(&self) -> Option<Nanos> {
         self.pending.first().map(|(at, _)| *at)
     }
+
+    /// See [`Canonical`].
+    pub(super) fn write_canonical(&self, to: &mut Canonical<'_>) {
+        to.plain(&(self.operations.len(), &self.pending, &self.answered));
+        for it in &self.operations {
+            to.plain(&it.is_ready);
+            match it.waiting {
+                None => to.plain(&0u8),
+                Some(Wakee::Task(task)) => to.plain(&(1u8, task)),
+                Some(Wakee::Waker(waker)) => {
+                    to.plain(&2u8);
+                    to.value(waker);
+                }
+            }
+        }
+    }
 }
 
 /// How long an operation of a kind takes.
@@ -53,6 +76,11 @@ fn delay(network: &Network, kind: IoKind) -> Nanos {
 impl Simulation<'_> {
     fn io_kind(&self, value: Value) -> Option<IoKind> {
         IoKind::ALL.get(self.number(value)?).copied()
+    }
+
+    /// Whether an operation is ready at an instant, and not when the oracle says so.
+    fn has_instant(&self, kind: IoKind) -> bool {
+        !self.is_untimed || kind == IoKind::Resolve
     }
 
     /// (kind) → Duration
@@ -71,12 +99,11 @@ impl Simulation<'_> {
         let Some(id) = self.context(task) else {
             return Reply::Value(NOWHERE);
         };
-        if self.is_stepped {
-            return Reply::Fault(Fault::Unsupported(
-                "exploring the runs of a program with a network: run it instead".to_owned(),
-            ));
-        }
-        let at = self.now.saturating_add(delay(&self.machine.network, kind));
+        // Where time does not count, operations are told apart by their order only.
+        let at = match self.has_instant(kind) {
+            true => self.now.saturating_add(delay(&self.machine.network, kind)),
+            false => Nanos::ZERO,
+        };
         let number = self.runtime(id).reactor.operations.len();
         let operation = number as u32;
         let began = self.record(
@@ -87,6 +114,8 @@ impl Simulation<'_> {
                 io: kind,
             },
         );
+        // Whoever looks names up says itself when it has them.
+        let is_driven = !self.is_untimed || kind != IoKind::Resolve;
         let reactor = &mut self.runtime(id).reactor;
         reactor.operations.push(Operation {
             kind,
@@ -96,8 +125,10 @@ impl Simulation<'_> {
             is_ready: false,
             waiting: None,
         });
-        reactor.pending.insert((at, number));
-        self.timer_is_set(id);
+        if is_driven {
+            reactor.pending.insert((at, number));
+            self.timer_is_set(id);
+        }
         Reply::Value(usize_value(number))
     }
 
@@ -107,8 +138,9 @@ impl Simulation<'_> {
             return wrong_argument("the network", "an operation");
         };
         let now = self.now;
-        let it = &self.runtime(id).reactor.operations[number];
-        if !it.is_ready && it.at <= now {
+        let it = &self.runtimes[usize::from(id)].reactor.operations[number];
+        let is_due = it.at <= now && self.has_instant(it.kind);
+        if !it.is_ready && is_due {
             self.notice(id, number);
         }
         let target = self.future_of(args[1]);
@@ -140,6 +172,7 @@ impl Simulation<'_> {
             let pending = (it.at, number);
             let waiting = it.waiting.take();
             reactor.pending.remove(&pending);
+            reactor.answered.retain(|it| *it != number);
             waiting
         });
         Reply::Value(match waker {
@@ -167,8 +200,68 @@ impl Simulation<'_> {
         waiting.map(|wakee| (wakee, ready))
     }
 
+    /// Ends the sleep of `thread` at the driver when nobody says how long things take: an operation is ready, or the
+    /// wheel's next timer fires, whichever the oracle says; by default the operation that began first. `false` when
+    /// none has begun.
+    pub(crate) fn end_untimed_sleep(&mut self, thread: TaskId, oracle: &mut dyn Oracle) -> bool {
+        let Some(id) = self.seat_of(thread).map(|seat| seat.runtime) else {
+            return false;
+        };
+        let (now, timer) = (self.now, self.next_timer(id));
+        let reactor = &self.runtimes[usize::from(id)].reactor;
+        if reactor.pending.is_empty() {
+            return false;
+        }
+        let mut options: Vec<_> = reactor.pending.iter().map(|it| Some(*it)).collect();
+        options.extend(timer.map(|_| None));
+        let count = options.len();
+        let pick = self.choices.pick(oracle, now, ChoiceKind::Answer, count);
+        match options[pick] {
+            Some(operation) => self.answer_operation(id, operation),
+            None => self.now = now.max(timer.unwrap_or(now)),
+        }
+        true
+    }
+
+    fn answer_operation(&mut self, id: u16, operation: (Nanos, usize)) {
+        let reactor = &mut self.runtime(id).reactor;
+        reactor.pending.remove(&operation);
+        reactor.answered.push_back(operation.1);
+    }
+
+    /// Which operations are ready by now, one after the other, as the oracle says; by default no more.
+    fn choose_answers(&mut self, id: u16, oracle: &mut dyn Oracle) {
+        let now = self.now;
+        loop {
+            let pending = &self.runtimes[usize::from(id)].reactor.pending;
+            if pending.is_empty() {
+                return;
+            }
+            let count = 1 + pending.len();
+            let pick = self.choices.pick(oracle, now, ChoiceKind::Answer, count);
+            let pending = &self.runtimes[usize::from(id)].reactor.pending;
+            let chosen = pick.checked_sub(1).and_then(|nth| pending.iter().nth(nth));
+            let Some(operation) = chosen.copied() else {
+                return;
+            };
+            self.answer_operation(id, operation);
+        }
+    }
+
+    fn notice_answers(&mut self, seat: Seat, oracle: &mut dyn Oracle) {
+        self.choose_answers(seat.runtime, oracle);
+        while let Some(number) = self.runtime(seat.runtime).reactor.answered.pop_front() {
+            if let Some((wakee, cause)) = self.notice(seat.runtime, number) {
+                self.driver(seat).is_due(wakee, cause);
+            }
+        }
+    }
+
     /// The driver is polled: operations whose instant has come wake.
-    pub(super) fn poll_reactor(&mut self, seat: Seat) {
+    pub(super) fn poll_reactor(&mut self, seat: Seat, oracle: &mut dyn Oracle) {
+        if self.is_untimed {
+            return self.notice_answers(seat, oracle);
+        }
         let now = self.now;
         while let Some((at, number)) = self.runtime(seat.runtime).reactor.pending.first().copied()
             && at <= now

@@ -50,6 +50,14 @@ impl Operation {
         }
         self.is_ready
     }
+
+    /// Whether it is ready, for somebody who does not wait for it.
+    fn has_come(&mut self) -> bool {
+        if !self.is_ready {
+            self.is_ready = intrinsic::io_poll(self.number, usize::MAX);
+        }
+        self.is_ready
+    }
 }
 
 impl Future for Operation {
@@ -154,6 +162,7 @@ fn new_pipe() -> Pipe {
 
 impl Pipe {
     fn push(&self, bytes: Vec) {
+        intrinsic::shared_access();
         if self.is_outside {
             return;
         }
@@ -192,6 +201,7 @@ impl Pipe {
 
     /// Some of the bytes that have arrived, up to `most`.
     fn poll_read(&self, cx: &mut Context, most: usize) -> Poll {
+        intrinsic::shared_access();
         if cx.is_out_of_budget() {
             return Poll::Pending;
         }
@@ -203,6 +213,16 @@ impl Pipe {
             return Poll::Pending;
         }
         cx.spend();
+        let mut taken = self.take(most);
+        while !taken.is_empty() && taken.len() < most && self.goes_on() {
+            taken.extend(self.take(most - taken.len()));
+        }
+        Poll::Ready(Ok(taken))
+    }
+
+    /// Bytes of the first chunk, up to `most`; none at the end.
+    fn take(&self, most: usize) -> Vec {
+        let chunk = self.chunks.front_mut().unwrap();
         let left = chunk.bytes.len() - chunk.begin;
         let count = if left < most { left } else { most };
         let taken = chunk.bytes[chunk.begin..chunk.begin + count].to_vec();
@@ -210,7 +230,15 @@ impl Pipe {
         if count > 0 && count == left {
             self.chunks.pop_front();
         }
-        Poll::Ready(Ok(taken))
+        taken
+    }
+
+    /// Whether more bytes have arrived by now: who reads gets them along.
+    fn goes_on(&self) -> bool {
+        let Some(chunk) = self.chunks.front_mut() else {
+            return false;
+        };
+        !chunk.bytes.is_empty() && chunk.operation.has_come()
     }
 }
 
@@ -353,6 +381,7 @@ struct Arrival {
 
 impl Queue {
     fn push(&self, stream: TcpStream) {
+        intrinsic::shared_access();
         let mut operation = Operation::start(ACCEPT);
         if self.waiting.is_empty() {
             if let Some(waker) = self.waker.take() {
@@ -414,6 +443,7 @@ impl Future for Accept {
         if cx.is_out_of_budget() {
             return Poll::Pending;
         }
+        intrinsic::shared_access();
         let Some(arrival) = self.queue.waiting.front_mut() else {
             self.queue.waker = Some(cx.waker().clone());
             return Poll::Pending;
