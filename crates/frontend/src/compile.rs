@@ -428,6 +428,9 @@ impl Session<'_> {
         interleave_program::sort_by_key(&mut order, |index| {
             !self.program.statics[*index].name.is_empty()
         });
+        if order.is_sorted() {
+            return;
+        }
         let mut new_index = vec![0; count];
         for (new, old) in order.iter().enumerate() {
             new_index[*old] = new;

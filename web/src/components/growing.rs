@@ -5,6 +5,7 @@
 //! it has stood for a moment. Until then the next ones of the run before are only hidden: taking them out costs as much
 //! as drawing them, and arranging them costs more than hiding them.
 
+use std::cell::Cell;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -15,6 +16,9 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::shared::Shared;
+
+/// Rows drawn beyond those that there is room for: above the list something may become lower.
+const SPARE: usize = 2;
 
 /// Rows drawn below the upper edge of what is in view: more than a tall screen shows.
 const AHEAD: usize = 60;
@@ -122,15 +126,15 @@ pub fn use_growing<P: Clone + PartialEq + 'static>(
         draw,
     } = list;
     let passed = use_passed(node, run.is_some(), row_px);
-    let room = use_memo(row_px, |row_px| list_px() / row_px + 1);
-    let is_settled = use_settled(run);
+    let room = use_room();
+    let is_settled = use_settled(node, run, &room);
     let kept = use_mut_ref(|| Following {
         of: None,
         rows: 0..0,
         draw,
     });
     let drawn = (passed + AHEAD).min(total);
-    let in_view = (passed + AHEAD.min(*room)).min(drawn);
+    let in_view = (passed + AHEAD.min(room.get() / row_px + SPARE)).min(drawn);
     if is_settled {
         *kept.borrow_mut() = Following {
             of: Some(Rc::new(props.clone())),
@@ -167,22 +171,48 @@ fn use_passed(node: &NodeRef, is_there: bool, row_px: usize) -> usize {
     *passed
 }
 
-/// Whether `run` has been shown for a moment.
+/// Room for a list in the window, in pixels: all that a list may take, or what was in view when its run had settled.
 #[hook]
-fn use_settled(run: Option<Shared<SchedulerRun>>) -> bool {
+fn use_room() -> Rc<Cell<usize>> {
+    let room = use_memo((), |()| Cell::new(list_px(0.0)));
+    let reset = Rc::clone(&room);
+    use_effect_with((), move |()| {
+        let listeners = web_sys::window().map(|window| {
+            ["scroll", "resize"].map(|moved| {
+                let room = Rc::clone(&reset);
+                EventListener::new(&window, moved, move |_| room.set(list_px(0.0)))
+            })
+        });
+        move || drop(listeners)
+    });
+    room
+}
+
+/// Whether `run` has been shown for a moment. Then all is arranged, and looking where the list stands costs nothing.
+#[hook]
+fn use_settled(node: &NodeRef, run: Option<Shared<SchedulerRun>>, room: &Rc<Cell<usize>>) -> bool {
     let settled = use_state_eq(|| None::<Shared<SchedulerRun>>);
     let is_settled = *settled == run;
     let setter = settled.setter();
+    let (node, room) = (node.clone(), Rc::clone(room));
     use_effect_with((run, is_settled), move |(run, is_settled)| {
         let run = run.clone();
-        let later = (!is_settled).then(|| Timeout::new(SETTLED_AFTER_MS, move || setter.set(run)));
+        let settle = move || {
+            if let Some(element) = node.cast::<Element>() {
+                room.set(list_px(element.get_bounding_client_rect().top()));
+            }
+            setter.set(run);
+        };
+        let later = (!is_settled).then(|| Timeout::new(SETTLED_AFTER_MS, settle));
         move || drop(later)
     });
     is_settled
 }
 
-/// Height of the tallest list, the table (`styles/timeline.css`): so much of the window.
-fn list_px() -> usize {
+/// How much of a list that begins at `top` is in the window. The tallest one, the table, takes so much of it at most
+/// (`styles/timeline.css`).
+fn list_px(top: f64) -> usize {
     let window = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
-    (window.unwrap_or(0.0) * 0.7) as usize
+    let height = window.unwrap_or(0.0);
+    (height - top).clamp(0.0, height * 0.7) as usize
 }

@@ -1,6 +1,6 @@
 //! The page's state, and when what changes of it is drawn.
 //!
-//! What a moved slider changes is drawn together with the run that it asks for, if that comes within a frame: the
+//! What a moved slider changes is drawn together with the run that it asks for, if that comes within two frames: the
 //! picture of the text alone would be worked at while the run is on its way, and the run's own would wait for it.
 
 use std::cell::RefCell;
@@ -12,8 +12,8 @@ use yew::prelude::*;
 
 use crate::state::{Action, State};
 
-/// A run that takes longer is not waited for, in milliseconds.
-const PATIENCE_MS: u32 = 16;
+/// A run that takes longer is not waited for, in milliseconds: two frames.
+const PATIENCE_MS: u32 = 32;
 
 /// The state as `open` gives it at first, and what changes it. Runs that moved sliders ask for are handed to `ask` at
 /// once, before anything is drawn.
