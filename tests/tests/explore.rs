@@ -486,6 +486,46 @@ fn runs_that_end_at_a_limit_leave_the_search_incomplete() {
     assert_eq!(question.answer(&report).answer, "unknown");
 }
 
+/// What was read and is never looked at again makes no states: those of a program that keeps it in a variable are
+/// those of one that does not. What is looked at later, also by way of a reference, does, and so does what is dropped.
+#[test]
+fn values_that_nobody_reads_make_no_states() {
+    let states = |keep: &str, then: &str| {
+        let report = search(
+            &program(&format!(
+                "struct Noisy(usize);
+                impl Drop for Noisy {{ fn drop(&mut self) {{ println!(\"{{}}\", self.0); }} }}
+                static N: AtomicUsize = AtomicUsize::new(0);
+                fn main() {{
+                    let other = thread::spawn(|| {{ N.fetch_add(1, SeqCst); N.fetch_add(1, SeqCst); }});
+                    {keep}N.load(SeqCst);
+                    N.fetch_add(1, SeqCst);
+                    {then}
+                    other.join().unwrap();
+                }}"
+            )),
+            Timing::Free,
+        );
+        assert!(report.is_complete());
+        (report.progress.states, report.outcomes.len())
+    };
+    let unkept = states("", "");
+    assert_eq!(unkept.1, 1);
+    assert_eq!(states("let _seen = ", ""), unkept);
+    let read = states(
+        "let seen = ",
+        "N.store(seen, SeqCst); println!(\"{}\", N.load(SeqCst));",
+    );
+    let place = "let place = &seen; N.load(SeqCst); println!(\"{place}\");";
+    assert!(read.1 == 3 && read.0 > unkept.0, "{read:?}");
+    assert_eq!(states("let seen = ", place).1, 3);
+    let dropped = states(
+        "let _noisy = Noisy(0); let _seen = ",
+        "let _late = Noisy(N.load(SeqCst)); N.store(0, SeqCst);",
+    );
+    assert_eq!(dropped.1, 3, "1, 2 or 3 are dropped, then 0");
+}
+
 /// Threads that each print three lines: too many states for little memory, of which all stay what they are when the
 /// search may have more.
 #[test]

@@ -1,6 +1,17 @@
 //! Copying a whole run into the memory of another one: a search of all interleavings does it at each of its acts.
 
 use crate::simulation::Simulation;
+use crate::task::{Details, Task};
+
+/// `to` becomes a copy of `from`, each item in the memory of the one in its place.
+fn copy_each<T: Clone>(to: &mut Vec<T>, from: &[T], copy: impl Fn(&mut T, &T)) {
+    to.truncate(from.len());
+    let known = to.len();
+    for (own, other) in to.iter_mut().zip(from) {
+        copy(own, other);
+    }
+    to.extend_from_slice(&from[known..]);
+}
 
 impl Simulation<'_> {
     /// Becomes a copy of `from`, in the memory that it has.
@@ -53,8 +64,8 @@ impl Simulation<'_> {
         self.machine.clone_from(machine);
         self.heap.copy_from(heap);
         self.now = *now;
-        self.tasks.clone_from(tasks);
-        self.details.clone_from(details);
+        copy_each(&mut self.tasks, tasks, Task::copy_from);
+        copy_each(&mut self.details, details, Details::copy_from);
         self.workers.clone_from(workers);
         self.last_cores.clone_from(last_cores);
         self.cores.clone_from(cores);

@@ -212,6 +212,16 @@ impl Task {
         }
     }
 
+    /// Becomes a copy of `from`, in the memory that it has.
+    pub(crate) fn copy_from(&mut self, from: &Self) {
+        let mut vm = self.vm.take();
+        match (&mut vm, &from.vm) {
+            (Some(own), Some(other)) => own.copy_from(other),
+            (own, other) => own.clone_from(other),
+        }
+        *self = Self { vm, ..*from };
+    }
+
     pub(crate) fn is_finished(&self) -> bool {
         self.state == TaskState::Finished
     }
@@ -228,6 +238,21 @@ impl Task {
 }
 
 impl Details {
+    /// Becomes a copy of `from`, in the memory that it has.
+    pub(crate) fn copy_from(&mut self, from: &Self) {
+        let mut locals = std::mem::take(&mut self.locals);
+        locals.clone_from(&from.locals);
+        let known = self.name.take();
+        *self = Self {
+            pending: from.pending.clone(),
+            locals,
+            name: known
+                .filter(|it| Some(it) == from.name.as_ref())
+                .or_else(|| from.name.clone()),
+            ..*from
+        };
+    }
+
     /// What the task does as soon as it runs and has had its CPU time.
     pub(crate) fn pending(&self) -> &Pending {
         &self.pending

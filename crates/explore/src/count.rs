@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use interleave_trace::TaskId;
 use num_bigint::BigUint;
+use smallvec::SmallVec;
 
 use crate::graph::{Graph, NodeId, Standing};
 use crate::strongly::Cycles;
@@ -132,12 +134,18 @@ pub(crate) fn shares(graph: &Graph, outcomes: usize) -> Vec<f64> {
 
 /// Shares a node's mass among its threads evenly, each thread's among its edges.
 fn push_mass(graph: &Graph, node: NodeId, own: f64, mass: &mut [f64]) {
-    let mut tasks: Vec<_> = graph.targets(node).map(|(_, task)| task).collect();
-    let edges = tasks.clone();
-    tasks.sort_unstable();
-    tasks.dedup();
+    // Edges of one thread need not be in a row: those that lie asleep come where they were met.
+    let mut tasks: SmallVec<[(TaskId, u32); 8]> = SmallVec::new();
+    for (_, task) in graph.targets(node) {
+        match tasks.iter_mut().find(|(known, _)| *known == task) {
+            Some((_, edges)) => *edges += 1,
+            None => tasks.push((task, 1)),
+        }
+    }
+    let own = own / tasks.len() as f64;
     for (to, task) in graph.targets(node) {
-        let siblings = edges.iter().filter(|it| **it == task).count();
-        mass[to.index()] += own / tasks.len() as f64 / siblings as f64;
+        let edges = tasks.iter().find(|(known, _)| *known == task);
+        let siblings = edges.map_or(1, |(_, edges)| *edges);
+        mass[to.index()] += own / f64::from(siblings);
     }
 }

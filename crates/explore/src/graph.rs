@@ -207,6 +207,7 @@ pub(crate) struct Graph {
     picks: Vec<Picks>,
     /// Nodes in the order in which they were finished: successors first, but for cycles.
     finished: Rows<NodeId>,
+    may_have_cycles: bool,
 }
 
 impl Graph {
@@ -225,6 +226,9 @@ impl Graph {
 
     /// A node has been searched: these are its edges.
     pub(crate) fn finish(&mut self, node: NodeId, edges: &[Edge], standing: Standing) {
+        // Depth first: what an edge leads to has been searched by now, or the way here goes through it.
+        let is_open = |edge: &Edge| self.standing(edge.to) == Standing::Open;
+        self.may_have_cycles = self.may_have_cycles || edges.iter().any(is_open);
         let picks = &mut self.picks;
         let packed = edges.iter().map(|edge| Packed {
             to: edge.to.0,
@@ -254,6 +258,11 @@ impl Graph {
 
     pub(crate) fn standing(&self, node: NodeId) -> Standing {
         self.nodes[node.index()].standing
+    }
+
+    /// Whether there may be a way from a node to itself. There is none for sure when this is `false`.
+    pub(crate) fn may_have_cycles(&self) -> bool {
+        self.may_have_cycles
     }
 
     /// Nodes in the order in which they were finished.

@@ -461,10 +461,13 @@ impl<'c> Search<'c> {
         let mut after_end = false;
         for acts in 0..MOST_IN_A_ROW {
             let next = self.forced(state, able)?;
-            let known = self.shortcuts.known(state, next, (acts, after_end), course);
-            if known.is_some() {
-                self.shortcuts.ended(known?, *course);
-                return known;
+            // Where others could act too, the row is over soon.
+            if able.len() == 1 {
+                let known = self.shortcuts.known(state, next, (acts, after_end), course);
+                if known.is_some() {
+                    self.shortcuts.ended(known?, *course);
+                    return known;
+                }
             }
             after_end = state.ends(next);
             course.then(next);
@@ -486,23 +489,23 @@ impl<'c> Search<'c> {
     /// The acts of `way` from the start on, as a run that records its choices.
     pub(crate) fn retrace(&self, run: &mut Interleaving<'c>, way: &[Edge]) {
         follow(run, &self.options.moves);
-        self.retrace_forced(run, self.start);
+        let mut able = Vec::new();
+        self.retrace_forced(run, self.start, &mut able);
         for edge in way {
-            run.step_to(edge.task, &mut Script::new(&edge.picks));
-            self.retrace_forced(run, edge.course);
+            run.step_among(&able, edge.task, &mut Script::new(&edge.picks));
+            self.retrace_forced(run, edge.course, &mut able);
         }
     }
 
-    /// The acts of an edge that leave no choice.
-    fn retrace_forced(&self, run: &mut Interleaving<'c>, course: Course) {
-        let mut able = Vec::new();
+    /// The acts of an edge that leave no choice. `able` is who can act then.
+    fn retrace_forced(&self, run: &mut Interleaving<'c>, course: Course, able: &mut Vec<TaskId>) {
+        run.settle(able);
         for _ in 0..course.forced {
-            run.settle(&mut able);
-            let Some(next) = self.forced(run, &able) else {
+            let Some(next) = self.forced(run, able) else {
                 return;
             };
-            run.step_to(next, &mut DefaultOracle);
+            run.step_among(able, next, &mut DefaultOracle);
+            run.settle(able);
         }
-        run.settle(&mut able);
     }
 }

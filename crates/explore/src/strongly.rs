@@ -26,9 +26,15 @@ struct Tarjan<'g> {
 }
 
 impl Cycles {
-    /// The cycles of a graph whose search is complete.
+    /// The cycles of a graph.
     pub(crate) fn of(graph: &Graph) -> Self {
         let len = graph.len();
+        if !graph.may_have_cycles() {
+            return Self {
+                after_cycle: vec![false; len],
+                endless: Vec::new(),
+            };
+        }
         let mut tarjan = Tarjan {
             graph,
             index: vec![UNSEEN; len],

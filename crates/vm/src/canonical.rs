@@ -3,21 +3,25 @@
 //! Two runs reach the same state by different ways: objects lie at other places of the arena, freed places are in
 //! another order, sync objects have other numbers, other values lie dead above the stacks. None of that can be seen
 //! by the program, so none of it is written here: objects get numbers in the order in which they are reached from the
-//! roots (statics first, then the threads), times are relative to now, and registers above a thread's top frame are
-//! left out. Bytes rather than a hash, so that equality can be tested as well as hashed.
+//! roots (statics first, then the threads), times are relative to now, and registers that nobody will read any more
+//! ([`crate::live`]) are left out unless they own something. Bytes rather than a hash, so that equality can be tested as well as hashed.
 //!
 //! What the engine keeps outside the heap it writes itself, with the same [`Canonical`].
 
 use std::hash::{Hash, Hasher};
+use std::ops::Range;
 
-use interleave_program::TypeTag;
+use interleave_program::{FnId, TypeTag};
 
 use crate::code::Code;
-use crate::frame::{Activity, Frame};
+use crate::coroutine;
+use crate::frame::{Activity, After, Frame};
 use crate::halt::Halt;
 use crate::heap::{Heap, STACK_BIT};
+use crate::live::{self, RegisterSet};
+use crate::may_own::MayOwn;
 use crate::object::{Head, Object};
-use crate::value::{ObjectId, Slot, Value};
+use crate::value::{ObjectId, Value};
 use crate::vm::Vm;
 
 /// Not yet numbered.
@@ -52,11 +56,46 @@ pub struct Canonical<'a> {
     syncs_written: usize,
 }
 
+/// Everything is written as whole words of eight bytes: there is little to a state, and its pieces are small.
 impl Hasher for Canonical<'_> {
-    // Mostly four or eight bytes: what is hashed knows how many, when it sees this.
-    #[inline]
     fn write(&mut self, bytes: &[u8]) {
-        self.bytes.extend_from_slice(bytes);
+        self.word(bytes.len() as u64);
+        for part in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..part.len()].copy_from_slice(part);
+            self.word(u64::from_le_bytes(word));
+        }
+    }
+
+    #[inline]
+    fn write_u8(&mut self, it: u8) {
+        self.word(it.into());
+    }
+
+    #[inline]
+    fn write_u16(&mut self, it: u16) {
+        self.word(it.into());
+    }
+
+    #[inline]
+    fn write_u32(&mut self, it: u32) {
+        self.word(it.into());
+    }
+
+    #[inline]
+    fn write_u64(&mut self, it: u64) {
+        self.word(it);
+    }
+
+    #[inline]
+    fn write_u128(&mut self, it: u128) {
+        self.word(it as u64);
+        self.word((it >> 64) as u64);
+    }
+
+    #[inline]
+    fn write_usize(&mut self, it: usize) {
+        self.word(it as u64);
     }
 
     fn finish(&self) -> u64 {
@@ -115,24 +154,31 @@ impl<'a> Canonical<'a> {
         it.hash(self);
     }
 
-    /// An instant.
-    pub fn time(&mut self, at_ns: u64) {
-        let relative = at_ns.wrapping_sub(self.now_ns);
-        self.bytes.extend_from_slice(&relative.to_le_bytes());
+    /// A number that holds no handle, or several in one.
+    #[inline]
+    pub fn word(&mut self, word: u64) {
+        self.bytes.extend_from_slice(&word.to_le_bytes());
+    }
+
+    /// A kind of thing, and what there is to it.
+    #[inline]
+    fn tagged(&mut self, tag: u8, what: u32) {
+        self.word(u64::from(what) << 8 | u64::from(tag));
     }
 
     fn tag(&mut self, tag: u8) {
-        self.bytes.push(tag);
+        self.tagged(tag, 0);
     }
 
-    fn number(&mut self, number: u32) {
-        self.bytes.extend_from_slice(&number.to_le_bytes());
+    /// An instant.
+    pub fn time(&mut self, at_ns: u64) {
+        self.word(at_ns.wrapping_sub(self.now_ns));
     }
 
     /// A handle of an object or register file: its canonical number.
     pub fn object(&mut self, id: ObjectId) {
         let number = self.number_of(id);
-        self.number(number);
+        self.word(number.into());
     }
 
     fn number_of(&mut self, id: ObjectId) -> u32 {
@@ -166,7 +212,7 @@ impl<'a> Canonical<'a> {
             self.syncs.push(id);
             self.syncs.len() - 1
         });
-        self.number(number as u32);
+        self.word(number as u64);
     }
 
     /// Writes all objects reached so far; then answers a sync object that was reached and that the engine has not
@@ -180,105 +226,73 @@ impl<'a> Canonical<'a> {
         next
     }
 
-    /// A value.
+    /// A value: one word or two, by the tag in the lowest byte of the first.
     pub fn value(&mut self, value: Value) {
         match value {
             Value::Moved => self.tag(0),
             Value::Unit => self.tag(1),
-            Value::Bool(it) => {
-                self.tag(2);
-                self.tag(u8::from(it));
-            }
-            Value::Char(it) => {
-                self.tag(3);
-                self.number(it.into());
-            }
-            Value::Int(kind, it) => {
-                let mut bytes = [4; 10];
-                bytes[1] = kind as u8;
-                bytes[2..].copy_from_slice(&it.to_le_bytes());
-                self.bytes.extend_from_slice(&bytes);
-            }
-            Value::F32(it) => {
-                self.tag(5);
-                self.number(it.to_bits());
-            }
-            Value::F64(it) => {
-                self.tag(6);
-                self.bytes.extend_from_slice(&it.to_bits().to_le_bytes());
-            }
-            Value::Duration(it) => {
-                self.tag(7);
-                self.bytes.extend_from_slice(&it.to_le_bytes());
-            }
+            Value::Bool(it) => self.tagged(2, it.into()),
+            Value::Char(it) => self.tagged(3, it.into()),
+            Value::Int(kind, it) => match u32::try_from(it) {
+                Ok(it) => self.word(u64::from(it) << 32 | (kind as u64) << 8 | 4),
+                Err(_) => self.two(24, kind as u32, it as u64),
+            },
+            Value::F32(it) => self.tagged(5, it.to_bits()),
+            Value::F64(it) => self.two(6, 0, it.to_bits()),
+            Value::Duration(it) => self.two(7, 0, it),
             Value::Instant(it) => {
                 self.tag(8);
                 self.time(it);
             }
-            Value::Ref(slot) => self.slot(slot),
+            Value::Ref(slot) => {
+                let number = self.number_of(slot.object);
+                match u16::try_from(slot.index) {
+                    Ok(index) => self.word(u64::from(index) << 40 | u64::from(number) << 8 | 9),
+                    Err(_) => self.two(25, number, slot.index.into()),
+                }
+            }
             Value::Slice { object, start, len } => self.part(10, object, start, len),
             Value::Str { object, start, len } => self.part(11, object, start, len),
             Value::Own(id) => self.owned(id),
-            Value::Tag(_)
-            | Value::Fn(_)
-            | Value::Native(_)
-            | Value::Sys(_)
-            | Value::Constructor(_)
-            | Value::Type(_)
-            | Value::Handle(..)
-            | Value::StaticStr { .. } => self.constant(value),
-        }
-    }
-
-    /// Values that are the same in every state.
-    fn constant(&mut self, value: Value) {
-        self.tag(12);
-        std::mem::discriminant(&value).hash(self);
-        match value {
-            Value::Tag(it) | Value::Constructor(it) => it.hash(self),
-            Value::Fn(it) => it.hash(self),
-            Value::Native(it) => self.number(it as u32),
-            Value::Sys(it) => self.number(it as u32),
-            Value::Type(it) => it.hash(self),
-            Value::Handle(tag, id) => (tag, id).hash(self),
+            Value::Tag(it) => self.tagged(16, it.0.into()),
+            Value::Fn(it) => self.tagged(17, it.0.into()),
+            Value::Native(it) => self.tagged(18, it as u32),
+            Value::Sys(it) => self.tagged(19, it as u32),
+            Value::Constructor(it) => self.tagged(20, it.0.into()),
+            Value::Type(it) => self.tagged(21, it.0),
+            Value::Handle(tag, id) => self.two(22, tag.0.into(), id.into()),
             Value::StaticStr {
                 constant,
                 start,
                 len,
-            } => (constant, start, len).hash(self),
-            _ => {}
+            } => self.two(23, constant.0, row(start, len)),
         }
+    }
+
+    fn two(&mut self, tag: u8, first: u32, second: u64) {
+        self.tagged(tag, first);
+        self.word(second);
     }
 
     fn owned(&mut self, id: ObjectId) {
         // Wide integers are copied by handle: which place they share says nothing.
         if let Object::Wide(wide) = self.heap.object(id) {
-            self.tag(13);
-            (wide.kind as u8, wide.bits).hash(self);
+            self.tagged(13, wide.kind as u32);
+            self.write_u128(wide.bits as u128);
             return;
         }
-        self.tag(14);
-        self.object(id);
-    }
-
-    fn slot(&mut self, slot: Slot) {
-        let mut bytes = [9; 9];
-        bytes[1..5].copy_from_slice(&self.number_of(slot.object).to_le_bytes());
-        bytes[5..].copy_from_slice(&slot.index.to_le_bytes());
-        self.bytes.extend_from_slice(&bytes);
+        let number = self.number_of(id);
+        self.tagged(14, number);
     }
 
     fn part(&mut self, tag: u8, object: ObjectId, start: u32, len: u32) {
-        let mut bytes = [tag; 13];
-        bytes[1..5].copy_from_slice(&self.number_of(object).to_le_bytes());
-        bytes[5..9].copy_from_slice(&start.to_le_bytes());
-        bytes[9..].copy_from_slice(&len.to_le_bytes());
-        self.bytes.extend_from_slice(&bytes);
+        let number = self.number_of(object);
+        self.two(tag, number, row(start, len));
     }
 
     /// Values in a row.
     pub fn values<'v>(&mut self, values: impl ExactSizeIterator<Item = &'v Value>) {
-        self.number(values.len() as u32);
+        self.word(values.len() as u64);
         for value in values {
             self.value(*value);
         }
@@ -289,14 +303,13 @@ impl<'a> Canonical<'a> {
             Object::Free => self.tag(0),
             Object::Text(text) => {
                 self.tag(1);
-                text.hash(self);
+                self.write(text.as_bytes());
             }
             Object::Wide(wide) => {
-                self.tag(2);
-                (wide.kind as u8, wide.bits).hash(self);
+                self.tagged(2, wide.kind as u32);
+                self.write_u128(wide.bits as u128);
             }
             Object::Slots { head, slots } => {
-                self.tag(3);
                 self.head(*head);
                 self.values(slots.iter());
             }
@@ -308,51 +321,61 @@ impl<'a> Canonical<'a> {
     }
 
     fn head(&mut self, head: Head) {
-        std::mem::discriminant(&head).hash(self);
         match head {
-            Head::Shape(shape) => shape.hash(self),
-            Head::Builtin(tag) => tag.hash(self),
-            Head::Shared { tag, strong, weak } => (tag, strong, weak).hash(self),
+            Head::Shape(shape) => self.tagged(5, shape.0.into()),
+            Head::Builtin(tag) => self.tagged(6, tag.0.into()),
+            Head::Shared { tag, strong, weak } => self.two(7, tag.0.into(), row(strong, weak)),
             Head::Weak { tag, target } => {
-                tag.hash(self);
-                self.object(target);
+                let number = self.number_of(target);
+                self.two(8, tag.0.into(), number.into());
             }
-            Head::Closure(function) => function.hash(self),
+            Head::Closure(function) => self.tagged(9, function.0.into()),
             Head::Coroutine {
                 function,
                 at,
                 stack,
             } => {
-                (function, at).hash(self);
-                self.object(stack);
-                self.values(self.heap.slots(stack).iter());
+                let number = self.number_of(stack);
+                self.two(10, function.0.into(), row(at, number));
+                self.suspended(function, at, stack);
             }
             Head::Sync { tag, id } => {
-                tag.hash(self);
+                self.tagged(11, tag.0.into());
                 match tag {
                     // A thread's number is part of what a program can see.
-                    TypeTag::JOIN_HANDLE => self.number(id),
+                    TypeTag::JOIN_HANDLE => self.word(id.into()),
                     _ => self.sync(id),
                 }
             }
             Head::Guard { tag, of } => {
-                tag.hash(self);
-                self.object(of);
+                let number = self.number_of(of);
+                self.two(12, tag.0.into(), number.into());
             }
         }
     }
 
     /// Why a machine stopped.
     pub fn halt(&mut self, halt: &Halt) {
-        std::mem::discriminant(halt).hash(self);
         match halt {
-            Halt::Fuel => {}
+            Halt::Fuel => self.tag(0),
             Halt::Sys { sys, args } => {
-                self.number(*sys as u32);
-                self.values(args.iter());
+                // The last ones are missing, for most.
+                let given = args.iter().rposition(|it| *it != Value::Moved);
+                self.tagged(1, *sys as u32);
+                self.values(args[..given.map_or(0, |it| it + 1)].iter());
             }
-            Halt::Finished(value) | Halt::Panicked(value) => self.value(*value),
-            Halt::Fault(fault) => fault.hash(self),
+            Halt::Finished(value) => {
+                self.tag(2);
+                self.value(*value);
+            }
+            Halt::Panicked(value) => {
+                self.tag(3);
+                self.value(*value);
+            }
+            Halt::Fault(fault) => {
+                self.tag(4);
+                fault.hash(self);
+            }
         }
     }
 
@@ -360,24 +383,118 @@ impl<'a> Canonical<'a> {
     pub fn machine(&mut self, vm: &Vm) {
         self.object(vm.stack);
         vm.write_canonical(self);
-        let registers = self.heap.slots(vm.stack);
-        let end = vm.top(self.code).max(vm.arguments()).min(registers.len());
-        self.values(registers[..end].iter());
+        self.registers(vm);
+    }
+
+    /// What matters of the registers of all frames, highest first.
+    fn registers(&mut self, vm: &Vm) {
+        let mut file = vm.stack;
+        // Where the frame above begins, in the same file.
+        let mut above: Option<u32> = None;
+        // The register that is written before the frame goes on.
+        let mut awaits = vm.waiting;
+        for activity in vm.frames.iter().rev() {
+            match activity {
+                Activity::Code(frame) => {
+                    self.frame_registers(file, frame, above, awaits);
+                    awaits = Some(frame.after);
+                    above = Some(frame.base);
+                }
+                Activity::Poll(poll) => {
+                    file = poll.outer;
+                    awaits = Some(poll.after);
+                    above = None;
+                }
+                job => {
+                    let base = job.base();
+                    self.range(file, base, above.unwrap_or(base + 1));
+                    awaits = None;
+                    above = Some(base);
+                }
+            }
+        }
+        if vm.frames.is_empty() {
+            self.range(file, 0, vm.arguments() as u32);
+        }
+    }
+
+    fn frame_registers(
+        &mut self,
+        file: ObjectId,
+        frame: &Frame,
+        above: Option<u32>,
+        awaits: Option<After>,
+    ) {
+        let live = self.code.live(frame.function);
+        let live = match awaits {
+            Some(After::Store(dst)) => live.before(frame.pc) & !live::bit(dst),
+            _ => live.within(frame.pc),
+        };
+        let count = self.code.functions[frame.function.index()].registers;
+        let end = above.unwrap_or(frame.base + u32::from(count));
+        let may_own = self.code.may_own(frame.function);
+        self.live_registers(file, frame.base..end, (live, may_own));
+    }
+
+    /// A body that is not being polled. Register 0 is written by the next poll.
+    fn suspended(&mut self, function: FnId, at: u32, stack: ObjectId) {
+        if !coroutine::is_polled(at) {
+            let live = self.code.live(function).before(at) & !1;
+            let may_own = self.code.may_own(function);
+            let count = self.code.functions[function.index()].registers;
+            self.live_registers(stack, 0..count.into(), (live, may_own));
+        }
+    }
+
+    /// The registers in a range of a file: those in `live`, and of the others what may be owned.
+    fn live_registers(
+        &mut self,
+        file: ObjectId,
+        range: Range<u32>,
+        (live, may_own): (RegisterSet, MayOwn),
+    ) {
+        let registers = self.heap.slots(file);
+        let end = registers.len().min(range.end as usize);
+        let registers = &registers[end.min(range.start as usize)..end];
+        let Some(may_own) = may_own.bits() else {
+            registers.iter().for_each(|it| self.value(*it));
+            return;
+        };
+        let mut left = live | may_own;
+        while left != 0 {
+            let index = left.trailing_zeros();
+            left &= left - 1;
+            let Some(value) = registers.get(index as usize) else {
+                return;
+            };
+            if live >> index & 1 == 1 {
+                self.value(*value);
+            } else if self.may_be_dropped(*value) {
+                self.tagged(15, index);
+                self.value(*value);
+            }
+        }
+    }
+
+    /// Whether anything can come of the value's end.
+    fn may_be_dropped(&self, value: Value) -> bool {
+        match value {
+            Value::Own(_) => true,
+            Value::Tag(shape) => self.code.facts(shape).drop.is_some(),
+            _ => false,
+        }
+    }
+
+    /// All registers from one place of a file to another.
+    fn range(&mut self, file: ObjectId, from: u32, to: u32) {
+        let registers = self.heap.slots(file);
+        let to = registers.len().min(to as usize);
+        self.values(registers[to.min(from as usize)..to].iter());
     }
 
     pub(crate) fn activity(&mut self, activity: &Activity) {
         match activity {
-            Activity::Poll(poll) => {
-                self.tag(4);
-                poll.after.hash(self);
-                self.object(poll.coroutine);
-                self.object(poll.outer);
-                self.values(self.heap.slots(poll.outer).iter());
-            }
-            Activity::Code(frame) => {
-                self.tag(0);
-                self.frame(frame);
-            }
+            Activity::Code(frame) => self.frame(frame),
             Activity::Drop(job) => {
                 self.tag(1);
                 job.write_canonical(self);
@@ -390,27 +507,60 @@ impl<'a> Canonical<'a> {
                 self.tag(3);
                 job.write_canonical(self);
             }
+            Activity::Poll(poll) => {
+                self.tag(4);
+                self.after(poll.after);
+                self.object(poll.coroutine);
+                self.object(poll.outer);
+            }
         }
     }
 
     fn frame(&mut self, frame: &Frame) {
-        (frame.function, frame.pc, frame.base, frame.env_ends).hash(self);
-        frame.after.hash(self);
+        let env = if frame.env_ends { 6 } else { 5 };
+        self.tagged(env, frame.function.0.into());
+        self.word(row(frame.pc, frame.base));
+        self.after(frame.after);
         self.maybe_object(frame.env);
     }
 
+    /// What happens with a result.
+    pub(crate) fn after(&mut self, after: After) {
+        let (tag, what) = match after {
+            After::Root => (0, 0),
+            After::Store(dst) => (1, dst.0.into()),
+            After::Loaded(dst) => (2, dst.0.into()),
+            After::Discard => (3, 0),
+            After::Job => (4, 0),
+            After::Place => (5, 0),
+            After::Item { dst, exit } => (6, u32::from(dst.0) << 16 | u32::from(exit)),
+            After::Compared { dst, op } => (7, u32::from(dst.0) << 16 | op as u32),
+            After::Catch(dst) => (8, dst.0.into()),
+            After::Unwind => (9, 0),
+        };
+        self.tagged(tag, what);
+    }
+
     pub(crate) fn maybe_object(&mut self, id: Option<ObjectId>) {
-        self.tag(u8::from(id.is_some()));
-        if let Some(id) = id {
-            self.object(id);
+        match id {
+            Some(id) => {
+                let number = self.number_of(id);
+                self.tagged(1, number);
+            }
+            None => self.tag(0),
         }
     }
 
     /// A value that may be missing.
     pub fn maybe(&mut self, value: Option<Value>) {
-        self.tag(u8::from(value.is_some()));
-        if let Some(value) = value {
-            self.value(value);
+        match value {
+            Some(value) => self.value(value),
+            None => self.tag(u8::MAX),
         }
     }
+}
+
+/// Two numbers as one.
+fn row(a: u32, b: u32) -> u64 {
+    u64::from(b) << 32 | u64::from(a)
 }

@@ -9,6 +9,7 @@ use interleave_program::{
 };
 
 use crate::counted::CountActs;
+use crate::live::Live;
 use crate::may_own::MayOwn;
 use crate::natives::EntryShapes;
 use crate::reachable::{CountFacts, count_facts};
@@ -36,6 +37,8 @@ pub struct Code {
     first_message: usize,
     /// Found out when a run act by act asks.
     count_facts: OnceLock<CountFacts>,
+    /// The same, by function.
+    live: OnceLock<Vec<OnceLock<Live>>>,
 }
 
 /// Panic messages without arguments: their payload is a `&'static str`.
@@ -194,6 +197,7 @@ impl Code {
             library_drops: library_drops(&program),
             first_message,
             count_facts: OnceLock::new(),
+            live: OnceLock::new(),
             program,
         })
     }
@@ -260,6 +264,16 @@ impl Code {
     #[inline]
     pub(crate) fn may_own(&self, function: FnId) -> MayOwn {
         self.may_own[function.index()]
+    }
+
+    /// Which registers of a function will still be read.
+    pub(crate) fn live(&self, function: FnId) -> &Live {
+        let all = self.live.get_or_init(|| {
+            let functions = self.functions.iter();
+            functions.map(|_| OnceLock::new()).collect()
+        });
+        let index = function.index();
+        all[index].get_or_init(|| Live::new(&self.program, &self.functions[index]))
     }
 
     /// What the machine knows of a `Drop`.

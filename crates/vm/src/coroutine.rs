@@ -30,6 +30,11 @@ pub(crate) fn is_over(at: u32) -> bool {
     matches!(at, ENDED | PANICKED)
 }
 
+/// Whether a body is in the middle of a poll: then its frame says where it is.
+pub(crate) fn is_polled(at: u32) -> bool {
+    at == RUNNING
+}
+
 impl Step<'_> {
     /// A future of `function`'s body that has not begun.
     pub fn coroutine(&mut self, dst: Reg, function: FnId, args: Reg) -> Result<(), Trap> {

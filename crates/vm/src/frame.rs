@@ -17,6 +17,20 @@ pub(crate) enum Activity {
     Poll(Poll),
 }
 
+impl Activity {
+    /// Where its first register is in the thread's register file.
+    pub(crate) fn base(&self) -> u32 {
+        match self {
+            Self::Code(frame) => frame.base,
+            Self::Drop(job) => job.base,
+            Self::Format(job) => job.base,
+            Self::Clone(job) => job.base,
+            // The body has a file of its own.
+            Self::Poll(_) => 0,
+        }
+    }
+}
+
 /// A poll of an `async` body, whose frame is on top. The body runs in the coroutine's own register file.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Poll {

@@ -3,9 +3,10 @@
 //! For each function: register operands are below `registers`, argument windows lie inside the frame,
 //! jump targets are instructions, ids index their tables, and control cannot run past the last instruction.
 
-use interleave_program::{Const, Count, Function, Op, Program, Reg};
+use interleave_program::{Const, Function, Op, Program, Reg};
 
 use crate::halt::MAX_SYS_ARGS;
+use crate::operands::{Operand, each_operand};
 
 /// Most arguments a native takes.
 pub(crate) const MAX_NATIVE_ARGS: usize = 8;
@@ -103,8 +104,15 @@ impl Check<'_> {
                 }
                 Ok(())
             }
-            Op::Closure { function, .. } | Op::Coroutine { function, .. } => {
+            Op::Closure { function, .. } => {
                 below(function.index(), self.program.functions.len(), "function")
+            }
+            Op::Coroutine { function, .. } => {
+                below(function.index(), self.program.functions.len(), "function")?;
+                match self.program.functions[function.index()].params {
+                    0 => Err("its body takes no context".to_owned()),
+                    _ => Ok(()),
+                }
             }
             Op::Native { argc, .. } if usize::from(argc) > MAX_NATIVE_ARGS => {
                 Err("too many arguments".to_owned())
@@ -122,16 +130,7 @@ impl Check<'_> {
             Op::Make { shape, .. } | Op::TestShape { shape, .. } => {
                 below(shape.index(), self.program.shapes.len(), "shape")
             }
-            Op::FormatArg { spec, .. } => {
-                below(spec.index(), self.program.formats.len(), "format")?;
-                let spec = self.program.formats[spec.index()];
-                for count in [spec.width, spec.precision] {
-                    if let Count::Reg(reg) = count {
-                        self.reg(reg)?;
-                    }
-                }
-                Ok(())
-            }
+            Op::FormatArg { spec, .. } => below(spec.index(), self.program.formats.len(), "format"),
             _ => Ok(()),
         }
     }
@@ -156,10 +155,6 @@ impl Check<'_> {
         )
     }
 
-    fn regs(&self, regs: &[Reg]) -> Checked {
-        regs.iter().try_for_each(|reg| self.reg(*reg))
-    }
-
     /// `count` registers from `first`.
     fn window(&self, first: Reg, count: usize) -> Checked {
         let end = first.index() + count;
@@ -172,142 +167,16 @@ impl Check<'_> {
     }
 
     fn operands(&self, op: Op) -> Checked {
-        match op {
-            Op::Const { dst, .. }
-            | Op::Int { dst, .. }
-            | Op::Unit { dst }
-            | Op::Bool { dst, .. }
-            | Op::RefCapture { dst, .. }
-            | Op::RefStatic { dst, .. }
-            | Op::FormatNew { dst } => self.reg(dst),
-            Op::Copy { dst, src }
-            | Op::Move { dst, src }
-            | Op::Use { dst, src }
-            | Op::Assign { dst, src }
-            | Op::RefLocal { dst, src }
-            | Op::Neg { dst, src }
-            | Op::Not { dst, src }
-            | Op::Cast { dst, src, .. }
-            | Op::IntoIter { dst, src }
-            | Op::Try { dst, src, .. }
-            | Op::Await { dst, src, .. } => self.regs(&[dst, src]),
-            Op::Drop { reg } => self.reg(reg),
-            Op::RefField { dst, base, .. }
-            | Op::Deref { dst, base }
-            | Op::GetField { dst, base, .. } => self.regs(&[dst, base]),
-            Op::RefIndex { dst, base, index } | Op::GetIndex { dst, base, index } => {
-                self.regs(&[dst, base, index])
+        let mut found = Ok(());
+        each_operand(self.program, op, &mut |operand| {
+            if found.is_ok() {
+                found = match operand {
+                    Operand::Read(reg) | Operand::Write(reg) => self.reg(reg),
+                    Operand::Window(first, count) => self.window(first, count),
+                };
             }
-            Op::Load { dst, place }
-            | Op::Peek { dst, place }
-            | Op::Capture { dst, place }
-            | Op::TestShape { dst, place, .. }
-            | Op::Len { dst, place } => self.regs(&[dst, place]),
-            Op::Store { place, src } | Op::OpAssign { place, src, .. } => self.regs(&[place, src]),
-            Op::Add { dst, a, b }
-            | Op::Sub { dst, a, b }
-            | Op::Mul { dst, a, b }
-            | Op::Div { dst, a, b }
-            | Op::Rem { dst, a, b }
-            | Op::BitAnd { dst, a, b }
-            | Op::BitOr { dst, a, b }
-            | Op::BitXor { dst, a, b }
-            | Op::Shl { dst, a, b }
-            | Op::Shr { dst, a, b }
-            | Op::Eq { dst, a, b }
-            | Op::Ne { dst, a, b }
-            | Op::Lt { dst, a, b }
-            | Op::Le { dst, a, b }
-            | Op::Gt { dst, a, b }
-            | Op::Ge { dst, a, b } => self.regs(&[dst, a, b]),
-            Op::AddInt { dst, a, .. } => self.regs(&[dst, a]),
-            Op::JumpIf { cond, .. } | Op::JumpIfNot { cond, .. } => self.reg(cond),
-            Op::RangeNext { dst, state, .. } => {
-                self.reg(dst)?;
-                self.window(state, 2)
-            }
-            Op::RangeInclusiveNext { dst, state, .. } => {
-                self.reg(dst)?;
-                self.window(state, 3)
-            }
-            Op::IterNext { dst, iter, .. } => self.regs(&[dst, iter]),
-            Op::Return { src } => self.reg(src),
-            Op::Panic { message } => self.reg(message),
-            Op::Call {
-                dst, args, argc, ..
-            }
-            | Op::CallMethod {
-                dst, args, argc, ..
-            }
-            | Op::Native {
-                dst, args, argc, ..
-            }
-            | Op::Sys {
-                dst, args, argc, ..
-            } => {
-                self.reg(dst)?;
-                self.window(args, usize::from(argc))
-            }
-            Op::CallValue {
-                dst,
-                callee,
-                args,
-                argc,
-            }
-            | Op::CallOnce {
-                dst,
-                callee,
-                args,
-                argc,
-            } => {
-                self.regs(&[dst, callee])?;
-                self.window(args, usize::from(argc))
-            }
-            Op::Make { dst, shape, args } => {
-                self.reg(dst)?;
-                let fields = self
-                    .program
-                    .shapes
-                    .get(shape.index())
-                    .map_or(0, |it| it.fields.len());
-                self.window(args, fields)
-            }
-            Op::Array { dst, args, len } => {
-                self.reg(dst)?;
-                self.window(args, usize::from(len))
-            }
-            Op::ArrayRepeat { dst, value, len } => self.regs(&[dst, value, len]),
-            Op::Closure {
-                dst,
-                function,
-                args,
-            } => {
-                self.reg(dst)?;
-                let functions = &self.program.functions;
-                let captures = functions.get(function.index()).map_or(0, |it| it.captures);
-                self.window(args, usize::from(captures))
-            }
-            Op::Coroutine {
-                dst,
-                function,
-                args,
-            } => {
-                self.reg(dst)?;
-                let body = self.program.functions.get(function.index());
-                let count = body.map_or(0, |it| {
-                    usize::from(it.captures) + usize::from(it.params).saturating_sub(1)
-                });
-                if body.is_some_and(|it| it.params == 0) {
-                    return Err("its body takes no context".to_owned());
-                }
-                self.window(args, count)
-            }
-            Op::PatPeel { place, mode } => self.regs(&[place, mode]),
-            Op::Bind { dst, place, mode } => self.regs(&[dst, place, mode]),
-            Op::FormatStr { buffer, .. } => self.reg(buffer),
-            Op::FormatArg { buffer, place, .. } => self.regs(&[buffer, place]),
-            Op::Jump { .. } | Op::Unreachable | Op::Nop => Ok(()),
-        }
+        });
+        found
     }
 }
 

@@ -108,6 +108,18 @@ impl Vm {
         }
     }
 
+    /// Becomes a copy of `from`, in the memory that it has.
+    pub fn copy_from(&mut self, from: &Self) {
+        let mut frames = std::mem::take(&mut self.frames);
+        frames.clone_from(&from.frames);
+        *self = Self {
+            frames,
+            parcel: from.parcel.clone(),
+            panicking: from.panicking.clone(),
+            ..*from
+        };
+    }
+
     /// Runs until something halts it, or `fuel` instructions are used up. Also says how many were used.
     pub fn run(&mut self, code: &Code, heap: &mut Heap, fuel: u64) -> (Halt, u64) {
         self.fuel = fuel;
@@ -288,42 +300,29 @@ impl Vm {
 
     /// Everything but the registers.
     pub(crate) fn write_canonical(&self, to: &mut Canonical<'_>) {
-        to.plain(&self.frames.len());
+        to.word(self.frames.len() as u64);
         self.frames.iter().for_each(|it| to.activity(it));
-        to.plain(&self.waiting);
-        match &self.parcel {
-            None => to.plain(&0u8),
-            Some(Parcel::Call { callee, argc }) => {
-                to.plain(&(1u8, *argc));
-                to.value(*callee);
-            }
-            Some(Parcel::Drop(value)) => {
-                to.plain(&2u8);
-                to.value(*value);
-            }
-            Some(Parcel::Answer(value)) => {
-                to.plain(&3u8);
-                to.value(*value);
-            }
-            Some(Parcel::Panic(message)) => {
-                to.plain(&4u8);
-                to.plain(message);
-            }
-            Some(Parcel::Result(value)) => {
-                to.plain(&5u8);
-                to.value(*value);
-            }
-        }
-        match self.panicking.as_deref() {
-            None => to.plain(&0u8),
-            Some(Panicking::Raised(payload)) => {
-                to.plain(&1u8);
-                to.value(*payload);
-            }
+        to.after(self.waiting.unwrap_or(After::Root));
+        let (tag, value) = match &self.parcel {
+            None => (0, None),
+            Some(Parcel::Call { callee, argc }) => (8 + u64::from(*argc), Some(*callee)),
+            Some(Parcel::Drop(value)) => (1, Some(*value)),
+            Some(Parcel::Answer(value)) => (2, Some(*value)),
+            Some(Parcel::Panic(_)) => (3, None),
+            Some(Parcel::Result(value)) => (4, Some(*value)),
+        };
+        let (panicking, payload) = match self.panicking.as_deref() {
+            None => (0, None),
+            Some(Panicking::Raised(payload)) => (1, Some(*payload)),
             Some(Panicking::Unwinding(it)) => {
-                to.plain(&(2u8, it.cleanup_depth));
-                to.value(it.payload);
+                let depth = it.cleanup_depth.map_or(0, |it| u64::from(it) + 1);
+                (2 + depth, Some(it.payload))
             }
+        };
+        to.word(panicking << 32 | u64::from(self.waiting.is_some()) << 16 | tag);
+        value.into_iter().chain(payload).for_each(|it| to.value(it));
+        if let Some(Parcel::Panic(message)) = &self.parcel {
+            to.plain(message);
         }
     }
 

@@ -218,14 +218,22 @@ impl<'c> Interleaving<'c> {
     /// # Panics
     /// When it cannot act now.
     pub fn step_to(&mut self, task: TaskId, picks: &mut dyn Oracle) {
+        let mut options = Vec::new();
+        self.settle(&mut options);
+        self.step_among(&options, task, picks);
+    }
+
+    /// The same when `options` is who can act.
+    ///
+    /// # Panics
+    /// When `task` is not among them.
+    pub fn step_among(&mut self, options: &[TaskId], task: TaskId, picks: &mut dyn Oracle) {
         struct Pick(usize);
         impl Oracle for Pick {
             fn choose(&mut self, _point: ChoicePoint) -> usize {
                 self.0
             }
         }
-        let mut options = Vec::new();
-        self.settle(&mut options);
         let index = options.iter().position(|it| *it == task);
         let index = index.expect("only who can act is told to");
         let now = self.sim.now;

@@ -140,56 +140,71 @@ impl Interleaving<'_> {
         let task = &self.sim.tasks[id.index()];
         let details = &self.sim.details[id.index()];
         let state = match task.state {
-            _ if self.is_waiting(id) => 0u8,
+            _ if self.is_waiting(id) => 0,
             TaskState::Runnable | TaskState::Running => 0,
             TaskState::Blocked(_) => 1,
             TaskState::Finished => 2,
         };
-        to.plain(&state);
+        let (end, result) = match details.end {
+            None => (0, None),
+            Some(TaskEnd::Returned(value)) => (1, Some(value)),
+            Some(TaskEnd::Panicked(value)) => (2, Some(value)),
+            Some(TaskEnd::Joined) => (3, None),
+            Some(TaskEnd::Dropped { panicked }) => (4 + u64::from(panicked), None),
+        };
+        let pending = match details.pending() {
+            _ if state == 2 => 0,
+            Pending::Run => 0,
+            Pending::Halted(_) => 1,
+            Pending::Paid { .. } => 2,
+            Pending::WorkEnd => 3,
+        };
+        let attempt = match self.attempt(id) {
+            _ if state == 2 => 0,
+            Attempt::First => 0,
+            Attempt::Woken => 1,
+            Attempt::TimedOut => 2,
+        };
+        let is_spinning = state != 2 && self.spins(id);
+        to.word(
+            state
+                | end << 4
+                | pending << 8
+                | attempt << 12
+                | u64::from(task.is_detached) << 16
+                | u64::from(details.park_token.is_some()) << 17
+                | u64::from(is_spinning) << 18
+                | u64::from(details.name.is_some()) << 19
+                | (details.locals.len() as u64) << 32,
+        );
+        let joiner = details.joiner.filter(|_| state != 2);
+        let joiner = joiner.map_or(0, |it| u64::from(it.0) + 1);
+        let scope = details.scope.map_or(0, |it| u64::from(it) + 1);
+        to.word(joiner << 32 | scope);
         if let (1, TaskState::Blocked(reason)) = (state, task.state) {
             write_reason(reason, to);
         }
-        match details.end {
-            None => to.plain(&0u8),
-            Some(TaskEnd::Returned(value)) => {
-                to.plain(&1u8);
-                to.value(value);
-            }
-            Some(TaskEnd::Panicked(value)) => {
-                to.plain(&2u8);
-                to.value(value);
-            }
-            Some(TaskEnd::Joined) => to.plain(&3u8),
-            Some(TaskEnd::Dropped { panicked }) => to.plain(&(4u8, panicked)),
+        if let Some(result) = result {
+            to.value(result);
         }
-        to.plain(&(
-            task.is_detached,
-            details.park_token.is_some(),
-            details.scope,
-        ));
-        to.plain(&details.name);
-        to.plain(&details.locals.len());
+        if let Some(name) = &details.name {
+            to.plain(name);
+        }
         for local in &details.locals {
             local.write_canonical(to);
         }
         if state == 2 {
             return;
         }
-        to.plain(&(self.attempt(id), details.joiner, self.spins(id)));
         match details.pending() {
-            Pending::Run => to.plain(&0u8),
-            Pending::Halted(halt) => {
-                to.plain(&1u8);
-                to.halt(halt);
-            }
+            Pending::Run | Pending::WorkEnd => {}
+            Pending::Halted(halt) => to.halt(halt),
             Pending::Paid { sys, args } => {
-                to.plain(&2u8);
                 to.halt(&Halt::Sys {
                     sys: *sys,
                     args: *args,
                 });
             }
-            Pending::WorkEnd => to.plain(&3u8),
         }
         if let Some(vm) = &task.vm {
             to.machine(vm);
