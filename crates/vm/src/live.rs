@@ -79,9 +79,15 @@ impl Live {
             at: vec![around; ops.len()],
         };
         // Backwards, until a loop has nothing more to say.
-        while (0..ops.len()).rev().fold(false, |has_changed, at| {
-            live.look_at(at, ops[at], &effects[at]) || has_changed
-        }) {}
+        loop {
+            let mut has_changed = false;
+            for at in (0..ops.len()).rev() {
+                has_changed |= live.look_at(at, ops[at], &effects[at]);
+            }
+            if !has_changed {
+                break;
+            }
+        }
         live
     }
 
