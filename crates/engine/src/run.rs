@@ -315,9 +315,13 @@ impl Simulation<'_> {
 
     /// When something happens next by itself.
     pub(crate) fn next_instant(&self) -> Option<Nanos> {
-        let core = self.cores.iter().filter_map(|core| core.next);
-        let timer = self.timers.next_at();
-        core.map(|(at, _, _)| at).chain(timer).min()
+        let mut next = self.timers.next_at();
+        for core in &self.cores {
+            if let Some((at, _, _)) = core.next {
+                next = Some(next.map_or(at, |next| next.min(at)));
+            }
+        }
+        next
     }
 
     /// What was planned for `at` happens now.

@@ -11,6 +11,7 @@ use std::collections::{BTreeSet, BinaryHeap, VecDeque};
 use std::num::NonZeroU32;
 
 use interleave_trace::{Nanos, TaskId};
+use interleave_vm::prefetch;
 
 /// A timer that can be taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +61,9 @@ impl Entry {
 /// Most queues; looking through them takes time.
 const MOST_QUEUES: usize = 16;
 
+/// How many places further ahead the timers themselves are fetched from memory.
+const ENTRIES_AHEAD: usize = 16;
+
 /// Later than every timer.
 const NEVER: u128 = u128::MAX;
 
@@ -78,6 +82,8 @@ pub(crate) struct Timers {
     /// By queue: nothing in it is later than this. They fall, because a timer goes behind the latest that is not after
     /// it.
     backs: Vec<Nanos>,
+    /// By queue: the key of its first timer, so that looking for the least touches nothing else.
+    fronts: Vec<u128>,
     heap: BinaryHeap<Reverse<Entry>>,
     /// The least of all; never one that was taken back.
     first: Option<(Entry, Place)>,
@@ -127,6 +133,9 @@ impl Timers {
     /// Whose timer will fire soon: one that so many stand before in their queue.
     pub(crate) fn upcoming(&self, place: usize) -> Option<TaskId> {
         let queue = self.queues.get(self.latest)?;
+        if let Some(later) = queue.get(place + ENTRIES_AHEAD) {
+            prefetch(later);
+        }
         queue.get(place).map(|it| it.alarm().task)
     }
 
@@ -148,20 +157,20 @@ impl Timers {
 
     /// Goes on with the same queue while no other one has an earlier timer.
     fn take_row(&mut self, index: usize, at: Nanos, alarms: &mut Vec<Alarm>) {
-        if !self.taken_back.is_empty() {
+        let is_next = |it: &Entry| it.at == at;
+        if !self.taken_back.is_empty() || !self.queues[index].front().is_some_and(is_next) {
             return;
         }
-        let others = (0..self.queues.len()).filter(|it| *it != index);
-        let next = others.map(|it| self.front_key(it)).min();
-        let next = next.unwrap_or(NEVER).min(self.heap_key());
-        let queue = &mut self.queues[index];
-        while let Some(entry) = queue.front()
-            && entry.at == at
+        let own = std::mem::replace(&mut self.fronts[index], NEVER);
+        let next = self.fronts.iter().copied().min().unwrap_or(NEVER);
+        let next = next.min(self.heap_key());
+        self.fronts[index] = own;
+        while let Some(entry) = self.queues[index].front()
+            && is_next(entry)
             && entry.key() < next
         {
             alarms.push(entry.alarm());
-            queue.pop_front();
-            self.len -= 1;
+            self.pop(Place::Queue(index));
         }
     }
 
@@ -176,8 +185,10 @@ impl Timers {
             }
             self.queues.push(VecDeque::new());
             self.backs.push(entry.at);
+            self.fronts.push(NEVER);
         }
         self.backs[index] = entry.at;
+        self.fronts[index] = self.fronts[index].min(entry.key());
         self.queues[index].push_back(entry);
         Place::Queue(index)
     }
@@ -188,7 +199,9 @@ impl Timers {
         match place {
             Place::Queue(index) => {
                 self.latest = index;
-                self.queues[index].pop_front();
+                let queue = &mut self.queues[index];
+                queue.pop_front();
+                self.fronts[index] = front_key(queue);
             }
             Place::Heap => {
                 self.heap.pop();
@@ -196,26 +209,22 @@ impl Timers {
         }
     }
 
-    fn front_key(&self, queue: usize) -> u128 {
-        self.queues[queue].front().map_or(NEVER, |it| it.key())
-    }
-
     fn heap_key(&self) -> u128 {
         self.heap.peek().map_or(NEVER, |Reverse(it)| it.key())
     }
 
     fn find_first(&mut self) {
-        let heap = self.heap.peek().map(|Reverse(it)| (*it, Place::Heap));
-        self.first = heap;
-        let mut least = self.heap_key();
-        for (index, queue) in self.queues.iter().enumerate() {
-            if let Some(&front) = queue.front()
-                && front.key() < least
-            {
-                least = front.key();
-                self.first = Some((front, Place::Queue(index)));
+        let (mut least, mut place) = (self.heap_key(), Place::Heap);
+        for (index, front) in self.fronts.iter().enumerate() {
+            if *front < least {
+                (least, place) = (*front, Place::Queue(index));
             }
         }
+        let first = match place {
+            Place::Queue(index) => self.queues[index].front(),
+            Place::Heap => self.heap.peek().map(|Reverse(it)| it),
+        };
+        self.first = first.map(|it| (*it, place));
     }
 
     /// The first must not be one that was taken back.
@@ -233,11 +242,18 @@ impl Timers {
     fn sweep(&mut self) {
         let taken_back = std::mem::take(&mut self.taken_back);
         let stays = |it: &Entry| !taken_back.contains(&it.timer());
-        self.queues.iter_mut().for_each(|queue| queue.retain(stays));
+        for (queue, front) in self.queues.iter_mut().zip(&mut self.fronts) {
+            queue.retain(stays);
+            *front = front_key(queue);
+        }
         self.heap.retain(|Reverse(it)| stays(it));
         self.len -= taken_back.len();
         self.find_first();
     }
+}
+
+fn front_key(queue: &VecDeque<Entry>) -> u128 {
+    queue.front().map_or(NEVER, |it| it.key())
 }
 
 #[cfg(test)]

@@ -183,15 +183,14 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                     if matches!(regs.look(dst), Value::Own(_) | Value::Tag(_)) {
                         slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
                     } else {
-                        let value = regs.get(src);
-                        regs.set(src, Value::Moved);
+                        let value = regs.take(src);
                         regs.set(dst, value);
                     }
                 }
                 Op::Drop { reg } => {
-                    let value = regs.get(reg);
+                    let value = regs.look(reg);
                     if !matches!(value, Value::Own(_) | Value::Tag(_))
-                        || (Step { vm, code, heap }).drop_quietly(value)
+                        || (Step { vm, code, heap }).drop_quietly(*value)
                     {
                         regs.set(reg, Value::Moved);
                     } else {
@@ -569,8 +568,7 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                 Op::Return { src } => {
                     save(vm, pc);
                     vm.fuel = fuel;
-                    let value = regs.get(src);
-                    regs.set(src, Value::Moved);
+                    let value = regs.take(src);
                     let mut step = Step { vm, code, heap };
                     // Highest first, until something is met whose drop must run.
                     let mut drops = |reg: Reg| {
