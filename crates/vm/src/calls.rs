@@ -1,7 +1,7 @@
 //! Calls: function values, methods with auto-deref, iteration, and returning.
 
 use interleave_program::{
-    BinOp, FnId, Method, MethodTarget, Native, Reg, SelfKind, ShapeId, Symbol, TypeTag,
+    BinOp, FnId, Method, MethodTarget, Native, Reg, SelfKind, ShapeId, Symbol, Sys, TypeTag,
 };
 
 use crate::context::Trap;
@@ -19,7 +19,7 @@ enum Callee {
     Fn(FnId),
     Closure(ObjectId, FnId),
     Native(Native),
-    Sys(interleave_program::Sys),
+    Sys(Sys),
     Constructor(ShapeId),
 }
 
@@ -317,6 +317,12 @@ impl Step<'_> {
                 self.set(args, receiver);
                 self.native_of_window(native, self.base(), [dst, args], argc)
             }
+            MethodTarget::Sys(sys @ (Sys::TimerAwait | Sys::JoinPoll)) => {
+                self.set(args, receiver);
+                let context = self.reg(Reg(args.0 + 1));
+                let after = After::Polled { dst, args };
+                Ok(self.syscall(sys, [receiver, context, Value::Moved, Value::Moved], after))
+            }
             MethodTarget::Sys(sys) => {
                 let mut values = NO_ARGS;
                 self.take_args(args, argc, &mut values);
@@ -325,6 +331,21 @@ impl Step<'_> {
                 Ok(self.syscall(sys, sys_args, After::Store(dst)))
             }
         }
+    }
+
+    /// The engine has polled a future of a library, or leaves it to the text, whose arguments are there.
+    pub fn library_polled(&mut self, dst: Reg, args: Reg, poll: Value) -> Result<Flow, Trap> {
+        if poll != Value::Unit {
+            self.set(dst, poll);
+            return Ok(Flow::Next);
+        }
+        let (_, future) = self.peel(self.reg(args));
+        let Some(text) = self.code.library.poll_text(self.tag_of(future)) else {
+            return Err(unsupported("polling a future that has been moved"));
+        };
+        let base = self.base() + u32::from(args.0);
+        self.push_frame(text, base, 2, None, false, After::Store(dst))?;
+        Ok(Flow::Again)
     }
 
     // Iteration.

@@ -21,6 +21,7 @@ use crate::heap::{Heap, STACK_BIT};
 use crate::live::{self, RegisterSet};
 use crate::may_own::MayOwn;
 use crate::object::{Head, Object};
+use crate::task;
 use crate::value::{ObjectId, Value};
 use crate::vm::Vm;
 
@@ -405,6 +406,7 @@ impl<'a> Canonical<'a> {
                     awaits = Some(poll.after);
                     above = None;
                 }
+                Activity::Task => self.range(file, 0, task::REGISTERS),
                 job => {
                     let base = job.base();
                     self.range(file, base, above.unwrap_or(base + 1));
@@ -513,6 +515,7 @@ impl<'a> Canonical<'a> {
                 self.object(poll.coroutine);
                 self.object(poll.outer);
             }
+            Activity::Task => self.tag(5),
         }
     }
 
@@ -537,6 +540,7 @@ impl<'a> Canonical<'a> {
             After::Compared { dst, op } => (7, u32::from(dst.0) << 16 | op as u32),
             After::Catch(dst) => (8, dst.0.into()),
             After::Unwind => (9, 0),
+            After::Polled { dst, args } => (10, u32::from(dst.0) << 16 | u32::from(args.0)),
         };
         self.tagged(tag, what);
     }

@@ -4,11 +4,12 @@ use std::ops::Deref;
 use std::sync::OnceLock;
 
 use interleave_program::{
-    Const, ConstId, FnId, IntKind, Method, MethodTarget, Native, Op, Program, ShapeId, Symbol, Sys,
-    TypeTag, operator_symbol,
+    Const, ConstId, FnId, IntKind, Method, MethodTarget, Program, ShapeId, Symbol, TypeTag,
+    operator_symbol,
 };
 
 use crate::counted::CountActs;
+use crate::library_types::Library;
 use crate::live::Live;
 use crate::may_own::MayOwn;
 use crate::natives::EntryShapes;
@@ -31,8 +32,7 @@ pub struct Code {
     methods: MethodTable,
     /// By function: see [`MayOwn`].
     may_own: Vec<MayOwn>,
-    /// `Drop`s of the prelude that the machine knows.
-    library_drops: Vec<(FnId, LibraryDrop)>,
+    pub(crate) library: Library,
     /// Where [`STATIC_MESSAGES`] begin among the constants.
     first_message: usize,
     /// Found out when a run act by act asks.
@@ -174,6 +174,7 @@ impl Code {
     /// A sentence on the first malformed instruction: a bug of whoever made the program.
     pub fn new(mut program: Program) -> Result<Self, String> {
         verify(&program)?;
+        let library = Library::find(&program);
         let first_message = program.constants.len();
         let messages = STATIC_MESSAGES.iter();
         program
@@ -192,9 +193,9 @@ impl Code {
                 .iter()
                 .map(|shape| shape_facts(&program, shape.tag))
                 .collect(),
-            methods: MethodTable::new(&program),
+            methods: MethodTable::new(&program, &library),
             may_own: program.functions.iter().map(|it| MayOwn::new(it)).collect(),
-            library_drops: library_drops(&program),
+            library,
             first_message,
             count_facts: OnceLock::new(),
             live: OnceLock::new(),
@@ -276,12 +277,10 @@ impl Code {
         all[index].get_or_init(|| Live::new(&self.program, &self.functions[index]))
     }
 
-    /// What the machine knows of a `Drop`.
-    #[inline]
-    pub(crate) fn library_drop(&self, function: FnId) -> Option<LibraryDrop> {
-        let mut all = self.library_drops.iter();
-        let known = all.find(|(known, _)| *known == function);
-        known.map(|(_, drop)| *drop)
+    /// What the machine knows of async libraries' types.
+    #[must_use]
+    pub fn library(&self) -> &Library {
+        &self.library
     }
 
     #[inline]
@@ -296,47 +295,6 @@ impl Deref for Code {
     fn deref(&self) -> &Program {
         &self.program
     }
-}
-
-/// `Drop`s of the prelude that have nothing to do for most values, so that no call is needed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum LibraryDrop {
-    /// Of `tokio::time::Sleep`: takes its timer back, if there is one.
-    Sleep,
-    /// Of a runtime's `JoinHandle`: its task's result is wanted no more.
-    JoinHandle,
-}
-
-fn library_drops(program: &Program) -> Vec<(FnId, LibraryDrop)> {
-    let drops = program.types.iter().filter_map(|it| it.drop);
-    let known = drops.filter_map(|id| {
-        let function = program.functions.get(id.index())?;
-        let has = |wanted: fn(&Op) -> bool| function.is_prelude && function.code.iter().any(wanted);
-        let is_sleep = |op: &Op| {
-            matches!(
-                op,
-                Op::Sys {
-                    sys: Sys::TimerDrop,
-                    ..
-                }
-            )
-        };
-        let is_handle = |op: &Op| {
-            matches!(
-                op,
-                Op::Native {
-                    native: Native::JoinDetach,
-                    ..
-                }
-            )
-        };
-        match function.name.as_str() {
-            "Sleep::drop" if has(is_sleep) => Some((id, LibraryDrop::Sleep)),
-            "JoinHandle::drop" if has(is_handle) => Some((id, LibraryDrop::JoinHandle)),
-            _ => None,
-        }
-    });
-    known.collect()
 }
 
 fn const_value(id: ConstId, constant: &Const) -> Value {
@@ -406,7 +364,7 @@ struct MethodTable {
 }
 
 impl MethodTable {
-    fn new(program: &Program) -> Self {
+    fn new(program: &Program, library: &Library) -> Self {
         let count: usize = program.methods.iter().map(Vec::len).sum();
         let size = (count * 2 + 8).next_power_of_two();
         let mut table = Self {
@@ -420,7 +378,7 @@ impl MethodTable {
             for (symbol, method) in methods {
                 let key = Self::key(TypeTag(tag as u16), *symbol);
                 let at = table.place(key);
-                table.entries[at] = (key, Some(*method));
+                table.entries[at] = (key, Some(library.asked_first(*method)));
             }
         }
         for (symbol, method) in &program.blanket_methods {

@@ -175,6 +175,9 @@ impl Step<'_> {
         };
         let after = poll.after;
         let owned = self.leave_poll(ENDED);
+        if owned.is_empty() && self.is_at_task() {
+            return Ok(self.end_task(value));
+        }
         let ready = self.heap.alloc_variant(ShapeId::READY, &[value])?;
         if owned.is_empty() {
             return self.resume_below(after, ready);

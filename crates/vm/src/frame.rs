@@ -15,6 +15,8 @@ pub(crate) enum Activity {
     Format(Box<FormatJob>),
     Clone(Box<CloneJob>),
     Poll(Poll),
+    /// The lowest level of a runtime's task (see `crate::task`).
+    Task,
 }
 
 impl Activity {
@@ -25,8 +27,8 @@ impl Activity {
             Self::Drop(job) => job.base,
             Self::Format(job) => job.base,
             Self::Clone(job) => job.base,
-            // The body has a file of its own.
-            Self::Poll(_) => 0,
+            // The body has a file of its own, and a task's level is the lowest.
+            Self::Poll(_) | Self::Task => 0,
         }
     }
 }
@@ -76,6 +78,8 @@ pub(crate) enum After {
     Item { dst: Reg, exit: u16 },
     /// It is `bool` from `eq`, or what `partial_cmp`/`cmp` gave, and becomes the result of a comparison.
     Compared { dst: Reg, op: BinOp },
+    /// It is a `Poll`; `()` says that the text is to poll what the registers from the second one on hold.
+    Polled { dst: Reg, args: Reg },
     /// It is the value that unwinding would stop at: `Ok` of it goes into the register.
     Catch(Reg),
     /// The panic's message has been written: unwinding begins.

@@ -1,7 +1,11 @@
 //! Values of the prelude's own types that the machine looks into: their fields by order, as the prelude's texts declare
 //! them (`tokio/runtime_task.rs`, `tokio/time.rs`, `task.rs`).
 
+use interleave_program::IntKind;
+
+use crate::halt::Fault;
 use crate::heap::Heap;
+use crate::library_types::TaskShapes;
 use crate::object::Head;
 use crate::value::{ObjectId, Slot, Value};
 
@@ -23,6 +27,26 @@ impl JoinCell {
     pub const IS_WANTED: u32 = 3;
     /// The machine's task.
     pub const TASK: u32 = 5;
+
+    /// A new one, of the machine's task `number`.
+    ///
+    /// # Errors
+    /// [`Fault::Memory`]
+    pub fn new(heap: &mut Heap, shapes: TaskShapes, number: usize) -> Result<Value, Fault> {
+        let none = heap.none();
+        let number_of = |it: usize| Value::Int(IntKind::Usize, it as i64);
+        let fields = [
+            none,
+            none,
+            Value::Bool(false),
+            Value::Bool(true),
+            Value::Bool(false),
+            number_of(number),
+            number_of(0),
+            none,
+        ];
+        heap.alloc_variant(shapes.cell, &fields)
+    }
 
     /// The cell that a handle leads to.
     #[must_use]

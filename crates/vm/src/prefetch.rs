@@ -43,11 +43,10 @@ fn prefetch_line(_at: *const u8) {}
 impl Vm {
     /// Asks for what the thread's next instructions need: its registers, and its closure.
     pub fn prefetch(&self, heap: &Heap) {
-        let Some(Activity::Code(frame)) = self.frames.last() else {
-            return;
-        };
         prefetch(self.window(heap));
-        if let Some(env) = frame.env {
+        if let Some(Activity::Code(frame)) = self.frames.last()
+            && let Some(env) = frame.env
+        {
             prefetch(heap.object(env));
         }
     }
@@ -71,6 +70,7 @@ impl Vm {
         let registers = heap.stacks.get(self.stack.0 & !STACK_BIT);
         match self.frames.last() {
             Some(Activity::Code(frame)) => registers.get(frame.base as usize..).unwrap_or(&[]),
+            Some(Activity::Task) => registers,
             _ => &[],
         }
     }

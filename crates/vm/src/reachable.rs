@@ -10,6 +10,7 @@ use interleave_program::{
 };
 
 use crate::code::Names;
+use crate::library_types::made_by_the_machine;
 
 /// Functions of the prelude that natives find by the end of their names.
 const FOUND_BY_NAME: [&str; 5] = [
@@ -170,6 +171,9 @@ impl<'p> Reached<'p> {
         };
         reached.made[..usize::from(TypeTag::FIRST_USER.0)].fill(true);
         reached.mark_what_the_machine_makes();
+        for shape in made_by_the_machine(program) {
+            reached.make(reached.tag_of(shape));
+        }
         let names = Names::new(program);
         for name in names
             .all()

@@ -241,18 +241,18 @@ impl Step<'_> {
             }
             After::Root => self.vm.finish_with(value),
             After::Discard => return self.drop_value(value),
-            After::Job => {
-                if let Some(Activity::Poll(_)) = self.vm.frames.last() {
-                    return self.body_ended(value);
-                }
-                self.deliver_to_job(value)?;
-            }
+            After::Job => match self.vm.frames.last() {
+                Some(Activity::Poll(_)) => return self.body_ended(value),
+                Some(Activity::Task) => return self.task_answered(value),
+                _ => self.deliver_to_job(value)?,
+            },
             After::Place => {
                 let op = self.current_op()?;
                 return self.place_op(op, value);
             }
             After::Item { dst, exit } => self.deliver_item(dst, exit, value)?,
             After::Compared { dst, op } => self.deliver_comparison(dst, op, value)?,
+            After::Polled { dst, args } => return self.library_polled(dst, args, value),
             After::Catch(dst) => {
                 let value = self.heap.ok(value)?;
                 self.set(dst, value);

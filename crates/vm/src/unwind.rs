@@ -92,6 +92,13 @@ impl Step<'_> {
                 let owned = self.leave_poll(coroutine::PANICKED);
                 return self.clean_up(owned);
             }
+            Some(Activity::Task) => {
+                let owned = self.task_owns();
+                if owned.is_empty() {
+                    self.leave_task();
+                }
+                return self.clean_up(owned);
+            }
             Some(_) => {
                 let owned = self.abandon_job();
                 self.vm.frames.pop();

@@ -12,6 +12,7 @@ use crate::heap::{Heap, STACK_BIT};
 use crate::interpret::run_code;
 use crate::object::Slots;
 use crate::step::{Flow, Step};
+use crate::task;
 use crate::value::{ObjectId, Slot, Value};
 
 /// Most levels of the call stack.
@@ -60,12 +61,16 @@ pub struct Vm {
     /// Where the innermost `async` body of the user's text was suspended last: function and next instruction, two bytes
     /// each; 0 when nowhere (the first functions are the prelude's).
     parked: u32,
+    /// It polls one body until that has ended (see `crate::task`).
+    pub(crate) is_task: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-enum Parcel {
+pub(crate) enum Parcel {
     /// The first call is to be made, with so many arguments from register 0 on.
     Call { callee: Value, argc: u8 },
+    /// The first poll is to be made.
+    Poll,
     /// All that the thread does: dropping this.
     Drop(Value),
     /// The answer that the thread waits for.
@@ -96,7 +101,7 @@ impl Vm {
         Self::new(heap, Parcel::Drop(value))
     }
 
-    fn new(heap: &mut Heap, parcel: Parcel) -> Self {
+    pub(crate) fn new(heap: &mut Heap, parcel: Parcel) -> Self {
         Self {
             stack: heap.new_stack(),
             waiting: None,
@@ -105,6 +110,7 @@ impl Vm {
             panicking: None,
             fuel: 0,
             parked: 0,
+            is_task: false,
         }
     }
 
@@ -192,6 +198,7 @@ impl Vm {
                 let args = Slots::from_slice(args.ok_or(Trap::Fault(Fault::Memory))?);
                 step.call_once(callee, &args, After::Root)
             }
+            (Parcel::Poll, _) => Ok(step.begin_task()),
             (Parcel::Drop(value), _) => {
                 step.begin_drop(vec![value], Some((After::Root, Value::Unit)))
             }
@@ -212,7 +219,12 @@ impl Vm {
     /// Answers the last [`Halt::Sys`] with `value`; `run` goes on from there. What only goes into a register goes there
     /// now: when the thread runs again after a long wait, its answer need not be fetched from memory.
     pub fn resume_with(&mut self, heap: &mut Heap, value: Value) {
-        if let (Some(After::Store(dst)), Some(frame)) = (self.waiting, self.frame())
+        let dst = match self.waiting {
+            Some(After::Store(dst)) => Some(dst),
+            Some(After::Polled { dst, .. }) if value != Value::Unit => Some(dst),
+            _ => None,
+        };
+        if let (Some(dst), Some(frame)) = (dst, self.frame())
             && let index = frame.base + u32::from(dst.0)
             && let Some(register) = heap.slot_mut(Slot {
                 object: self.stack,
@@ -286,6 +298,7 @@ impl Vm {
             Some(Activity::Clone(job)) => job.base + 1,
             // The body's frame has gone, and its register file is empty.
             Some(Activity::Poll(_)) => 0,
+            Some(Activity::Task) => task::REGISTERS,
         };
         top as usize
     }
@@ -294,6 +307,7 @@ impl Vm {
     pub(crate) fn arguments(&self) -> usize {
         match self.parcel {
             Some(Parcel::Call { argc, .. }) => argc.into(),
+            Some(Parcel::Poll) => task::REGISTERS as usize,
             _ => 0,
         }
     }
@@ -310,6 +324,7 @@ impl Vm {
             Some(Parcel::Answer(value)) => (2, Some(*value)),
             Some(Parcel::Panic(_)) => (3, None),
             Some(Parcel::Result(value)) => (4, Some(*value)),
+            Some(Parcel::Poll) => (5, None),
         };
         let (panicking, payload) = match self.panicking.as_deref() {
             None => (0, None),

@@ -4,7 +4,7 @@
 //! the program has a part in it (a waker or a `Drop` of its own, an error to make) a function of the prelude does, as
 //! the last thing that the task runs.
 
-use interleave_program::{ShapeId, Sys};
+use interleave_program::{ShapeId, Sys, TypeTag};
 use interleave_trace::TaskId;
 use interleave_vm::{Fault, Halt, Head, JoinCell, ObjectId, PollContext, Value, Vm, woken_task};
 
@@ -17,11 +17,17 @@ const CANCELLED: usize = 1;
 const PANICKED: usize = 2;
 
 impl Simulation<'_> {
-    /// The cell of a new task, which it keeps until it ends.
-    pub(super) fn own_cell(&mut self, shared: ObjectId, task: TaskId) -> Option<ObjectId> {
-        let place = JoinCell::of_shared(&self.heap, shared)?.field(JoinCell::TASK);
-        self.heap.set(place, usize_value(task.index()));
-        Some(shared)
+    /// The cell of a new task, which it keeps until it ends, and the `JoinHandle` that leads to it.
+    pub(super) fn new_handle(&mut self, task: TaskId) -> Result<(ObjectId, Value), Fault> {
+        let Some(shapes) = self.code.library().task_shapes() else {
+            return Err(Fault::Unsupported("tasks without a library".to_owned()));
+        };
+        let cell = JoinCell::new(&mut self.heap, shapes, task.index())?;
+        let Value::Own(shared) = self.heap.alloc_shared(TypeTag::ARC, cell)? else {
+            return Err(Fault::Memory);
+        };
+        let other = self.heap.clone_shared(shared);
+        Ok((shared, self.heap.alloc_variant(shapes.handle, &[other])?))
     }
 
     /// Runs a task's machine for up to `fuel` instructions; its halt, and how many were used. What the loop of a
@@ -33,6 +39,10 @@ impl Simulation<'_> {
             let vm = it.vm.as_mut().expect("a running task has a machine");
             let (halt, more) = vm.run(self.code, &mut self.heap, fuel - used);
             used += more;
+            if let Some(answer) = self.begins(task, &halt) {
+                self.answer(task, answer);
+                continue;
+            }
             if !matches!(halt, Halt::Finished(_) | Halt::Panicked(_)) {
                 return (halt, used);
             }
@@ -45,10 +55,29 @@ impl Simulation<'_> {
         }
     }
 
+    /// The answer to what a task asks before its first poll, when nobody else does anything meanwhile.
+    fn begins(&self, task: TaskId, halt: &Halt) -> Option<Value> {
+        match halt {
+            Halt::Sys { .. } if self.has_others_now() => None,
+            Halt::Sys {
+                sys: Sys::FutureCurrent,
+                ..
+            } => Some(usize_value(task.index())),
+            Halt::Sys {
+                sys: Sys::FutureBegin,
+                ..
+            } => Some(self.poll_budget(task)),
+            _ => None,
+        }
+    }
+
     /// What a task has come to goes into its cell. Answers what its machine halts for after that; `None` when a function
     /// of the prelude has to run first.
     fn hand_on(&mut self, task: TaskId, cell: ObjectId, halt: Halt) -> Option<Halt> {
+        let vm = self.tasks[task.index()].vm.as_ref();
+        let left = vm.and_then(|it| it.budget_left(&self.heap));
         let (value, how, budget) = match halt {
+            Halt::Finished(value) if let Some(budget) = left => (value, RETURNED, budget),
             Halt::Finished(ended @ Value::Own(_)) => {
                 let ended = self.heap.take_fields(ended);
                 let budget = self.heap.read_usize(ended[1]).unwrap_or(0);

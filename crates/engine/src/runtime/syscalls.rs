@@ -37,7 +37,7 @@ impl Simulation<'_> {
         (id < self.tasks.len()).then(|| TaskId::from_index(id))
     }
 
-    /// `spawn`: (function, future, cell, runtime or `usize::MAX` for the present one) → the cell for its `JoinHandle`.
+    /// `spawn`: (future, runtime or `usize::MAX` for the present one, function that polls it) → its `JoinHandle`.
     pub(crate) fn future_spawn(&mut self, task: TaskId, args: Args) -> Reply {
         let cost = self.machine.costs.task_spawn_ns;
         if cost == 0 {
@@ -59,18 +59,20 @@ impl Simulation<'_> {
             self.end_by_limit(LimitKind::Tasks, message, task);
             return Reply::Over;
         }
-        let [function, future, cell, runtime] = args;
+        let [future, runtime, function, _] = args;
         let present = self.context(task);
         let Some(id) = self.runtime_of(runtime).or(present) else {
             return Reply::Panic(NO_REACTOR.to_owned());
         };
-        let Value::Own(shared) = cell else {
-            return wrong_argument("spawn", "a cell");
+        let child = TaskId::from_index(self.tasks.len());
+        let (cell, handle) = match self.new_handle(child) {
+            Ok(made) => made,
+            Err(fault) => return Reply::Fault(fault),
         };
         let span = self.scene(task).span;
-        let child = TaskId::from_index(self.tasks.len());
         let spawned = self.record(task, None, EventKind::Spawned { child });
-        let vm = Vm::start(self.code, &mut self.heap, function, &[future]);
+        let vm = Vm::start_task(self.code, &mut self.heap, future)
+            .unwrap_or_else(|| Vm::start(self.code, &mut self.heap, function, &[future]));
         let mut new = Task::new(vm);
         new.future = FutureState::of(id);
         new.future.is_notified = true;
@@ -78,14 +80,14 @@ impl Simulation<'_> {
         self.tasks.push(new);
         let mut details = Details::new(Some(task), span);
         details.number = self.next_number();
-        details.cell = self.own_cell(shared, child);
+        details.cell = Some(cell);
         self.details.push(details);
         let arrived = self.record(child, spawned, EventKind::Arrived);
         self.details[child.index()].ready_event = arrived;
         self.runtime(id).alive.insert(child);
         let by = self.seat_of(task);
         self.schedule(id, child, by, false);
-        Reply::Value(self.heap.clone_shared(shared))
+        Reply::Value(handle)
     }
 
     /// The number of the next task of all runtimes, as tokio counts them.
@@ -145,10 +147,15 @@ impl Simulation<'_> {
 
     /// What resources may do in the poll that begins; `usize::MAX` when the task has been cancelled.
     pub(crate) fn future_begin(&mut self, task: TaskId) -> Reply {
-        if self.tasks[task.index()].future.is_cancelled {
-            return Reply::Value(NOWHERE);
+        Reply::Value(self.poll_budget(task))
+    }
+
+    /// The same as a value.
+    pub(super) fn poll_budget(&self, task: TaskId) -> Value {
+        match self.tasks[task.index()].future.is_cancelled {
+            true => NOWHERE,
+            false => usize_value(self.budget_now(task)),
         }
-        Reply::Value(usize_value(self.budget_now(task)))
     }
 
     /// What resources may do in a poll that begins.
@@ -356,7 +363,7 @@ impl Simulation<'_> {
     }
 
     /// Whether somebody else may do something between two steps of this instant.
-    fn has_others_now(&self) -> bool {
+    pub(super) fn has_others_now(&self) -> bool {
         self.is_stepped || !self.to_run.is_empty() || !self.to_perform.is_empty()
     }
 

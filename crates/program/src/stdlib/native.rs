@@ -716,6 +716,8 @@ builtins! {
     InstantCheckedDurationSince(2) [by_ref(T::INSTANT, "checked_duration_since")]
     InstantCheckedAdd(2) [by_ref(T::INSTANT, "checked_add")]
     InstantCheckedSub(2) [by_ref(T::INSTANT, "checked_sub")]
+    /// (Instant, Duration) → Instant: when a sleep is over; one that is too long ends in some thirty years.
+    DeadlineAfter(2) [intrinsic("deadline_after")]
 
     // Iterators of the machine.
     /// (value) → an iterator over it (`IntoIterator`)

@@ -226,9 +226,9 @@ builtins! {
     PoolNext(1) [intrinsic("pool_next")]
     /// (runtime: usize, deadline: Instant or ()) → bool: waits for the pool's threads; false when that is not allowed here.
     PoolWait(2) [intrinsic("pool_wait")]
-    /// (function, future, cell, runtime: usize) → the cell once more: a new task that calls the function with the future, and
-    /// what it gives is put into the cell.
-    FutureSpawn(4) [intrinsic("future_spawn")]
+    /// (future, runtime: usize, function) → JoinHandle: a new task that polls the future, by calling the function with it
+    /// unless it is an `async` body.
+    FutureSpawn(3) [intrinsic("future_spawn")]
     /// () → usize: the running task, for its waker.
     FutureCurrent(0) [intrinsic("future_current")]
     /// (task: usize or `usize::MAX`) → usize: its number, or a new one.

@@ -59,7 +59,8 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
         N::InstantDurationSince
         | N::InstantCheckedDurationSince
         | N::InstantCheckedAdd
-        | N::InstantCheckedSub => instant(cx, native, args),
+        | N::InstantCheckedSub
+        | N::DeadlineAfter => instant(cx, native, args),
         _ => {
             let ns = duration(cx, args[0])?;
             if args.len() == 2 {
@@ -145,6 +146,9 @@ fn arithmetic(cx: &mut Context<'_>, native: N, ns: u64, other: Value) -> Answer 
     }
 }
 
+/// Nanoseconds until a deadline that no clock can tell: `Instant::far_future` of tokio.
+const FAR: u64 = 86_400 * 365 * 30 * SECOND;
+
 /// Nanoseconds since the start.
 fn instant_ns(cx: &Context<'_>, value: Value) -> Result<u64, Trap> {
     match coerced(cx.heap, value) {
@@ -163,6 +167,11 @@ fn instant(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
         N::InstantCheckedDurationSince => {
             let earlier = instant_ns(cx, args[1])?;
             option(cx, this.checked_sub(earlier).map(Value::Duration))
+        }
+        N::DeadlineAfter => {
+            let by = duration(cx, args[1])?;
+            let far = || this.saturating_add(FAR);
+            Ok(Value::Instant(this.checked_add(by).unwrap_or_else(far)))
         }
         N::InstantCheckedAdd => {
             let by = duration(cx, args[1])?;

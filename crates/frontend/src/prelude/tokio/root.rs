@@ -1,5 +1,7 @@
 //! `tokio` itself.
 
+use tokio::runtime::task::run_task;
+
 pub fn spawn(future: F) -> JoinHandle {
-    tokio::runtime::task::spawn_in(usize::MAX, future)
+    intrinsic::future_spawn(intrinsic::into_future(future), usize::MAX, run_task)
 }

@@ -34,7 +34,7 @@ struct Ended {
     budget: usize,
 }
 
-/// The life of a spawned task: `Ended`, or `()` when it was cancelled.
+/// The life of a spawned task: `Ended`, or `()` when it was cancelled. The machine itself polls `async` bodies.
 pub fn run_task(future: F) -> T {
     let waker = Waker {
         target: TaskRef {
@@ -141,10 +141,7 @@ impl JoinCell {
 
 /// Starts a task in `runtime`, or in the present one.
 pub fn spawn_in(runtime: usize, future: F) -> JoinHandle {
-    let future = intrinsic::into_future(future);
-    JoinHandle {
-        cell: intrinsic::future_spawn(run_task, future, new_cell(), runtime),
-    }
+    intrinsic::future_spawn(intrinsic::into_future(future), runtime, run_task)
 }
 
 pub struct JoinHandle {
@@ -181,12 +178,9 @@ impl JoinHandle {
     }
 }
 
+/// The engine polls it (`Sys::JoinPoll`); this is for what it leaves to the text.
 impl Future for JoinHandle {
     fn poll(&mut self, cx: &mut Context) -> Poll {
-        let poll = intrinsic::join_poll(self, cx);
-        if !intrinsic::is_unit(&poll) {
-            return poll;
-        }
         if cx.is_out_of_budget() {
             return Poll::Pending;
         }

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::task::{Context, Poll, Waker};
 use tokio::runtime::blocking::{current, spawn_blocking_in};
-use tokio::runtime::task::{Id, JoinHandle, spawn_in};
+use tokio::runtime::task::{Id, JoinHandle, run_task};
 
 pub fn spawn(future: F) -> JoinHandle {
-    spawn_in(usize::MAX, future)
+    intrinsic::future_spawn(intrinsic::into_future(future), usize::MAX, run_task)
 }
 
 pub fn spawn_blocking(f: F) -> JoinHandle {

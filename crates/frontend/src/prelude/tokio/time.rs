@@ -7,11 +7,11 @@ use tokio::time::error::Elapsed;
 
 /// A duration that is too long ends in some thirty years, as in tokio.
 pub fn sleep(duration: Duration) -> Sleep {
-    let now = Instant::now();
-    sleep_until(match now.checked_add(duration) {
-        Some(deadline) => deadline,
-        None => now + Duration::from_secs(86400 * 365 * 30),
-    })
+    Sleep {
+        deadline: intrinsic::deadline_after(Instant::now(), duration),
+        timer: 0,
+        is_elapsed: false,
+    }
 }
 
 pub fn sleep_until(deadline: Instant) -> Sleep {
@@ -72,12 +72,9 @@ impl Sleep {
     }
 }
 
+/// The engine polls it (`Sys::TimerAwait`); this is for what it leaves to the text.
 impl Future for Sleep {
     fn poll(&mut self, cx: &mut Context) -> Poll {
-        let poll = intrinsic::timer_await(self, cx);
-        if !intrinsic::is_unit(&poll) {
-            return poll;
-        }
         if self.is_elapsed && self.timer != 0 {
             intrinsic::timer_drop(self.timer);
             self.timer = 0;
