@@ -46,6 +46,8 @@ pub struct Outcomes {
     pub refused: Option<String>,
     /// How often a search was stopped.
     pub stops: u64,
+    /// How often one was to go on.
+    pub resumes: u64,
     /// The newest question and how many there were.
     pub question: Option<(String, Option<String>)>,
     /// How many questions were asked.
@@ -78,6 +80,7 @@ pub enum OutcomesAction {
     SetTiming(Timing),
     Search,
     Stop,
+    GoOn,
     Ask {
         first: String,
         second: Option<String>,
@@ -116,6 +119,13 @@ impl Outcomes {
             moves: self.from_here.clone().unwrap_or_default(),
             language: subject.language,
         })
+    }
+
+    /// Whether what was found is of a search that can go on from where it stopped.
+    #[must_use]
+    pub fn can_go_on(&self) -> bool {
+        let found = self.found.as_ref().filter(|_| self.from_here.is_none());
+        !self.is_running && found.is_some_and(|it| it.can_go_on)
     }
 
     /// What the newest question asks.
@@ -177,6 +187,13 @@ impl Outcomes {
             OutcomesAction::SetTiming(timing) => self.timing = timing,
             OutcomesAction::Search => self.search(None),
             OutcomesAction::Stop => self.stops += u64::from(self.is_running),
+            OutcomesAction::GoOn => {
+                if self.can_go_on() {
+                    self.is_running = true;
+                    self.resumes += 1;
+                    self.answer = None;
+                }
+            }
             OutcomesAction::Ask { first, second } => {
                 let is_empty = first.is_empty() || second.as_deref() == Some("");
                 if !is_empty {

@@ -293,6 +293,7 @@ strings! {
     timing_exact: "exact: sleeps end on time", "exact：睡眠准时结束";
     timing_jitter: "jitter: late by up to", "jitter：最多迟到";
     search_again: "Search again", "重新搜索";
+    search_go_on: "Go on", "继续搜索";
     search_stop: "Stop", "停止";
     searching: "Searching…", "搜索中……";
     states_seen: "states", "个状态";

@@ -126,6 +126,7 @@ impl Searching {
             Some(SearchTold::Progress(_)) | None => {}
             Some(SearchTold::Found(mut found)) => {
                 found.progress.elapsed_ms = elapsed_ms;
+                self.told_at = end;
                 tell(&self.scope, &Told::Search(SearchTold::Found(found)));
             }
             Some(told) => tell(&self.scope, &Told::Search(told)),
@@ -139,6 +140,12 @@ fn search(searching: &Rc<RefCell<Searching>>, ask: SearchAsk) {
         it.budget = FIRST_BUDGET;
         it.began_at = Date::now();
         it.told_at = it.began_at;
+    }
+    if matches!(ask, SearchAsk::GoOn) {
+        // The time in which it stood still is not its own.
+        let now = Date::now();
+        it.began_at += now - it.told_at;
+        it.told_at = now;
     }
     if let Some(told) = it.explorer.ask(ask) {
         tell(&it.scope, &Told::Search(told));

@@ -248,6 +248,15 @@ impl Graph {
         self.finished.push(node);
     }
 
+    /// The `count` nodes that were finished last will be finished anew. Their edges' room is lost.
+    pub(crate) fn reopen(&mut self, count: usize) {
+        for _ in 0..count {
+            if let Some(node) = self.finished.pop() {
+                self.edge_count -= usize::from(self.nodes[node.index()].edges);
+            }
+        }
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.known.known.nodes
     }

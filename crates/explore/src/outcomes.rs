@@ -77,6 +77,13 @@ impl Report {
         self.incomplete.is_none()
     }
 
+    /// Whether the search has stopped, and there is room to go on.
+    #[must_use]
+    pub fn can_go_on(&self) -> bool {
+        use Incomplete::{Outcomes, Request, States};
+        matches!(self.incomplete, Some(Request | States | Outcomes))
+    }
+
     /// Whether some schedule ends in a deadlock, whole or partial.
     #[must_use]
     pub fn has_deadlock(&self) -> bool {

@@ -44,6 +44,12 @@ impl<T> Rows<T> {
         place
     }
 
+    /// Takes the last item away.
+    pub(crate) fn pop(&mut self) -> Option<T> {
+        let piece = self.pieces.iter_mut().rev().find(|it| !it.is_empty());
+        piece.and_then(Vec::pop)
+    }
+
     /// `len` items from `place` on, which were added as a row.
     pub(crate) fn row(&self, place: usize, len: usize) -> &[T] {
         let from = place % PIECE;

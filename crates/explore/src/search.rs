@@ -134,9 +134,10 @@ pub struct Search<'c> {
     spare: Vec<Box<Interleaving<'c>>>,
     /// Memory for who can act.
     able: Vec<TaskId>,
-    /// States whose acts will not be followed any more.
-    given_up: u64,
-    incomplete: Option<Incomplete>,
+    /// Why it has stopped, with acts left to follow.
+    stopped: Option<Incomplete>,
+    /// What some run ended at that is no end of the program.
+    cut_short: Option<LimitKind>,
     /// What a state on the way takes, roughly.
     state_bytes: usize,
 }
@@ -218,8 +219,8 @@ impl<'c> Search<'c> {
             start: Course::of(TaskId(0)),
             spare: Vec::new(),
             able: Vec::new(),
-            given_up: 0,
-            incomplete: None,
+            stopped: None,
+            cut_short: None,
             state_bytes: 0,
         };
         let last = search.options.moves.last().map_or(TaskId(0), |it| it.task);
@@ -234,10 +235,12 @@ impl<'c> Search<'c> {
     /// Follows up to `budget` acts.
     pub fn step(&mut self, budget: u64) -> Progress {
         for _ in 0..budget {
-            if let Some(reason) = self.fullness() {
+            if self.stopped.is_none()
+                && let Some(reason) = self.fullness()
+            {
                 self.give_up(reason);
             }
-            if !self.advance() {
+            if self.stopped.is_some() || !self.advance() {
                 break;
             }
         }
@@ -262,9 +265,9 @@ impl<'c> Search<'c> {
         Progress {
             states: self.graph.len() as u64,
             edges: self.graph.edge_count() as u64,
-            frontier: self.levels.len() as u64 + self.given_up,
+            frontier: self.levels.len() as u64,
             outcomes: self.ends.len() as u64,
-            is_done: self.levels.is_empty(),
+            is_done: self.levels.is_empty() || self.stopped.is_some(),
         }
     }
 
@@ -275,19 +278,28 @@ impl<'c> Search<'c> {
         level.map_or(0, |level| level.state.tasks() as u64)
     }
 
-    /// Gives up: what has been found so far stays.
+    /// Stops: what has been found so far stays, and it can go on ([`Search::resume`]).
     pub fn stop(&mut self) {
         self.give_up(Incomplete::Request);
     }
 
     fn give_up(&mut self, reason: Incomplete) {
-        if self.levels.is_empty() {
+        if self.levels.is_empty() || self.stopped.is_some() {
             return;
         }
-        self.incomplete = Some(reason);
-        self.given_up = self.levels.len() as u64;
-        while let Some(level) = self.levels.pop() {
+        self.stopped = Some(reason);
+        for level in self.levels.iter().rev() {
             self.graph.finish(level.node, &level.edges, Standing::Open);
+        }
+    }
+
+    /// After a stop: goes on from where it was, up to so many `times` the states and outcomes. Memory stays what it may
+    /// take. Nothing is searched again.
+    pub fn resume(&mut self, times: u64) {
+        self.options.max_states = self.options.max_states.saturating_mul(times);
+        self.options.max_outcomes = self.options.max_outcomes.saturating_mul(times);
+        if self.stopped.take().is_some() {
+            self.graph.reopen(self.levels.len());
         }
     }
 
@@ -306,12 +318,13 @@ impl<'c> Search<'c> {
     /// Why there may be other outcomes than those found; `None` when there are none.
     #[must_use]
     pub fn incomplete(&self) -> Option<Incomplete> {
-        self.incomplete
+        // That the search itself stopped says more.
+        self.stopped.or(self.cut_short.map(Incomplete::Run))
     }
 
     /// Whether every state was searched.
     pub(crate) fn is_exhausted(&self) -> bool {
-        self.levels.is_empty() && self.given_up == 0
+        self.levels.is_empty()
     }
 
     /// Bytes in use, roughly.
@@ -422,8 +435,8 @@ impl<'c> Search<'c> {
             self.spare.push(state);
         } else if let Some(end) = end {
             if let Some(limit) = end.limit() {
-                // What runs into several limits is told the first; that the search itself stopped says more.
-                self.incomplete.get_or_insert(Incomplete::Run(limit));
+                // What runs into several limits is told the first.
+                self.cut_short.get_or_insert(limit);
             }
             let next = self.ends.len() as u32;
             let outcome = *self.ends.entry(end).or_insert(next);

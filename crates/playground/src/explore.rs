@@ -1,6 +1,7 @@
 //! Every interleaving of a text: the complete set of its outcomes, as plain data.
 
 use std::cell::Cell;
+use std::convert::Infallible;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -128,8 +129,8 @@ pub fn explore(
 
 /// A search that is done in slices. What it works on is its own: it borrows nothing.
 pub struct Exploring {
-    /// The search as a coroutine: each poll is a slice.
-    search: Pin<Box<dyn Future<Output = Result<Exploration, Refused>>>>,
+    /// The search as a coroutine: each poll is a slice. It ends only when there is nothing to search.
+    search: Pin<Box<dyn Future<Output = Result<Infallible, Refused>>>>,
     shared: Rc<Shared>,
 }
 
@@ -139,6 +140,9 @@ struct Shared {
     budget: Cell<u64>,
     is_stopped: Cell<bool>,
     progress: Cell<Progress>,
+    found: Cell<Option<Exploration>>,
+    /// How many times as much it may search when it goes on.
+    times: Cell<u64>,
 }
 
 impl Exploring {
@@ -154,7 +158,7 @@ impl Exploring {
     }
 
     /// Follows up to `budget` acts. Answers what was found once there is nothing left to do, which may take a while
-    /// of its own; it must not be called again then.
+    /// of its own. After an error it must not be called again.
     ///
     /// # Errors
     /// When the text or the machine is refused.
@@ -165,8 +169,9 @@ impl Exploring {
             .as_mut()
             .poll(&mut Context::from_waker(Waker::noop()))
         {
-            Poll::Ready(found) => Some(found),
-            Poll::Pending => None,
+            Poll::Ready(Err(refused)) => Some(Err(refused)),
+            Poll::Ready(Ok(never)) => match never {},
+            Poll::Pending => self.shared.found.take().map(Ok),
         }
     }
 
@@ -180,13 +185,20 @@ impl Exploring {
     pub fn stop(&self) {
         self.shared.is_stopped.set(true);
     }
+
+    /// After an answer that is not complete: the next steps search on from where it stopped, up to so many `times` the
+    /// states and outcomes. Nothing is searched again.
+    pub fn resume(&self, times: u64) {
+        self.shared.is_stopped.set(false);
+        self.shared.times.set(times);
+    }
 }
 
 async fn search(
     source: String,
     options: ExploreOptions,
     shared: Rc<Shared>,
-) -> Result<Exploration, Refused> {
+) -> Result<Infallible, Refused> {
     let prepared = Prepared::new(&source);
     let code = prepared.code()?;
     let bad_machine = |error| Refused {
@@ -210,16 +222,20 @@ async fn search(
             search = reduced;
         }
     }
-    run(&mut search, &shared, u64::MAX).await;
-    let report = search.report().map_err(bad_machine)?;
-    let states = search.picture(&report, MOST_DRAWN);
-    drop(search);
-    Ok(Exploration {
-        report,
-        states,
-        timing,
-        source,
-    })
+    loop {
+        run(&mut search, &shared, u64::MAX).await;
+        let report = search.report().map_err(bad_machine)?;
+        let states = search.picture(&report, MOST_DRAWN);
+        shared.found.set(Some(Exploration {
+            report,
+            states,
+            timing,
+            source: source.clone(),
+        }));
+        // Whoever asks again wants more.
+        pause().await;
+        search.resume(shared.times.take().max(1));
+    }
 }
 
 /// Goes on until there is nothing left to do, or so many pairs of tasks of states have been looked at.
@@ -318,8 +334,8 @@ impl Exploration {
             ),
         };
         Some(match language {
-            Language::En => format!("not complete: {en}"),
-            Language::Zh => format!("不完整：{zh}"),
+            Language::En => format!("not complete: {en}; there may be other outcomes"),
+            Language::Zh => format!("不完整：{zh}；可能还有其他结局"),
         })
     }
 

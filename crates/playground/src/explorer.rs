@@ -23,10 +23,15 @@ const MOST_TOLD: usize = 300;
 /// Different outcomes after which a search stops.
 const MOST_OUTCOMES: u64 = 3_000;
 
+/// How many times the states and outcomes of before a search may see that goes on.
+const TIMES_MORE: u64 = 4;
+
 /// One search at a time, and what the last one has found.
 #[derive(Default)]
 pub struct Explorer {
     running: Option<(SearchRequest, Exploring)>,
+    /// The last search, when it can go on.
+    stopped: Option<(SearchRequest, Exploring)>,
     found: Option<(Language, Exploration)>,
 }
 
@@ -36,6 +41,7 @@ impl Explorer {
         match ask {
             SearchAsk::Start(request) => {
                 self.found = None;
+                self.stopped = None;
                 let options = ExploreOptions {
                     machine: Machine::default(),
                     search: Options {
@@ -53,6 +59,13 @@ impl Explorer {
             SearchAsk::Stop => {
                 if let Some((_, exploring)) = &self.running {
                     exploring.stop();
+                }
+                None
+            }
+            SearchAsk::GoOn => {
+                if let Some((request, exploring)) = self.stopped.take() {
+                    exploring.resume(TIMES_MORE);
+                    self.running = Some((request, exploring));
                 }
                 None
             }
@@ -83,11 +96,12 @@ impl Explorer {
                 exploring.progress(),
             )));
         };
-        let (request, _) = self.running.take()?;
+        let (request, exploring) = self.running.take()?;
         let told = match found {
             Ok(found) => {
                 let told = view(&found, &request);
                 self.found = Some((request.language, found));
+                self.stopped = told.can_go_on.then_some((request, exploring));
                 SearchTold::Found(Box::new(told))
             }
             Err(refused) => refusal(request.number, &refused),
@@ -130,6 +144,7 @@ fn view(found: &Exploration, request: &SearchRequest) -> FoundView {
     FoundView {
         progress: progress(request.number, report.progress),
         incomplete: found.why_incomplete(language),
+        can_go_on: report.can_go_on(),
         outcomes: outcomes.map(|it| outcome(found, it, language)).collect(),
         left_out: report.outcomes.len().saturating_sub(MOST_TOLD) as u64,
         findings: races.iter().map(|race| race.view(language)).collect(),
@@ -273,14 +288,22 @@ mod tests {
     use interleave_engine::Timing;
 
     fn finish(explorer: &mut Explorer, source: &str) -> SearchTold {
-        explorer.ask(SearchAsk::Start(SearchRequest {
+        explorer.ask(SearchAsk::Start(request(source)));
+        wait(explorer)
+    }
+
+    fn request(source: &str) -> SearchRequest {
+        SearchRequest {
             number: 3,
             source: source.to_owned(),
             timing: Timing::Free,
             max_states: 100_000,
             moves: Vec::new(),
             language: Language::En,
-        }));
+        }
+    }
+
+    fn wait(explorer: &mut Explorer) -> SearchTold {
         loop {
             match explorer.step(10) {
                 Some(SearchTold::Progress(_)) => assert!(explorer.is_busy()),
@@ -314,6 +337,40 @@ mod tests {
         };
         assert_eq!(answer.sentence, "Yes. `b` can come before `a`.");
         assert!(answer.is_yes && answer.witness.is_some());
+    }
+
+    /// Stopped after a few acts, and asked to go on, it finds what a search without a stop finds.
+    #[test]
+    fn a_stopped_search_goes_on() {
+        let SearchTold::Found(whole) = finish(&mut Explorer::default(), TWO) else {
+            panic!("it is accepted");
+        };
+        assert!(!whole.can_go_on);
+        let mut explorer = Explorer::default();
+        explorer.ask(SearchAsk::Start(request(TWO)));
+        explorer.step(0);
+        explorer.step(3);
+        explorer.ask(SearchAsk::Stop);
+        let mut told = explorer.step(1);
+        while let Some(SearchTold::Progress(_)) = told {
+            told = explorer.step(1);
+        }
+        let Some(SearchTold::Found(part)) = told else {
+            panic!("what was found so far is told");
+        };
+        let why = part.incomplete.as_deref().unwrap_or_default();
+        assert!(part.can_go_on && !explorer.is_busy());
+        assert!(
+            why.contains("stopped at") && why.ends_with("there may be other outcomes"),
+            "{why}"
+        );
+        assert!(explorer.ask(SearchAsk::GoOn).is_none() && explorer.is_busy());
+        let SearchTold::Found(again) = wait(&mut explorer) else {
+            panic!("it goes on");
+        };
+        assert_eq!(again, whole);
+        explorer.ask(SearchAsk::GoOn);
+        assert!(!explorer.is_busy(), "there is nothing left");
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub enum SearchAsk {
     Start(SearchRequest),
     /// Stop, and tell what has been found.
     Stop,
+    /// Go on with the last search, which has stopped.
+    GoOn,
     /// A question about what the last search has found.
     Question {
         /// The words.
@@ -102,6 +104,8 @@ pub struct FoundView {
     pub progress: SearchProgress,
     /// Why there may be more outcomes, in words; `None` when these are all.
     pub incomplete: Option<String>,
+    /// Whether the search can go on from where it stopped.
+    pub can_go_on: bool,
     /// Outcomes by kind, the likeliest first.
     pub outcomes: Vec<OutcomeView>,
     /// Outcomes that are not told one by one.

@@ -70,6 +70,9 @@ fn head(props: &Props, words: &'static Strings) -> Html {
             if outcomes.is_running {
                 <button type="button" class="button" onclick={act(|| OutcomesAction::Stop)}>{ words.search_stop() }</button>
             } else {
+                if outcomes.can_go_on() {
+                    <button type="button" class="button" onclick={act(|| OutcomesAction::GoOn)}>{ words.search_go_on() }</button>
+                }
                 <button type="button" class="button" onclick={act(|| OutcomesAction::Search)}>{ words.search_again() }</button>
             }
             if outcomes.found.is_some() {

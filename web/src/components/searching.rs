@@ -24,6 +24,8 @@ pub fn use_searcher(outcomes: &Outcomes, on: &Callback<Action>) {
     use_effect_with(number, effect);
     let (number, effect) = send(outcomes.stops, Some(SearchAsk::Stop));
     use_effect_with(number, effect);
+    let (number, effect) = send(outcomes.resumes, Some(SearchAsk::GoOn));
+    use_effect_with(number, effect);
     let (number, effect) = send(outcomes.questions, outcomes.asked());
     use_effect_with(number, effect);
     let played = outcomes.played();
