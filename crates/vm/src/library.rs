@@ -32,7 +32,7 @@ impl JoinCell {
     ///
     /// # Errors
     /// [`Fault::Memory`]
-    pub fn new(heap: &mut Heap, shapes: TaskShapes, number: usize) -> Result<Value, Fault> {
+    pub fn make(heap: &mut Heap, shapes: TaskShapes, number: usize) -> Result<Value, Fault> {
         let none = heap.none();
         let number_of = |it: usize| Value::Int(IntKind::Usize, it as i64);
         let fields = [

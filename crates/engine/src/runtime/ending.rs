@@ -22,7 +22,7 @@ impl Simulation<'_> {
         let Some(shapes) = self.code.library().task_shapes() else {
             return Err(Fault::Unsupported("tasks without a library".to_owned()));
         };
-        let cell = JoinCell::new(&mut self.heap, shapes, task.index())?;
+        let cell = JoinCell::make(&mut self.heap, shapes, task.index())?;
         let Value::Own(shared) = self.heap.alloc_shared(TypeTag::ARC, cell)? else {
             return Err(Fault::Memory);
         };
