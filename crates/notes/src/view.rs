@@ -157,6 +157,8 @@ fn measured_on(machine: &MachineRecord, language: Language) -> String {
         date,
         ..
     } = machine;
+    // A date is not broken at its hyphens.
+    let date = date.replace('-', "\u{2011}");
     let busy = match machine.is_quiet {
         true => "",
         false => language.pick("; other programs were running", "；当时还有其他程序在运行"),

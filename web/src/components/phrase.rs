@@ -11,10 +11,17 @@ pub fn phrase(marked: &str) -> Html {
         .into_iter()
         .map(|piece| match piece {
             Piece::Words(words) => unbroken(&words),
-            Piece::Code(code) => html! { <code>{ code }</code> },
+            Piece::Code(code) => {
+                html! { <code class={is_short(&code).then_some("short")}>{ code }</code> }
+            }
             Piece::Thread(name) => html! { <b>{ name }</b> },
         })
         .collect()
+}
+
+/// Whether a piece of code fits into the narrowest column (`styles/timeline_row.css`): no line ends within it.
+fn is_short(code: &str) -> bool {
+    code.len() <= 10
 }
 
 /// Words in which no line ends between a number and its unit.
