@@ -29,6 +29,41 @@ pub enum Args {
     Broken(Diagnostic),
 }
 
+impl Args {
+    /// What a call hands over, in order: the argument, and whether its value is taken; otherwise it is looked at.
+    /// The parts of `matches!` and `select!` are not among them.
+    pub fn handed(&self, mac: &syn::Macro) -> Vec<(&Expr, bool)> {
+        match self {
+            Self::List(list) => {
+                let takes = |index| match name(mac).as_str() {
+                    "vec" | "dbg" => true,
+                    "assert" | "debug_assert" => index == 0,
+                    _ => false,
+                };
+                let list = list.iter().enumerate();
+                list.map(|(index, arg)| (&arg.value, takes(index)))
+                    .collect()
+            }
+            Self::Repeat(value, count) => vec![(value, true), (count, true)],
+            Self::Futures(_, list) => list.iter().map(|arg| (&arg.value, true)).collect(),
+            Self::Matches(..) | Self::Select(_) | Self::Broken(_) => Vec::new(),
+        }
+    }
+}
+
+fn name(mac: &syn::Macro) -> String {
+    let last = mac.path.segments.last();
+    last.map_or_else(String::new, |last| last.ident.to_string())
+}
+
+/// Whether nothing comes after a call of this macro.
+pub fn never_returns(mac: &syn::Macro) -> bool {
+    matches!(
+        name(mac).as_str(),
+        "panic" | "unreachable" | "todo" | "unimplemented"
+    )
+}
+
 /// What `tokio::select!` or `futures::select!` says.
 pub struct Select {
     pub is_biased: bool,

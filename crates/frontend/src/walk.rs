@@ -5,6 +5,7 @@
 //! cares about.
 
 use proc_macro2::Ident;
+use syn::Expr;
 
 macro_rules! walks {
     ($($name:ident: $node:ty,)*) => {
@@ -39,7 +40,7 @@ walks! {
     visit_attribute: syn::Attribute,
     visit_block: syn::Block,
     visit_const_param: syn::ConstParam,
-    visit_expr: syn::Expr,
+    visit_expr: Expr,
     visit_expr_call: syn::ExprCall,
     visit_expr_closure: syn::ExprClosure,
     visit_field_value: syn::FieldValue,
@@ -70,4 +71,47 @@ walks! {
     visit_use_path: syn::UsePath,
     visit_use_rename: syn::UseRename,
     visit_variant: syn::Variant,
+}
+
+/// Deepest nesting of expressions that is looked into.
+const MAX_DEPTH: usize = 200;
+
+/// Shows `see` the expressions of a body, outermost first, without closures, futures and items in it and what is in
+/// those.
+pub fn own_expressions<'a>(root: Root<'a>, see: &mut dyn FnMut(&'a Expr)) {
+    let mut own = Own { see, depth: 0 };
+    match root {
+        Root::Expr(expr) => own.visit_expr(expr),
+        Root::Block(block) => own.visit_block(block),
+    }
+}
+
+/// Where a walk begins.
+pub enum Root<'a> {
+    Expr(&'a Expr),
+    Block(&'a syn::Block),
+}
+
+struct Own<'s, 'a> {
+    see: &'s mut dyn FnMut(&'a Expr),
+    depth: usize,
+}
+
+impl<'a> Visit<'a> for Own<'_, 'a> {
+    fn as_dyn(&mut self) -> &mut dyn Visit<'a> {
+        self
+    }
+
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        if self.depth < MAX_DEPTH && !matches!(expr, Expr::Closure(_) | Expr::Async(_)) {
+            (self.see)(expr);
+            self.depth += 1;
+            visit_expr(self, expr);
+            self.depth -= 1;
+        }
+    }
+
+    fn visit_item(&mut self, _: &'a syn::Item) {}
+
+    fn visit_type(&mut self, _: &'a syn::Type) {}
 }

@@ -9,7 +9,7 @@ use syn::{BinOp, Expr, Pat, Stmt, UnOp};
 
 use super::{MAX_DEPTH, span};
 use crate::infer::{Inferred, Kind, Reach, Takes};
-use crate::macro_table::{Args, MacroTable};
+use crate::macro_table::{Args, MacroTable, never_returns};
 use crate::spans;
 use crate::walk::{self, Visit};
 
@@ -331,30 +331,15 @@ impl<'i> Events<'i> {
             self.list.push(Event::Leaves);
             return;
         };
-        let name = mac.path.segments.last().map(|last| last.ident.to_string());
-        let name = name.unwrap_or_default();
-        match args {
-            Args::List(list) => {
-                for (index, arg) in list.iter().enumerate() {
-                    self.inline(&arg.value);
-                    match (name.as_str(), index) {
-                        ("vec" | "dbg" | "pin", _) | ("assert" | "debug_assert", 0) => {
-                            self.visit_expr(&arg.value);
-                        }
-                        _ => self.looked_at(&arg.value, false),
-                    }
-                }
+        for (arg, is_taken) in args.handed(mac) {
+            self.inline(arg);
+            if is_taken {
+                self.visit_expr(arg);
+            } else {
+                self.looked_at(arg, false);
             }
-            Args::Repeat(value, count) => {
-                self.visit_expr(value);
-                self.visit_expr(count);
-            }
-            Args::Matches(..) | Args::Broken(_) => {}
-            Args::Futures(_, list) => list.iter().for_each(|arg| self.visit_expr(&arg.value)),
-            Args::Select(_) => self.list.push(Event::Leaves),
         }
-        let ends = ["panic", "unreachable", "todo", "unimplemented"];
-        if ends.contains(&name.as_str()) {
+        if matches!(args, Args::Select(_)) || never_returns(mac) {
             self.list.push(Event::Leaves);
         }
     }

@@ -13,7 +13,7 @@ use syn::{BinOp, Expr, UnOp};
 use super::moves::{Access, By, Moved, Path, State, use_after_move};
 use super::{MAX_DEPTH, between, span};
 use crate::infer::{Inferred, Kind, Takes, anchor};
-use crate::macro_table::{Args, MacroTable};
+use crate::macro_table::{Args, MacroTable, never_returns};
 use crate::spans;
 use interleave_program::Diagnostic;
 
@@ -471,24 +471,15 @@ impl<'i> Flow<'i> {
             self.state.moves.clear();
             return;
         };
-        let name = mac.path.segments.last().map(|last| last.ident.to_string());
-        let name = name.unwrap_or_default();
+        for (arg, is_taken) in args.handed(mac) {
+            self.inline(arg);
+            if is_taken {
+                self.value(arg);
+            } else {
+                self.place(arg);
+            }
+        }
         match args {
-            Args::List(list) => {
-                for (index, arg) in list.iter().enumerate() {
-                    self.inline(&arg.value);
-                    match (name.as_str(), index) {
-                        ("vec" | "dbg", _) | ("assert" | "debug_assert", 0) => {
-                            self.value(&arg.value);
-                        }
-                        _ => self.place(&arg.value),
-                    }
-                }
-            }
-            Args::Repeat(value, count) => {
-                self.value(value);
-                self.value(count);
-            }
             Args::Matches(value, pat, guard) => {
                 self.scrutinee(value);
                 self.bind(pat, Some(value));
@@ -496,15 +487,11 @@ impl<'i> Flow<'i> {
                     self.value(guard);
                 }
             }
-            Args::Futures(_, list) => list.iter().for_each(|arg| self.value(&arg.value)),
             // One arm of several runs.
             Args::Select(_) => self.state.moves.clear(),
-            Args::Broken(_) => {}
+            _ => {}
         }
-        if matches!(
-            name.as_str(),
-            "panic" | "unreachable" | "todo" | "unimplemented"
-        ) {
+        if never_returns(mac) {
             self.state = State::dead();
         }
     }

@@ -8,7 +8,7 @@ use super::borrows::Finder;
 use super::lent::{Lent, says_borrow};
 use super::span;
 use crate::spans;
-use crate::walk::{self, Visit};
+use crate::walk::{self, Root};
 
 /// Methods that store their last argument.
 const STORING: &[&str] = &["insert", "push", "push_back", "push_front"];
@@ -41,12 +41,7 @@ impl<'i> Finder<'i> {
                 _,
             ) => {
                 let range = spans::expr(expr);
-                let mut stores = Stores {
-                    found: Vec::new(),
-                    depth: 0,
-                };
-                stores.visit_expr(expr);
-                for (holder, value) in stores.found {
+                for (holder, value) in stores(expr) {
                     let Some(holder) = self.holder(holder) else {
                         continue;
                     };
@@ -107,19 +102,11 @@ impl<'i> Finder<'i> {
         if !says_borrow(output) {
             return;
         }
-        let mut returns = Returns {
-            found: Vec::new(),
-            depth: 0,
-        };
-        if let Some(Stmt::Expr(value, None)) = block.stmts.last() {
-            returns.value(value, value);
-        }
-        returns.visit_block(block);
         let range = (
             span(sig.ident.span()).start,
             span(block.brace_token.span.close()).end,
         );
-        for (whole, value) in returns.found {
+        for (whole, value) in returns(block) {
             let lent = match value {
                 Expr::Path(path) => self.declared(path, block),
                 value => self.lending.of(value),
@@ -164,96 +151,59 @@ fn is_of(lent: &Lent, range: (u32, u32)) -> bool {
     lent.place.is_own() && (range.0..range.1).contains(&lent.place.var)
 }
 
-/// Finds what is stored in variables, outside of closures.
-struct Stores<'i> {
-    found: Vec<(&'i Expr, &'i Expr)>,
-    depth: usize,
+/// What is stored in variables, outside of closures: the holder and the value.
+fn stores(expr: &Expr) -> Vec<(&Expr, &Expr)> {
+    let mut found = Vec::new();
+    walk::own_expressions(Root::Expr(expr), &mut |expr| match expr {
+        Expr::Assign(assign) => found.push((&*assign.left, &*assign.right)),
+        Expr::MethodCall(call) if STORING.iter().any(|name| call.method == name) => {
+            let last = call.args.last();
+            found.extend(last.map(|last| (&*call.receiver, last)));
+        }
+        _ => {}
+    });
+    found
 }
 
-impl<'i> Visit<'i> for Stores<'i> {
-    fn as_dyn(&mut self) -> &mut dyn Visit<'i> {
-        self
+/// What a function's body gives back: all that is given back at one place, and the value of one way there.
+fn returns(block: &syn::Block) -> Vec<(&Expr, &Expr)> {
+    let mut found = Vec::new();
+    if let Some(Stmt::Expr(value, None)) = block.stmts.last() {
+        ways(&mut found, value, value);
     }
-
-    fn visit_expr(&mut self, expr: &'i Expr) {
-        match expr {
-            Expr::Closure(_) | Expr::Async(_) => return,
-            Expr::Assign(assign) => self.found.push((&assign.left, &assign.right)),
-            Expr::MethodCall(call) if STORING.iter().any(|name| call.method == name) => {
-                let last = call.args.last();
-                self.found.extend(last.map(|last| (&*call.receiver, last)));
-            }
-            _ => {}
+    walk::own_expressions(Root::Block(block), &mut |expr| {
+        if let Expr::Return(returned) = expr
+            && let Some(value) = &returned.expr
+        {
+            ways(&mut found, value, value);
         }
-        if self.depth < super::MAX_DEPTH {
-            self.depth += 1;
-            walk::visit_expr(self, expr);
-            self.depth -= 1;
-        }
-    }
-
-    fn visit_item(&mut self, _: &'i syn::Item) {}
-
-    fn visit_type(&mut self, _: &'i syn::Type) {}
+    });
+    found
 }
 
-/// Finds what a function's body gives back.
-struct Returns<'i> {
-    /// All that is given back at one place, and the value of one way there.
-    found: Vec<(&'i Expr, &'i Expr)>,
-    depth: usize,
-}
+type Ways<'i> = Vec<(&'i Expr, &'i Expr)>;
 
-impl<'i> Returns<'i> {
-    fn tail(&mut self, whole: &'i Expr, block: &'i syn::Block) {
-        if let Some(Stmt::Expr(value, None)) = block.stmts.last() {
-            self.value(whole, value);
-        }
-    }
-
-    fn value(&mut self, whole: &'i Expr, value: &'i Expr) {
-        match value {
-            Expr::Block(inner) => self.tail(whole, &inner.block),
-            Expr::Unsafe(inner) => self.tail(whole, &inner.block),
-            Expr::If(found) => {
-                self.tail(whole, &found.then_branch);
-                if let Some((_, other)) = &found.else_branch {
-                    self.value(whole, other);
-                }
-            }
-            Expr::Match(found) => {
-                let arms = found.arms.iter();
-                arms.for_each(|arm| self.value(whole, &arm.body));
-            }
-            Expr::Return(_) => {}
-            value => self.found.push((whole, value)),
-        }
+fn ways_of_block<'i>(found: &mut Ways<'i>, whole: &'i Expr, block: &'i syn::Block) {
+    if let Some(Stmt::Expr(value, None)) = block.stmts.last() {
+        ways(found, whole, value);
     }
 }
 
-impl<'i> Visit<'i> for Returns<'i> {
-    fn as_dyn(&mut self) -> &mut dyn Visit<'i> {
-        self
-    }
-
-    fn visit_expr(&mut self, expr: &'i Expr) {
-        match expr {
-            Expr::Closure(_) | Expr::Async(_) => return,
-            Expr::Return(found) => {
-                if let Some(value) = &found.expr {
-                    self.value(value, value);
-                }
+fn ways<'i>(found: &mut Ways<'i>, whole: &'i Expr, value: &'i Expr) {
+    match value {
+        Expr::Block(inner) => ways_of_block(found, whole, &inner.block),
+        Expr::Unsafe(inner) => ways_of_block(found, whole, &inner.block),
+        Expr::If(branches) => {
+            ways_of_block(found, whole, &branches.then_branch);
+            if let Some((_, other)) = &branches.else_branch {
+                ways(found, whole, other);
             }
-            _ => {}
         }
-        if self.depth < super::MAX_DEPTH {
-            self.depth += 1;
-            walk::visit_expr(self, expr);
-            self.depth -= 1;
+        Expr::Match(arms) => {
+            let arms = arms.arms.iter();
+            arms.for_each(|arm| ways(found, whole, &arm.body));
         }
+        Expr::Return(_) => {}
+        value => found.push((whole, value)),
     }
-
-    fn visit_item(&mut self, _: &'i syn::Item) {}
-
-    fn visit_type(&mut self, _: &'i syn::Type) {}
 }
