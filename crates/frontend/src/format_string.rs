@@ -223,7 +223,12 @@ impl Parser {
         let name: String = self.chars[start..self.at].iter().collect();
         Ok(match name.as_str() {
             "" => FormatTrait::Display,
-            "?" | "x?" | "X?" => FormatTrait::Debug,
+            "?" => FormatTrait::Debug,
+            "x?" | "X?" => {
+                return Err(format!(
+                    "`{{:{name}}}` is not supported: write each number with `{{:x}}`"
+                ));
+            }
             "x" => FormatTrait::LowerHex,
             "X" => FormatTrait::UpperHex,
             "o" => FormatTrait::Octal,

@@ -38,6 +38,7 @@ pub const HINTED: &[&str] = &[
     "default",
     "unwrap_or_default",
     "or_default",
+    "get_or_insert_default",
     "downcast",
     "downcast_ref",
     "downcast_mut",
@@ -278,6 +279,7 @@ impl<'a> Session<'a> {
         for pending in traits {
             self.enter_impl(&pending);
         }
+        self.finish_object_impls();
         self.finish_overloads();
         for pending in inherent {
             self.enter_impl(&pending);
@@ -317,6 +319,9 @@ impl<'a> Session<'a> {
         self.enter_impl_items(item, target, trait_id, &context);
         if let Some(id) = trait_id {
             self.enter_defaults(item, target, id, &context);
+            if let Target::Type(type_id) = target {
+                self.implementors.push((id, type_id));
+            }
         }
     }
 
@@ -359,7 +364,7 @@ impl<'a> Session<'a> {
         matches!(found, Ok(Resolved::Def(Def::Refused)))
     }
 
-    fn impl_trait(&mut self, path: &syn::Path, context: &Context) -> Option<TraitId> {
+    pub fn impl_trait(&mut self, path: &syn::Path, context: &Context) -> Option<TraitId> {
         let names = segments(path);
         let parts: Vec<&str> = names.iter().map(String::as_str).collect();
         let found = self.follow(context.module, &parts, Namespace::Types, None, false);
@@ -521,6 +526,11 @@ impl<'a> Session<'a> {
             let known = self.inherent.entry((type_id, name.to_owned()));
             known.or_default().push(twin);
         }
+        if let Some(of) = trait_id
+            && self.keeps_for_objects(&item.self_ty, of, (name, id, kind), context)
+        {
+            return;
+        }
         self.set_associated(
             target,
             name,
@@ -673,6 +683,7 @@ impl<'a> Session<'a> {
             module: syntax.module,
             self_type: context.self_type,
             self_trait: Some(trait_id),
+            associated_types: context.associated_types.clone(),
             ..Context::default()
         };
         inner.add_generics(&syntax.item.generics);
@@ -821,7 +832,8 @@ fn is_own(qself: Option<&syn::QSelf>) -> bool {
     matches!(ty, Some(Type::Path(path)) if path.path.is_ident("Self"))
 }
 
-fn strip_reference(ty: &Type) -> &Type {
+/// The type behind references.
+pub fn strip_reference(ty: &Type) -> &Type {
     match ty {
         Type::Reference(reference) => strip_reference(&reference.elem),
         Type::Paren(paren) => strip_reference(&paren.elem),

@@ -25,6 +25,7 @@ mod macro_table;
 mod mentions;
 mod names;
 mod nearest;
+mod object_impls;
 mod overloads;
 pub mod parameters;
 mod parse;

@@ -12,6 +12,7 @@ use crate::instances::{Instances, Template};
 use crate::lower::body::{Body, Context};
 use crate::macro_table::MacroTable;
 use crate::names::{ModuleId, Names, TraitId, TypeId};
+use crate::object_impls::ObjectImpl;
 use crate::overloads::{Candidate, OverloadKey};
 use crate::sink::Sink;
 use crate::twins::Twin;
@@ -101,6 +102,9 @@ pub struct Session<'a> {
     pub traits: Map<TraitId, TraitSyntax<'a>>,
     /// Types with `From` implementations of the program.
     pub from_targets: Set<TypeId>,
+    /// Which types implement which of the program's traits.
+    pub implementors: Vec<(TraitId, TypeId)>,
+    pub object_impls: Vec<ObjectImpl>,
     /// Which trait's implementation gave a method, to notice two of one trait for one type.
     pub method_origin: Map<(TypeTag, Symbol), Option<TraitId>>,
     /// Functions of traits by type, to choose among several of one name.
@@ -186,6 +190,8 @@ impl<'a> Session<'a> {
             impls: Vec::new(),
             traits: Map::new(),
             from_targets: Set::new(),
+            implementors: Vec::new(),
+            object_impls: Vec::new(),
             method_origin: Map::new(),
             overloads: BTreeMap::new(),
             sources: BTreeMap::new(),

@@ -17,6 +17,7 @@ use super::ty::{Node, Table, Ty};
 pub const ASKED: &[&str] = &[
     "align_of",
     "align_of_val",
+    "of",
     "size_of",
     "size_of_val",
     "type_name",
@@ -422,6 +423,7 @@ impl<'w> Infer<'w, '_> {
             steps: Vec::new(),
         };
         match self.table.node(ty) {
+            Node::Unknown if name == "into" => {}
             Node::Ref(..) | Node::Unknown | Node::Never => return None,
             Node::Param(index) => {
                 if let Some(found) = self.bound_method(index, ty, name) {
@@ -438,6 +440,14 @@ impl<'w> Infer<'w, '_> {
                         trait_args: args.to_vec(),
                         steps: Vec::new(),
                     });
+                }
+            }
+            // `dyn Any`, or an object that has the same methods: `dyn Error`.
+            Node::Object(None, _) => {
+                let any = world.scopes.std.base.by_name.get("Any");
+                let sigs = any.map_or(&[][..], |id| world.functions_of(Head::Adt(*id), name));
+                if !sigs.is_empty() {
+                    return Some(found(sigs, ty));
                 }
             }
             _ => {}

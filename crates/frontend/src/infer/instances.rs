@@ -26,6 +26,7 @@ const DECIDED: &[&str] = &[
     "from",
     "from_fn",
     "from_str",
+    "get_or_insert_default",
     "into",
     "is",
     "or_default",

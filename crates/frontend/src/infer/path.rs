@@ -15,6 +15,9 @@ impl Infer<'_, '_> {
             return self.path_value(&expr.path);
         };
         let base = self.written(&qself.ty);
+        if let syn::Type::Path(written) = &*qself.ty {
+            self.exprs.push((last_offset(&written.path), base));
+        }
         let Some(last) = expr.path.segments.last() else {
             return Table::UNKNOWN;
         };

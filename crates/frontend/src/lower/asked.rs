@@ -22,7 +22,7 @@ impl<'a> Session<'a> {
         let asked = self.inferred.facts().asked.get(&at).cloned();
         let asked = asked.unwrap_or_default();
         let value = match (name, asked.layout) {
-            ("type_name" | "type_name_of_val", _) => asked.name.map(Const::Str),
+            ("type_name" | "type_name_of_val" | "of", _) => asked.name.map(Const::Str),
             ("align_of" | "align_of_val", Some(layout)) => Some(usize_const(layout.align)),
             (_, Some(layout)) => Some(usize_const(layout.size)),
             (_, None) => None,

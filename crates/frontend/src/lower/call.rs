@@ -332,9 +332,15 @@ impl<'a> Session<'a> {
 
     /// What the type before the last name of a path stands for, when it is a type parameter or an associated type.
     pub fn parameter_hint(&mut self, path: &syn::Path) -> Option<TypeHint> {
-        let arguments = self.b().context.arguments.as_ref()?;
         let mut segments = path.segments.iter();
         let (first, second) = (segments.next()?, segments.next()?);
+        let context = &self.b().context;
+        let Some(arguments) = context.arguments.as_ref() else {
+            // `Self::Item::name` in what a trait gives to this type.
+            let id = context.associated_type(&unraw(&second.ident));
+            let id = id.filter(|_| first.ident == "Self" && segments.next().is_some())?;
+            return Some(TypeHint::Named(self.names.types[id].tag, Vec::new()));
+        };
         match segments.next() {
             None => arguments.ty(&unraw(&first.ident)).cloned(),
             Some(_) => Some(self.inferred.hint_at(spans::of(second.ident.span()).start)),

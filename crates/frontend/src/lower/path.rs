@@ -43,6 +43,13 @@ impl<'a> Session<'a> {
             });
         }
         let self_type = body.context.self_type;
+        if let ["Self", name, item] = parts.as_slice()
+            && let Some(id) = body.context.associated_type(name)
+            && let Some(def) = self.associated(id, item)
+        {
+            return Ok(Resolved::Def(def));
+        }
+        let body = self.b();
         if let ("Self", None, Some(id), Some(item)) =
             (first, self_type, body.context.self_trait, parts.get(1))
         {
@@ -91,7 +98,10 @@ impl<'a> Session<'a> {
     fn qualified_path(&mut self, path: &syn::Path, qself: &syn::QSelf) -> Option<Resolved> {
         let name = unraw(&path.segments.last()?.ident);
         let context = self.b().context.clone();
-        let Some(id) = self.type_id(&qself.ty, &context) else {
+        let Some(id) = self
+            .type_id(&qself.ty, &context)
+            .or_else(|| self.projected_type(&qself.ty))
+        else {
             let names = segments(path);
             let parts: Vec<&str> = names.iter().map(String::as_str).collect();
             let module = self.b().module();
@@ -119,6 +129,17 @@ impl<'a> Session<'a> {
         };
         self.report_unresolved(path, &unresolved, true);
         None
+    }
+
+    /// What `T::Item` stands for in this instance of a body.
+    fn projected_type(&self, ty: &syn::Type) -> Option<crate::names::TypeId> {
+        match ty {
+            syn::Type::Path(path) => {
+                let hint = self.inferred.hint_at(name_offset(&path.path));
+                self.hinted_type(&hint)
+            }
+            _ => None,
+        }
     }
 
     fn report_unresolved(&mut self, path: &syn::Path, unresolved: &Unresolved, is_call: bool) {

@@ -130,8 +130,12 @@ impl Session<'_> {
         }
         if let Some(args) = turbofish {
             let context = &self.stack[self.stack.len() - 1].context;
-            let written = self.bracket_hints(args, context).into_iter().next();
-            let written = written.unwrap_or(TypeHint::Unknown);
+            let mut written = self.bracket_hints(args, context).into_iter();
+            let written = match method {
+                // Items first, then what they are gathered in.
+                "unzip" => TypeHint::Tuple(written.skip(2).collect()),
+                _ => written.next().unwrap_or(TypeHint::Unknown),
+            };
             let is_downcast = method.starts_with("downcast") || method == "is";
             if is_downcast || inferred == TypeHint::Unknown {
                 return Const::Type(match method {
@@ -142,7 +146,11 @@ impl Session<'_> {
                 });
             }
         }
-        Const::Type(inferred)
+        Const::Type(match method {
+            "downcast_ref" | "downcast_mut" => argument_hint(inferred),
+            "downcast" => argument_hint(argument_hint(inferred)),
+            _ => inferred,
+        })
     }
 
     /// The program's own type that a hint names.
@@ -151,6 +159,14 @@ impl Session<'_> {
             TypeHint::Named(tag, _) if tag.user_index().is_some() => self.names.type_of_tag(*tag),
             _ => None,
         }
+    }
+}
+
+/// What is in an `Option`, a `Result` or a `Box`.
+fn argument_hint(hint: TypeHint) -> TypeHint {
+    match hint {
+        TypeHint::Named(_, args) => args.into_iter().next().unwrap_or(TypeHint::Unknown),
+        _ => TypeHint::Unknown,
     }
 }
 

@@ -39,3 +39,12 @@ pub fn type_name() -> &str {
 pub fn type_name_of_val(value: &T) -> &str {
     intrinsic::unsupported("`type_name_of_val` as a value")
 }
+
+/// A type's name stands for it.
+pub struct TypeId;
+
+impl TypeId {
+    pub fn of() -> TypeId {
+        intrinsic::unsupported("`TypeId::of` as a value")
+    }
+}

@@ -29,6 +29,17 @@ impl Cow {
     }
 }
 
+/// What refers to something is borrowed.
+impl From<T> for Cow {
+    fn from(value: T) -> Cow {
+        if intrinsic::is_reference(&value) {
+            Cow::Borrowed(value)
+        } else {
+            Cow::Owned(value)
+        }
+    }
+}
+
 impl Deref for Cow {
     fn deref(&self) -> &T {
         match self {

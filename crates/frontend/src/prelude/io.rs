@@ -65,6 +65,21 @@ impl Stderr {
     }
 }
 
+impl Vec {
+    pub fn flush(&mut self) -> Result {
+        Ok(())
+    }
+
+    pub fn write_fmt(&mut self, text: String) -> Result {
+        self.write_all(text.as_bytes())
+    }
+
+    pub fn write_all(&mut self, bytes: &[u8]) -> Result {
+        self.extend_from_slice(bytes);
+        Ok(())
+    }
+}
+
 #[derive(Debug)]
 pub struct Stdin;
 

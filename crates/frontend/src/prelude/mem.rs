@@ -23,3 +23,19 @@ pub fn size_of_val(value: &T) -> usize {
 pub fn align_of_val(value: &T) -> usize {
     intrinsic::unsupported("`align_of_val` as a value")
 }
+
+/// Which variant a value is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Discriminant {
+    variant: usize,
+}
+
+impl std::fmt::Debug for Discriminant {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.debug_tuple("Discriminant").field(&self.variant).finish()
+    }
+}
+
+pub fn discriminant(value: &T) -> Discriminant {
+    Discriminant { variant: intrinsic::discriminant(value) }
+}

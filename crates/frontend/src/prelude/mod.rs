@@ -64,6 +64,27 @@ pub(crate) const PARTS: &[Part] = &[
         ],
     },
     Part {
+        name: "std::num::Wrapping",
+        words: &["Wrapping"],
+        within: "",
+        needs: &[],
+        texts: &[("std::num", stripped!("num_wrapping.rs"))],
+    },
+    Part {
+        name: "std::collections::LinkedList",
+        words: &["LinkedList"],
+        within: "",
+        needs: &[],
+        texts: &[("std::collections", stripped!("linked_list.rs"))],
+    },
+    Part {
+        name: "std::io::buffered",
+        words: &["Cursor", "Buf"],
+        within: "io",
+        needs: &[],
+        texts: &[("std::io", stripped!("io_buffered.rs"))],
+    },
+    Part {
         name: "net",
         words: &["net::", "tokio::io"],
         within: "tokio",

@@ -1,4 +1,4 @@
-//! `ControlFlow`.
+//! `ControlFlow` and `Bound`.
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ControlFlow {
@@ -45,4 +45,11 @@ impl ControlFlow {
             _ => None,
         }
     }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Bound {
+    Included(T),
+    Excluded(T),
+    Unbounded,
 }

@@ -227,6 +227,13 @@ impl Option {
         self.as_mut().unwrap()
     }
 
+    pub fn get_or_insert_default(&mut self, hint: H) -> R {
+        if self.is_none() {
+            *self = Some(intrinsic::default_of(hint));
+        }
+        self.as_mut().unwrap()
+    }
+
     pub fn iter(&self) -> I {
         intrinsic::option_iter(self.as_ref())
     }

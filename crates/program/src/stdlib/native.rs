@@ -110,6 +110,8 @@ builtins! {
     IsCallable(1) [intrinsic("is_callable")]
     /// (&value) → whether it can be polled; boxes are looked through.
     IsFuture(1) [intrinsic("is_future")]
+    /// (&value) → which variant of its type it is.
+    Discriminant(1) [intrinsic("discriminant")]
     /// (&value) → whether it is a slice, array or Vec.
     IsSequence(1) [intrinsic("is_sequence")]
     /// (&place) → the innermost place: references, boxes and guards looked through.

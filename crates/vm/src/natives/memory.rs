@@ -78,6 +78,13 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
         }
         N::IsCallable => Ok(Value::Bool(is_callable(cx.heap, args[0]))),
         N::IsFuture => Ok(Value::Bool(is_future(cx, args[0]))),
+        N::Discriminant => {
+            let value = cx.heap.look_through(args[0]);
+            let shape = cx.heap.shape_of(value);
+            let shape = shape.and_then(|shape| cx.code.shapes.get(shape.index()));
+            let variant = shape.map_or(0, |shape| shape.discriminant);
+            Ok(Value::Int(IntKind::Isize, variant as i64))
+        }
         N::IsSequence => Ok(Value::Bool(Run::of(cx.heap, args[0]).is_some())),
         N::LookThrough => Ok(innermost(cx.heap, args[0])),
         N::Unsupported => {
