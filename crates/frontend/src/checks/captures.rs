@@ -10,6 +10,7 @@ use syn::{Expr, ReturnType, Stmt, Type};
 use super::closure_uses::{Body, Uses, closure_uses};
 use super::{MAX_DEPTH, between, span};
 use crate::infer::{Inferred, Spawns, Variable};
+use crate::spans;
 
 pub(super) fn check(file: &syn::File, inferred: &Inferred) -> Vec<Diagnostic> {
     let mut finder = Finder {
@@ -122,6 +123,7 @@ impl Finder<'_> {
     /// A call that starts a thread with `arg`.
     fn spawned(&mut self, spawns: Spawns, arg: &Expr) {
         let Some(taker) = taker(arg) else {
+            self.given(arg);
             return;
         };
         let uses = closure_uses(taker.body, taker.range, self.inferred);
@@ -142,6 +144,27 @@ impl Finder<'_> {
                 self.crosses(&taker, *declared, uses.first, part);
                 return;
             }
+        }
+    }
+
+    /// A thread's closure that a variable holds.
+    fn given(&mut self, arg: &Expr) {
+        let Expr::Path(path) = arg else {
+            return;
+        };
+        let facts = self.inferred.facts();
+        let ident = path.path.get_ident();
+        let declared = ident.and_then(|ident| facts.uses.get(&span(ident.span()).start));
+        let variable = declared.and_then(|declared| facts.variables.get(declared));
+        if let Some(variable) = variable
+            && let Some(part) = variable.not_send
+        {
+            let name = &variable.name;
+            let message = format!("`{name}`, {part}, cannot be sent between threads safely");
+            self.found.push(
+                Diagnostic::error("E0277", spans::expr(arg), message)
+                    .with_help("say that it may: `F: FnOnce() + Send + 'static`"),
+            );
         }
     }
 
@@ -173,8 +196,13 @@ impl Finder<'_> {
         let name = self
             .variable(declared)
             .map_or("", |variable| variable.name.as_str());
-        let message = format!("`{part}` cannot be {how} between threads safely");
+        let what = match part.contains(' ') {
+            true => format!("`{name}`, {part},"),
+            false => format!("`{part}`"),
+        };
+        let message = format!("{what} cannot be {how} between threads safely");
         let help = match part {
+            "a type parameter" => "say that it may: `T: Send + 'static`",
             "Rc" | "rc::Weak" => "use `Arc` instead of `Rc`: its count is atomic",
             "RefCell" | "Cell" | "OnceCell" => {
                 "use `Mutex`, `RwLock` or an atomic instead: they lock what they share"

@@ -33,6 +33,7 @@ struct Captured {
     path: Path,
     access: Access,
     kind: Kind,
+    at: Span,
 }
 
 /// A closure being gone through.
@@ -167,7 +168,7 @@ impl<'i> Flow<'i> {
             self.found.push(diagnostic);
             self.state.moves.remove(&found);
         }
-        self.capture(path, access, kind);
+        self.capture(path, access, kind, at);
         if access == Access::Value && kind.moves() {
             let moved = Moved { at, by, kind };
             self.state.moves.insert(path.clone(), moved);
@@ -184,7 +185,7 @@ impl<'i> Flow<'i> {
         name
     }
 
-    fn capture(&mut self, path: &Path, access: Access, kind: Kind) {
+    fn capture(&mut self, path: &Path, access: Access, kind: Kind, at: Span) {
         if let Some(closure) = self.closures.last_mut()
             && !(closure.range.start..closure.range.end).contains(&path.var)
         {
@@ -192,6 +193,7 @@ impl<'i> Flow<'i> {
                 path: path.clone(),
                 access,
                 kind,
+                at,
             });
         }
     }
@@ -393,7 +395,7 @@ impl<'i> Flow<'i> {
     /// A new value for `place`.
     fn assign(&mut self, place: &Expr) {
         if let Some((path, kind)) = self.tracked(place) {
-            self.capture(&path, Access::Shallow, kind);
+            self.capture(&path, Access::Shallow, kind, spans::expr(place));
             if let Some((_, above)) = path.fields.split_last() {
                 let above = Path {
                     var: path.var,
@@ -443,12 +445,30 @@ impl<'i> Flow<'i> {
             changes,
             ..Took::default()
         };
+        if self.inferred.facts().repeated.contains(&anchor(expr)) {
+            self.given_away(&captured);
+        }
         for (path, (access, kind)) in merged(captured) {
             let takes = access == Access::Value && kind.moves();
             self.last.once |= takes;
             self.last.owns |= takes || moves && kind.moves();
             let access = if moves { Access::Value } else { access };
             self.touch((&path, kind), head, access, By::Closure);
+        }
+    }
+
+    /// A closure that is called more than once gives away what it captured (E0507).
+    fn given_away(&mut self, captured: &[Captured]) {
+        let mut moves = captured.iter();
+        let moved = moves.find(|one| one.access == Access::Value && one.kind.moves());
+        if let Some(Captured { path, at, .. }) = moved {
+            let name = self.name(path);
+            let message = format!(
+                "cannot move out of `{name}`, which a closure captured that is called more than once"
+            );
+            let help = format!("clone it inside the closure first: `let {name} = {name}.clone();`");
+            self.found
+                .push(Diagnostic::error("E0507", *at, message).with_help(help));
         }
     }
 

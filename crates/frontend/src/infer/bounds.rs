@@ -333,6 +333,16 @@ impl Infer<'_, '_> {
         is_silent.then(|| name.clone())
     }
 
+    /// Whether it does not follow from the bounds of a type parameter that it may cross threads.
+    pub(super) fn is_bare_parameter(&self, index: u16) -> bool {
+        let mut bounds = self.context.bounds.iter().filter(|(of, _)| *of == index);
+        bounds.all(|(_, bound)| match bound {
+            Bound::Named(name) => !matches!(*name, "Send" | "Sync"),
+            Bound::Trait(..) | Bound::Other => false,
+            _ => true,
+        })
+    }
+
     /// The name of a type that surely does not implement one of the program's traits.
     fn without_trait(&mut self, ty: Ty, id: TraitId) -> Option<String> {
         let head = match self.table.node(ty) {

@@ -302,7 +302,21 @@ impl Infer<'_, '_> {
         }
     }
 
+    /// A future that has not been awaited, where its value is wanted.
+    fn is_unawaited(&mut self, found: Ty, expected: Ty) -> bool {
+        let std = self.world.scopes.std;
+        let is_future = matches!(self.table.node(found), Node::Adt(id, _) if id == std.future);
+        let is_value = match self.table.node(expected) {
+            Node::Adt(id, _) => [std.string, std.vec, std.option, std.result].contains(&id),
+            _ => self.is_primitive(expected),
+        };
+        is_future && is_value
+    }
+
     fn values_clash(&mut self, found: Ty, expected: Ty, depth: u32) -> bool {
+        if self.is_unawaited(found, expected) {
+            return true;
+        }
         if depth > MAX_DEPTH || !self.is_solid(found) || !self.is_solid(expected) {
             return false;
         }
@@ -427,6 +441,9 @@ impl Infer<'_, '_> {
             (Node::Int(_), Node::Int(_) | Node::F32 | Node::F64)
             | (Node::F32 | Node::F64, Node::Int(_)) => {
                 Some("convert it: `as` and the type that is wanted, or `try_into()`")
+            }
+            (Node::Adt(id, _), _) if id == std.future => {
+                Some("wait for the value: write `.await` behind it")
             }
             (_, Node::Adt(id, _)) if id == std.option => Some("wrap it: `Some(…)`"),
             (_, Node::Adt(id, _)) if id == std.result => Some("wrap it: `Ok(…)`"),

@@ -3,7 +3,7 @@
 use interleave_program::IntKind;
 use syn::{Expr, RangeLimits};
 
-use super::anchor::anchor;
+use super::anchor::{anchor, offset};
 use super::body::{Infer, Target};
 use super::bounds::Asked;
 use super::facts::Step;
@@ -255,6 +255,13 @@ impl Infer<'_, '_> {
 
     fn closure(&mut self, closure: &syn::ExprClosure, want: Option<Ty>) -> Ty {
         let wanted = want.and_then(|want| self.callable(want));
+        if let Some(want) = want
+            && matches!(self.table.node(want), Node::Fn(false, ..))
+        {
+            self.facts
+                .repeated
+                .insert(offset(closure.inputs_begin.span));
+        }
         let ret = match &closure.output {
             syn::ReturnType::Type(_, ty) => self.written(ty),
             syn::ReturnType::Default => self.table.fresh(),
@@ -435,6 +442,9 @@ impl Infer<'_, '_> {
                 Node::Char => self.table.unify(from, Table::int(IntKind::U8)),
                 _ => false,
             };
+        }
+        if let Node::Char = self.table.node(to) {
+            self.note_operand(crate::spans::expr(&cast.expr), from, Act::ToChar);
         }
         if let (Node::Fn(..), Node::Fn(..)) = (self.table.node(from), self.table.node(to)) {
             self.table.unify(from, to);

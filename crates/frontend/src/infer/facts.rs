@@ -118,6 +118,8 @@ pub struct Facts {
     pub inherent: Set<u32>,
     /// Calls of `Iterator`'s comparisons (`lt` and the like), by the method's name.
     pub iter_orders: Set<u32>,
+    /// Closures given to what calls them more than once, by their anchor.
+    pub repeated: Set<u32>,
     /// Which of the program's functions and constants are used, and with which types, by the offset of the name.
     pub calls: Map<u32, super::instances::Target>,
     /// Types that functions like `size_of` are asked about, by the offset of the function's name.
@@ -325,6 +327,7 @@ impl Infer<'_, '_> {
         into.callees.append(&mut facts.callees);
         into.lends.append(&mut facts.lends);
         into.iter_orders.append(&mut facts.iter_orders);
+        into.repeated.append(&mut facts.repeated);
     }
 
     fn asked_facts(&mut self, ty: Ty, is_written: bool) -> Asked {
@@ -418,6 +421,7 @@ impl Infer<'_, '_> {
                 .iter()
                 .find_map(|part| self.not_send(*part, depth + 1)),
             Node::Ptr(_) => Some("*const"),
+            Node::Param(index) => self.is_bare_parameter(index).then_some("a type parameter"),
             Node::Adt(id, args) => match self.std_name(id) {
                 Some("Rc") => Some("Rc"),
                 Some("RcWeak") => Some("rc::Weak"),

@@ -1,9 +1,9 @@
 //! Operands that surely have not got the operator: arithmetic and comparison (E0369, E0368, E0277), `-` and `!`
-//! (E0600), `*` (E0614), an index (E0608, E0277), a field (E0609, E0610), a call (E0618), a copy by `clone` (E0599).
+//! (E0600), `*` (E0614), an index (E0608, E0277), a field (E0609, E0610), a call (E0618), a copy by `clone` (E0599), `as char` (E0604).
 //!
 //! Noted while a body is inferred and looked at when all types are known. Silent about whatever is not.
 
-use interleave_program::Span;
+use interleave_program::{IntKind, Span};
 
 use super::base::Head;
 use super::body::Infer;
@@ -24,6 +24,8 @@ pub(super) enum Act {
     Field(Option<usize>),
     Call,
     Clone,
+    /// `as char`
+    ToChar,
 }
 
 /// An operand.
@@ -35,7 +37,7 @@ pub(super) struct Operand {
 
 /// Types of std that no operator of std takes on the left.
 const WITHOUT_ARITHMETIC: &[&str] = &[
-    "Arc", "Box", "Cell", "HashMap", "Mutex", "Option", "Rc", "RefCell", "Result", "Vec",
+    "Arc", "Box", "Cell", "Future", "HashMap", "Mutex", "Option", "Rc", "RefCell", "Result", "Vec",
     "VecDeque",
 ];
 
@@ -123,6 +125,12 @@ impl Infer<'_, '_> {
                     message,
                     "only functions and closures can be called",
                 ))?
+            }
+            Act::ToChar => {
+                let is_other = |kind| kind != IntKind::U8 && kind != IntKind::Any;
+                let lacks = matches!(self.table.node(ty), Node::Int(kind) if is_other(kind));
+                let message = format!("only `u8` can be cast as `char`, not `{name}`");
+                lacks.then_some(("E0604", message, "write `char::from_u32(…)`"))?
             }
             Act::Clone => {
                 let lacks =
