@@ -318,4 +318,33 @@ mod tests {
         let flat = drained.flat_map(|(at, tasks)| tasks.into_iter().map(move |task| (at, task)));
         assert_eq!(flat.collect::<Vec<_>>(), expected);
     }
+
+    #[test]
+    fn sleeps_that_begin_again_and_again_end_in_order() {
+        let (mut timers, mut expected) = (Timers::default(), BTreeSet::new());
+        // Of many durations, so that queues and the heap are in use; many end at one instant.
+        let end = |now: u64, task: u32| now + 1 + u64::from(task.wrapping_mul(0x9E37_79B9) >> 27);
+        let mut count = 0;
+        let mut set = |timers: &mut Timers, expected: &mut BTreeSet<_>, now, task| {
+            count += 1;
+            timers.set(Nanos(end(now, task)), alarm(task));
+            expected.insert((end(now, task), count, task));
+        };
+        for task in 0..500 {
+            set(&mut timers, &mut expected, 0, task);
+        }
+        let mut now = 0;
+        for _ in 0..200 {
+            let at = timers.next_at().expect("sleepers sleep again");
+            assert!(at.0 > now, "time goes on");
+            now = at.0;
+            let mut alarms = Vec::new();
+            timers.take(at, &mut alarms);
+            for it in alarms {
+                let (end, _, task) = expected.pop_first().expect("as many as were set");
+                assert_eq!((end, task), (now, it.task.0));
+                set(&mut timers, &mut expected, now, it.task.0);
+            }
+        }
+    }
 }
