@@ -109,19 +109,27 @@ test('nothing jumps while the page comes up', chromiumOnly('Firefox does not tel
   assert.deepEqual(complaints, []);
 });
 
+/** The page as a first visitor sees it; it becomes whole when it is let go. */
+async function firstPicture(t, viewport) {
+  const { page, complaints } = await open(t, browser, { viewport, serviceWorkers: 'block' });
+  // Whoever is remembered is no first visitor.
+  await page.waitForFunction(() => localStorage.length > 0);
+  let letGo;
+  const held = new Promise((done) => (letGo = done));
+  await page.route('**/web_rest.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await timeline(page);
+  return { page, complaints, letGo };
+}
+
 for (const viewport of [{ width: 1280, height: 900 }, { width: 360, height: 740 }]) {
   const name = `at ${viewport.width} px the first picture does not wait for the rest of the page, and nothing jumps when it comes`;
   test(name, chromiumOnly('Firefox cannot hold a request back'), async (t) => {
-    const { page, complaints } = await open(t, browser, { viewport, serviceWorkers: 'block' });
-    let letGo;
-    const held = new Promise((done) => (letGo = done));
-    await page.route('**/web_rest.wasm', async (route) => {
-      await held;
-      await route.continue();
-    });
-    await page.evaluate(() => localStorage.clear());
-    await page.reload();
-    await timeline(page);
+    const { page, complaints, letGo } = await firstPicture(t, viewport);
     assert.equal(await page.getByRole('button', { name: 'Share' }).count(), 0);
     const places = () =>
       page.evaluate(() =>
@@ -138,6 +146,18 @@ for (const viewport of [{ width: 1280, height: 900 }, { width: 360, height: 740 
     assert.deepEqual(complaints, []);
   });
 }
+
+test('what a reader does before the page is whole happens when it is', chromiumOnly('Firefox cannot hold a request back'), async (t) => {
+  const { page, complaints, letGo } = await firstPicture(t, { width: 1280, height: 900 });
+  const tab = page.getByRole('tab', { name: 'One core' });
+  await tab.click();
+  await page.keyboard.press('?');
+  assert.equal(await tab.getAttribute('aria-selected'), 'false');
+  letGo();
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+  assert.equal(await tab.getAttribute('aria-selected'), 'true');
+  assert.deepEqual(complaints, []);
+});
 
 test('the key sheet opens, holds the focus and gives it back', async (t) => {
   const { page, complaints } = await open(t, browser);

@@ -8,7 +8,7 @@ use yew::Callback;
 
 use crate::embed::Embed;
 use crate::link::{BadLink, Saved, from_hash, overlaid, to_hash};
-use crate::state::{Action, State};
+use crate::state::{Action, State, Theme};
 use crate::{browser, host};
 
 /// A text and what it is packed.
@@ -61,9 +61,20 @@ async fn packed(text: &str) -> Option<Rc<str>> {
 /// The page as its address says; one whose text is packed shows nothing until [`follow_address`] has unpacked it.
 #[must_use]
 pub fn opening_state() -> State {
+    if host::is_whole() {
+        return addressed_state();
+    }
+    // Only a plain address opens so, before anything was remembered.
+    State {
+        is_whole: false,
+        ..State::new(browser::spoken(), Theme::Auto)
+    }
+}
+
+#[inline(never)]
+fn addressed_state() -> State {
     let embed = Embed::from_query(&browser::query());
     let state = State {
-        is_whole: host::is_whole(),
         embed,
         ..State::new(browser::language(), browser::theme())
     };

@@ -47,15 +47,18 @@ pub fn store(key: &str, value: &str) {
 #[must_use]
 pub fn language() -> Language {
     let chosen = stored(LANGUAGE_KEY).and_then(|slug| language_from_slug(&slug));
-    let by_browser = || {
-        let tag = window().and_then(|window| window.navigator().language());
-        if tag.is_some_and(|tag| tag.to_lowercase().starts_with("zh")) {
-            Language::Zh
-        } else {
-            Language::En
-        }
-    };
-    chosen.unwrap_or_else(by_browser)
+    chosen.unwrap_or_else(spoken)
+}
+
+/// The language that the browser says.
+#[must_use]
+pub fn spoken() -> Language {
+    let tag = window().and_then(|window| window.navigator().language());
+    if tag.is_some_and(|tag| tag.to_lowercase().starts_with("zh")) {
+        Language::Zh
+    } else {
+        Language::En
+    }
 }
 
 /// The theme as chosen before, else as the system says.

@@ -17,6 +17,10 @@ extern "C" {
     #[wasm_bindgen(js_name = whenWhole)]
     pub fn when_whole(then: &Closure<dyn FnMut()>);
 
+    /// The whole page is being drawn: what its reader did before happens as soon as it is.
+    #[wasm_bindgen(js_name = drawnWhole)]
+    pub fn drawn_whole();
+
     /// A text as it stands in links.
     #[wasm_bindgen(catch)]
     pub async fn pack(text: &str) -> Result<JsValue, JsValue>;

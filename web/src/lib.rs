@@ -23,6 +23,7 @@ pub mod link;
 pub mod live;
 pub mod message;
 pub mod notes;
+pub mod on;
 pub mod outcomes;
 pub mod pairs;
 pub mod pick;

@@ -1,19 +1,17 @@
 // Starts the page: what it asks of the browser first, then its program. An embed with `load=click` waits for the reader.
 
-import * as browser from './browser.js';
-import * as embed from './embed.js';
 import './rest.js';
+import { initSync } from './web.js';
 
 const rest = globalThis.restOf('./web_rest.wasm');
 let isWhole = true;
 let becomeWhole;
 const whole = new Promise((done) => (becomeWhole = done));
 globalThis.interleave = {
-  ...browser,
-  ...embed,
   loadRest: rest.load,
   isWhole: () => isWhole,
   whenWhole: (then) => whole.then(then),
+  drawnWhole,
 };
 
 /** After so long a rest that could not be had is asked for again, in milliseconds. */
@@ -22,6 +20,25 @@ const AGAIN_MS = 3_000;
 const STYLES_MS = 2_000;
 
 const options = new URLSearchParams(location.search);
+const isEmbed = options.has('embed');
+
+/** What a reader can do. */
+const DEEDS = ['click', 'pointerdown', 'pointerup', 'keydown', 'input', 'change'];
+/** What was done before the page was whole: it happens as soon as it is. */
+const early = [];
+const keepEarly = (event) => early.push(event);
+DEEDS.forEach((kind) => addEventListener(kind, keepEarly, true));
+
+/** The page is drawing itself whole: everything listens as soon as it has, before anything else is done. */
+function drawnWhole() {
+  DEEDS.forEach((kind) => removeEventListener(kind, keepEarly, true));
+  setTimeout(() => early.forEach((event) => event.target.dispatchEvent(event)));
+}
+
+/** Scripts that the first picture does without. */
+async function loadScripts() {
+  for (const script of await Promise.all([import('./browser.js'), import('./embed.js')])) Object.assign(globalThis.interleave, script);
+}
 
 /** The one button of an embed that has not been loaded, where a screen reader looks for it. */
 function waitForClick() {
@@ -97,10 +114,11 @@ async function applyLaterStyles() {
   link.media = 'all';
 }
 
-/** Fetches the rest of the page's program behind the first picture. */
+/** Fetches the rest of the page behind the first picture. */
 async function loadRest(page) {
   await rest.prepare();
   try {
+    await loadScripts();
     rest.load(page);
   } catch {
     // No network just now.
@@ -109,32 +127,42 @@ async function loadRest(page) {
   }
 }
 
+/** Whether the page opens as it does for who has never been here. */
+function isPlain() {
+  try {
+    const isRemembered = Object.keys(localStorage).some((key) => key.startsWith('interleave-'));
+    return !location.hash && !location.search && !navigator.serviceWorker?.controller && !isRemembered;
+  } catch {
+    // A browser that keeps nothing remembers nobody.
+    return true;
+  }
+}
+
 async function start() {
-  if (embed.isEmbed()) document.documentElement.dataset.embed = '';
-  if (options.has('font')) embed.setFont(options.get('font'));
-  if (embed.isEmbed() && options.get('load') === 'click') await waitForClick();
-  else if (!embed.isEmbed()) showBar();
+  if (isEmbed) {
+    document.documentElement.dataset.embed = '';
+    await loadScripts();
+    if (options.has('font')) globalThis.interleave.setFont(options.get('font'));
+    if (options.get('load') === 'click') await waitForClick();
+  } else showBar();
   startWorker();
-  // Both at once: the program is fetched while its glue is read.
-  const program = fetch(new URL('./web_bg.wasm', import.meta.url));
-  const { default: init } = await import('./web.js');
+  const program = globalThis.compiledFrom('./web_bg.wasm');
   // A plain first visit does without the rest. Any other may need it at once, and what the service worker keeps is not
   // given to those who wait.
   const isInParts = 'parts' in document.documentElement.dataset;
-  const isPlain = !location.hash && !location.search && !navigator.serviceWorker?.controller;
-  if (!isPlain) await Promise.all([applyLaterStyles(), isInParts && rest.prepare()]);
-  isWhole = !isInParts || !isPlain;
-  const page = await init({ module_or_path: program });
+  isWhole = !isInParts || !isPlain();
+  if (isWhole) await Promise.all([loadScripts(), applyLaterStyles(), isInParts && rest.prepare()]);
+  const page = initSync({ module: await program });
   globalThis.interleave.program = page;
-  applyLaterStyles();
   // The build watches what a first visit runs: there the rest never comes.
-  if (isInParts) await (page.visited ? new Promise(() => {}) : loadRest(page));
+  if (page.visited) return;
+  await Promise.all([applyLaterStyles(), isInParts && loadRest(page)]);
   becomeWhole();
 }
 
 /** Works without network from the second visit on; a part of another page leaves that to the whole one. */
 function keepForOffline() {
-  if (embed.isEmbed() || !('serviceWorker' in navigator)) return;
+  if (isEmbed || !('serviceWorker' in navigator)) return;
   navigator.serviceWorker.register('./service_worker.js').catch(() => {
     // Not from a secure place, or forbidden: then it works with network only.
   });

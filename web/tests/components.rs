@@ -11,6 +11,7 @@ use interleave_web::components::{
     Diagnostics, DiagnosticsProps, Output, OutputProps, Sliders, SlidersProps, Timeline,
     TimelineProps,
 };
+use interleave_web::on::On;
 use interleave_web::shared::Shared;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -84,7 +85,7 @@ async fn the_table_has_a_row_an_instant_and_a_column_a_thread() {
         picked: None,
         predict: None,
         is_refused: false,
-        on: Callback::noop(),
+        on: On::new(Callback::noop(), true),
     })
     .await;
     assert_eq!(texts(&host, "th"), ["time", "main", "child"]);
@@ -102,7 +103,7 @@ async fn what_a_program_prints_is_text_and_never_markup() {
         picked: None,
         explained: None,
         predict: None,
-        on: Callback::noop(),
+        on: On::new(Callback::noop(), true),
     })
     .await;
     let mut said = texts(&host, ".said");
@@ -121,7 +122,7 @@ async fn a_slider_is_named_and_tells_its_value() {
         is_live: true,
         has_answer: true,
         source: Rc::from(PROGRAM),
-        on: Callback::noop(),
+        on: On::new(Callback::noop(), true),
     })
     .await;
     assert_eq!(texts(&host, "output"), ["250 ms"]);

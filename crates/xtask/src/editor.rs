@@ -1,6 +1,7 @@
 //! The page's scripts: the editor (CodeMirror and what binds it to the page, bundled into one file that only those
 //! fetch who edit), and all others without what only their readers need.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -32,33 +33,50 @@ pub fn bundle(page: &Path) -> Result<()> {
     command::run(&mut esbuild)
 }
 
-/// Scripts that every visitor fetches.
-const SMALL: [&str; 7] = [
+/// Scripts that every visitor fetches, as they are.
+const SMALL: [&str; 5] = [
     "browser.js",
     "embed.js",
     "rest.js",
-    "start.js",
-    "web.js",
     "worker.js",
     "worker_loader.js",
 ];
 
-/// Makes the small scripts of a built page smaller, in place.
+/// The script that starts the page, and the glue of the page's program, of which it needs a part.
+const START: &str = "start.js";
+const GLUE: &str = "web.js";
+
+/// Makes the small scripts of a built page smaller, in place; the one that starts it becomes one file with all that it
+/// needs at once.
 ///
 /// # Errors
 /// When the packages cannot be fetched or a script is none.
 pub fn minify(page: &Path) -> Result<()> {
+    let mut small = smaller()?;
+    small
+        .args(SMALL.map(|name| page.join(name)))
+        .arg(format!("--outdir={}", page.display()));
+    command::run(&mut small)?;
+    let start = page.join(START);
+    let mut bundled = smaller()?;
+    bundled
+        .arg(&start)
+        .args(["--bundle", "--format=esm"])
+        .args(["--external:./browser.js", "--external:./embed.js"])
+        .arg(format!("--outfile={}", start.display()));
+    command::run(&mut bundled)?;
+    Ok(fs::remove_file(page.join(GLUE))?)
+}
+
+fn smaller() -> Result<Command> {
     let packages = tools::editor_packages(&paths::editor())?;
     let mut esbuild = Command::new(packages.join(".bin").join("esbuild"));
-    esbuild
-        .args(SMALL.map(|name| page.join(name)))
-        .args([
-            "--minify",
-            "--target=es2022",
-            "--legal-comments=none",
-            "--log-level=warning",
-            "--allow-overwrite",
-        ])
-        .arg(format!("--outdir={}", page.display()));
-    command::run(&mut esbuild)
+    esbuild.args([
+        "--minify",
+        "--target=es2022",
+        "--legal-comments=none",
+        "--log-level=warning",
+        "--allow-overwrite",
+    ]);
+    Ok(esbuild)
 }

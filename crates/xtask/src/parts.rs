@@ -20,7 +20,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use wasm_encoder::{CustomSection, Section};
 
-use crate::{browser, command, npm, paths};
+use crate::{browser, command, npm, paths, styles};
 use data::Linked;
 use module::Module;
 use split::Cut;
@@ -155,6 +155,7 @@ fn visit(page: &Path, chromium: &Path) -> Result<Seen> {
         .current_dir(paths::e2e())
         .env("CHROME", chromium);
     let seen = command::output(&mut visit).context("the page shows no timeline")?;
+    fs::copy(watched.join(styles::NOW), page.join(styles::NOW))?;
     let _ = fs::remove_dir_all(&watched);
     Ok(serde_json::from_str(&seen)?)
 }

@@ -28,6 +28,9 @@ const FOR_ALL: [&str; 2] = ["shell", "worker"];
 /// What every visitor downloads too, but after the first picture (`parts.rs`): the compiler above all.
 const BEHIND: &str = "behind";
 
+/// What comes with it (`web/static/start.js`).
+const LATER: [&str; 3] = ["browser.js", "embed.js", "later.css"];
+
 /// Files that the first picture does without: installing, embedding, teaching.
 const EXTRAS: [&str; 5] = [
     "teach",
@@ -41,8 +44,9 @@ const EXTRAS: [&str; 5] = [
 fn part_of(name: &str) -> &'static str {
     let begins = |start: &&str| name.starts_with(*start);
     match name {
-        _ if name.ends_with("_rest.wasm") || name == "later.css" => BEHIND,
-        _ if name.starts_with("worker") => "worker",
+        _ if name.ends_with("_rest.wasm") || LATER.contains(&name) => BEHIND,
+        // The page has its own copy in `start.js`.
+        _ if name.starts_with("worker") || name == "rest.js" => "worker",
         _ if name.starts_with("editor") => "editor",
         _ if EXTRAS.iter().any(begins) => "extras",
         _ => "shell",

@@ -1,38 +1,40 @@
-//! The page's style sheets: what the first picture needs stands in the page itself, small; the rest is a file that is
+//! The page's style sheets: what the first picture needs stands in the page itself; all of them are a file that is
 //! fetched behind it.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::{command, paths, tools};
 
-/// The sheets behind this remark of `index.html` style nothing of the first picture.
-const LATER: &str = "<!-- Behind the first picture. -->";
+/// The rules that something of the first picture obeys: the build watches which those are (`parts.rs`).
+pub const NOW: &str = "now.css";
 
-/// The file with those.
-const FILE: &str = "later.css";
+/// The file with all rules. It holds those of the first picture once more, so that all stand in their order.
+const LATER: &str = "later.css";
 
-/// Takes them out of a built page and makes all of them smaller.
+/// Takes the style sheets out of a built page whose first picture was watched, and makes them smaller.
 ///
 /// # Errors
-/// When the packages cannot be fetched, or the page has no such remark.
+/// When the packages cannot be fetched.
 pub fn settle(page: &Path) -> Result<()> {
+    let now = page.join(NOW);
+    if !now.exists() {
+        return Ok(());
+    }
     let index = page.join("index.html");
-    let text = fs::read_to_string(&index)?;
-    let (before, after) = text
-        .split_once(LATER)
-        .context("no style sheets for later")?;
-    let (before, now) = without_sheets(before);
-    let (after, later) = without_sheets(after);
-    let now = minified(&page.join("now.css"), &now)?;
-    fs::remove_file(page.join("now.css"))?;
-    minified(&page.join(FILE), &later)?;
-    let link = format!("<link id=\"later\" rel=\"stylesheet\" href=\"./{FILE}\" media=\"print\">");
-    let text = format!("{before}<style>{}</style>{link}{after}", now.trim());
-    Ok(fs::write(&index, text)?)
+    let (text, sheets) = without_sheets(&fs::read_to_string(&index)?);
+    fs::write(page.join(LATER), sheets)?;
+    minify(&page.join(LATER))?;
+    minify(&now)?;
+    let style = format!(
+        "<style>{}</style><link id=\"later\" rel=\"stylesheet\" href=\"./{LATER}\" media=\"print\"></head>",
+        fs::read_to_string(&now)?.trim()
+    );
+    fs::remove_file(now)?;
+    Ok(fs::write(&index, text.replacen("</head>", &style, 1))?)
 }
 
 /// A text without its style sheets, and those.
@@ -50,16 +52,14 @@ fn without_sheets(text: &str) -> (String, String) {
     (without + rest, sheets)
 }
 
-fn minified(file: &Path, sheets: &str) -> Result<String> {
-    fs::write(file, sheets)?;
+fn minify(file: &Path) -> Result<()> {
     let packages = tools::editor_packages(&paths::editor())?;
     let mut esbuild = Command::new(packages.join(".bin").join("esbuild"));
     esbuild
         .arg(file)
         .args(["--minify", "--log-level=warning", "--allow-overwrite"])
         .arg(format!("--outfile={}", file.display()));
-    command::run(&mut esbuild)?;
-    Ok(fs::read_to_string(file)?)
+    command::run(&mut esbuild)
 }
 
 #[cfg(test)]

@@ -6,11 +6,9 @@ use std::rc::Rc;
 use interleave_playground::RunRequest;
 use yew::prelude::*;
 
-use super::address::use_look;
 use super::behind::{Behind, use_rest};
 use super::header::Header;
 use super::key_sheet::KeySheet;
-use super::keyboard::use_keys;
 use super::model::use_model;
 use super::notes::NotesPanel;
 use super::notice::NoticeBar;
@@ -24,6 +22,7 @@ use crate::address::opening_state;
 use crate::embed::Pane;
 use crate::icons::mark;
 use crate::notes::NotesAction;
+use crate::on::On;
 use crate::protocol::{Ask, Told};
 use crate::simulator::{Heard, Simulator};
 use crate::state::{Action, Notice, State};
@@ -39,9 +38,8 @@ pub fn App() -> Html {
     let asking = use_asking();
     let (state, on) = use_model(opening_state, asking.run());
     use_simulator(&state, &asking, &on);
-    use_look(&state);
-    use_keys(&state, &on);
     use_rest(&on);
+    let live = On::new(on.clone(), state.is_whole);
     let words = strings(state.language);
     let program_pane = use_pane("interleave-program-pane");
     let output_pane = use_pane("interleave-output-pane");
@@ -77,7 +75,7 @@ pub fn App() -> Html {
                 }
                 if shows_program {
                     <div class="column">
-                        <Program state={(*state).clone()} on={on.clone()} />
+                        <Program state={Rc::clone(&state)} on={live.clone()} />
                     </div>
                 }
                 if shows_program && shows_run {
@@ -86,7 +84,7 @@ pub fn App() -> Html {
                 if shows_run {
                     <div class="column">
                         if RUN_PANEL.iter().any(|pane| state.shows(*pane)) {
-                            <RunPanel state={(*state).clone()} on={on.clone()} />
+                            <RunPanel state={Rc::clone(&state)} on={live.clone()} />
                         }
                         <div
                             class={classes!("pair", (!has_pair).then_some("single"))}
@@ -101,7 +99,7 @@ pub fn App() -> Html {
                                     picked={state.pick()}
                                     predict={state.predict.clone()}
                                     is_refused={state.is_broken}
-                                    on={on.clone()}
+                                    on={live.clone()}
                                 />
                             }
                             if has_pair {
@@ -115,7 +113,7 @@ pub fn App() -> Html {
                                     picked={state.picked}
                                     explained={state.explained.clone()}
                                     predict={state.predict.clone()}
-                                    on={on.clone()}
+                                    on={live}
                                 />
                             }
                         </div>

@@ -1,12 +1,13 @@
-//! What the page does without until the rest of its program is there (`crate::rest`): searches, live runs, the address,
-//! the page around, files dropped onto it, and time that plays.
+//! What the page does without until the rest of its program is there (`crate::rest`): searches, live runs, keys, the
+//! address, the page around, files dropped onto it, and time that plays.
 
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::Closure;
 use yew::prelude::*;
 
-use super::address::{use_address, use_drop, use_host};
+use super::address::{use_address, use_drop, use_host, use_look};
+use super::keyboard::use_keys;
 use super::live::use_live;
 use super::searching::use_searcher;
 use crate::host;
@@ -25,10 +26,14 @@ pub fn Behind(props: &Props) -> Html {
     let Props { state, on } = props;
     use_searcher(&state.outcomes, on);
     use_live(state.live_request(), on);
+    use_look(state);
+    use_keys(state, on);
     use_address(state, on);
     use_host(state, on);
     use_drop(on);
     use_playing(state.is_playing, on);
+    // After all that listens has been drawn.
+    use_effect_with((), |()| host::drawn_whole());
     Html::default()
 }
 

@@ -1,5 +1,8 @@
 //! One run's lanes with everything that a pointer can do there: select an instant, scrub, pan, zoom, ask what a bar is.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use gloo_events::{EventListener, EventListenerOptions};
 use interleave_playground::{Language, Nanos, SchedulerRun, Segment, SegmentState, length_text};
 use wasm_bindgen::JsCast;
@@ -15,6 +18,7 @@ use crate::detail::Subject;
 use crate::drawing::{draw, hit};
 use crate::frame::Frame;
 use crate::gestures::{Gestures, Motion};
+use crate::on::On;
 use crate::pick::Target;
 use crate::px::Px;
 use crate::recording::Recording;
@@ -45,7 +49,7 @@ pub struct Props {
     pub end: Nanos,
     /// Laid over the lanes.
     pub recording: Option<Shared<Recording>>,
-    pub on: Callback<Action>,
+    pub on: On,
 }
 
 /// What is under the pointer.
@@ -70,11 +74,8 @@ pub fn Chart(props: &Props) -> Html {
         onpointermove,
         onpointerup,
         onpointercancel,
+        onpointerleave,
     } = use_pointers(props, &node, &hover);
-    let onpointerleave = {
-        let hover = hover.clone();
-        Callback::from(move |_: PointerEvent| hover.set(None))
-    };
     html! {
         <div
             class="chart" ref={node}
@@ -84,10 +85,9 @@ pub fn Chart(props: &Props) -> Html {
                 language={props.language} run={props.subject.run.clone()} drawing={(*drawing).clone()}
                 frame={props.frame}
             />
-            <Playhead
-                frame={props.frame} instant={props.instant} decimals={props.decimals}
-                parts_at={props.parts_at}
-            />
+            if props.on.is_live() {
+                { playhead(props) }
+            }
             if let Some(picked) = props.picked {
                 <PickedBar subject={props.subject.clone()} frame={props.frame} {picked} />
             }
@@ -105,23 +105,44 @@ pub fn Chart(props: &Props) -> Html {
     }
 }
 
+#[inline(never)]
+fn playhead(props: &Props) -> Html {
+    html! {
+        <Playhead
+            frame={props.frame} instant={props.instant} decimals={props.decimals}
+            parts_at={props.parts_at}
+        />
+    }
+}
+
 /// What pointers do, as the element's listeners.
+#[derive(Default)]
 struct Pointing {
-    onpointerdown: Callback<PointerEvent>,
-    onpointermove: Callback<PointerEvent>,
-    onpointerup: Callback<PointerEvent>,
-    onpointercancel: Callback<PointerEvent>,
+    onpointerdown: Option<Callback<PointerEvent>>,
+    onpointermove: Option<Callback<PointerEvent>>,
+    onpointerup: Option<Callback<PointerEvent>>,
+    onpointercancel: Option<Callback<PointerEvent>>,
+    onpointerleave: Option<Callback<PointerEvent>>,
 }
 
 #[hook]
 fn use_pointers(props: &Props, node: &NodeRef, hover: &UseStateHandle<Option<Hover>>) -> Pointing {
     let gestures = use_mut_ref(Gestures::default);
-    let (subject, frame, end, on) = (
-        props.subject.clone(),
-        props.frame,
-        props.end,
-        props.on.clone(),
-    );
+    match props.on.live() {
+        Some(on) => pointing(props, on.clone(), gestures, node, hover),
+        None => Pointing::default(),
+    }
+}
+
+#[inline(never)]
+fn pointing(
+    props: &Props,
+    on: Callback<Action>,
+    gestures: Rc<RefCell<Gestures>>,
+    node: &NodeRef,
+    hover: &UseStateHandle<Option<Hover>>,
+) -> Pointing {
+    let (subject, frame, end) = (props.subject.clone(), props.frame, props.end);
     let down = gestures.clone();
     let onpointerdown = Callback::from(move |event: PointerEvent| {
         if event.button() == 0 {
@@ -157,11 +178,14 @@ fn use_pointers(props: &Props, node: &NodeRef, hover: &UseStateHandle<Option<Hov
         }
     });
     let onpointercancel = Callback::from(move |_: PointerEvent| gestures.borrow_mut().cancel());
+    let hover = hover.clone();
+    let onpointerleave = Callback::from(move |_: PointerEvent| hover.set(None));
     Pointing {
-        onpointerdown,
-        onpointermove,
-        onpointerup,
-        onpointercancel,
+        onpointerdown: Some(onpointerdown),
+        onpointermove: Some(onpointermove),
+        onpointerup: Some(onpointerup),
+        onpointercancel: Some(onpointercancel),
+        onpointerleave: Some(onpointerleave),
     }
 }
 
@@ -272,22 +296,31 @@ fn tip(hover: &Hover, frame: &Frame) -> Html {
 #[hook]
 fn use_wheel(node: &NodeRef, props: &Props) {
     let (frame, end, on) = (props.frame, props.end, props.on.clone());
-    use_effect_with((node.clone(), frame, end), move |(node, frame, end)| {
-        let (frame, end) = (*frame, *end);
-        let listener = node.cast::<Element>().map(|element| {
-            let options = EventListenerOptions::enable_prevent_default();
-            EventListener::new_with_options(&element, "wheel", options, move |event| {
-                let Some(wheel) = event.dyn_ref::<WheelEvent>() else {
-                    return;
-                };
-                if let Some(view) = wheeled(wheel, &frame) {
-                    wheel.prevent_default();
-                    on.emit(Action::SetViewport(view.within(end)));
-                }
-            })
-        });
-        move || drop(listener)
-    });
+    use_effect_with(
+        (node.clone(), frame, end, on.is_live()),
+        move |(node, frame, end, _)| {
+            let (frame, end) = (*frame, *end);
+            let listener = on.live().cloned().and_then(|on| {
+                let element = node.cast::<Element>()?;
+                let options = EventListenerOptions::enable_prevent_default();
+                Some(EventListener::new_with_options(
+                    &element,
+                    "wheel",
+                    options,
+                    move |event| {
+                        let Some(wheel) = event.dyn_ref::<WheelEvent>() else {
+                            return;
+                        };
+                        if let Some(view) = wheeled(wheel, &frame) {
+                            wheel.prevent_default();
+                            on.emit(Action::SetViewport(view.within(end)));
+                        }
+                    },
+                ))
+            });
+            move || drop(listener)
+        },
+    );
 }
 
 fn wheeled(wheel: &WheelEvent, frame: &Frame) -> Option<Viewport> {

@@ -6,9 +6,9 @@ use interleave_playground::{Language, Parameter};
 use yew::prelude::*;
 
 use super::machine::Machine;
-use super::sliders::Sliders;
+use super::sliders::{Sliders, sliders_px};
+use crate::on::On;
 use crate::settings::{Settings, Tab};
-use crate::state::Action;
 
 /// What can be set.
 #[derive(Properties, PartialEq)]
@@ -18,12 +18,10 @@ pub struct Props {
     pub is_live: bool,
     pub has_answer: bool,
     pub source: Rc<str>,
-    /// Whether the machine is drawn already.
-    pub is_whole: bool,
     pub settings: Settings,
     pub tab: Tab,
     pub has_network: bool,
-    pub on: Callback<Action>,
+    pub on: On,
 }
 
 /// All sliders.
@@ -31,6 +29,20 @@ pub struct Props {
 pub fn Controls(props: &Props) -> Html {
     html! {
         <div class="controls">
+            if props.on.is_live() {
+                { sliders(props) }
+            } else {
+                <div style={format!("min-height:{}px", sliders_px(&props.source))} />
+                <div class="machine-to-come" />
+            }
+        </div>
+    }
+}
+
+#[inline(never)]
+fn sliders(props: &Props) -> Html {
+    html! {
+        <>
             <Sliders
                 language={props.language}
                 parameters={props.parameters.clone()}
@@ -39,24 +51,13 @@ pub fn Controls(props: &Props) -> Html {
                 source={props.source.clone()}
                 on={props.on.clone()}
             />
-            if props.is_whole {
-                { machine(props) }
-            } else {
-                <div class="machine-to-come" />
-            }
-        </div>
-    }
-}
-
-#[inline(never)]
-fn machine(props: &Props) -> Html {
-    html! {
-        <Machine
-            language={props.language}
-            settings={props.settings}
-            tab={props.tab}
-            has_network={props.has_network}
-            on={props.on.clone()}
-        />
+            <Machine
+                language={props.language}
+                settings={props.settings}
+                tab={props.tab}
+                has_network={props.has_network}
+                on={props.on.clone()}
+            />
+        </>
     }
 }

@@ -6,6 +6,7 @@ use interleave_playground::{
 use yew::prelude::*;
 
 use super::phrase::phrase;
+use crate::on::On;
 use crate::pick::Target;
 use crate::shared::Shared;
 use crate::state::Action;
@@ -21,7 +22,7 @@ pub struct Props {
     pub language: Language,
     pub run: Shared<SchedulerRun>,
     pub instant: Nanos,
-    pub on: Callback<Action>,
+    pub on: On,
 }
 
 /// A line for each task; nothing for programs without futures.

@@ -39,6 +39,8 @@ pub struct List<P> {
     pub row_px: usize,
     /// Draws some of them.
     pub draw: fn(&P, Range<usize>) -> Html,
+    /// Whether the page is whole; if not, no more is drawn than what is in view.
+    pub is_live: bool,
 }
 
 /// How much of a list is drawn.
@@ -56,10 +58,21 @@ pub struct Grown<P: PartialEq + 'static> {
 impl<P: PartialEq + 'static> Grown<P> {
     /// The rows; each is a `tag`.
     pub fn rows(&self, props: &P, tag: &'static str) -> Html {
-        let following = self.following.clone();
         html! {
             <>
                 { (self.draw)(props, 0..self.in_view) }
+                if !self.following.rows.is_empty() {
+                    { self.following(tag) }
+                }
+            </>
+        }
+    }
+
+    #[inline(never)]
+    fn following(&self, tag: &'static str) -> Html {
+        let following = self.following.clone();
+        html! {
+            <>
                 if !self.is_settled {
                     <@{tag} class="settling" hidden=true />
                 }
@@ -124,10 +137,11 @@ pub fn use_growing<P: Clone + PartialEq + 'static>(
         total,
         row_px,
         draw,
+        is_live,
     } = list;
-    let passed = use_passed(node, run.is_some(), row_px);
-    let room = use_room();
-    let is_settled = use_settled(node, run, &room);
+    let passed = use_passed(node, run.is_some() && is_live, row_px);
+    let room = use_room(is_live);
+    let is_settled = use_settled(node, run, &room, is_live);
     let kept = use_mut_ref(|| Following {
         of: None,
         rows: 0..0,
@@ -135,14 +149,18 @@ pub fn use_growing<P: Clone + PartialEq + 'static>(
     });
     let drawn = (passed + AHEAD).min(total);
     let in_view = (passed + AHEAD.min(room.get() / row_px + SPARE)).min(drawn);
-    if is_settled {
+    if is_settled && is_live {
         *kept.borrow_mut() = Following {
             of: Some(Rc::new(props.clone())),
             rows: in_view..drawn,
             draw,
         };
     }
-    let shown = if is_settled { drawn } else { in_view };
+    let shown = if is_settled && is_live {
+        drawn
+    } else {
+        in_view
+    };
     let following = kept.borrow().clone();
     Grown {
         in_view,
@@ -158,8 +176,9 @@ pub fn use_growing<P: Clone + PartialEq + 'static>(
 fn use_passed(node: &NodeRef, is_there: bool, row_px: usize) -> usize {
     let passed = use_state_eq(|| 0);
     let setter = passed.setter();
-    use_effect_with((node.clone(), is_there), move |(node, _)| {
-        let listener = node.cast::<Element>().map(|element| {
+    use_effect_with((node.clone(), is_there), move |(node, is_there)| {
+        let element = is_there.then(|| node.cast::<Element>()).flatten();
+        let listener = element.map(|element| {
             let scrolled = element.clone();
             EventListener::new(&element, "scroll", move |_| {
                 let rows = usize::try_from(scrolled.scroll_top()).unwrap_or(0) / row_px;
@@ -173,11 +192,12 @@ fn use_passed(node: &NodeRef, is_there: bool, row_px: usize) -> usize {
 
 /// Room for a list in the window, in pixels: all that a list may take, or what was in view when its run had settled.
 #[hook]
-fn use_room() -> Rc<Cell<usize>> {
+fn use_room(is_live: bool) -> Rc<Cell<usize>> {
     let room = use_memo((), |()| Cell::new(list_px(0.0)));
     let reset = Rc::clone(&room);
-    use_effect_with((), move |()| {
-        let listeners = web_sys::window().map(|window| {
+    use_effect_with(is_live, move |is_live| {
+        let window = is_live.then(web_sys::window).flatten();
+        let listeners = window.map(|window| {
             ["scroll", "resize"].map(|moved| {
                 let room = Rc::clone(&reset);
                 EventListener::new(&window, moved, move |_| room.set(list_px(0.0)))
@@ -190,20 +210,26 @@ fn use_room() -> Rc<Cell<usize>> {
 
 /// Whether `run` has been shown for a moment. Then all is arranged, and looking where the list stands costs nothing.
 #[hook]
-fn use_settled(node: &NodeRef, run: Option<Shared<SchedulerRun>>, room: &Rc<Cell<usize>>) -> bool {
+fn use_settled(
+    node: &NodeRef,
+    run: Option<Shared<SchedulerRun>>,
+    room: &Rc<Cell<usize>>,
+    is_live: bool,
+) -> bool {
     let settled = use_state_eq(|| None::<Shared<SchedulerRun>>);
     let is_settled = *settled == run;
     let setter = settled.setter();
     let (node, room) = (node.clone(), Rc::clone(room));
-    use_effect_with((run, is_settled), move |(run, is_settled)| {
-        let run = run.clone();
-        let settle = move || {
-            if let Some(element) = node.cast::<Element>() {
-                room.set(list_px(element.get_bounding_client_rect().top()));
-            }
-            setter.set(run);
-        };
-        let later = (!is_settled).then(|| Timeout::new(SETTLED_AFTER_MS, settle));
+    use_effect_with((run, !is_settled && is_live), move |(run, waits)| {
+        let later = waits.then(|| {
+            let run = run.clone();
+            Timeout::new(SETTLED_AFTER_MS, move || {
+                if let Some(element) = node.cast::<Element>() {
+                    room.set(list_px(element.get_bounding_client_rect().top()));
+                }
+                setter.set(run);
+            })
+        });
         move || drop(later)
     });
     is_settled

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::chart::Chart;
 use crate::detail::Subject;
 use crate::frame::Frame;
+use crate::on::On;
 use crate::recording::Recording;
 use crate::settings::Tab;
 use crate::shared::Shared;
@@ -41,7 +42,7 @@ pub struct Props {
     pub decimals: u32,
     /// Laid over the lanes.
     pub recording: Option<Shared<Recording>>,
-    pub on: Callback<Action>,
+    pub on: On,
 }
 
 /// All charts.

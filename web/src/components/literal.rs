@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, PointerEvent};
 use yew::prelude::*;
 
-use crate::events::when;
+use crate::on::On;
 use crate::state::Action;
 
 /// Length of a drag over the whole range, in pixels; short ranges are coarser.
@@ -18,7 +18,7 @@ pub struct Props {
     pub index: usize,
     pub parameter: Parameter,
     pub label: AttrValue,
-    pub on: Callback<Action>,
+    pub on: On,
 }
 
 /// Where a drag began.
@@ -52,7 +52,7 @@ pub fn Literal(props: &Props) -> Html {
     let onpointermove = {
         let grip = grip.clone();
         let (parameter, index) = (props.parameter.clone(), props.index);
-        when(&props.on, move |event: PointerEvent| {
+        props.on.when(move |event: PointerEvent| {
             let grip = (*grip.borrow())?;
             let value = dragged(&parameter, grip.value, f64::from(event.client_x() - grip.x));
             (value != parameter.value).then_some(Action::SetParameter { index, value })

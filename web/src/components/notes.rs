@@ -11,6 +11,7 @@ use super::notes_table::NotesTable;
 use super::phrase::phrase;
 use super::sliders::Sliders;
 use crate::notes::{NotesAction, STEPS};
+use crate::on::On;
 use crate::protocol::{Ask, Told};
 use crate::simulator::{Heard, Simulator};
 use crate::state::{Action, State};
@@ -142,7 +143,7 @@ fn sliders(props: &Props, words: &'static Strings) -> Html {
                 is_live={state.spans_fit}
                 has_answer={state.answered > 0}
                 source={state.source.clone()}
-                on={props.on.clone()}
+                on={On::new(props.on.clone(), true)}
             />
         </div>
     }

@@ -12,6 +12,7 @@ use super::order::Order;
 use super::phrase::phrase;
 use super::why::Why;
 use crate::events::{arrow, when};
+use crate::on::On;
 use crate::pick::Target;
 use crate::predict::{Exercise, Predict, PredictAction};
 use crate::shared::Shared;
@@ -40,7 +41,7 @@ pub struct Props {
     pub explained: Option<Shared<Explanation>>,
     /// What the reader is to predict.
     pub predict: Option<Shared<Predict>>,
-    pub on: Callback<Action>,
+    pub on: On,
 }
 
 /// The panel with the output.
@@ -58,6 +59,7 @@ pub fn Output(props: &Props) -> Html {
         total: total.min(MOST_LINES),
         row_px: LINE_PX,
         draw: lines_of,
+        is_live: props.on.is_live(),
     };
     let grown = use_growing(&node, props, list);
     html! {
@@ -122,9 +124,9 @@ fn lines(props: &Props, run: &Shared<SchedulerRun>, node: &NodeRef, grown: &Grow
     if run.output.is_empty() {
         return html! { <p class="no-output">{ words.no_output() }</p> };
     }
-    let onkeydown = {
+    let onkeydown = props.on.live().map(|on| {
         let (run, picked) = (run.clone(), props.picked);
-        when(&props.on, move |event: KeyboardEvent| {
+        when(on, move |event: KeyboardEvent| {
             let forward = arrow(&event)?;
             let here = run
                 .output
@@ -142,7 +144,7 @@ fn lines(props: &Props, run: &Shared<SchedulerRun>, node: &NodeRef, grown: &Grow
                 at: line.at_ns,
             }))
         })
-    };
+    });
     let left_out = run.output.len().saturating_sub(MOST_LINES);
     html! {
         <>

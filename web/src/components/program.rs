@@ -1,5 +1,7 @@
 //! The program: its text to read or to edit, its sliders, the machine.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::about::About;
@@ -9,14 +11,15 @@ use super::editor::Editor;
 use super::source::Source;
 use super::splitter::{PaneSize, Side, Splitter, use_pane};
 use crate::embed::Pane;
+use crate::on::On;
 use crate::state::{Action, State};
 use crate::strings::{Strings, strings};
 
 /// What the panel shows.
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub state: State,
-    pub on: Callback<Action>,
+    pub state: Rc<State>,
+    pub on: On,
 }
 
 /// The panel at the left.
@@ -73,7 +76,6 @@ pub fn Program(props: &Props) -> Html {
                 is_live={state.spans_fit}
                 has_answer={state.answered > 0}
                 source={state.source.clone()}
-                is_whole={state.is_whole}
                 settings={state.settings}
                 tab={state.tab}
                 has_network={state.has_network()}

@@ -1,5 +1,7 @@
 //! The run: scheduler tabs, transport, lanes, how it ended, metrics.
 
+use std::rc::Rc;
+
 use interleave_playground::{Language, SchedulerRun};
 use yew::prelude::*;
 
@@ -14,16 +16,17 @@ use super::tabs::Tabs;
 use super::transport::Transport;
 use super::what_if::WhatIfPanel;
 use crate::embed::Pane;
+use crate::on::On;
 use crate::settings::Tab;
 use crate::shared::Shared;
-use crate::state::{Action, State};
+use crate::state::State;
 use crate::strings::{Strings, strings};
 
 /// What the panel shows.
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub state: State,
-    pub on: Callback<Action>,
+    pub state: Rc<State>,
+    pub on: On,
 }
 
 /// The panel with the lanes.
@@ -88,11 +91,8 @@ pub fn RunPanel(props: &Props) -> Html {
                 language={state.language} has_futures={state.has_futures()}
                 has_recording={state.has_real_runs()}
             />
-            if let Some(run) = state.focused() {
-                <Futures
-                    language={state.language} run={run.clone()} instant={state.instant()}
-                    on={props.on.clone()}
-                />
+            if let Some(run) = state.focused().filter(|_| state.is_whole) {
+                { futures(props, run) }
             }
             }
             if state.shows(Pane::Metrics) {
@@ -122,6 +122,17 @@ fn metrics(state: &State) -> Html {
 #[inline(never)]
 fn run_metrics(language: Language, run: &Shared<SchedulerRun>) -> Html {
     html! { <RunMetrics {language} run={run.clone()} /> }
+}
+
+#[inline(never)]
+fn futures(props: &Props, run: &Shared<SchedulerRun>) -> Html {
+    let state = &props.state;
+    html! {
+        <Futures
+            language={state.language} run={run.clone()} instant={state.instant()}
+            on={props.on.clone()}
+        />
+    }
 }
 
 #[inline(never)]

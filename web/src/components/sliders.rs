@@ -5,10 +5,15 @@ use std::rc::Rc;
 use interleave_playground::{Language, Parameter};
 use yew::prelude::*;
 
-use crate::events::{range_value, when};
+use crate::events::range_value;
+use crate::on::On;
 use crate::state::Action;
 use crate::strings::{Strings, strings};
 use crate::words::parameter_value;
+
+/// Height of a slider with the gap below it, and of what is around all of them, in pixels (`styles/controls.css`).
+const ROW_PX: usize = 31;
+const AROUND_PX: usize = 15;
 
 /// What the sliders show.
 #[derive(Properties, PartialEq)]
@@ -21,7 +26,7 @@ pub struct Props {
     pub has_answer: bool,
     /// The text, from which the room that sliders will need is guessed before the first answer.
     pub source: Rc<str>,
-    pub on: Callback<Action>,
+    pub on: On,
 }
 
 /// The sliders.
@@ -30,12 +35,12 @@ pub fn Sliders(props: &Props) -> Html {
     let words = strings(props.language);
     if props.parameters.is_empty() {
         let text = props.has_answer.then_some(words.no_sliders());
-        let rows = if props.has_answer {
-            1
+        let room = if props.has_answer {
+            ROW_PX
         } else {
-            guess(&props.source)
+            sliders_px(&props.source)
         };
-        let style = format!("min-height:{}px", 31 * rows);
+        let style = format!("min-height:{room}px");
         return html! { <p class="no-sliders" {style}>{ text }</p> };
     }
     let rows = props
@@ -46,9 +51,10 @@ pub fn Sliders(props: &Props) -> Html {
     html! { <div class="sliders">{ for rows }</div> }
 }
 
-/// How many sliders a text will have, roughly: lengths of time and loops.
-fn guess(source: &str) -> usize {
-    (source.matches("::from_").count() + source.matches("..").count()).clamp(1, 12)
+/// The room that the sliders of a text will need, roughly, in pixels: for lengths of time and loops.
+pub fn sliders_px(source: &str) -> usize {
+    let count = source.matches("::from_").count() + source.matches("..").count();
+    ROW_PX * count.clamp(1, 12) + AROUND_PX
 }
 
 fn slider(props: &Props, words: &Strings, index: usize, parameter: &Parameter) -> Html {
@@ -58,7 +64,7 @@ fn slider(props: &Props, words: &Strings, index: usize, parameter: &Parameter) -
         Language::Zh => parameter.label_zh.clone(),
     };
     let shown = parameter_value(parameter, words);
-    let oninput = when(&props.on, move |event: InputEvent| {
+    let oninput = props.on.when(move |event: InputEvent| {
         let value = range_value(&event)?;
         Some(Action::SetParameter { index, value })
     });

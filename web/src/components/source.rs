@@ -12,6 +12,7 @@ use super::diagnostics::message;
 use super::literal::Literal;
 use crate::events::{arrow, when};
 use crate::highlight::{Piece, lines};
+use crate::on::On;
 use crate::pick::Target;
 use crate::shared::Shared;
 use crate::shown::Shown;
@@ -41,7 +42,7 @@ pub struct Props {
     pub now: Nanos,
     /// The line of the selected event, 0 for none.
     pub picked_line: u32,
-    pub on: Callback<Action>,
+    pub on: On,
 }
 
 /// The text.
@@ -68,15 +69,15 @@ pub fn Source(props: &Props) -> Html {
             present.get(&number).map_or(&[][..], Vec::as_slice),
         )
     });
-    let onclick = when(&props.on, clicked_line);
-    let onkeydown = {
+    let onclick = props.on.when(clicked_line);
+    let onkeydown = props.on.live().map(|on| {
         let (shown, line) = (props.shown.clone(), props.picked_line);
-        when(&props.on, move |event: KeyboardEvent| {
+        when(on, move |event: KeyboardEvent| {
             let line = next_line(shown.as_deref()?, line, arrow(&event)?)?;
             event.prevent_default();
             Some(Action::Pick(Target::Line(line)))
         })
-    };
+    });
     html! {
         <div class="source" tabindex="0" role="group" aria-label={words.source()} {onkeydown}>
             <div class="lines" {onclick}>{ for rows }</div>
@@ -180,7 +181,7 @@ fn piece_html(props: &Props, words: &Strings, piece: &Piece) -> Html {
     };
     let is_number = piece.kind == crate::highlight::Kind::Number;
     let found = props.parameters.iter().enumerate();
-    let slider = is_number
+    let slider = (is_number && props.on.is_live())
         .then(|| found.clone().find(|(_, parameter)| inside(parameter)))
         .flatten();
     if let Some((index, parameter)) = slider {

@@ -5,8 +5,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, PointerEvent};
 use yew::prelude::*;
 
-use crate::browser;
 use crate::events::when;
+use crate::{browser, host};
 
 /// A press of an arrow key moves by so many pixels.
 const STRIDE: i32 = 16;
@@ -30,7 +30,8 @@ impl PaneSize {
 /// The remembered size of the pane called `name`.
 #[hook]
 pub fn use_pane(name: &'static str) -> PaneSize {
-    let size = use_state_eq(|| browser::stored(name).and_then(|text| text.parse().ok()));
+    // Before the page is whole nothing was remembered.
+    let size = use_state_eq(|| host::is_whole().then(|| remembered(name)).flatten());
     let setter = size.setter();
     let set = Callback::from(move |size: Option<i32>| {
         browser::store(
@@ -40,6 +41,11 @@ pub fn use_pane(name: &'static str) -> PaneSize {
         setter.set(size);
     });
     PaneSize { size: *size, set }
+}
+
+#[inline(never)]
+fn remembered(name: &str) -> Option<i32> {
+    browser::stored(name)?.parse().ok()
 }
 
 /// Where the pane stands whose size a line changes, seen from the line.

@@ -4,6 +4,7 @@ use interleave_playground::{LaneView, Language};
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
+use crate::on::On;
 use crate::settings::Tab;
 use crate::state::Action;
 use crate::strings::strings;
@@ -16,15 +17,15 @@ pub struct Props {
     pub lane_view: LaneView,
     /// Whether OS threads carry other tasks than their own.
     pub has_workers: bool,
-    pub on: Callback<Action>,
+    pub on: On,
 }
 
 /// The row of tabs.
 #[component]
 pub fn Tabs(props: &Props) -> Html {
     let words = strings(props.language);
-    let onkeydown = {
-        let (on, tab) = (props.on.clone(), props.tab);
+    let onkeydown = props.on.live().map(|on| {
+        let (on, tab) = (on.clone(), props.tab);
         Callback::from(move |event: KeyboardEvent| {
             if let Some(next) = neighbour(tab, &event.key()) {
                 event.prevent_default();
@@ -32,7 +33,7 @@ pub fn Tabs(props: &Props) -> Html {
                 focus(next);
             }
         })
-    };
+    });
     let tab = |tab: Tab| {
         let is_on = tab == props.tab;
         html! {

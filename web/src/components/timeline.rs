@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::growing::{Grown, List, use_growing};
 use super::predict_bar::PredictBar;
 use super::timeline_row::TimelineRow;
+use crate::on::On;
 use crate::predict::{Exercise, Predict, PredictAction, vocabulary};
 use crate::shared::Shared;
 use crate::shown::Happening;
@@ -39,7 +40,7 @@ pub struct Props {
     pub predict: Option<Shared<Predict>>,
     /// Whether the newest text was refused, so that the run belongs to an older one.
     pub is_refused: bool,
-    pub on: Callback<Action>,
+    pub on: On,
 }
 
 /// The table.
@@ -54,6 +55,7 @@ pub fn Timeline(props: &Props) -> Html {
         total: rows,
         row_px: ROW_PX,
         draw: rows_of,
+        is_live: props.on.is_live(),
     };
     let grown = use_growing(&node, props, list);
     html! {

@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use super::phrase::phrase;
-use crate::events::when;
+use crate::on::On;
 use crate::pick::Target;
 use crate::predict::{Exercise, Grade, Phase, Place, Predict, PredictAction, plain};
 use crate::shared::Shared;
@@ -31,7 +31,7 @@ pub struct Props {
     pub predict: Option<Shared<Predict>>,
     /// Whether it lies after the selected instant.
     pub is_later: bool,
-    pub on: Callback<Action>,
+    pub on: On,
 }
 
 /// The row.
@@ -41,12 +41,10 @@ pub fn TimelineRow(props: &Props) -> Html {
     let Some(row) = timeline.rows.get(props.index) else {
         return Html::default();
     };
-    let onclick = {
+    let onclick = props.on.live().map(|on| {
         let (run, index, number) = (props.run.clone(), props.index, props.number);
-        props
-            .on
-            .reform(move |event: MouseEvent| clicked(&run, index, number, &event))
-    };
+        on.reform(move |event: MouseEvent| clicked(&run, index, number, &event))
+    });
     let class = classes!(
         "row",
         props.is_marked.then_some("now"),
@@ -109,7 +107,7 @@ fn filled_in(props: &Props, predict: &Predict, place: Place, cell: &Cell) -> Htm
         .get(place.1 as usize)
         .map_or("", String::as_str);
     let name = format!("{thread} {} {time} {}", words.does_at(), words.unit_s());
-    let oninput = when(&props.on, move |event: InputEvent| {
+    let oninput = props.on.when(move |event: InputEvent| {
         let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
         Some(Action::Predict(PredictAction::Answer(place, input.value())))
     });

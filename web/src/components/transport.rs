@@ -3,9 +3,10 @@
 use interleave_playground::{Language, Nanos};
 use yew::prelude::*;
 
-use crate::events::{chosen, when};
+use crate::events::chosen;
 use crate::icons;
 use crate::live::LiveAction;
+use crate::on::On;
 use crate::pick::StepBy;
 use crate::state::{Action, Speed};
 use crate::strings::{Strings, strings};
@@ -35,7 +36,7 @@ pub struct Props {
     pub can_fork: bool,
     /// Whether the program can run on the browser's own event loop.
     pub can_run_live: bool,
-    pub on: Callback<Action>,
+    pub on: On,
 }
 
 /// The transport bar.
@@ -92,9 +93,9 @@ pub fn Transport(props: &Props) -> Html {
 
 fn step_by(props: &Props) -> Html {
     let words = strings(props.language);
-    let onchange = when(&props.on, |event: Event| {
-        Some(Action::SetStepBy(StepBy::from_slug(&chosen(&event)?)?))
-    });
+    let onchange = props
+        .on
+        .when(|event: Event| Some(Action::SetStepBy(StepBy::from_slug(&chosen(&event)?)?)));
     html! {
         <select class="speed" aria-label={words.step_by()} title={words.step_by()} {onchange}>
             { for StepBy::ALL.into_iter().map(|one| html! {
@@ -115,7 +116,7 @@ fn step_name(step_by: StepBy, words: &Strings) -> &'static str {
 
 fn speed(props: &Props) -> Html {
     let words = strings(props.language);
-    let onchange = when(&props.on, |event: Event| {
+    let onchange = props.on.when(|event: Event| {
         let speed = match chosen(&event)?.parse() {
             Ok(permille) => Speed::Permille(permille),
             Err(_) => Speed::WholeRun,

@@ -4,6 +4,7 @@ use interleave_playground::{EventId, Explanation, Language, Nanos, Place, Schedu
 use yew::prelude::*;
 
 use super::phrase::phrase;
+use crate::on::On;
 use crate::pick::Target;
 use crate::shared::Shared;
 use crate::state::Action;
@@ -24,7 +25,7 @@ pub struct Props {
     pub picked: Option<EventId>,
     /// What the worker says about it.
     pub explained: Option<Shared<Explanation>>,
-    pub on: Callback<Action>,
+    pub on: On,
 }
 
 /// The sentences; nothing when there is nothing to say.
