@@ -4,6 +4,9 @@
 //! [`State::instant`]. A change that needs a new run raises [`State::number`]; the page then sends
 //! [`State::request`] to the worker. The last good run stays until the next good one replaces it.
 
+mod speed;
+mod theme;
+
 use std::rc::Rc;
 
 use interleave_notes::{Runtime, ScenarioView};
@@ -30,45 +33,8 @@ use crate::view::Viewport;
 use crate::what_if::{WhatIf, WhatIfAction};
 use crate::words;
 
-/// Light, dark, or as the system says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the variants are the themes")]
-pub enum Theme {
-    #[default]
-    Auto,
-    Light,
-    Dark,
-}
-
-impl Theme {
-    /// Its name in addresses and as the document's attribute.
-    #[must_use]
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-
-    /// The theme of that name.
-    #[must_use]
-    pub fn from_slug(slug: &str) -> Option<Self> {
-        [Self::Auto, Self::Light, Self::Dark]
-            .into_iter()
-            .find(|theme| theme.slug() == slug)
-    }
-
-    /// The next one that the switch offers.
-    #[must_use]
-    pub fn next(self) -> Self {
-        match self {
-            Self::Auto => Self::Light,
-            Self::Light => Self::Dark,
-            Self::Dark => Self::Auto,
-        }
-    }
-}
+pub use speed::Speed;
+pub use theme::Theme;
 
 /// The selected instant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,33 +44,6 @@ pub enum Selection {
     End,
     /// This time, or the end when the run is shorter.
     At(Nanos),
-}
-
-/// How fast time plays.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Speed {
-    /// The whole run in [`Speed::WHOLE_RUN_MS`].
-    #[default]
-    WholeRun,
-    /// So many thousandths of real time: 1000 is real time.
-    Permille(u32),
-}
-
-impl Speed {
-    /// How long the whole run plays at [`Speed::WholeRun`], in milliseconds.
-    pub const WHOLE_RUN_MS: u64 = 6_000;
-
-    /// Virtual time that passes in `elapsed_ms` of real time, in a run that ends at `end`.
-    #[must_use]
-    pub fn advance(self, elapsed_ms: u64, end: Nanos) -> Nanos {
-        let passed = match self {
-            Self::WholeRun => {
-                u128::from(end.0) * u128::from(elapsed_ms) / u128::from(Self::WHOLE_RUN_MS)
-            }
-            Self::Permille(permille) => u128::from(elapsed_ms) * 1_000 * u128::from(permille),
-        };
-        Nanos(u64::try_from(passed).unwrap_or(u64::MAX))
-    }
 }
 
 /// Something to tell once.
