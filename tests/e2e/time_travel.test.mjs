@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { changed, launch, open, timeline } from './browser.mjs';
+import { changed, drawn, launch, open, timeline } from './browser.mjs';
 
 let browser;
 
@@ -91,7 +91,10 @@ test('what if from here: another thread goes first, and both runs show where the
   await page.locator('.chart-of-run').nth(1).waitFor();
   assert.equal(await page.locator('.parting').count(), 2);
   assert.match(await page.locator('.chart-head .parts').innerText(), /first difference: child prints child: 3 at 1\.000 s/);
-  const lines = () => page.locator('.printed-line .said').allInnerTexts();
+  const lines = async () => {
+    await drawn(page);
+    return page.locator('.printed-line .said').allInnerTexts();
+  };
   const other = await lines();
   assert.ok(other.indexOf('child: 3') < other.indexOf('main: 2'));
   await page.locator('.chart-head .focus').first().click();

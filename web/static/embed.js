@@ -100,9 +100,8 @@ let isDeck = false;
 let onHeard;
 const early = [];
 
-if (isEmbedded) addEventListener('message', hear);
-
-function hear({ data, source, origin }) {
+/** Reads what the page around says; `start.js` listens. */
+export function hear({ data, source, origin }) {
   if (source !== parent || parent === window || !isAllowed(origin)) return;
   const text = flattened(data);
   if (text === undefined) return;

@@ -35,9 +35,16 @@ function drawnWhole() {
   setTimeout(() => early.forEach((event) => event.target.dispatchEvent(event)));
 }
 
+/** What the page around said before there was who hears it. */
+const unheard = [];
+let hear = (event) => unheard.push(event);
+if (isEmbed) addEventListener('message', (event) => hear(event));
+
 /** Scripts that the first picture does without. */
 async function loadScripts() {
   for (const script of await Promise.all([import('./browser.js'), import('./embed.js')])) Object.assign(globalThis.interleave, script);
+  ({ hear } = globalThis.interleave);
+  unheard.forEach(hear);
 }
 
 /** The one button of an embed that has not been loaded, where a screen reader looks for it. */
