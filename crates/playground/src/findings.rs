@@ -59,6 +59,15 @@ impl Finding {
                     ),
                 )
             }
+            ("first_come", _) if first == second => {
+                let names = names.join(", ");
+                language.pick(
+                    format!(
+                        "first come: at {names} in line {first} either thread is first, and the result is another one"
+                    ),
+                    format!("先来后到：在第 {first} 行的 {names} 处，哪个线程先到，结果就不同"),
+                )
+            }
             ("first_come", _) => {
                 let names = names.join(", ");
                 language.pick(
