@@ -38,7 +38,8 @@ fn creating_calls_are_called_after_their_let() {
             let (tx, rx) = mpsc::channel::<i32>();
             let child = thread::spawn(move || { drop(tx); let inner = Mutex::new(1); drop(inner); });
             child.join().unwrap();
-            drop((rx, counter));
+            let (left, (right, _)) = (Mutex::new(2), (Mutex::new(3), Mutex::new(4)));
+            drop((rx, counter, left, right));
         }";
     let program = accepts(source);
     let label = |call: &str| {
@@ -51,6 +52,8 @@ fn creating_calls_are_called_after_their_let() {
     assert_eq!(label("thread::spawn"), Some("child"));
     assert_eq!(label("drop(tx)"), None);
     assert_eq!(label("Mutex::new(1)"), Some("inner"));
+    assert_eq!(label("Mutex::new(2)"), Some("left"));
+    assert_eq!(label("Mutex::new(3)"), Some("right"));
 }
 
 #[test]

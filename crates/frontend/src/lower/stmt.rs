@@ -116,7 +116,32 @@ impl<'a> Session<'a> {
                 Some((_, other)) => self.let_else(&local.pat, &init.expr, other),
             },
         }
-        self.b().label = outer;
+        let label = std::mem::replace(&mut self.b().label, outer);
+        if let (Some(label), Some(init)) = (label, &local.init) {
+            self.label_parts(&local.pat, &init.expr, &label);
+        }
+    }
+
+    /// `let (x, y) = (A::new(), B::new())`: what the first part creates is `x`, not `x/y`.
+    fn label_parts(&mut self, pat: &Pat, init: &Expr, whole: &str) {
+        let (Pat::Tuple(names), Expr::Tuple(values)) = (strip(pat), init) else {
+            return;
+        };
+        if names.elems.len() != values.elems.len() {
+            return;
+        }
+        for (name, value) in names.elems.iter().zip(&values.elems) {
+            let Some(label) = pattern_label(name) else {
+                continue;
+            };
+            let span = spans::expr(value);
+            for (_, given) in self.program.labels.range_mut(span.start..span.end) {
+                if given == whole {
+                    given.clone_from(&label);
+                }
+            }
+            self.label_parts(name, value, &label);
+        }
     }
 
     /// Remembers the type written for what a method call gives, for those methods that the type decides about.
