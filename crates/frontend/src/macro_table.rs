@@ -51,7 +51,8 @@ impl Args {
     }
 }
 
-fn name(mac: &syn::Macro) -> String {
+/// The macro's name without the path before it.
+pub fn name(mac: &syn::Macro) -> String {
     let last = mac.path.segments.last();
     last.map_or_else(String::new, |last| last.ident.to_string())
 }
@@ -96,8 +97,8 @@ pub struct MacroTable {
     known: Map<u32, Args>,
 }
 
-/// Macros whose arguments are lists of values.
-const LISTS: &[&str] = &[
+/// std's macros that take a format string, or may: what they format they borrow.
+pub const FORMATTING: &[&str] = &[
     "println",
     "print",
     "eprintln",
@@ -106,15 +107,24 @@ const LISTS: &[&str] = &[
     "panic",
     "write",
     "writeln",
-    "assert",
-    "assert_eq",
-    "assert_ne",
-    "debug_assert",
-    "debug_assert_eq",
-    "debug_assert_ne",
     "unreachable",
     "todo",
     "unimplemented",
+];
+
+/// std's macros that compare two values, which they borrow.
+pub const COMPARING: &[&str] = &[
+    "assert_eq",
+    "assert_ne",
+    "debug_assert_eq",
+    "debug_assert_ne",
+];
+
+/// std's macros about a condition.
+pub const ASSERTING: &[&str] = &["assert", "debug_assert"];
+
+/// The other macros whose arguments are lists of values.
+const LISTS: &[&str] = &[
     "dbg",
     "format_args",
     "concat",
@@ -127,6 +137,12 @@ const LISTS: &[&str] = &[
     "column",
     "module_path",
 ];
+
+/// Whether the macro's arguments are a list of values.
+fn takes_list(name: &str) -> bool {
+    let lists = [FORMATTING, COMPARING, ASSERTING, LISTS];
+    lists.iter().any(|names| names.contains(&name))
+}
 
 impl MacroTable {
     /// Parses the arguments of all macro calls in `file`, and of those in the arguments.
@@ -162,7 +178,7 @@ impl<'f> Visit<'f> for MacroTable {
             "matches" => parse_matches.parse2(tokens),
             "join" | "try_join" | "poll" | "pending" => parse_futures.parse2(tokens),
             "select" | "select_biased" => parse_select.parse2(tokens),
-            name if LISTS.contains(&name) => parse_list.parse2(tokens),
+            name if takes_list(name) => parse_list.parse2(tokens),
             _ => return,
         };
         let args = parsed.unwrap_or_else(|error| {

@@ -13,6 +13,7 @@ use syn::{BinOp, Expr, Token, UnOp};
 
 use super::{MAX_DEPTH, span};
 use crate::infer::{Inferred, Takes, anchor};
+use crate::macro_table::{self, ASSERTING, COMPARING, FORMATTING};
 
 /// The uses of one variable.
 #[derive(Clone, Copy, Debug)]
@@ -249,35 +250,16 @@ impl Walk<'_> {
     }
 
     fn mac(&mut self, mac: &syn::Macro) {
-        let name = mac.path.segments.last().map(|last| last.ident.to_string());
-        let name = name.unwrap_or_default();
-        let formats = [
-            "println",
-            "print",
-            "eprintln",
-            "eprint",
-            "format",
-            "panic",
-            "write",
-            "writeln",
-            "unreachable",
-            "todo",
-            "unimplemented",
-        ];
-        let compares = [
-            "assert_eq",
-            "assert_ne",
-            "debug_assert_eq",
-            "debug_assert_ne",
-        ];
-        let borrows = formats.contains(&name.as_str()) || compares.contains(&name.as_str());
+        let name = macro_table::name(mac);
+        let name = name.as_str();
+        let borrows = FORMATTING.contains(&name) || COMPARING.contains(&name);
+        let asserts = ASSERTING.contains(&name);
         let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
         let Ok(arguments) = parser.parse2(mac.tokens.clone()) else {
             return;
         };
         for (index, argument) in arguments.iter().enumerate() {
             self.inline(argument);
-            let asserts = matches!(name.as_str(), "assert" | "debug_assert");
             match argument {
                 Expr::Assign(named) if borrows || asserts => self.with(true, &named.right),
                 _ => self.with(borrows || asserts && index > 0, argument),

@@ -77,14 +77,7 @@ impl<'a> Session<'a> {
     fn ready_macro(&mut self, span: Span, value: &'a Expr, dst: Reg) {
         let poll = self.b().alloc();
         self.expr_into(value, poll);
-        let place = self.b().scratch();
-        self.op(
-            span,
-            Op::RefLocal {
-                dst: place,
-                src: poll,
-            },
-        );
+        let place = self.place_of(span, poll);
         let test = self.b().scratch();
         let shape = ShapeId::READY;
         self.op(
@@ -294,25 +287,11 @@ impl<'a> Session<'a> {
     /// Awaits the winner until one matches its pattern, and runs its arm.
     fn select_arms(&mut self, span: Span, select: &'a Select, selected: Reg, dst: Reg) {
         let again = self.b().here();
-        let place = self.b().scratch();
-        self.op(
-            span,
-            Op::RefLocal {
-                dst: place,
-                src: selected,
-            },
-        );
+        let place = self.place_of(span, selected);
         let won = self.b().alloc();
         self.await_register(span, place, won);
         // (index of the branch, or the number of branches when all are disabled; its value)
-        let pair = self.b().scratch();
-        self.op(
-            span,
-            Op::RefLocal {
-                dst: pair,
-                src: won,
-            },
-        );
+        let pair = self.place_of(span, won);
         let index = self.b().scratch();
         let (first, second) = (self.symbol("0"), self.symbol("1"));
         self.op(

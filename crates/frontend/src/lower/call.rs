@@ -271,14 +271,7 @@ impl<'a> Session<'a> {
     pub fn convert_register(&mut self, span: Span, target: TypeId, value: Reg, dst: Reg) {
         let name = from_symbol(&self.names.types[target].name, target);
         let method = self.symbol(&name);
-        let args = self.b().scratch();
-        self.op(
-            span,
-            Op::RefLocal {
-                dst: args,
-                src: value,
-            },
-        );
+        let args = self.place_of(span, value);
         self.op(
             span,
             Op::CallMethod {

@@ -236,14 +236,7 @@ impl<'a> Session<'a> {
             }
             syn::Pat::Wild(_) => {}
             pat => {
-                let place = self.b().scratch();
-                self.op(
-                    spans::pat(pat),
-                    Op::RefLocal {
-                        dst: place,
-                        src: item,
-                    },
-                );
+                let place = self.place_of(spans::pat(pat), item);
                 self.bind(pat, place, None);
             }
         }

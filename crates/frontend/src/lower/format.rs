@@ -219,12 +219,6 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn place_of(&mut self, span: Span, src: Reg) -> Reg {
-        let dst = self.b().scratch();
-        self.op(span, Op::RefLocal { dst, src });
-        dst
-    }
-
     fn specs(
         &mut self,
         format: &Format<'a>,

@@ -124,15 +124,7 @@ impl<'a> Session<'a> {
             Pat::Wild(_) => {}
             Pat::Type(typed) => self.bind_param(&typed.pat, reg),
             _ => {
-                let place = self.b().scratch();
-                let span = spans::pat(pat);
-                self.op(
-                    span,
-                    Op::RefLocal {
-                        dst: place,
-                        src: reg,
-                    },
-                );
+                let place = self.place_of(spans::pat(pat), reg);
                 self.bind(pat, place, None);
             }
         }

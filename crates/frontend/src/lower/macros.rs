@@ -3,41 +3,17 @@
 use interleave_program::{Const, Diagnostic, Op, Reg, Span, Sys};
 use syn::Expr;
 
-use crate::macro_table::{Arg, Args};
+use crate::macro_table::{self, ASSERTING, Arg, Args, COMPARING, FORMATTING};
 use crate::names::{AsyncMacro, Callee};
 use crate::nearest::nearest;
 use crate::session::Session;
 use crate::spans;
 
-const KNOWN: &[&str] = &[
-    "println",
-    "print",
-    "eprintln",
-    "eprint",
-    "format",
-    "panic",
-    "write",
-    "writeln",
-    "assert",
-    "assert_eq",
-    "assert_ne",
-    "debug_assert",
-    "debug_assert_eq",
-    "debug_assert_ne",
-    "unreachable",
-    "todo",
-    "unimplemented",
-    "dbg",
-    "vec",
-    "matches",
-];
-
 impl<'a> Session<'a> {
     /// dst = value of a macro call
     pub fn macro_into(&mut self, mac: &'a syn::Macro, dst: Reg) {
         let span = spans::mac(mac);
-        let name = mac.path.segments.last().map(|last| last.ident.to_string());
-        let name = name.unwrap_or_default();
+        let name = macro_table::name(mac);
         let macros = self.macros;
         match macros.get(mac) {
             Some(Args::List(list)) if matches!(name.as_str(), "pin" | "pin_mut" | "ready") => {
@@ -77,10 +53,13 @@ impl<'a> Session<'a> {
             "pin" => "`std::pin::pin!` is there: import it, or write the path".to_owned(),
             "ready" => "`std::task::ready!` is there: import it, or write the path".to_owned(),
             "env" | "include_str" | "include" => "write the text into the program".to_owned(),
-            _ => match nearest(name, KNOWN.iter().copied()) {
-                Some(near) => format!("there is `{near}!`"),
-                None => "write out what it stands for".to_owned(),
-            },
+            _ => {
+                let known = [FORMATTING, COMPARING, ASSERTING, &["dbg", "vec", "matches"]];
+                match nearest(name, known.into_iter().flatten().copied()) {
+                    Some(near) => format!("there is `{near}!`"),
+                    None => "write out what it stands for".to_owned(),
+                }
+            }
         };
         self.unsupported("macro", span, &format!("the macro `{name}!`"), &help);
     }
@@ -218,14 +197,7 @@ impl<'a> Session<'a> {
 
     /// "prefix: text"
     fn prefixed(&mut self, span: Span, prefix: &str, text: Reg) -> Reg {
-        let place = self.b().scratch();
-        self.op(
-            span,
-            Op::RefLocal {
-                dst: place,
-                src: text,
-            },
-        );
+        let place = self.place_of(span, text);
         let buffer = self.b().alloc();
         self.op(span, Op::FormatNew { dst: buffer });
         self.append(span, buffer, &mut format!("{prefix}: "));
@@ -296,14 +268,7 @@ impl<'a> Session<'a> {
             true => None,
             false => self.format_of(span, message).map(|format| {
                 let text = self.format_buffer(&format, "");
-                let place = self.b().scratch();
-                self.op(
-                    span,
-                    Op::RefLocal {
-                        dst: place,
-                        src: text,
-                    },
-                );
+                let place = self.place_of(span, text);
                 place
             }),
         };
@@ -408,14 +373,7 @@ impl<'a> Session<'a> {
         };
         let value = self.b().alloc();
         self.expr_into(&arg.value, value);
-        let place = self.b().scratch();
-        self.op(
-            span,
-            Op::RefLocal {
-                dst: place,
-                src: value,
-            },
-        );
+        let place = self.place_of(span, value);
         let buffer = self.b().alloc();
         self.op(span, Op::FormatNew { dst: buffer });
         let at = interleave_program::LineIndex::new(self.source).locate(self.source, span.start);

@@ -244,9 +244,7 @@ impl<'a> Session<'a> {
                 self.b().set_plain(temp);
             }
         }
-        let dst = self.b().scratch();
-        self.op(spans::expr(value), Op::RefLocal { dst, src: temp });
-        dst
+        self.place_of(spans::expr(value), temp)
     }
 
     fn variable_place(&mut self, e: &syn::ExprPath, dst: Reg) {

@@ -117,6 +117,13 @@ impl Session<'_> {
         }
     }
 
+    /// The place of what a register holds.
+    pub fn place_of(&mut self, span: Span, src: Reg) -> Reg {
+        let dst = self.b().scratch();
+        self.op(span, Op::RefLocal { dst, src });
+        dst
+    }
+
     /// dst = place of a variable.
     pub fn ref_var(&mut self, span: Span, dst: Reg, var: Var) {
         let op = match var {

@@ -237,15 +237,7 @@ impl<'a> Session<'a> {
             self.b().keep(value);
         }
         self.kept_into(init, value);
-        let place = self.b().scratch();
-        let span = spans::expr(init);
-        self.op(
-            span,
-            Op::RefLocal {
-                dst: place,
-                src: value,
-            },
-        );
+        let place = self.place_of(spans::expr(init), value);
         place
     }
 
