@@ -22,12 +22,16 @@ const PATIENCE: u32 = 1_000;
 /// common, and mostly shorter.
 const ATOMIC_PATIENCE: u32 = 20_000;
 
+/// Whether it asks what time it is.
+pub(crate) fn is_clock(sys: Sys) -> bool {
+    matches!(sys, Sys::Now | Sys::RuntimeNow | Sys::NowLike)
+}
+
 /// Syscalls that a spinning task repeats; any other one ends the spin.
 pub(crate) fn is_poll(sys: Sys) -> bool {
     matches!(
         sys,
-        Sys::Now
-            | Sys::ThreadYield
+        Sys::ThreadYield
             | Sys::ThreadIsFinished
             | Sys::MutexTryLock
             | Sys::ChannelTryRecv
@@ -36,6 +40,7 @@ pub(crate) fn is_poll(sys: Sys) -> bool {
             | Sys::RwTryWrite
             | Sys::OnceIsCompleted
     ) || is_atomic(sys)
+        || is_clock(sys)
 }
 
 /// Accesses of atomics: whether they found something is seen when they are done.
@@ -71,7 +76,7 @@ impl Simulation<'_> {
         let changes = self.changes;
         let it = &mut self.tasks[task.index()];
         let details = &mut self.details[task.index()];
-        if sys != Sys::Now && details.polled_at != changes {
+        if !is_clock(sys) && details.polled_at != changes {
             details.polled_at = changes;
             it.polls = 0;
         }
@@ -84,9 +89,9 @@ impl Simulation<'_> {
         let Some(strides) = it.polls.checked_sub(patience) else {
             return Reply::Value(value);
         };
-        self.details[task.index()].polls_clock = sys == Sys::Now;
+        self.details[task.index()].polls_clock = is_clock(sys);
         let ns = match sys {
-            Sys::Now => stride_ns(strides, 4_000),
+            _ if is_clock(sys) => stride_ns(strides, 4_000),
             _ if is_atomic(sys) => {
                 stride_ns(strides, 1_000).min(self.until_next_event_ns(task).unwrap_or(1))
             }

@@ -55,7 +55,9 @@ impl Simulation<'_> {
         match sys {
             Sys::PrintOut | Sys::PrintErr => self.print(task, sys, args[0]),
             Sys::Exit => self.exit(task, args[0]),
-            Sys::Now => self.poll_answer(task, sys, Value::Instant(self.now.0)),
+            Sys::Now => self.poll_answer(task, sys, Value::Instant(self.std_now().0)),
+            Sys::RuntimeNow => self.poll_answer(task, sys, self.runtime_now(task)),
+            Sys::NowLike => self.poll_answer(task, sys, self.now_like(task, args[0])),
             Sys::Work => self.work(task, args[0]),
             Sys::PanicBegan => self.panic_began(task, args[0]),
 
@@ -148,6 +150,8 @@ impl Simulation<'_> {
             Sys::RuntimeCurrent => self.runtime_current(task),
             Sys::RuntimeContext => self.runtime_context(task, args[0]),
             Sys::RuntimeWork => self.runtime_work(task, args, oracle),
+            Sys::ClockPause => self.clock_pause(task, args),
+            Sys::ClockAdvance => self.clock_advance(task, args[0], oracle),
             Sys::RuntimeClose => self.runtime_close(task, args, oracle),
             Sys::SeatGive => self.seat_give(task),
             Sys::SeatTake => self.seat_take(task, args[0]),
@@ -249,7 +253,12 @@ impl Simulation<'_> {
     }
 
     /// `thread::sleep`; zero returns at once, as std's loop over `nanosleep` does.
-    fn sleep(&mut self, task: TaskId, duration: Value, oracle: &mut dyn Oracle) -> Reply {
+    pub(crate) fn sleep(
+        &mut self,
+        task: TaskId,
+        duration: Value,
+        oracle: &mut dyn Oracle,
+    ) -> Reply {
         let Some(ns) = self.heap.read_duration_ns(duration) else {
             return wrong_argument("thread::sleep", "a Duration");
         };

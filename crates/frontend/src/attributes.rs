@@ -142,6 +142,8 @@ pub fn number_kind(attrs: &[syn::Attribute]) -> IntKind {
 pub struct TokioMain {
     /// Number of workers; `None` for one a core, `Some(0)` for the current-thread flavour.
     pub workers: Option<u32>,
+    /// Whether the clock stands still from the start.
+    pub is_paused: bool,
 }
 
 impl TokioMain {
@@ -155,7 +157,10 @@ impl TokioMain {
     }
 
     fn of(attr: &syn::Attribute) -> syn::Result<Self> {
-        let mut found = Self { workers: None };
+        let mut found = Self {
+            workers: None,
+            is_paused: false,
+        };
         if let syn::Meta::Path(_) = attr.meta {
             return Ok(found);
         }
@@ -172,8 +177,7 @@ impl TokioMain {
                 let count: syn::LitInt = meta.value()?.parse()?;
                 found.workers = Some(count.base10_parse()?);
             } else if meta.path.is_ident("start_paused") {
-                // The machine's time is virtual: it passes at once whenever everybody waits.
-                meta.value()?.parse::<syn::LitBool>()?;
+                found.is_paused = meta.value()?.parse::<syn::LitBool>()?.value;
             } else {
                 return Err(meta.error("flavor, worker_threads and start_paused are there"));
             }
@@ -181,6 +185,11 @@ impl TokioMain {
         })?;
         if is_single {
             found.workers = Some(0);
+        } else if found.is_paused {
+            return Err(syn::Error::new(
+                attr.pound_token.span,
+                "The `start_paused` option requires the `current_thread` runtime flavor. Use `#[tokio::main(flavor = \"current_thread\", start_paused = true)]`",
+            ));
         }
         Ok(found)
     }

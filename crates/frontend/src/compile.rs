@@ -175,7 +175,10 @@ impl Session<'_> {
                 argc: 0,
             },
         );
-        let workers = attribute.workers.map_or(-1, i128::from);
+        let workers = match attribute.workers {
+            _ if attribute.is_paused => -2,
+            workers => workers.map_or(-1, i128::from),
+        };
         let value = Const::Int(interleave_program::IntKind::I32, workers);
         self.load_const(Span::NONE, Reg(row.0 + 1), value);
         self.call_library(

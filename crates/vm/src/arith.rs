@@ -5,6 +5,7 @@ use interleave_program::{BinOp, CastTo, IntKind, Reg, SelfKind, TypeTag};
 
 use crate::context::Trap;
 use crate::frame::After;
+use crate::instant;
 use crate::step::{Flow, Step, unsupported};
 use crate::types;
 use crate::value::{Slot, Value};
@@ -261,16 +262,16 @@ impl Step<'_> {
                 "divide by zero error when dividing duration by scalar",
             )?),
             (BinOp::Add, Value::Instant(x), Value::Duration(y)) => Value::Instant(checked(
-                x.checked_add(y),
+                instant::later(x, y),
                 "overflow when adding duration to instant",
             )?),
             (BinOp::Sub, Value::Instant(x), Value::Duration(y)) => Value::Instant(checked(
-                x.checked_sub(y),
+                instant::earlier(x, y),
                 "overflow when subtracting duration from instant",
             )?),
             // std saturates here.
             (BinOp::Sub, Value::Instant(x), Value::Instant(y)) => {
-                Value::Duration(x.saturating_sub(y))
+                Value::Duration(instant::between(x, y).unwrap_or(0))
             }
             _ => return Ok(None),
         };

@@ -18,6 +18,7 @@ use crate::coroutine;
 use crate::frame::{Activity, After, Frame};
 use crate::halt::Halt;
 use crate::heap::{Heap, STACK_BIT};
+use crate::instant::{instant_ns, is_of_runtime};
 use crate::live::{self, RegisterSet};
 use crate::may_own::MayOwn;
 use crate::object::{Head, Object};
@@ -242,8 +243,8 @@ impl<'a> Canonical<'a> {
             Value::F64(it) => self.two(6, 0, it.to_bits()),
             Value::Duration(it) => self.two(7, 0, it),
             Value::Instant(it) => {
-                self.tag(8);
-                self.time(it);
+                self.tag(if is_of_runtime(it) { 26 } else { 8 });
+                self.time(instant_ns(it));
             }
             Value::Ref(slot) => {
                 let number = self.number_of(slot.object);

@@ -15,6 +15,7 @@ use crate::context::Trap;
 use crate::frame::After;
 use crate::halt::Halt;
 use crate::heap::Heap;
+use crate::instant::instant_ns;
 use crate::object::Head;
 use crate::step::{Flow, Step, unsupported};
 use crate::types;
@@ -216,9 +217,8 @@ impl Pairs<'_> {
             (Value::Char(x), Value::Char(y)) => Some(x.cmp(&y)),
             (Value::F64(x), Value::F64(y)) => x.partial_cmp(&y),
             (Value::F32(x), Value::F32(y)) => x.partial_cmp(&y),
-            (Value::Duration(x), Value::Duration(y)) | (Value::Instant(x), Value::Instant(y)) => {
-                Some(x.cmp(&y))
-            }
+            (Value::Duration(x), Value::Duration(y)) => Some(x.cmp(&y)),
+            (Value::Instant(x), Value::Instant(y)) => Some(instant_ns(x).cmp(&instant_ns(y))),
             (Value::Handle(_, x), Value::Handle(_, y)) => Some(x.cmp(&y)),
             (Value::Fn(x), Value::Fn(y)) => Some(x.cmp(&y)),
             (Value::Native(x), Value::Native(y)) => Some(x.cmp(&y)),

@@ -36,7 +36,7 @@ pub enum Value {
     F64(f64),
     /// `std::time::Duration` in nanoseconds.
     Duration(u64),
-    /// `std::time::Instant` in virtual nanoseconds since the start.
+    /// `std::time::Instant` in virtual nanoseconds since the start; see [`crate::of_runtime`] for tokio's.
     Instant(u64),
     /// A unit struct or a variant without fields.
     Tag(ShapeId),

@@ -196,7 +196,7 @@ impl Simulation<'_> {
             | Sys::ArcDrop
             | Sys::ArcCount => return,
             Sys::PrintOut | Sys::PrintErr | Sys::PanicBegan => (Some(Thing::Output), Use::Writes),
-            Sys::Now => (Some(Thing::Clock), Use::Looks),
+            Sys::Now | Sys::RuntimeNow | Sys::NowLike => (Some(Thing::Clock), Use::Looks),
             Sys::Work | Sys::ThreadSleep => (Some(Thing::Clock), Use::Adds),
             Sys::ThreadSpawn => {
                 to.push(Thing::Scopes, Use::Writes);

@@ -11,6 +11,7 @@ use crate::dispatch::deadline;
 use crate::oracle::Oracle;
 use crate::os::Core;
 use crate::simulation::Simulation;
+use crate::spinning::is_clock;
 use crate::syscalls::Reply;
 use crate::task::{Attempt, Pending, TaskState};
 
@@ -541,7 +542,7 @@ impl Simulation<'_> {
     pub(crate) fn stepped_poll(&mut self, task: TaskId, sys: Sys, value: Value) -> Reply {
         let changes = self.changes;
         let it = &mut self.tasks[task.index()];
-        if sys != Sys::Now {
+        if !is_clock(sys) {
             let polled_at = &mut self.details[task.index()].polled_at;
             if *polled_at != changes {
                 *polled_at = changes;
@@ -580,6 +581,8 @@ fn is_noticed(sys: Sys) -> bool {
     !matches!(
         sys,
         Sys::Now
+            | Sys::RuntimeNow
+            | Sys::NowLike
             | Sys::Work
             | Sys::ThreadSleep
             | Sys::ThreadOfHandle

@@ -114,7 +114,7 @@ impl Simulation<'_> {
                     self.look_ahead_alone(id);
                     return Some(task);
                 }
-                if !it.driver.has_deferred() && !main_woken {
+                if !it.driver.has_deferred() && !main_woken && !self.jumps_at_once(id) {
                     self.park_alone(id);
                     return None;
                 }
@@ -229,7 +229,9 @@ impl Simulation<'_> {
             return;
         }
         it.has_unparked = true;
-        if let Some(host) = it.host {
+        let host = it.host;
+        self.clock_unparks(id);
+        if let Some(host) = host {
             self.unpark_thread(host);
         }
     }

@@ -9,7 +9,7 @@ use interleave_program::Span;
 use interleave_trace::{DescheduleReason, EventId, EventKind, Nanos, TaskId};
 use interleave_vm::{Canonical, Halt, Value, Vm};
 
-use super::{Scheduler, Seat, TICK_NS};
+use super::{Scheduler, Seat};
 use crate::oracle::Oracle;
 use crate::simulation::Simulation;
 use crate::syscalls::{Args, Reply};
@@ -92,7 +92,7 @@ impl Simulation<'_> {
     /// Operations and timers whose time has come wake.
     pub(super) fn fire(&mut self, seat: Seat, oracle: &mut dyn Oracle) {
         self.poll_reactor(seat, oracle);
-        let now = self.now;
+        let now = self.clock_now(seat.runtime);
         let runtime = self.runtime(seat.runtime);
         let tick = runtime.tick_at(now);
         let fired = runtime.wheel.advance(tick);
@@ -175,14 +175,11 @@ impl Simulation<'_> {
 
     /// When the next timer of the wheel fires.
     pub(super) fn next_timer(&self, id: u16) -> Option<Nanos> {
-        let (now, runtime) = (self.now, &self.runtimes[usize::from(id)]);
-        let tick = runtime.wheel.next_tick()?;
         if self.is_live() {
-            return Some(runtime.at_tick(tick));
+            let runtime = &self.runtimes[usize::from(id)];
+            return Some(runtime.at_tick(runtime.wheel.next_tick()?));
         }
-        // As tokio: whole ticks from the present one, however much of it has passed.
-        let ticks = tick.saturating_sub(runtime.tick_at(now));
-        Some(now.saturating_add(Nanos(ticks.saturating_mul(TICK_NS))))
+        Some(self.now.saturating_add(self.until_timer(id)?))
     }
 
     /// `thread` sleeps until the next timer of the wheel, or until an operation is ready.
@@ -190,9 +187,13 @@ impl Simulation<'_> {
         let (now, is_untimed) = (self.now, self.is_untimed);
         let operation = self.runtime(id).reactor.next_at();
         let operation = operation.map(|at| if is_untimed { now } else { at });
-        let Some(at) = self.next_timer(id).into_iter().chain(operation).min() else {
+        let timer = self.next_timer(id);
+        let Some(at) = timer.into_iter().chain(operation).min() else {
             return;
         };
+        if operation.is_none() && !self.is_live() {
+            self.clock_parks(id);
+        }
         let at = at.max(now);
         let alarm = Alarm {
             task: thread,
@@ -205,6 +206,9 @@ impl Simulation<'_> {
     /// A timer has been set: whoever sleeps at the driver sleeps no longer than until it fires.
     pub(super) fn timer_is_set(&mut self, id: u16) {
         if let Some(thread) = self.asleep_at_driver(id) {
+            if self.runtime(id).clock.stands_still() {
+                return self.unpark_alone(id);
+            }
             if let Some(timer) = self.tasks[thread.index()].timer.take() {
                 self.timers.cancel(timer);
             }

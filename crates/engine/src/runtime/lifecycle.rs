@@ -2,8 +2,9 @@
 
 use interleave_program::{IntKind, Sys};
 use interleave_trace::{BlockReason, EventKind, Nanos, TaskId};
-use interleave_vm::{Fault, Halt, Slot, Value};
+use interleave_vm::{Fault, Halt, Slot, Value, instant_ns};
 
+use super::clock::Clock;
 use super::current_thread::CurrentThread;
 use super::multi_thread::MultiThread;
 use super::pool::Pool;
@@ -68,8 +69,10 @@ impl Simulation<'_> {
             0 => Scheduler::CurrentThread(CurrentThread::default()),
             count => Scheduler::MultiThread(MultiThread::new(count)),
         };
+        let start = self.std_now();
         self.runtimes.push(Runtime {
-            start: self.now,
+            start,
+            clock: Clock::new(start, asked == 0),
             scheduler,
             wheel: Wheel::new(),
             reactor: Reactor::default(),
@@ -455,9 +458,9 @@ impl Simulation<'_> {
     }
 
     /// A timer's place in time, in ticks of the runtime.
-    pub(super) fn tick_of(&self, id: u16, deadline_ns: u64) -> u64 {
+    pub(super) fn tick_of(&self, id: u16, deadline: u64) -> u64 {
         let start: Nanos = self.runtimes[usize::from(id)].start;
-        let since = deadline_ns.saturating_sub(start.0);
+        let since = instant_ns(deadline).saturating_sub(start.0);
         since.saturating_add(super::TICK_NS - 1) / super::TICK_NS
     }
 }

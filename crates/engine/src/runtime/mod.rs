@@ -7,7 +7,7 @@
 //! `Ready` is `Finished`. A future that waits for anything else (a std lock, `thread::sleep`, CPU time) keeps its
 //! thread: everybody on it stands still.
 //!
-//! [`current_thread`] and [`multi_thread`] say who is polled next, [`driver`] fires timers, [`pool`] has the threads for
+//! [`clock`] is the time that they have, which can stand still. [`current_thread`] and [`multi_thread`] say who is polled next, [`driver`] fires timers, [`pool`] has the threads for
 //! blocking calls, [`flavor`] says which of both a program gets, [`lifecycle`] makes, enters and closes runtimes, [`ending`] hands
 //! on what tasks give, [`syscalls`] is what futures ask.
 //!
@@ -15,6 +15,7 @@
 //! - A future is in a queue at most once (`is_notified`).
 //! - What a seat decides between two polls happens at one instant, in the order of tokio's own source.
 
+mod clock;
 mod current_thread;
 mod driver;
 mod ending;
@@ -36,6 +37,7 @@ use interleave_vm::{Canonical, Value};
 use crate::oracle::Oracle;
 use crate::simulation::Simulation;
 use crate::task::{Attempt, Inside, TaskState};
+use clock::Clock;
 use current_thread::CurrentThread;
 use multi_thread::MultiThread;
 use pool::Pool;
@@ -59,8 +61,9 @@ pub(crate) struct Seat {
 /// One runtime.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Runtime {
-    /// When it was made: tick 0.
+    /// When it was made by its clock: tick 0.
     start: Nanos,
+    clock: Clock,
     scheduler: Scheduler,
     wheel: Wheel,
     reactor: Reactor,
@@ -117,9 +120,10 @@ impl Runtime {
         to.plain(&(self.is_closed, &self.alive));
         self.pool.write_canonical(to);
         self.reactor.write_canonical(to);
+        self.clock.write_canonical(to);
     }
 
-    /// The tick that has passed at `at`.
+    /// The tick that has passed at `at` by its clock.
     fn tick_at(&self, at: Nanos) -> u64 {
         at.saturating_sub(self.start).0 / TICK_NS
     }

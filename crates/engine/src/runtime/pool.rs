@@ -26,6 +26,8 @@ pub(super) struct Pool {
     idle: VecDeque<TaskId>,
     /// All threads that there have been.
     threads: Vec<TaskId>,
+    /// Those of them that are at a job.
+    at_work: Vec<TaskId>,
     /// Threads that are started or take jobs.
     live: usize,
     /// The last job needs a new one.
@@ -41,6 +43,7 @@ impl Pool {
             jobs: VecDeque::new(),
             idle: VecDeque::new(),
             threads: Vec::new(),
+            at_work: Vec::new(),
             live: 0,
             needs_thread: false,
             most: MOST_THREADS,
@@ -49,10 +52,21 @@ impl Pool {
         }
     }
 
+    /// Whether there is a job that has not been done.
+    pub(super) fn is_busy(&self) -> bool {
+        !self.jobs.is_empty() || !self.at_work.is_empty()
+    }
+
+    /// Whether it is a thread of the pool while all jobs have been done.
+    pub(super) fn is_idle(&self, thread: TaskId) -> bool {
+        !self.is_busy() && self.threads.contains(&thread)
+    }
+
     /// See [`Canonical`].
     pub(super) fn write_canonical(&self, to: &mut Canonical<'_>) {
         to.values(self.jobs.iter());
-        to.plain(&(&self.idle, &self.threads, self.live, self.needs_thread));
+        to.plain(&(&self.idle, &self.threads, &self.at_work));
+        to.plain(&(self.live, self.needs_thread));
         to.plain(&(self.most, self.keep_alive_ns, self.is_closed));
     }
 }
@@ -96,6 +110,7 @@ impl Simulation<'_> {
         };
         let attempt = std::mem::take(&mut self.tasks[task.index()].attempt);
         self.tasks[task.index()].future.set_runtime(Some(id));
+        self.job_is_done(id, task);
         let now = self.now;
         let pool = &mut self.runtimes[usize::from(id)].pool;
         if !pool.threads.contains(&task) {
@@ -105,6 +120,7 @@ impl Simulation<'_> {
         if attempt != Attempt::TimedOut
             && let Some(job) = pool.jobs.pop_front()
         {
+            pool.at_work.push(task);
             return Reply::of(self.heap.some(job));
         }
         if attempt == Attempt::TimedOut || pool.is_closed {
@@ -115,6 +131,16 @@ impl Simulation<'_> {
         let until = Some(now.saturating_add(Nanos(pool.keep_alive_ns)));
         let reason = BlockReason::Work { until };
         self.block_in(task, Sys::PoolNext, args, reason, oracle)
+    }
+
+    /// A thread comes from a job, if it had one. A clock that stands still may jump again.
+    fn job_is_done(&mut self, id: u16, thread: TaskId) {
+        let runtime = self.runtime(id);
+        let count = runtime.pool.at_work.len();
+        runtime.pool.at_work.retain(|it| *it != thread);
+        if runtime.pool.at_work.len() < count && runtime.clock.stands_still() {
+            self.unpark_alone(id);
+        }
     }
 
     /// No more jobs: threads that wait end.
@@ -145,7 +171,7 @@ impl Simulation<'_> {
         self.close_pool(id);
         self.tasks[task.index()].attempt = Attempt::First;
         let deadline = match self.heap.look_through(args[1]) {
-            Value::Instant(at) => Some(Nanos(at)),
+            Value::Instant(at) => Some(self.machine_time(at)),
             _ => None,
         };
         if deadline.is_some_and(|at| at <= self.now) {

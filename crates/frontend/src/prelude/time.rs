@@ -2,6 +2,6 @@
 
 impl Instant {
     pub fn elapsed(&self) -> Duration {
-        std::time::Instant::now().duration_since(*self)
+        intrinsic::now_like(*self).duration_since(*self)
     }
 }

@@ -718,6 +718,10 @@ builtins! {
     InstantCheckedDurationSince(2) [by_ref(T::INSTANT, "checked_duration_since")]
     InstantCheckedAdd(2) [by_ref(T::INSTANT, "checked_add")]
     InstantCheckedSub(2) [by_ref(T::INSTANT, "checked_sub")]
+    /// (Instant) → the same instant by the clocks of runtimes
+    InstantFromStd(1) [path("std::time::of_runtimes::Instant::from_std")]
+    /// (self) → the same instant by std's clock
+    InstantIntoStd(1) [by_value(T::INSTANT, "into_std")]
     /// (Instant, Duration) → Instant: when a sleep is over; one that is too long ends in some thirty years.
     DeadlineAfter(2) [intrinsic("deadline_after")]
 

@@ -33,6 +33,8 @@ pub const TYPE_PATHS: &[(&str, T)] = &[
     ("std::fmt::Formatter", T::FORMATTER),
     ("std::time::Duration", T::DURATION),
     ("std::time::Instant", T::INSTANT),
+    // tokio's, which asks the clock of a runtime.
+    ("std::time::of_runtimes::Instant", T::INSTANT),
     ("std::thread::Thread", T::THREAD),
     ("std::thread::ThreadId", T::THREAD_ID),
     ("std::thread::JoinHandle", T::JOIN_HANDLE),

@@ -17,6 +17,10 @@ builtins! {
     Exit(1) [path("std::process::exit")]
     /// () → Instant
     Now(0) [path("std::time::Instant::now")]
+    /// () → Instant: by the clock of the runtime whose context this is, which may stand still.
+    RuntimeNow(0) [path("std::time::of_runtimes::Instant::now")]
+    /// (Instant) → Instant: now by the same clock.
+    NowLike(1) [intrinsic("now_like")]
     /// (Duration) → (): burns that much CPU time on the core.
     Work(1) [path("cpu::work")]
     /// (message: String) → (): a panic has begun in this thread; the engine writes std's message to standard
@@ -199,6 +203,11 @@ builtins! {
     /// (runtime: usize, polls between looks at the global queue: usize, polls between looks at timers: usize) → (): 0 for
     /// the usual.
     RuntimeIntervals(3) [intrinsic("runtime_intervals")]
+    /// (runtime: usize or `usize::MAX` for the present one, paused: bool) → (): its clock stands still, or goes again;
+    /// panics when it does so already, or cannot.
+    ClockPause(2) [intrinsic("clock_pause")]
+    /// (Duration) → (): the present runtime's clock, which stands still, jumps so far.
+    ClockAdvance(1) [intrinsic("clock_advance")]
     /// () → bool: the thread is not inside a runtime.
     MayBlock(0) [intrinsic("may_block")]
     /// (runtime: usize, drives: bool) → usize: `block_on` begins; `usize::MAX` when the thread is inside a runtime already.

@@ -7,6 +7,7 @@ use interleave_program::{Align, FormatTrait, IntKind, ShapeKind, TypeTag};
 use crate::code::Code;
 use crate::formatter::Spec;
 use crate::heap::Heap;
+use crate::instant::instant_ns;
 use crate::types;
 use crate::value::Value;
 
@@ -27,11 +28,14 @@ pub(super) fn write(code: &Code, heap: &Heap, value: Value, spec: &Spec, out: &m
         Value::Char(it) if debug => out.push_str(&format!("{it:?}")),
         Value::Char(it) => pad(it.encode_utf8(&mut [0; 4]), spec, Align::Left, out),
         Value::Duration(ns) if debug => duration(ns, spec, out),
-        Value::Instant(ns) if debug => out.push_str(&format!(
-            "Instant {{ tv_sec: {}, tv_nsec: {} }}",
-            ns / 1_000_000_000,
-            ns % 1_000_000_000
-        )),
+        Value::Instant(instant) if debug => {
+            let ns = instant_ns(instant);
+            out.push_str(&format!(
+                "Instant {{ tv_sec: {}, tv_nsec: {} }}",
+                ns / 1_000_000_000,
+                ns % 1_000_000_000
+            ));
+        }
         Value::Handle(TypeTag::THREAD_ID, id) if debug => {
             out.push_str(&format!("ThreadId({})", u64::from(id) + 1));
         }

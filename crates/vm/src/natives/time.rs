@@ -7,6 +7,7 @@ use interleave_program::{IntKind, Native as N};
 
 use super::args::{coerced, duration, float, int, option, panic, unsupported};
 use crate::context::{Answer, Context, Trap};
+use crate::instant::{self, instant_ns, of_runtime};
 use crate::value::Value;
 
 fn from_std(duration: Duration) -> Value {
@@ -60,6 +61,8 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
         | N::InstantCheckedDurationSince
         | N::InstantCheckedAdd
         | N::InstantCheckedSub
+        | N::InstantFromStd
+        | N::InstantIntoStd
         | N::DeadlineAfter => instant(cx, native, args),
         _ => {
             let ns = duration(cx, args[0])?;
@@ -149,8 +152,8 @@ fn arithmetic(cx: &mut Context<'_>, native: N, ns: u64, other: Value) -> Answer 
 /// Nanoseconds until a deadline that no clock can tell: `Instant::far_future` of tokio.
 const FAR: u64 = 86_400 * 365 * 30 * SECOND;
 
-/// Nanoseconds since the start.
-fn instant_ns(cx: &Context<'_>, value: Value) -> Result<u64, Trap> {
+/// An instant as the value holds it.
+fn instant_of(cx: &Context<'_>, value: Value) -> Result<u64, Trap> {
     match coerced(cx.heap, value) {
         Value::Instant(ns) => Ok(ns),
         _ => unsupported("an `Instant` built-in on something else"),
@@ -158,28 +161,30 @@ fn instant_ns(cx: &Context<'_>, value: Value) -> Result<u64, Trap> {
 }
 
 fn instant(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
-    let this = instant_ns(cx, args[0])?;
+    let this = instant_of(cx, args[0])?;
     match native {
         N::InstantDurationSince => {
-            let earlier = instant_ns(cx, args[1])?;
-            Ok(Value::Duration(this.saturating_sub(earlier)))
+            let since = instant::between(this, instant_of(cx, args[1])?);
+            Ok(Value::Duration(since.unwrap_or(0)))
         }
         N::InstantCheckedDurationSince => {
-            let earlier = instant_ns(cx, args[1])?;
-            option(cx, this.checked_sub(earlier).map(Value::Duration))
+            let since = instant::between(this, instant_of(cx, args[1])?);
+            option(cx, since.map(Value::Duration))
         }
         N::DeadlineAfter => {
             let by = duration(cx, args[1])?;
-            let far = || this.saturating_add(FAR);
-            Ok(Value::Instant(this.checked_add(by).unwrap_or_else(far)))
+            let at = instant::later(this, by).or_else(|| instant::later(this, FAR));
+            Ok(Value::Instant(at.unwrap_or(this)))
         }
         N::InstantCheckedAdd => {
             let by = duration(cx, args[1])?;
-            option(cx, this.checked_add(by).map(Value::Instant))
+            option(cx, instant::later(this, by).map(Value::Instant))
         }
+        N::InstantFromStd => Ok(Value::Instant(of_runtime(this))),
+        N::InstantIntoStd => Ok(Value::Instant(instant_ns(this))),
         _ => {
             let by = duration(cx, args[1])?;
-            option(cx, this.checked_sub(by).map(Value::Instant))
+            option(cx, instant::earlier(this, by).map(Value::Instant))
         }
     }
 }

@@ -256,10 +256,14 @@ impl fmt::Debug for TryCurrentError {
     }
 }
 
-/// What `#[tokio::main]` makes of `main`: -1 workers are one a core, 0 the current-thread flavour.
+/// What `#[tokio::main]` makes of `main`: -1 workers are one a core, 0 the current-thread flavour, -2 that with a clock that
+/// stands still.
 pub fn run_main(future: F, workers: i32) -> T {
     let mut builder = Builder::with_workers(usize::MAX);
-    if workers >= 0 {
+    if workers == -2 {
+        builder.is_paused = true;
+        builder.workers = 0;
+    } else if workers >= 0 {
         builder.workers = workers as usize;
     }
     let runtime = builder.build().expect("Failed building the Runtime");
@@ -284,6 +288,7 @@ pub struct Builder {
     namer: Option,
     on_start: Option,
     on_stop: Option,
+    is_paused: bool,
 }
 
 impl Builder {
@@ -299,6 +304,7 @@ impl Builder {
             namer: None,
             on_start: None,
             on_stop: None,
+            is_paused: false,
         }
     }
 
@@ -379,6 +385,7 @@ impl Builder {
     }
 
     pub fn start_paused(&mut self, paused: bool) -> &mut Builder {
+        self.is_paused = paused;
         self
     }
 
@@ -392,6 +399,9 @@ impl Builder {
         let id = intrinsic::runtime_new(self.workers, call_wakers, settings, end_task);
         intrinsic::runtime_limits(id, self.most_blocking, self.keep_alive);
         intrinsic::runtime_intervals(id, self.global_queue_interval, self.event_interval);
+        if self.is_paused {
+            intrinsic::clock_pause(id, true);
+        }
         launch(id);
         Ok(Runtime {
             handle: Handle { id },

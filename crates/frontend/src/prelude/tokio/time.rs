@@ -2,7 +2,8 @@
 
 use std::fmt;
 use std::task::{Context, Poll};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use std::time::of_runtimes::Instant;
 use tokio::time::error::Elapsed;
 
 /// A duration that is too long ends in some thirty years, as in tokio.
@@ -100,25 +101,16 @@ impl Drop for Sleep {
     }
 }
 
-fn needs_current_thread(what: &str) {
-    if tokio::runtime::Handle::current().runtime_flavor() != tokio::runtime::RuntimeFlavor::CurrentThread {
-        panic!("`{what}` requires the `current_thread` Tokio runtime. This is the default Runtime used by `#[tokio::test].");
-    }
-}
-
-/// The machine's time is virtual: paused or not, it passes at once whenever everybody waits.
 pub fn pause() {
-    needs_current_thread("time::pause()");
+    intrinsic::clock_pause(usize::MAX, true);
 }
 
 pub fn resume() {
-    needs_current_thread("time::resume()");
+    intrinsic::clock_pause(usize::MAX, false);
 }
 
-/// Lets time pass while nobody is polled.
 pub async fn advance(duration: Duration) {
-    needs_current_thread("time::advance()");
-    std::thread::sleep(duration);
+    intrinsic::clock_advance(duration);
     tokio::task::yield_now().await;
 }
 
