@@ -20,6 +20,7 @@ mod graph;
 mod moves;
 mod outcomes;
 mod picture;
+mod retrace;
 mod rows;
 mod search;
 mod shortcuts;

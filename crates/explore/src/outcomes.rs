@@ -1,11 +1,11 @@
 //! What a search has found.
 
 use interleave_engine::MachineError;
-use interleave_trace::{Outcome, Stream};
+use interleave_trace::{Outcome, Stream, Trace};
 use serde::{Deserialize, Serialize};
 
 use crate::count::{Count, counts, shares};
-use crate::graph::{NodeId, Standing};
+use crate::graph::{Edge, NodeId, Standing};
 use crate::search::{Incomplete, Progress, Search};
 use crate::strongly::Cycles;
 use crate::witness::{Ways, Witness};
@@ -91,6 +91,9 @@ impl Report {
     }
 }
 
+/// Where an outcome is, how many schedules lead there, its share, and what it is when its run does not say so.
+type Place = (NodeId, Count, f64, Option<Kind>);
+
 impl Search<'_> {
     /// What has been found so far, with a witness for each outcome.
     ///
@@ -111,20 +114,18 @@ impl Search<'_> {
                 }
             }
         }
-        let mut found = Vec::new();
-        let is_judged = self.options.is_judged && outcomes <= MOST_JUDGED;
+        let mut places = Vec::new();
         for ((node, schedules), share) in best.into_iter().zip(counts).zip(shares) {
-            let Some(node) = node else { continue };
-            found.push(self.found((&ways, is_judged), node, schedules, share, None)?);
+            places.extend(node.map(|node| (node, schedules, share, None)));
         }
-        let lost = 1.0 - found.iter().map(|it| it.share).sum::<f64>();
+        let lost = 1.0 - places.iter().map(|(_, _, share, _)| share).sum::<f64>();
         if self.is_exhausted() {
-            for node in &cycles.endless {
-                let share = lost.max(0.0) / cycles.endless.len() as f64;
-                let kind = Some(Kind::Livelock);
-                found.push(self.found((&ways, is_judged), *node, Count::Unbounded, share, kind)?);
-            }
+            let share = lost.max(0.0) / cycles.endless.len() as f64;
+            let kind = Some(Kind::Livelock);
+            let endless = cycles.endless.iter();
+            places.extend(endless.map(|node| (*node, Count::Unbounded, share, kind)));
         }
+        let mut found = self.told(&ways, places)?;
         // What is left over of an endless sum.
         let sum: f64 = found.iter().map(|it| it.share).sum();
         if self.is_exhausted() && sum > 0.0 {
@@ -146,22 +147,27 @@ impl Search<'_> {
         })
     }
 
-    fn found(
-        &self,
-        (ways, is_judged): (&Ways<'_>, bool),
-        node: NodeId,
-        schedules: Count,
-        share: f64,
-        kind: Option<Kind>,
-    ) -> Result<Found, MachineError> {
-        let witness = self.witness(&ways.way_to(node), ways.switches_to(node), is_judged)?;
+    /// Outcomes with their witnesses.
+    fn told(&self, ways: &Ways<'_>, places: Vec<Place>) -> Result<Vec<Found>, MachineError> {
+        let to: Vec<Vec<Edge>> = places.iter().map(|it| ways.way_to(it.0)).collect();
+        let is_judged = self.options.is_judged && self.ends.len() <= MOST_JUDGED;
+        let told = |(place, trace): (Place, Trace)| {
+            let switches = ways.switches_to(place.0);
+            let witness = self.witness(trace, switches, is_judged)?;
+            Ok(self.found(place, witness))
+        };
+        let traces = self.traces(&to)?;
+        places.into_iter().zip(traces).map(told).collect()
+    }
+
+    fn found(&self, (node, schedules, share, kind): Place, witness: Witness) -> Found {
         let (own, exit_code) = match witness.trace.outcome {
             Outcome::Finished { exit_code } => (Kind::Finished, Some(exit_code)),
             Outcome::Panicked { exit_code } => (Kind::Panicked, Some(exit_code)),
             Outcome::Deadlock { .. } => (Kind::Deadlock, None),
             Outcome::Limit { .. } => (Kind::Limit, None),
         };
-        Ok(Found {
+        Found {
             kind: kind.unwrap_or(own),
             exit_code: exit_code.filter(|_| kind.is_none()),
             stdout: witness.trace.output(Stream::Stdout),
@@ -173,7 +179,7 @@ impl Search<'_> {
                 Standing::End(end) => Some(end),
                 _ => None,
             },
-        })
+        }
     }
 }
 

@@ -373,7 +373,7 @@ impl<'c> Search<'c> {
         if self.is_sleeping {
             state.note_touched(task);
         }
-        state.act(task, &mut script);
+        state.act_then_settle(task, &mut script);
         let is_lone = !script.has_options();
         level
             .left
@@ -484,41 +484,18 @@ impl<'c> Search<'c> {
             }
             after_end = state.ends(next);
             course.then(next);
-            state.act(next, &mut DefaultOracle);
+            state.act_then_settle(next, &mut DefaultOracle);
             state.settle(able);
         }
         None
     }
 
     /// Who of `able` acts next without a choice.
-    fn forced(&self, state: &Interleaving<'_>, able: &[TaskId]) -> Option<TaskId> {
+    pub(crate) fn forced(&self, state: &Interleaving<'_>, able: &[TaskId]) -> Option<TaskId> {
         match able {
             [only] => Some(*only).filter(|only| state.picks_nobody(*only)),
             _ if self.is_persistent => state.independent(able),
             _ => None,
-        }
-    }
-
-    /// The acts of `way` from the start on, as a run that records its choices.
-    pub(crate) fn retrace(&self, run: &mut Interleaving<'c>, way: &[Edge]) {
-        follow(run, &self.options.moves);
-        let mut able = Vec::new();
-        self.retrace_forced(run, self.start, &mut able);
-        for edge in way {
-            run.step_among(&able, edge.task, &mut Script::new(&edge.picks));
-            self.retrace_forced(run, edge.course, &mut able);
-        }
-    }
-
-    /// The acts of an edge that leave no choice. `able` is who can act then.
-    fn retrace_forced(&self, run: &mut Interleaving<'c>, course: Course, able: &mut Vec<TaskId>) {
-        run.settle(able);
-        for _ in 0..course.forced {
-            let Some(next) = self.forced(run, able) else {
-                return;
-            };
-            run.step_among(able, next, &mut DefaultOracle);
-            run.settle(able);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Witnesses: for each outcome the schedule with the fewest context switches, and which of its switches matter.
 
-use interleave_engine::{Interleaving, MachineError, Schedule, SchedulePlan};
+use interleave_engine::{MachineError, Schedule, SchedulePlan};
 use interleave_trace::{DeadlockEdge, Outcome, Stream, TaskId, Trace};
 
 use crate::graph::{Course, Edge, Graph, NodeId};
@@ -133,17 +133,13 @@ fn switches(last: usize, task: TaskId, course: Course) -> u32 {
 }
 
 impl Search<'_> {
-    /// Runs the acts of `way` with all events kept.
+    /// The witness that a run with so many `switches` is.
     pub(crate) fn witness(
         &self,
-        way: &[Edge],
+        trace: Trace,
         switches: u32,
         is_judged: bool,
     ) -> Result<Witness, MachineError> {
-        let timing = self.options.timing;
-        let mut run = Interleaving::new(self.code, self.source, &self.machine, timing)?;
-        self.retrace(&mut run, way);
-        let trace = run.finish();
         let matters = if is_judged {
             self.matters(&trace)?
         } else {

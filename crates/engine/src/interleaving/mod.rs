@@ -200,17 +200,16 @@ impl<'c> Interleaving<'c> {
 
     /// Does all that nobody can notice, then lists in `options` who can act. Empty when the run is over.
     pub fn settle(&mut self, options: &mut Vec<TaskId>) {
-        loop {
-            options.clear();
-            if self.is_over() {
+        while !self.is_over() {
+            if !self.options(options) {
+                if options.is_empty() {
+                    self.end_by_deadlock();
+                }
                 return;
             }
-            self.options(options);
-            match **options {
-                [task] if self.acts_unnoticed(task) => self.act(task, &mut DefaultOracle),
-                _ => return,
-            }
+            self.act_then_settle(options[0], &mut DefaultOracle);
         }
+        options.clear();
     }
 
     /// Lets `task` act as [`Interleaving::step`] does when that is what the oracle chooses.
@@ -220,14 +219,21 @@ impl<'c> Interleaving<'c> {
     pub fn step_to(&mut self, task: TaskId, picks: &mut dyn Oracle) {
         let mut options = Vec::new();
         self.settle(&mut options);
-        self.step_among(&options, task, picks);
+        self.choose(&options, task);
+        self.act(task, picks);
     }
 
-    /// The same when `options` is who can act.
+    /// The same when `options` is who can act, for whoever then [settles](Self::settle) at once.
     ///
     /// # Panics
     /// When `task` is not among them.
     pub fn step_among(&mut self, options: &[TaskId], task: TaskId, picks: &mut dyn Oracle) {
+        self.choose(options, task);
+        self.act_then_settle(task, picks);
+    }
+
+    /// Takes note of the choice of `task` among `options`.
+    fn choose(&mut self, options: &[TaskId], task: TaskId) {
         struct Pick(usize);
         impl Oracle for Pick {
             fn choose(&mut self, _point: ChoicePoint) -> usize {
@@ -240,7 +246,6 @@ impl<'c> Interleaving<'c> {
         self.sim
             .choices
             .pick(&mut Pick(index), now, ChoiceKind::Turn, options.len());
-        self.act(task, picks);
     }
 
     /// Lets somebody act, whom `oracle` chooses; `false` when the run is over.

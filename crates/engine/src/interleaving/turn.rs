@@ -50,7 +50,8 @@ pub(super) enum Readiness {
 
 impl Interleaving<'_> {
     /// Who can act next: whoever acted last first, then in order of creation. Not empty while the run is not over.
-    pub fn options(&self, options: &mut Vec<TaskId>) {
+    /// Answers whether it is one who does what nobody can notice, and is to do it before anybody chooses.
+    pub fn options(&self, options: &mut Vec<TaskId>) -> bool {
         options.clear();
         let mut timers = Vec::new();
         let mut anyway = Vec::new();
@@ -70,7 +71,7 @@ impl Interleaving<'_> {
                 Readiness::ActsUnnoticed if self.unnoticed < MAX_UNNOTICED => {
                     options.clear();
                     options.push(task);
-                    return;
+                    return true;
                 }
                 Readiness::ActsUnnoticed => {
                     options.push(task);
@@ -88,6 +89,7 @@ impl Interleaving<'_> {
         if !options.is_empty() {
             options.extend(anyway);
         }
+        false
     }
 
     /// Whether [`Interleaving::options`] would be empty.
@@ -155,11 +157,6 @@ impl Interleaving<'_> {
         self.timing == Timing::FreeSpurious && matches!(reason, BlockReason::Condvar { .. })
     }
 
-    /// Whether `task` does something next that nobody can notice, and is to do it before anybody chooses.
-    pub(super) fn acts_unnoticed(&self, task: TaskId) -> bool {
-        self.unnoticed < MAX_UNNOTICED && self.readiness(task) == Readiness::ActsUnnoticed
-    }
-
     /// Whether `task` polls again what has not changed since it last polled.
     pub(super) fn spins(&self, task: TaskId) -> bool {
         let it = &self.sim.tasks[task.index()];
@@ -174,6 +171,14 @@ impl Interleaving<'_> {
 
     /// Lets `task`, one of the options, act; `oracle` chooses among waiters.
     pub fn act(&mut self, task: TaskId, oracle: &mut dyn Oracle) {
+        self.act_then_settle(task, oracle);
+        if !self.is_over() && self.nobody_can_act() {
+            self.end_by_deadlock();
+        }
+    }
+
+    /// The same for whoever then [settles](Self::settle) at once: that nobody can act any more shows there.
+    pub fn act_then_settle(&mut self, task: TaskId, oracle: &mut dyn Oracle) {
         let readiness = self.readiness(task);
         if self.noting.is_some() {
             self.note_pending(task, readiness);
@@ -199,10 +204,12 @@ impl Interleaving<'_> {
         }
         self.drop_stale_timers();
         self.set_seat_timers();
-        if self.nobody_can_act() {
-            self.show_waiting();
-            self.sim.end_by_deadlock();
-        }
+    }
+
+    /// Nobody can act any more.
+    pub(super) fn end_by_deadlock(&mut self) {
+        self.show_waiting();
+        self.sim.end_by_deadlock();
     }
 
     /// Puts `task`, which could do `readiness`, on a core, and whoever was on turn off it.
