@@ -1,6 +1,6 @@
 //! Format strings: text and placeholders, as `std::fmt` describes them.
 
-use interleave_program::{Align, FormatTrait};
+use interleave_program::{Align, FormatSpec, FormatTrait};
 
 /// A part of a format string.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,14 +36,7 @@ pub enum Amount {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placeholder {
     pub arg: ArgRef,
-    pub which: FormatTrait,
-    pub fill: char,
-    pub align: Option<Align>,
-    pub plus: bool,
-    pub alternate: bool,
-    pub zero: bool,
-    pub width: Amount,
-    pub precision: Amount,
+    pub spec: FormatSpec<Amount>,
 }
 
 /// Splits a format string into its parts.
@@ -105,18 +98,11 @@ impl Parser {
         let explicit = self.argument();
         let mut placeholder = Placeholder {
             arg: ArgRef::Index(0),
-            which: FormatTrait::Display,
-            fill: ' ',
-            align: None,
-            plus: false,
-            alternate: false,
-            zero: false,
-            width: Amount::None,
-            precision: Amount::None,
+            spec: FormatSpec::plain(FormatTrait::Display),
         };
         self.spaces();
         if self.eat(':') {
-            self.spec(&mut placeholder)?;
+            self.spec(&mut placeholder.spec)?;
         }
         self.spaces();
         if !self.eat('}') {
@@ -161,7 +147,7 @@ impl Parser {
         digits.parse().ok()
     }
 
-    fn spec(&mut self, placeholder: &mut Placeholder) -> Result<(), String> {
+    fn spec(&mut self, spec: &mut FormatSpec<Amount>) -> Result<(), String> {
         let align = |c: Option<&char>| match c {
             Some('<') => Some(Align::Left),
             Some('^') => Some(Align::Center),
@@ -169,30 +155,30 @@ impl Parser {
             _ => None,
         };
         if let Some(found) = align(self.chars.get(self.at + 1)) {
-            placeholder.fill = self.chars[self.at];
-            placeholder.align = Some(found);
+            spec.fill = self.chars[self.at];
+            spec.align = Some(found);
             self.at += 2;
         } else if let Some(found) = align(self.chars.get(self.at)) {
-            placeholder.align = Some(found);
+            spec.align = Some(found);
             self.at += 1;
         }
-        placeholder.plus = self.eat('+');
+        spec.plus = self.eat('+');
         self.eat('-');
-        placeholder.alternate = self.eat('#');
+        spec.alternate = self.eat('#');
         // `0$` is a width taken from an argument, `0` alone asks for zeros.
         if self.peek() == Some('0') && self.chars.get(self.at + 1) != Some(&'$') {
-            placeholder.zero = true;
+            spec.zero = true;
             self.at += 1;
         }
-        placeholder.width = self.amount()?;
+        spec.width = self.amount()?;
         if self.eat('.') {
-            placeholder.precision = if self.eat('*') {
+            spec.precision = if self.eat('*') {
                 Amount::Arg(self.next_positional())
             } else {
                 self.amount()?
             };
         }
-        placeholder.which = self.which()?;
+        spec.which = self.which()?;
         Ok(())
     }
 

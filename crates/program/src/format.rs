@@ -40,9 +40,10 @@ pub enum Count {
     Reg(Reg),
 }
 
-/// One placeholder's specification, as in `std::fmt`.
+/// One placeholder's specification, as in `std::fmt`; `C` is what a width or precision is: as it is written, to be
+/// read from a register, or a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct FormatSpec {
+pub struct FormatSpec<C = Count> {
     /// `{}`, `{:?}`, `{:x}` …
     pub which: FormatTrait,
     /// Fill character, a space by default.
@@ -56,15 +57,18 @@ pub struct FormatSpec {
     /// `0` before the width.
     pub zero: bool,
     /// Minimum width in characters.
-    pub width: Count,
+    pub width: C,
     /// Digits after the point, or maximum characters of a string.
-    pub precision: Count,
+    pub precision: C,
 }
 
-impl FormatSpec {
+impl<C> FormatSpec<C> {
     /// `{}` or `{:?}` and so on with nothing else.
     #[must_use]
-    pub fn plain(which: FormatTrait) -> Self {
+    pub fn plain(which: FormatTrait) -> Self
+    where
+        C: Default,
+    {
         Self {
             which,
             fill: ' ',
@@ -72,8 +76,23 @@ impl FormatSpec {
             plus: false,
             alternate: false,
             zero: false,
-            width: Count::None,
-            precision: Count::None,
+            width: C::default(),
+            precision: C::default(),
+        }
+    }
+
+    /// The same with another width and precision.
+    #[must_use]
+    pub fn counted<D>(&self, width: D, precision: D) -> FormatSpec<D> {
+        FormatSpec {
+            which: self.which,
+            fill: self.fill,
+            align: self.align,
+            plus: self.plus,
+            alternate: self.alternate,
+            zero: self.zero,
+            width,
+            precision,
         }
     }
 }

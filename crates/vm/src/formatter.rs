@@ -1,44 +1,9 @@
 //! A formatting in progress: what `std::fmt::Formatter` knows.
 
-use interleave_program::{Align, FormatTrait};
+use interleave_program::FormatSpec;
 
 /// A placeholder's specification with its counts read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Spec {
-    /// `{}`, `{:?}`, `{:x}` …
-    pub which: FormatTrait,
-    /// Fill character.
-    pub fill: char,
-    /// `<`, `^`, `>`
-    pub align: Option<Align>,
-    /// `+`
-    pub plus: bool,
-    /// `#`
-    pub alternate: bool,
-    /// `0`
-    pub zero: bool,
-    /// Minimum width in characters.
-    pub width: Option<u32>,
-    /// Digits after the point, or maximum characters.
-    pub precision: Option<u32>,
-}
-
-impl Spec {
-    /// `{}` or `{:?}` with nothing else.
-    #[must_use]
-    pub fn plain(which: FormatTrait) -> Self {
-        Self {
-            which,
-            fill: ' ',
-            align: None,
-            plus: false,
-            alternate: false,
-            zero: false,
-            width: None,
-            precision: None,
-        }
-    }
-}
+pub type Spec = FormatSpec<Option<u32>>;
 
 /// What a user's `fmt` writes to: the text so far and the placeholder's specification.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -135,7 +135,7 @@ impl Infer<'_, '_> {
             let Piece::Placeholder(placeholder) = piece else {
                 continue;
             };
-            let asked = match placeholder.which {
+            let asked = match placeholder.spec.which {
                 FormatTrait::Display => "Display",
                 FormatTrait::Debug => "Debug",
                 _ => continue,

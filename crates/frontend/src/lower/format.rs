@@ -3,7 +3,7 @@
 use interleave_program::{Count, Diagnostic, FormatId, FormatSpec, FormatTrait, Op, Reg, Span};
 use syn::{Expr, Lit};
 
-use crate::format_string::{Amount, ArgRef, Piece, Placeholder};
+use crate::format_string::{Amount, ArgRef, Piece};
 use crate::macro_table::Arg;
 use crate::session::Session;
 use crate::spans;
@@ -58,10 +58,10 @@ impl<'a> Session<'a> {
                     let ArgRef::Index(index) = placeholder.arg else {
                         return None;
                     };
-                    let spec = spec_of(&placeholder, Count::None, Count::None);
+                    let spec = placeholder.spec.counted(Count::None, Count::None);
                     let is_plain = spec == FormatSpec::plain(FormatTrait::Display)
-                        && placeholder.width == Amount::None
-                        && placeholder.precision == Amount::None;
+                        && placeholder.spec.width == Amount::None
+                        && placeholder.spec.precision == Amount::None;
                     let arg = format
                         .args
                         .get(index)
@@ -144,7 +144,7 @@ impl<'a> Session<'a> {
             let Piece::Placeholder(placeholder) = piece else {
                 continue;
             };
-            let amounts = [&placeholder.width, &placeholder.precision];
+            let amounts = [&placeholder.spec.width, &placeholder.spec.precision];
             let in_amounts = amounts.into_iter().filter_map(|amount| match amount {
                 Amount::Arg(arg) => Some(arg),
                 _ => None,
@@ -233,9 +233,9 @@ impl<'a> Session<'a> {
             let Some(place) = self.argument(format, &placeholder.arg, values) else {
                 continue;
             };
-            let width = self.count(format, &placeholder.width, values);
-            let precision = self.count(format, &placeholder.precision, values);
-            let spec = spec_of(placeholder, width, precision);
+            let width = self.count(format, &placeholder.spec.width, values);
+            let precision = self.count(format, &placeholder.spec.precision, values);
+            let spec = placeholder.spec.counted(width, precision);
             specs.push((place, self.format_id(spec)));
         }
         specs
@@ -340,17 +340,4 @@ struct Given {
     place: Reg,
     is_used: bool,
     span: Span,
-}
-
-fn spec_of(placeholder: &Placeholder, width: Count, precision: Count) -> FormatSpec {
-    FormatSpec {
-        which: placeholder.which,
-        fill: placeholder.fill,
-        align: placeholder.align,
-        plus: placeholder.plus,
-        alternate: placeholder.alternate,
-        zero: placeholder.zero,
-        width,
-        precision,
-    }
 }

@@ -315,16 +315,10 @@ impl Step<'_> {
 
     fn read_spec(&self, id: FormatId) -> Result<Spec, Trap> {
         let spec = self.code.formats[id.index()];
-        Ok(Spec {
-            which: spec.which,
-            fill: spec.fill,
-            align: spec.align,
-            plus: spec.plus,
-            alternate: spec.alternate,
-            zero: spec.zero,
-            width: self.read_count(spec.width)?,
-            precision: self.read_count(spec.precision)?,
-        })
+        Ok(spec.counted(
+            self.read_count(spec.width)?,
+            self.read_count(spec.precision)?,
+        ))
     }
 
     fn read_count(&self, count: Count) -> Result<Option<u32>, Trap> {
