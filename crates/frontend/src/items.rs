@@ -10,7 +10,9 @@ use syn::Item;
 use crate::impls::Target;
 use crate::instances::{Derived, Template, Text};
 use crate::lower::body::Context;
+use crate::macro_table;
 use crate::names::{Callee, ConstInfo, Def, ModuleId, TypeId};
+use crate::parse;
 use crate::resolve::unraw;
 use crate::session::{Alias, Import, Job, PendingImpl, Session, TraitSyntax};
 use crate::signature::self_kind;
@@ -98,15 +100,10 @@ impl<'a> Session<'a> {
     }
 
     fn refuse_item_macro(&mut self, item: &syn::ItemMacro) {
-        let name = item
-            .mac
-            .path
-            .segments
-            .last()
-            .map(|segment| segment.ident.to_string());
+        let name = macro_table::name(&item.mac);
         let span = spans::path(&item.mac.path);
-        match name.as_deref() {
-            Some("macro_rules") => {
+        match name.as_str() {
+            "macro_rules" => {
                 let defined = item.ident.as_ref().map(unraw);
                 self.own_macros.extend(defined);
                 self.unsupported(
@@ -116,10 +113,18 @@ impl<'a> Session<'a> {
                     "write a function instead",
                 );
             }
+            std if macro_table::takes_list(std) => self.error(
+                Diagnostic::error(
+                    "syntax",
+                    span,
+                    format!("syntax error: `{name}!` stands where an item is expected"),
+                )
+                .with_help(parse::STATEMENTS_STAND),
+            ),
             _ => self.unsupported(
                 "macro",
                 span,
-                &format!("the macro `{}!`", name.unwrap_or_default()),
+                &format!("the macro `{name}!`"),
                 "write out what it stands for",
             ),
         }

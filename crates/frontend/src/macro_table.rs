@@ -139,7 +139,7 @@ const LISTS: &[&str] = &[
 ];
 
 /// Whether the macro's arguments are a list of values.
-fn takes_list(name: &str) -> bool {
+pub fn takes_list(name: &str) -> bool {
     let lists = [FORMATTING, COMPARING, ASSERTING, LISTS];
     lists.iter().any(|names| names.contains(&name))
 }

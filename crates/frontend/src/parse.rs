@@ -27,5 +27,16 @@ fn syntax_error(source: &str, error: &syn::Error) -> Diagnostic {
     } else {
         Span::new(range.start as u32, range.end as u32)
     };
-    Diagnostic::error("syntax", span, format!("syntax error: {error}"))
+    let message = error.to_string();
+    if message.starts_with(NO_ITEM) {
+        return Diagnostic::error("syntax", span, "syntax error: expected an item")
+            .with_help(STATEMENTS_STAND);
+    }
+    Diagnostic::error("syntax", span, format!("syntax error: {message}"))
 }
+
+/// What to do with a statement outside of functions.
+pub const STATEMENTS_STAND: &str = "outside of functions stand items: `fn`, `struct`, `use`, `const`, `static` and the like; statements go into `fn main() { … }`";
+
+/// How the parser begins its list of all keywords that an item can begin with.
+const NO_ITEM: &str = "expected one of: `fn`, `extern`, `use`";

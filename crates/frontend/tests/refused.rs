@@ -44,6 +44,18 @@ fn text_that_is_not_rust() {
     "#]],
     );
     check(
+        "fn main() {}\nlet x = 1;",
+        expect![[r#"
+        2:1: syntax: syntax error: expected an item [outside of functions stand items: `fn`, `struct`, `use`, `const`, `static` and the like; statements go into `fn main() { … }`]
+    "#]],
+    );
+    check(
+        "fn main() {}\nprintln!(\"out\");",
+        expect![[r#"
+        2:1: syntax: syntax error: `println!` stands where an item is expected [outside of functions stand items: `fn`, `struct`, `use`, `const`, `static` and the like; statements go into `fn main() { … }`]
+    "#]],
+    );
+    check(
         "fn main() { 1 + }",
         expect![[r#"
         1:17: syntax: syntax error: unexpected end of input, expected an expression
