@@ -31,6 +31,7 @@ pub mod parameters;
 mod parse;
 mod pins;
 mod prelude;
+mod replaced;
 mod resolve;
 mod session;
 mod signature;
@@ -47,4 +48,5 @@ mod walk;
 
 pub use compile::{Compiled, compile};
 pub use parameters::{ParameterError, parameters, set_parameter};
+pub use replaced::{Replaced, replaced};
 pub use state_machines::state_machines;

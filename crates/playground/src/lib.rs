@@ -4,6 +4,7 @@
 //! text is: what is wrong with it comes back as diagnostics, how it ended as an outcome.
 
 mod async_json;
+mod compilation;
 mod data;
 mod events;
 mod explore;

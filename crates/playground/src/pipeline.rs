@@ -1,7 +1,9 @@
 //! The whole way from text to trace: compile once, run on any machine.
 
+use std::borrow::Cow;
+
 use interleave_engine::{Code, Machine, SchedulePlan};
-use interleave_frontend::{Compiled, compile};
+use interleave_frontend::{Compiled, Replaced, compile};
 use interleave_program::{Diagnostic, Parameter, Severity, Span};
 use interleave_trace::Trace;
 
@@ -54,20 +56,33 @@ pub fn execute(source: &str, machine: &Machine, schedule: &str) -> Result<Execut
 }
 
 /// A text that was compiled, or what is wrong with it.
+#[derive(Debug)]
 pub(crate) struct Prepared<'s> {
-    source: &'s str,
+    source: Cow<'s, str>,
     code: Option<Code>,
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) parameters: Vec<Parameter>,
 }
 
+impl PartialEq for Prepared<'_> {
+    /// Whether they are of the same text and run alike: what is precomputed for a program follows from it.
+    fn eq(&self, other: &Self) -> bool {
+        self.source == other.source
+            && self.code.as_deref() == other.code.as_deref()
+            && self.diagnostics == other.diagnostics
+            && self.parameters == other.parameters
+    }
+}
+
 impl<'s> Prepared<'s> {
-    pub(crate) fn new(source: &'s str) -> Self {
-        Self::from_compiled(source, compile(source))
+    pub(crate) fn new(source: impl Into<Cow<'s, str>>) -> Self {
+        let source = source.into();
+        let compiled = compile(&source);
+        Self::from_compiled(source, compiled)
     }
 
     /// Of a text that was compiled before.
-    pub(crate) fn from_compiled(source: &'s str, compiled: Compiled) -> Self {
+    pub(crate) fn from_compiled(source: impl Into<Cow<'s, str>>, compiled: Compiled) -> Self {
         let mut diagnostics = compiled.diagnostics;
         let refused = diagnostics.iter().any(is_error);
         let code = match compiled.program.filter(|_| !refused).map(Code::new) {
@@ -79,16 +94,32 @@ impl<'s> Prepared<'s> {
             None => None,
         };
         Self {
-            source,
+            source: source.into(),
             code,
             diagnostics,
             parameters: compiled.parameters,
         }
     }
 
+    /// Makes this what `source` is compiled to, which differs in one literal; false, and nothing done, when that needs
+    /// the compiler.
+    pub(crate) fn replace(&mut self, change: Replaced, source: &str) -> bool {
+        let Some(code) = &mut self.code else {
+            return false;
+        };
+        // What there is to say about a text has places too.
+        let is_done = self.diagnostics.is_empty()
+            && code.replace(&change.replacement, change.parameters.clone());
+        if is_done {
+            self.source = source.to_owned().into();
+            self.parameters = change.parameters;
+        }
+        is_done
+    }
+
     /// The text.
-    pub(crate) fn source(&self) -> &'s str {
-        self.source
+    pub(crate) fn source(&self) -> &str {
+        &self.source
     }
 
     /// What there is to run.
@@ -110,7 +141,7 @@ impl<'s> Prepared<'s> {
         };
         let plan = SchedulePlan::parse(schedule)
             .map_err(|error| vec![without_place("bad-schedule", &error)])?;
-        plan.run(code, self.source, machine)
+        plan.run(code, &self.source, machine)
             .map_err(|error| vec![without_place("bad-machine", &error)])
     }
 }

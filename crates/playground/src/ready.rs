@@ -30,14 +30,14 @@ impl Ready {
     }
 
     /// The text, ready to run, if it is this one.
-    pub(crate) fn prepared<'s>(&self, source: &'s str) -> Option<Prepared<'s>> {
+    pub(crate) fn prepared(&self, source: &str) -> Option<Prepared<'static>> {
         (self.source == source).then(|| {
             let compiled = Compiled {
                 program: Some(self.program.clone()),
                 diagnostics: self.warnings.clone(),
                 parameters: self.parameters.clone(),
             };
-            Prepared::from_compiled(source, compiled)
+            Prepared::from_compiled(source.to_owned(), compiled)
         })
     }
 }

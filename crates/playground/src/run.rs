@@ -18,7 +18,7 @@ use crate::request::{RunRequest, ViewOptions};
 pub fn run(request: &RunRequest) -> RunReply {
     let prepared = Prepared::new(&request.source);
     let traces = traces(&prepared, request);
-    reply(prepared, request, &traces)
+    reply(&prepared, request, &traces)
 }
 
 /// The runs that `request` asks for; none when the text was refused.
@@ -41,12 +41,12 @@ pub(crate) fn traces(
 
 /// What is to be answered when the runs are these.
 pub(crate) fn reply(
-    prepared: Prepared<'_>,
+    prepared: &Prepared<'_>,
     request: &RunRequest,
     traces: &Result<Vec<Trace>, Vec<Diagnostic>>,
 ) -> RunReply {
     let (source, language) = (&request.source, request.view.language);
-    let mut diagnostics = prepared.diagnostics;
+    let mut diagnostics = prepared.diagnostics.clone();
     let mut runs = Vec::new();
     match traces {
         Ok(traces) => {
@@ -65,7 +65,7 @@ pub(crate) fn reply(
     RunReply {
         number: request.number,
         diagnostics: locate(source, diagnostics),
-        parameters: prepared.parameters,
+        parameters: prepared.parameters.clone(),
         runs,
     }
 }

@@ -5,6 +5,7 @@ use interleave_report::{About, Explanation, LaneOptions, Lanes, explain, lanes};
 use interleave_trace::{Nanos, Trace};
 use serde::{Deserialize, Serialize};
 
+use crate::compilation::Compilation;
 use crate::forks::{Forks, forks};
 use crate::pipeline::Prepared;
 use crate::ready::Ready;
@@ -58,12 +59,12 @@ pub struct ForksRequest {
     pub view: ViewOptions,
 }
 
-/// Keeps the last runs.
+/// Keeps the last text and its runs.
 #[derive(Debug, Default)]
 pub struct Session {
     ready: Option<Ready>,
+    compilation: Option<Compilation>,
     number: u64,
-    source: String,
     view: ViewOptions,
     traces: Vec<Trace>,
 }
@@ -83,17 +84,28 @@ impl Session {
     pub fn run(&mut self, request: &RunRequest) -> RunReply {
         // Long traces take much room: the old ones go before the new ones come.
         self.traces = Vec::new();
-        let ready = self.ready.as_ref();
-        let prepared = ready
-            .and_then(|ready| ready.prepared(&request.source))
-            .unwrap_or_else(|| Prepared::new(&request.source));
-        let traces = traces(&prepared, request);
+        let compilation = match self.compilation.take() {
+            Some(mut compilation) => {
+                compilation.change(&request.source);
+                compilation
+            }
+            None => Compilation::new(self.first(&request.source)),
+        };
+        let compilation = self.compilation.insert(compilation);
+        let prepared = compilation.prepared();
+        let traces = traces(prepared, request);
         let reply = reply(prepared, request, &traces);
         self.number = request.number;
-        self.source.clone_from(&request.source);
         self.view = request.view.clone();
         self.traces = traces.unwrap_or_default();
         reply
+    }
+
+    /// The first text: no other is made beforehand.
+    fn first(&mut self, source: &str) -> Prepared<'static> {
+        let ready = self.ready.take();
+        let prepared = ready.and_then(|ready| ready.prepared(source));
+        prepared.unwrap_or_else(|| Prepared::new(source.to_owned()))
     }
 
     /// Lanes in detail; `None` when other runs are kept by now.
@@ -114,9 +126,9 @@ impl Session {
     #[must_use]
     pub fn explain(&self, request: &ExplainRequest) -> Option<Explanation> {
         let trace = self.traces.get(request.run as usize)?;
+        let source = self.compilation.as_ref()?.prepared().source();
         let language = self.view.language;
-        (request.number == self.number)
-            .then(|| explain(trace, &self.source, request.about, language))
+        (request.number == self.number).then(|| explain(trace, source, request.about, language))
     }
 
     /// What else could happen; needs no kept run.

@@ -1,7 +1,7 @@
 //! The facade on real programs: replies are whole, refusals are data, nothing depends on chance.
 
 use interleave_playground::{
-    LaneView, Language, Machine, Nanos, Outcome, Refused, RunRequest, Stream, ViewOptions,
+    LaneView, Language, Machine, Nanos, Outcome, Refused, RunRequest, Session, Stream, ViewOptions,
     check_invariants, execute, parameters, presets, run, run_json, scenarios, set_parameter,
 };
 
@@ -189,4 +189,26 @@ fn the_json_of_a_deadlock_names_the_cycle() {
         "{deadlock:?}"
     );
     assert_eq!(json.exit_code, None);
+}
+
+#[test]
+fn a_session_answers_a_moved_slider_as_if_it_had_heard_of_no_other_text() {
+    for name in ["P1", "P2", "P3", "either-first", "task-beside-main"] {
+        let mut source = interleave_playground::find_scenario(name)
+            .expect("it is there")
+            .source()
+            .to_owned();
+        let mut session = Session::default();
+        for turn in 0..4 {
+            for parameter in parameters(&source) {
+                let value = parameter.value + 1 + turn * 9;
+                let Ok(text) = set_parameter(&source, &parameter.name, value) else {
+                    continue;
+                };
+                source = text;
+                let request = request(&source);
+                assert_eq!(session.run(&request), run(&request), "{source}");
+            }
+        }
+    }
 }

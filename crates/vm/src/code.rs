@@ -4,8 +4,8 @@ use std::ops::Deref;
 use std::sync::OnceLock;
 
 use interleave_program::{
-    Const, ConstId, FnId, IntKind, Method, MethodTarget, Program, ShapeId, Symbol, TypeTag,
-    operator_symbol,
+    Const, ConstId, FnId, IntKind, Method, MethodTarget, Parameter, Program, Replacement, ShapeId,
+    Symbol, TypeTag, operator_symbol,
 };
 
 use crate::counted::CountActs;
@@ -201,6 +201,12 @@ impl Code {
             live: OnceLock::new(),
             program,
         })
+    }
+
+    /// Makes this the code of a text in which one literal was replaced; false, and nothing done, when that cannot be
+    /// (see [`Replacement::apply`]). No table depends on an instruction's integer.
+    pub fn replace(&mut self, replacement: &Replacement, parameters: Vec<Parameter>) -> bool {
+        replacement.apply(&mut self.program, parameters)
     }
 
     /// A panic message of the machine itself as the `&'static str` that std's payload is; `None` for messages

@@ -135,10 +135,10 @@ fn range(
     html! {
         <div class={classes!("slider", (!is_used).then_some("unused"))}>
             <label for={id}>{ label }</label>
-            <input
+            <div><input
                 {id} type="range" min={min.to_string()} max={max.to_string()} step="1"
                 value={value.to_string()} aria-valuetext={shown.clone()} disabled={!is_used} {oninput}
-            />
+            /></div>
             <output for={id}>{ shown }</output>
         </div>
     }

@@ -71,13 +71,13 @@ fn slider(props: &Props, words: &Strings, index: usize, parameter: &Parameter) -
     html! {
         <div class="slider" key={parameter.name.clone()}>
             <label for={id.clone()}>{ label }</label>
-            <input
+            <div><input
                 id={id.clone()} type="range"
                 min={parameter.min.to_string()} max={parameter.max.to_string()}
                 step={parameter.step.to_string()} value={parameter.value.to_string()}
                 aria-valuetext={shown.clone()} disabled={!props.is_live}
                 {oninput}
-            />
+            /></div>
             <output for={id}>{ shown }</output>
         </div>
     }
