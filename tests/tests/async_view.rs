@@ -201,6 +201,154 @@ async fn main() {
     assert_eq!(task_hints(&run(tasks)), []);
 }
 
+/// The first words of each hint about a run under a schedule.
+fn check_hints(source: &str, schedule: &str, expected: &Expect) {
+    let execution = execute(source, &Machine::default(), schedule);
+    let trace = execution.expect("the program runs").trace;
+    let hints = task_hints(&trace);
+    let sentences = hints.iter().map(|it| it.sentence(&trace, Language::En));
+    let first = |it: String| it.split([':', '.']).next().unwrap_or_default().to_owned();
+    check_text(
+        &sentences.map(first).collect::<Vec<_>>().join("\n"),
+        expected,
+    );
+}
+
+/// A lock that a thread holds keeps the worker of the task that waits for it.
+#[test]
+fn a_std_lock_blocks_its_worker() {
+    check_hints(
+        "use std::sync::{Arc, Mutex};
+use std::time::Duration;
+#[tokio::main(flavor = \"current_thread\")]
+async fn main() {
+    let lock = Arc::new(Mutex::new(0));
+    let other = lock.clone();
+    let thread = std::thread::spawn(move || {
+        let _held = other.lock().unwrap();
+        std::thread::sleep(Duration::from_millis(60));
+    });
+    tokio::time::sleep(Duration::from_millis(5)).await;
+    let waits = tokio::spawn(async move {
+        *lock.lock().unwrap() += 1;
+        tokio::task::yield_now().await;
+    });
+    waits.await.unwrap();
+    thread.join().unwrap();
+}",
+        "",
+        &expect!["**waits** kept its thread for 55 ms in one poll"],
+    );
+}
+
+/// What others do in a poll's time is not the poll's: who runs act by act, a core that is taken, and threads that a
+/// runtime waits for at its end.
+#[test]
+fn waiting_for_a_turn_keeps_no_thread() {
+    let beside_a_thread = "use std::time::Duration;
+#[tokio::main(flavor = \"current_thread\")]
+async fn main() {
+    let blocking = tokio::task::spawn_blocking(|| std::thread::sleep(Duration::from_millis(20)));
+    tokio::spawn(tokio::time::sleep(Duration::from_millis(5))).await.unwrap();
+    blocking.await.unwrap();
+}";
+    check_hints(beside_a_thread, "", &expect![""]);
+    check_hints(beside_a_thread, "free:", &expect![""]);
+    let on_one_core = "use std::time::Duration;
+#[tokio::main(flavor = \"current_thread\")]
+async fn main() {
+    let threads: Vec<_> = (0..4)
+        .map(|_| std::thread::spawn(|| cpu::work(Duration::from_millis(50))))
+        .collect();
+    let works = tokio::spawn(async { cpu::work(Duration::from_millis(5)) });
+    works.await.unwrap();
+    tokio::task::spawn_blocking(|| threads.into_iter().for_each(|it| it.join().unwrap())).await.unwrap();
+}";
+    check_hints(on_one_core, "", &expect![""]);
+    let at_the_end = "use std::time::Duration;
+#[tokio::main(flavor = \"current_thread\")]
+async fn main() {
+    tokio::task::spawn_blocking(|| std::thread::sleep(Duration::from_secs(1)));
+    tokio::spawn(tokio::time::sleep(Duration::from_millis(1))).await.unwrap();
+}";
+    check_hints(at_the_end, "", &expect![""]);
+}
+
+/// Yielding is no waking of oneself, as the runtime does it; a future that polls a channel over and over is.
+#[test]
+fn who_asks_again_and_again_wakes_itself() {
+    check_hints(
+        "use std::future::poll_fn;
+use std::task::Poll;
+use std::time::Duration;
+use tokio::sync::oneshot;
+#[tokio::main(flavor = \"current_thread\")]
+async fn main() {
+    let (tx, mut rx) = oneshot::channel();
+    let asks = tokio::spawn(poll_fn(move |cx| match rx.try_recv() {
+        Ok(value) => Poll::Ready(value),
+        Err(_) => {
+            cx.waker().wake_by_ref();
+            Poll::Pending
+        }
+    }));
+    let yields = tokio::spawn(async {
+        for _ in 0..30 {
+            tokio::task::yield_now().await;
+        }
+        tx.send(7).unwrap();
+    });
+    yields.await.unwrap();
+    assert_eq!(asks.await.unwrap(), 7);
+}",
+        "",
+        &expect!["**asks** wakes itself"],
+    );
+}
+
+/// The waker of the first poll is kept, and the future has moved to another task since.
+#[test]
+fn a_waker_of_another_task_is_a_lost_one() {
+    check_hints(
+        "use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+struct Once(Arc<Mutex<(bool, Option<Waker>)>>);
+impl Future for Once {
+    type Output = ();
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let mut it = self.0.lock().unwrap();
+        if it.0 {
+            return Poll::Ready(());
+        }
+        it.1.get_or_insert(cx.waker().clone());
+        Poll::Pending
+    }
+}
+#[tokio::main(flavor = \"current_thread\")]
+async fn main() {
+    let state = Arc::new(Mutex::new((false, None)));
+    let mut once = Box::pin(Once(state.clone()));
+    poll_fn(|cx| Poll::Ready(once.as_mut().poll(cx).is_pending())).await;
+    let moved = tokio::spawn(once);
+    tokio::time::sleep(Duration::from_millis(5)).await;
+    let waker = {
+        let mut it = state.lock().unwrap();
+        it.0 = true;
+        it.1.take()
+    };
+    waker.unwrap().wake();
+    moved.await.unwrap();
+}",
+        "",
+        &expect![[r#"
+            **main** waits, and nobody is left who would wake it
+            **moved** waits, and nobody is left who would wake it"#]],
+    );
+}
+
 /// Operations that take no time are ready when somebody first asks, and whoever waits is woken all the same.
 #[test]
 fn a_network_without_delays_keeps_nobody_waiting() {

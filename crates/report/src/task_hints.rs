@@ -2,7 +2,7 @@
 //! for a waker that nobody has any more.
 
 use interleave_trace::{
-    BlockReason, DeadlockEdge, EventId, EventKind, Nanos, Outcome, TaskId, Trace,
+    BlockReason, DeadlockEdge, DescheduleReason, EventId, EventKind, Nanos, Outcome, TaskId, Trace,
 };
 use serde::{Deserialize, Serialize};
 
@@ -90,32 +90,65 @@ pub fn task_hints(trace: &Trace) -> Vec<TaskHint> {
 
 fn long_polls(trace: &Trace) -> Vec<TaskHint> {
     let polls = polls(trace, &[]);
-    let at = |event: EventId| trace.events[event.index()].at;
-    let length = |poll: &Poll| at(poll.ended).saturating_sub(at(poll.began));
-    let mut hints = Vec::new();
-    for task in &trace.tasks {
-        let own = || polls.iter().filter(|poll| poll.task == task.id);
-        let Some(longest) = own().max_by_key(|poll| length(poll)) else {
-            continue;
-        };
-        let length = length(longest);
-        // Whoever awaits nothing and carries nobody else is an ordinary thread.
-        let has_others = polls.iter().any(|poll| poll.task != task.id);
-        if length < LONG_POLL || !has_others {
-            continue;
-        }
-        let is_single = longest.from == PollState::Start && longest.to == PollState::Done;
-        let kind = match is_single {
-            true => HintKind::NeverYields { length },
-            false => HintKind::BlocksWorker { length },
-        };
-        hints.push(TaskHint {
-            kind,
-            task: task.id,
-            event: reason(trace, longest),
-        });
+    // Whoever awaits nothing and carries nobody else is an ordinary thread.
+    let first = polls.first().map(|poll| poll.task);
+    if polls.iter().all(|poll| Some(poll.task) == first) {
+        return Vec::new();
     }
-    hints
+    let mut longest: Vec<Option<(Nanos, &Poll)>> = vec![None; trace.tasks.len()];
+    for poll in polls
+        .iter()
+        .filter(|poll| wall_time(trace, poll) >= LONG_POLL)
+    {
+        let length = occupied(trace, poll);
+        let own = &mut longest[poll.task.index()];
+        if length >= LONG_POLL && own.is_none_or(|(known, _)| known <= length) {
+            *own = Some((length, poll));
+        }
+    }
+    let hint = |(length, poll): (Nanos, &Poll)| {
+        let is_single = poll.from == PollState::Start && poll.to == PollState::Done;
+        TaskHint {
+            kind: match is_single {
+                true => HintKind::NeverYields { length },
+                false => HintKind::BlocksWorker { length },
+            },
+            task: poll.task,
+            event: reason(trace, poll),
+        }
+    };
+    longest.into_iter().flatten().map(hint).collect()
+}
+
+fn wall_time(trace: &Trace, poll: &Poll) -> Nanos {
+    let at = |event: EventId| trace.events[event.index()].at;
+    at(poll.ended).saturating_sub(at(poll.began))
+}
+
+/// How long a poll kept its thread by what it did. That its thread had no core meanwhile, that others had their turn where
+/// runs go act by act, or that its runtime waited for threads to end, is not its doing.
+fn occupied(trace: &Trace, poll: &Poll) -> Nanos {
+    let inside = &trace.events[poll.began.index()..poll.ended.index()];
+    let mut waited = Nanos::ZERO;
+    let mut waits_since = None;
+    for event in inside.iter().filter(|event| event.task == poll.task) {
+        match event.kind {
+            EventKind::Blocked { .. } if event.span.is_some() => {}
+            EventKind::Blocked { .. }
+            | EventKind::Woken
+            | EventKind::Descheduled {
+                reason: DescheduleReason::Preempted,
+            } => {
+                waits_since.get_or_insert(event.at);
+            }
+            EventKind::Dispatched => {
+                let since = waits_since.take().unwrap_or(event.at);
+                waited = waited.saturating_add(event.at.saturating_sub(since));
+            }
+            _ => {}
+        }
+    }
+    wall_time(trace, poll).saturating_sub(waited)
 }
 
 /// What took the time: the first wait or work inside the poll, else its end.
