@@ -370,8 +370,17 @@ const ASYNC_MACROS: &[(&str, &str, AsyncMacro)] = &[
     ("smol", "ready", AsyncMacro::Ready),
 ];
 
+/// Macros that are expanded before names are looked up (`thread_locals.rs`); `use` may name them all the same.
+const EXPANDED_MACROS: [(&str, &str); 2] = [("std", "thread_local"), ("tokio", "task_local")];
+
 /// Declares the macros of those crates that are there.
 pub fn add_async_macros(names: &mut Names) {
+    for (root, name) in EXPANDED_MACROS {
+        if let Some(root) = names.crates.get(root) {
+            let types = &mut names.modules[*root].types;
+            types.insert(name.to_owned(), Def::OpaqueType);
+        }
+    }
     for (path, name, which) in ASYNC_MACROS {
         let mut parts = path.split("::");
         let Some(root) = parts.next().and_then(|root| names.crates.get(root)) else {

@@ -35,15 +35,6 @@ fn main() {
                 .unwrap_err()
         })
     );
-    println!(
-        "{:?}",
-        multi.block_on(async {
-            tokio::spawn(async { time::advance(D::from_millis(1)).await })
-                .await
-                .map_err(|e| text(e.into_panic()))
-                .unwrap_err()
-        })
-    );
     drop(multi);
     let rt = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -91,13 +82,6 @@ fn main() {
         println!(
             "{}",
             tokio::spawn(async { time::resume() })
-                .await
-                .map_err(|e| text(e.into_panic()))
-                .unwrap_err()
-        );
-        println!(
-            "{}",
-            tokio::spawn(async { time::advance(D::from_millis(1)).await })
                 .await
                 .map_err(|e| text(e.into_panic()))
                 .unwrap_err()

@@ -139,7 +139,9 @@ pub(crate) const PARTS: &[Part] = &[
             ("smol", stripped!("smol/executor.rs")),
             ("smol::channel", stripped!("smol/channel.rs")),
             ("smol::future", stripped!("smol/future.rs")),
+            ("std::future", stripped!("smol/future_ext.rs")),
             ("smol::lock", stripped!("smol/lock.rs")),
+            ("smol::stream", stripped!("smol/stream.rs")),
         ],
     },
     Part {
@@ -151,6 +153,7 @@ pub(crate) const PARTS: &[Part] = &[
             ("async_std::channel", stripped!("async_std/channel.rs")),
             ("async_std::future", stripped!("async_std/future.rs")),
             ("async_std::prelude", stripped!("async_std/prelude.rs")),
+            ("async_std::stream", stripped!("async_std/stream.rs")),
             ("async_std::sync", stripped!("async_std/sync.rs")),
             ("async_std::task", stripped!("async_std/task.rs")),
         ],

@@ -1,5 +1,6 @@
 //! `async_std::task`: a thread a core runs what is spawned.
 
+use std::fmt;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -23,6 +24,69 @@ pub fn spawn_blocking(f: F) -> JoinHandle {
 
 pub async fn sleep(duration: Duration) {
     tokio::time::sleep(duration).await;
+}
+
+/// What a task is told of itself.
+static CURRENT: L = tokio::task::LocalKey::new();
+
+/// The running task; outside of tasks one without a name.
+pub fn current() -> Task {
+    match CURRENT.try_get() {
+        Ok(task) => task,
+        Err(_) => Task { id: intrinsic::future_number_here(), name: None },
+    }
+}
+
+#[derive(Clone)]
+pub struct Task {
+    id: usize,
+    name: Option,
+}
+
+impl Task {
+    pub fn id(&self) -> TaskId {
+        TaskId(self.id)
+    }
+
+    pub fn name(&self) -> Option {
+        self.name.as_deref()
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct TaskId(usize);
+
+impl fmt::Display for TaskId {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+pub struct Builder {
+    name: Option,
+}
+
+impl Builder {
+    pub fn new() -> Builder {
+        Builder { name: None }
+    }
+
+    pub fn name(self, name: String) -> Builder {
+        Builder { name: Some(name) }
+    }
+
+    pub fn spawn(self, future: F) -> Result {
+        Ok(spawn(self.named(future)))
+    }
+
+    pub fn blocking(self, future: F) -> T {
+        block_on(self.named(future))
+    }
+
+    async fn named(self, future: F) -> T {
+        let task = Task { id: intrinsic::future_number_here(), name: self.name };
+        CURRENT.scope(task, future).await
+    }
 }
 
 /// Detached when it is dropped.
