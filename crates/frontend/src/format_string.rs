@@ -178,6 +178,12 @@ impl Parser {
                 self.amount()?
             };
         }
+        spec.hex = match self.peek() {
+            Some('x') if self.chars.get(self.at + 1) == Some(&'?') => Some(FormatTrait::LowerHex),
+            Some('X') if self.chars.get(self.at + 1) == Some(&'?') => Some(FormatTrait::UpperHex),
+            _ => None,
+        };
+        self.at += usize::from(spec.hex.is_some());
         spec.which = self.which()?;
         Ok(())
     }
@@ -210,11 +216,6 @@ impl Parser {
         Ok(match name.as_str() {
             "" => FormatTrait::Display,
             "?" => FormatTrait::Debug,
-            "x?" | "X?" => {
-                return Err(format!(
-                    "`{{:{name}}}` is not supported: write each number with `{{:x}}`"
-                ));
-            }
             "x" => FormatTrait::LowerHex,
             "X" => FormatTrait::UpperHex,
             "o" => FormatTrait::Octal,

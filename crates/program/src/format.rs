@@ -54,6 +54,8 @@ pub struct FormatSpec<C = Count> {
     pub plus: bool,
     /// `#`
     pub alternate: bool,
+    /// `{:x?}`, `{:X?}`: integers are shown like this.
+    pub hex: Option<FormatTrait>,
     /// `0` before the width.
     pub zero: bool,
     /// Minimum width in characters.
@@ -75,6 +77,7 @@ impl<C> FormatSpec<C> {
             align: None,
             plus: false,
             alternate: false,
+            hex: None,
             zero: false,
             width: C::default(),
             precision: C::default(),
@@ -90,6 +93,7 @@ impl<C> FormatSpec<C> {
             align: self.align,
             plus: self.plus,
             alternate: self.alternate,
+            hex: self.hex,
             zero: self.zero,
             width,
             precision,

@@ -10,6 +10,20 @@ use crate::step::{Flow, Step, unsupported};
 use crate::types;
 use crate::value::{Slot, Value};
 
+/// The operators that compute, in the order of `Names::binary`.
+pub(crate) const ARITHMETIC: [BinOp; 10] = [
+    BinOp::Add,
+    BinOp::Sub,
+    BinOp::Mul,
+    BinOp::Div,
+    BinOp::Rem,
+    BinOp::BitAnd,
+    BinOp::BitOr,
+    BinOp::BitXor,
+    BinOp::Shl,
+    BinOp::Shr,
+];
+
 /// Whether the kind's values are stored as the bits of a `u64`.
 #[inline(always)]
 pub(crate) fn is_word(kind: IntKind) -> bool {
@@ -130,7 +144,8 @@ impl Step<'_> {
         }
     }
 
-    fn binary_values(
+    /// The same of values.
+    pub(crate) fn binary_values(
         &mut self,
         op: BinOp,
         left: Value,

@@ -4,6 +4,7 @@ use interleave_program::{
     BinOp, FnId, Method, MethodTarget, Native, Reg, SelfKind, ShapeId, Symbol, Sys, TypeTag,
 };
 
+use crate::arith::ARITHMETIC;
 use crate::context::Trap;
 use crate::frame::After;
 use crate::halt::MAX_SYS_ARGS;
@@ -185,6 +186,9 @@ impl Step<'_> {
                 Link::Call(function) => return self.push_call(function, &[at], After::Place),
                 Link::End => {
                     let value = (argc > 1).then(|| Reg(args.0 + 1));
+                    if let Some(flow) = self.operator_method(name, dst, args, (at, value))? {
+                        return Ok(flow);
+                    }
                     return match self.pin_method(name, receiver, value)? {
                         Some((flow, answer)) => {
                             self.set(dst, answer);
@@ -195,6 +199,35 @@ impl Step<'_> {
                 }
             }
         }
+    }
+
+    /// `Mul::mul(a, b)` and its like of values that the machine itself has the operators of.
+    fn operator_method(
+        &mut self,
+        name: Symbol,
+        dst: Reg,
+        args: Reg,
+        (left, right): (Value, Option<Reg>),
+    ) -> Result<Option<Flow>, Trap> {
+        let names = &self.code.names;
+        let Some(right) = right else {
+            return match Some(name) {
+                name if name == names.neg => self.negate(dst, args).map(Some),
+                name if name == names.not => self.invert(dst, args).map(Some),
+                _ => Ok(None),
+            };
+        };
+        let mut binary = ARITHMETIC.into_iter().zip(&names.binary);
+        let Some((op, _)) = binary.find(|(_, known)| **known == Some(name)) else {
+            return Ok(None);
+        };
+        let left = match left {
+            Value::Ref(slot) => self.use_slot(slot)?,
+            left => left,
+        };
+        let right = self.use_slot(self.slot(right))?;
+        self.binary_values(op, left, right, After::Store(dst))
+            .map(Some)
     }
 
     /// The method of the type itself. Methods of every type are not found on guards: `guard.clone()` clones what

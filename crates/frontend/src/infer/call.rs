@@ -321,6 +321,10 @@ impl<'w> Infer<'w, '_> {
         let params = self.instantiate_all(&sig.params, &with);
         let ret = match name.as_str() {
             "transpose" => self.transposed(found.this),
+            "into" => match self.bound_into(found.at) {
+                Some(to) => to,
+                None => self.instantiate(&sig.ret, &with),
+            },
             _ => self.instantiate(&sig.ret, &with),
         };
         self.note_call(method, sig, &with);
@@ -423,6 +427,7 @@ impl<'w> Infer<'w, '_> {
             steps: Vec::new(),
         };
         match self.table.node(ty) {
+            // Whatever it is made of, what it makes is said elsewhere.
             Node::Unknown if name == "into" => {}
             Node::Ref(..) | Node::Unknown | Node::Never => return None,
             Node::Param(index) => {
@@ -468,7 +473,10 @@ impl<'w> Infer<'w, '_> {
             let this = self.adt(std.iter, &[item]);
             return Some(found(of_iterators, this));
         }
-        if self.table.is_var(ty) || self.is_transparent(ty) || self.is_passed_over(ty, name) {
+        if self.table.is_var(ty) && name != "into"
+            || self.is_transparent(ty)
+            || self.is_passed_over(ty, name)
+        {
             return None;
         }
         if let Some(sig) = world.blanket.get(name) {
@@ -526,6 +534,23 @@ impl<'w> Infer<'w, '_> {
             }
         }
         None
+    }
+
+    /// What the bounds of a type parameter say that `into` makes of it, when that is one type.
+    fn bound_into(&mut self, ty: Ty) -> Option<Ty> {
+        let Node::Param(index) = self.table.node(ty) else {
+            return None;
+        };
+        let bounds = self.context.bounds.iter().filter(|(of, _)| *of == index);
+        let mut made = bounds.filter_map(|(_, bound)| match bound {
+            Bound::Into(to) => Some(to),
+            Bound::Trait(id, _) => self.world.traits.get(id.0 as usize)?.into.as_ref(),
+            _ => None,
+        });
+        let (one, None) = (made.next()?, made.next()) else {
+            return None;
+        };
+        Some(self.own(one))
     }
 
     pub(super) fn trait_method(&self, id: TraitId, name: &str, depth: u32) -> Option<&'w FnSig> {

@@ -112,6 +112,10 @@ impl Infer<'_, '_> {
             Node::Never => Kind::Never,
             Node::Ref(..) if self.is_guessed(ty) => Kind::Unknown,
             Node::Ref(false, _) => Kind::Shared,
+            // What a `&` behind it leads to is not borrowed through it.
+            Node::Ref(true, to) if matches!(self.table.node(to), Node::Ref(false, _)) => {
+                Kind::Unknown
+            }
             Node::Ref(true, _) => Kind::Unique,
             Node::Array(of, _) => self.kind_of_parts(&[of], depth),
             Node::Tuple(parts) => self.kind_of_parts(&parts, depth),

@@ -9,6 +9,24 @@ use super::scope::{Def, Space, is_of_async_crate, strings};
 use super::sig::{AdtId, Bound, FnSig, Named, Sig, TraitId};
 use super::ty::{Node, Table, Ty};
 
+/// Traits of std whose functions stand in the table's `universal`.
+const OF_EVERY_TYPE: &[&str] = &[
+    "Any",
+    "Clone",
+    "Default",
+    "From",
+    "FromStr",
+    "Hash",
+    "Into",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+];
+
 impl Infer<'_, '_> {
     pub(super) fn path_expr(&mut self, expr: &syn::ExprPath) -> Ty {
         let Some(qself) = &expr.qself else {
@@ -358,13 +376,11 @@ impl Infer<'_, '_> {
 
     /// `Default::default`, `Iterator::next`, …: a method of a std trait with its `Self` open.
     fn std_trait_value(&mut self, owner: &str, name: &str, turbofish: &[Ty]) -> Option<Ty> {
-        if !owner.starts_with(char::is_uppercase) {
-            return None;
-        }
         let std = self.world.scopes.std;
         let head = match owner {
             "Iterator" | "DoubleEndedIterator" => std.iter,
-            _ => std.universal,
+            owner if OF_EVERY_TYPE.contains(&owner) => std.universal,
+            _ => return None,
         };
         match std.base.of(Head::Adt(head), name) {
             [sig, ..] => Some(self.function_value(sig, name, None, turbofish, 0)),

@@ -485,6 +485,7 @@ impl<'a> Scopes<'a> {
             return Named::Nothing;
         };
         let is_fmt = |part: &String| part == "fmt";
+        let is_io = |part: &String| part == "io";
         let lookup = |name: &str| self.std.base.by_name.get(name).copied();
         let adt = |id: AdtId| Named::Adt(id, self.std.base.adts[id.0 as usize].generics);
         match name.as_str() {
@@ -499,10 +500,11 @@ impl<'a> Scopes<'a> {
                 1,
                 Sig::Adt(self.std.result, vec![Sig::Param(0), Sig::Unknown]),
             ),
-            "Result" if path.iter().any(|part| part == "io") => Named::Alias(
-                1,
-                Sig::Adt(self.std.result, vec![Sig::Param(0), Sig::Unknown]),
-            ),
+            "Error" if path.iter().any(is_io) => lookup("IoError").map_or(Named::Nothing, adt),
+            "Result" if path.iter().any(is_io) => {
+                let error = lookup("IoError").map_or(Sig::Unknown, |id| Sig::Adt(id, Vec::new()));
+                Named::Alias(1, Sig::Adt(self.std.result, vec![Sig::Param(0), error]))
+            }
             "AtomicPtr" => lookup("Atomic").map_or(Named::Nothing, |id| {
                 let pointer = Sig::Ptr(Box::new(Sig::Param(0)));
                 Named::Alias(1, Sig::Adt(id, vec![pointer]))

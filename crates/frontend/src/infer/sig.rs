@@ -124,6 +124,8 @@ pub(super) enum Bound {
     /// A range of these.
     Range(Sig),
     Trait(TraitId, Vec<Sig>),
+    /// `Into` this.
+    Into(Sig),
     Copy,
     /// A trait of std from which nothing follows about copying.
     Named(&'static str),
@@ -140,6 +142,7 @@ impl Bound {
             Self::IntoIterator(item) => Self::IntoIterator(item.substitute(with)),
             Self::Range(of) => Self::Range(of.substitute(with)),
             Self::Trait(id, args) => Self::Trait(*id, all(args)),
+            Self::Into(to) => Self::Into(to.substitute(with)),
             Self::Copy => Self::Copy,
             Self::Named(name) => Self::Named(name),
             Self::Other => Self::Other,
@@ -302,6 +305,17 @@ impl<'c> Convert<'c> {
         }
     }
 
+    /// What a bound `Into<T>` makes.
+    pub(super) fn into_bound(&mut self, bound: &TypeParamBound) -> Option<Sig> {
+        let TypeParamBound::Trait(bound) = bound else {
+            return None;
+        };
+        match self.trait_bound(&bound.path)? {
+            Bound::Into(to) => Some(to),
+            _ => None,
+        }
+    }
+
     fn trait_bound(&mut self, path: &syn::Path) -> Option<Bound> {
         let last = path.segments.last()?;
         if let Named::Trait(id) = (self.resolve)(path) {
@@ -332,6 +346,10 @@ impl<'c> Convert<'c> {
             ("RangeBounds", args) => {
                 let of = self.arguments(args).pop();
                 Some(Bound::Range(of.unwrap_or(Sig::Unknown)))
+            }
+            ("Into", args) => {
+                let to = self.arguments(args).pop();
+                Some(Bound::Into(to.unwrap_or(Sig::Unknown)))
             }
             ("Copy", _) => Some(Bound::Copy),
             (name, _) => Some(match NOT_COPY.iter().find(|known| **known == name) {

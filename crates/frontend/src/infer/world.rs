@@ -48,6 +48,8 @@ pub(super) struct Trait {
     pub(super) supertraits: Vec<TraitId>,
     /// `Copy` is among the supertraits.
     pub(super) is_copy: bool,
+    /// What `Into` among the supertraits makes.
+    pub(super) into: Option<Sig>,
     defaults: Vec<String>,
     default_consts: Vec<String>,
 }
@@ -232,6 +234,9 @@ impl<'a> World<'a> {
             if let syn::TypeParamBound::Trait(bound) = bound {
                 found.is_copy |= bound.path.is_ident("Copy");
             }
+            found.into = found
+                .into
+                .or(self.convert(&context, |convert| convert.into_bound(bound)));
             if let syn::TypeParamBound::Trait(bound) = bound
                 && let Named::Trait(id) = self.scopes.named(module, &bound.path)
             {

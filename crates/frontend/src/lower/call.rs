@@ -139,7 +139,9 @@ impl<'a> Session<'a> {
                 let callee = self.twin_callee(callee, &path.path);
                 self.call_named(span, expr, path, &name, callee, args, dst);
             }
-            Resolved::Def(Def::Constructor(shape)) => self.construct(span, shape, args, dst),
+            Resolved::Def(Def::Constructor(shape)) => {
+                self.construct(span, shape, args, dst, false);
+            }
             Resolved::Def(Def::Const(_) | Def::Static(_)) => {
                 self.call_place(span, strip_call(expr), args, dst);
             }
@@ -506,7 +508,15 @@ impl<'a> Session<'a> {
     }
 
     /// dst = Shape(args…)
-    pub fn construct(&mut self, span: Span, shape: ShapeId, args: &[&'a Expr], dst: Reg) {
+    /// `keeps`: what the arguments borrow lives as long as the variable.
+    pub fn construct(
+        &mut self,
+        span: Span,
+        shape: ShapeId,
+        args: &[&'a Expr],
+        dst: Reg,
+        keeps: bool,
+    ) {
         let layout = &self.program.shapes[shape.index()];
         let (count, name) = (layout.fields.len(), layout.name.clone());
         if layout.kind != ShapeKind::Tuple {
@@ -518,8 +528,19 @@ impl<'a> Session<'a> {
             return self.lower_for_errors(args, dst);
         }
         let mark = self.b().mark();
-        let row = self.row(args, false);
+        let row = self.row(args, keeps);
         self.make_of_row(span, shape, (mark, row, count), dst);
+    }
+
+    /// The tuple struct or variant that a call makes, when its path surely names one.
+    pub fn made_shape(&mut self, call: &syn::ExprCall) -> Option<ShapeId> {
+        let Expr::Path(path) = &*call.func else {
+            return None;
+        };
+        match self.quiet_value(&path.path)? {
+            Def::Constructor(shape) => Some(shape),
+            _ => None,
+        }
     }
 
     /// dst = `Trait::name(args…)`: a method call on the first argument.

@@ -87,6 +87,11 @@ impl<'a> Session<'a> {
             Expr::Array(e) => self.array_into(expr, e, dst, true),
             Expr::Tuple(e) => self.tuple_into(expr, e, dst, true),
             Expr::Struct(e) => self.struct_into(expr, e, dst, true),
+            Expr::Block(e) => self.labelled_block_into(e, dst, true),
+            Expr::Call(e) if let Some(shape) = self.made_shape(e) => {
+                let args: Vec<&'a Expr> = e.args.iter().collect();
+                self.construct(spans::expr(expr), shape, &args, dst, true);
+            }
             other => self.expr_into(other, dst),
         }
     }

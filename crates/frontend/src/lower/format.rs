@@ -200,6 +200,13 @@ impl<'a> Session<'a> {
                 self.const_into(span, index, value);
                 Some(self.place_of(span, value))
             }
+            Some(crate::names::Def::Constructor(shape))
+                if self.program.shapes[shape.index()].fields.is_empty() =>
+            {
+                let value = self.b().alloc();
+                self.constructor_into(span, shape, value);
+                Some(self.place_of(span, value))
+            }
             Some(crate::names::Def::Static(index)) => {
                 let place = self.b().scratch();
                 self.op(span, Op::RefStatic { dst: place, index });
@@ -235,10 +242,24 @@ impl<'a> Session<'a> {
             };
             let width = self.count(format, &placeholder.spec.width, values);
             let precision = self.count(format, &placeholder.spec.precision, values);
-            let spec = placeholder.spec.counted(width, precision);
+            let mut spec = placeholder.spec.counted(width, precision);
+            if spec.which == FormatTrait::Debug && self.shows_pointer(format, &placeholder.arg) {
+                spec.which = FormatTrait::Pointer;
+            }
             specs.push((place, self.format_id(spec)));
         }
         specs
+    }
+
+    /// Whether the argument is a raw pointer, which is shown as an address.
+    fn shows_pointer(&self, format: &Format<'a>, arg: &ArgRef) -> bool {
+        match arg {
+            ArgRef::Index(index) => format
+                .args
+                .get(*index)
+                .is_some_and(|arg| self.is_pointer(&arg.value)),
+            ArgRef::Name(_) => false,
+        }
     }
 
     fn argument(&mut self, format: &Format<'a>, arg: &ArgRef, values: &mut Values) -> Option<Reg> {

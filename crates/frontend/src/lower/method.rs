@@ -39,6 +39,9 @@ impl<'a> Session<'a> {
         {
             return;
         }
+        if let Some(hint) = self.cell_content(expr, e) {
+            return self.take_from_cell(span, &e.receiver, hint, dst);
+        }
         if let Some(callee) = self.iterator_order(&name, name_span) {
             self.note_moved(&e.receiver);
             return self.call_args(span, callee, &[&e.receiver, args[0]], None, dst);
@@ -167,6 +170,11 @@ impl<'a> Session<'a> {
         if let Some(hidden) = hidden {
             self.load_const(span, Reg(row.0 + 1 + args.len() as u16), hidden);
         }
+        self.call_of_row(span, name, row, count, dst);
+    }
+
+    /// dst = the method of what the first of `count` registers leads to, with the others; they are given up.
+    fn call_of_row(&mut self, span: Span, name: &str, row: Reg, count: usize, dst: Reg) {
         let window = self.top_row(row, count);
         let method = self.symbol(name);
         let argc = count as u8;
@@ -182,6 +190,29 @@ impl<'a> Session<'a> {
         if usize::from(self.b().mark()) == usize::from(window.0) + count {
             self.b().release(window.0);
         }
+    }
+
+    /// The type of the program that `cell.take()` takes out of a `Cell` or `RefCell`.
+    fn cell_content(&self, expr: &Expr, call: &syn::ExprMethodCall) -> Option<TypeHint> {
+        if self.is_prelude || call.method != "take" || !call.args.is_empty() {
+            return None;
+        }
+        let mut tags = self.inferred.deref_tags(&call.receiver)?.iter();
+        let is_cell = matches!(
+            *tags.find(|tag| !tag.is_owner())?,
+            TypeTag::CELL | TypeTag::REF_CELL
+        );
+        let hint = self.inferred.hint(expr);
+        (is_cell && self.own_type(&hint).is_some()).then_some(hint)
+    }
+
+    /// dst = `cell.replace(Default::default())`
+    fn take_from_cell(&mut self, span: Span, cell: &'a Expr, hint: TypeHint, dst: Reg) {
+        let src = self.place(cell, false);
+        let row = self.b().alloc_row(2);
+        self.op(span, Op::Copy { dst: row, src });
+        self.default_of(span, hint, Reg(row.0 + 1));
+        self.call_of_row(span, "replace", row, 2, dst);
     }
 
     /// Conversions into the program's own types go straight to what the program wrote.
@@ -205,12 +236,21 @@ impl<'a> Session<'a> {
         let Some(target) = target else {
             return false;
         };
+        let made_by = self.names.types[target].associated.get("from").copied();
         let function = match name {
             "into" if self.converts_own(target, receiver) => {
                 let symbol = from_symbol(&self.names.types[target].name, target);
                 let receiver = self.receiver(receiver);
                 self.call_method(span, &symbol, receiver, &[], None, dst);
                 return true;
+            }
+            // A type of std of which the prelude says how it is made.
+            "into"
+                if matches!(made_by, Some(Def::Callee(Callee::Fn(function)))
+                    if self.program.functions[function.index()].is_prelude)
+                    && self.inferred.hint(receiver) != *hint =>
+            {
+                "from"
             }
             "collect" => "from_iter",
             "sum" => "sum",

@@ -433,7 +433,7 @@ impl<'a> Session<'a> {
         self.error(note);
     }
 
-    fn constructor_into(&mut self, span: Span, shape: ShapeId, dst: Reg) {
+    pub fn constructor_into(&mut self, span: Span, shape: ShapeId, dst: Reg) {
         let layout = &self.program.shapes[shape.index()];
         match layout.kind {
             interleave_program::ShapeKind::Unit => {

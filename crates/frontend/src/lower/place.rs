@@ -375,13 +375,7 @@ impl<'a> Session<'a> {
                 e.rest.is_none() && e.fields.iter().all(|field| self.is_promotable(&field.expr))
             }
             Expr::Call(e) => {
-                let is_constructor = match &*e.func {
-                    Expr::Path(path) => {
-                        matches!(self.quiet_value(&path.path), Some(Def::Constructor(_)))
-                    }
-                    _ => false,
-                };
-                is_constructor && e.args.iter().all(|arg| self.is_promotable(arg))
+                self.made_shape(e).is_some() && e.args.iter().all(|arg| self.is_promotable(arg))
             }
             Expr::Path(e) => self.is_promotable_path(e),
             _ => false,

@@ -149,8 +149,23 @@ impl Session<'_> {
         Const::Type(match method {
             "downcast_ref" | "downcast_mut" => argument_hint(inferred),
             "downcast" => argument_hint(argument_hint(inferred)),
+            "into" if inferred == TypeHint::Unknown => self.text_made(expr),
             _ => inferred,
         })
+    }
+
+    /// What `into` makes of a text where nobody says it, in a program without conversions of its own: a `String`, or
+    /// what is shown as one. Channels of crates are such places.
+    fn text_made(&self, expr: &Expr) -> TypeHint {
+        let Expr::MethodCall(call) = expr else {
+            return TypeHint::Unknown;
+        };
+        match self.inferred.hint(&call.receiver) {
+            TypeHint::Named(TypeTag::STR | TypeTag::STRING, _) if self.from_targets.is_empty() => {
+                TypeHint::Named(TypeTag::STRING, Vec::new())
+            }
+            _ => TypeHint::Unknown,
+        }
     }
 
     /// The program's own type that a hint names.

@@ -118,6 +118,10 @@ impl OnceCell {
         OnceCell { value: None }
     }
 
+    pub fn from(value: T) -> OnceCell {
+        OnceCell { value: Some(value) }
+    }
+
     pub fn default() -> OnceCell {
         OnceCell::new()
     }

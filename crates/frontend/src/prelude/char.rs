@@ -1,4 +1,55 @@
-//! Errors about characters.
+//! Characters: how they are escaped, and errors about them.
+
+use std::collections::VecDeque;
+
+impl char {
+    pub fn escape_unicode(self) -> Escape {
+        Escape::new(format!("\\u{{{:x}}}", self as u32))
+    }
+
+    pub fn escape_default(self) -> Escape {
+        Escape::new(intrinsic::str_escape_default(&self.to_string()))
+    }
+
+    pub fn escape_debug(self) -> Escape {
+        Escape::new(intrinsic::str_escape_debug(&self.to_string()))
+    }
+}
+
+/// Characters that stand for others.
+#[derive(Clone, Debug)]
+pub struct Escape {
+    chars: VecDeque,
+}
+
+impl Escape {
+    pub fn new(text: String) -> Escape {
+        let mut chars = VecDeque::new();
+        for c in text.chars() {
+            chars.push_back(c);
+        }
+        Escape { chars }
+    }
+}
+
+impl Iterator for Escape {
+    fn next(&mut self) -> Option {
+        self.chars.pop_front()
+    }
+
+    fn size_hint(&self) -> P {
+        (self.chars.len(), Some(self.chars.len()))
+    }
+}
+
+impl std::fmt::Display for Escape {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        for c in self.chars.iter() {
+            f.write_char(*c)?;
+        }
+        Ok(())
+    }
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CharTryFromError(());

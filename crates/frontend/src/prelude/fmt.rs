@@ -77,6 +77,7 @@ impl Formatter {
                 open: "",
                 close: "}",
             },
+            key: None,
         }
     }
 }
@@ -204,12 +205,27 @@ impl DebugList {
 
 pub struct DebugMap {
     list: L,
+    /// The text of a key whose value is to come.
+    key: Option,
 }
 
 impl DebugMap {
     pub fn entry(&mut self, key: K, value: V) -> R {
         let text = format!("{}: {}", self.list.shown(key), self.list.shown(value));
         self.list.item(text);
+        self
+    }
+
+    pub fn key(&mut self, key: K) -> R {
+        self.key = Some(self.list.shown(key));
+        self
+    }
+
+    pub fn value(&mut self, value: V) -> R {
+        match self.key.take() {
+            Some(key) => self.list.item(format!("{}: {}", key, self.list.shown(value))),
+            None => panic!("attempted to format a map value before its key"),
+        }
         self
     }
 

@@ -32,6 +32,7 @@ macro_rules! counted {
             }
 
             pub fn make_mut(this: &mut R) -> &mut T {
+                let this = intrinsic::counted_place(this);
                 if intrinsic::counted_get_mut(this).is_none() {
                     let copy = (**this).clone();
                     *this = intrinsic::$new(copy);

@@ -26,6 +26,23 @@ impl [T] {
         self.to_vec()
     }
 
+    pub fn chunks_exact(&self, size: usize) -> ChunksExact {
+        let parts = intrinsic::slice_chunks_exact(self, size);
+        let whole = self.len() - self.len() % size;
+        ChunksExact { parts, rest: &self[whole..] }
+    }
+
+    pub fn chunks_exact_mut(&mut self, size: usize) -> ChunksExact {
+        let parts = intrinsic::slice_chunks_exact(self, size);
+        let whole = self.len() - self.len() % size;
+        ChunksExact { parts, rest: &mut self[whole..] }
+    }
+
+    pub fn rchunks_exact(&self, size: usize) -> Iter {
+        let rest = self.len() % size;
+        self[rest..].rchunks(size)
+    }
+
     pub fn starts_with(&self, start: &[T]) -> bool {
         let n = start.len();
         n <= self.len() && &self[..n] == &start[..]
@@ -415,4 +432,35 @@ pub fn sorted_order(n: usize, less: F) -> Vec {
         width *= 2;
     }
     order
+}
+
+/// Also `ChunksExactMut`.
+#[derive(Clone)]
+pub struct ChunksExact {
+    parts: I,
+    rest: R,
+}
+
+impl ChunksExact {
+    pub fn remainder(&self) -> &[T] {
+        self.rest
+    }
+
+    pub fn into_remainder(self) -> R {
+        self.rest
+    }
+}
+
+impl Iterator for ChunksExact {
+    fn next(&mut self) -> Option {
+        self.parts.next()
+    }
+
+    fn next_back(&mut self) -> Option {
+        self.parts.next_back()
+    }
+
+    fn size_hint(&self) -> P {
+        self.parts.size_hint()
+    }
 }

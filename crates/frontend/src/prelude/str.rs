@@ -3,9 +3,26 @@
 //! All of splitting goes through the list of matches: natives find those of strings, characters and lists of
 //! characters, `ranges_by` those of closures.
 
+use std::char::Escape;
 use std::fmt;
 
 impl str {
+    pub fn escape_debug(&self) -> Escape {
+        Escape::new(intrinsic::str_escape_debug(self))
+    }
+
+    pub fn escape_default(&self) -> Escape {
+        Escape::new(intrinsic::str_escape_default(self))
+    }
+
+    pub fn escape_unicode(&self) -> Escape {
+        let mut text = String::new();
+        for c in self.chars() {
+            text.extend(c.escape_unicode());
+        }
+        Escape::new(text)
+    }
+
     pub fn contains(&self, pattern: P) -> bool {
         if intrinsic::is_callable(&pattern) {
             return self.chars().any(pattern);

@@ -92,6 +92,12 @@ impl OnceLock {
         }
     }
 
+    pub fn from(value: T) -> OnceLock {
+        let cell = OnceLock::new();
+        cell.set(value);
+        cell
+    }
+
     pub fn default() -> OnceLock {
         OnceLock::new()
     }

@@ -45,7 +45,7 @@ builtins! {
     /// (self, `Result` type) → Result; built-in conversions only.
     TryInto(2) [values(ANY_TYPE, "try_into"), path("std::convert::TryInto::try_into")]
     /// (value, type) → Result
-    TryFrom(2) [associated(NUMBERS, "try_from"), associated(&[T::CHAR, T::BOOL, T::STRING], "try_from")]
+    TryFrom(2) [associated(NUMBERS, "try_from"), associated(&[T::CHAR, T::BOOL, T::STRING, T::ARRAY], "try_from")]
     /// (value, type) → the value as the type that the path names: `u64::from`, `String::from`, `Vec::from` …
     From(2) [
         associated(NUMBERS, "from"), associated(COLLECTIONS, "from"), associated(COUNTED, "from"),
@@ -407,8 +407,8 @@ builtins! {
     StrSplitAtChecked(2) [refs(STRINGS, "split_at_checked")]
     /// (&self, range) → Option<&str>
     StrGet(2) [refs(STRINGS, "get")]
-    StrEscapeDebug(1) [refs(STRINGS, "escape_debug")]
-    StrEscapeDefault(1) [refs(STRINGS, "escape_default")]
+    StrEscapeDebug(1) [intrinsic("str_escape_debug")]
+    StrEscapeDefault(1) [intrinsic("str_escape_default")]
     /// (&str, type or `Result` of it) → Result
     StrParse(2) [
         refs(STRINGS, "parse"), associated(NUMBERS, "from_str"), associated(&[T::BOOL, T::CHAR, T::STRING], "from_str"),
@@ -461,7 +461,7 @@ builtins! {
     SliceReverse(1) [refs(SLICES, "reverse")]
     SliceWindows(2) [refs(SLICES, "windows")]
     SliceChunks(2) [refs(SLICES, "chunks"), refs(SLICES, "chunks_mut")]
-    SliceChunksExact(2) [refs(SLICES, "chunks_exact"), refs(SLICES, "chunks_exact_mut")]
+    SliceChunksExact(2) [intrinsic("slice_chunks_exact")]
     SliceRchunks(2) [refs(SLICES, "rchunks"), refs(SLICES, "rchunks_mut")]
     SliceSplitAt(2) [refs(SLICES, "split_at"), refs(SLICES, "split_at_mut")]
     /// → Option<(&T, &[T])>
@@ -648,6 +648,8 @@ builtins! {
     CountedIntoInner(1) [intrinsic("counted_into_inner")]
     /// → Option<&mut T>
     CountedGetMut(1) [path("std::rc::Rc::get_mut"), path("std::sync::Arc::get_mut"), intrinsic("counted_get_mut")]
+    /// (reference) → the place of the pointer that it leads to, behind guards and boxes.
+    CountedPlace(1) [intrinsic("counted_place")]
     RcWeakNew(0) [path("std::rc::Weak::new")]
     ArcWeakNew(0) [path("std::sync::Weak::new")]
     /// → Option<Rc<T>>

@@ -85,6 +85,8 @@ fn address(value: Value) -> String {
         Value::Own(id) | Value::Slice { object: id, .. } | Value::Str { object: id, .. } => {
             u64::from(id.0) << 20
         }
+        // The null pointer.
+        Value::Unit => return "0x0".to_owned(),
         _ => 0,
     };
     format!("{:#x}", 0x7f00_0000_0000 + number)

@@ -118,7 +118,7 @@ fn integer(kind: IntKind, bits: i128, spec: &Spec, out: &mut String) -> bool {
         128 => bits as u128,
         width => (bits as u128) & ((1 << width) - 1),
     };
-    let (digits, prefix) = match spec.which {
+    let (digits, prefix) = match spec.hex.unwrap_or(spec.which) {
         FormatTrait::Display | FormatTrait::Debug => {
             let magnitude = if negative {
                 bits.unsigned_abs()

@@ -39,13 +39,12 @@ fn is_text(cx: &Context<'_>, value: Value) -> bool {
     cx.heap.read_str(cx.code, value).is_some()
 }
 
-/// `value.into()`: without a known target a `&str` becomes a `String` and all else stays.
+/// `value.into()`
 fn into(cx: &mut Context<'_>, value: Value, wanted: &TypeHint) -> Answer {
     match hint_tag(wanted) {
-        None if matches!(value, Value::Str { .. } | Value::StaticStr { .. }) => {
-            owned_text(cx, value)
-        }
-        None => Ok(value),
+        None => unsupported(
+            "`into` where it is not known here what it makes: write the type, as in `let x: T = value.into();`",
+        ),
         Some(tag)
             if cx
                 .code
@@ -75,7 +74,7 @@ fn owned_text(cx: &mut Context<'_>, value: Value) -> Answer {
 
 fn from(cx: &mut Context<'_>, value: Value, wanted: &TypeHint) -> Answer {
     let Some(tag) = hint_tag(wanted) else {
-        return Ok(value);
+        return unsupported("`from` of a type that is not known here: write the type");
     };
     if let Some(kind) = int_kind(tag) {
         return to_int(cx, value, kind);
@@ -104,7 +103,18 @@ fn from(cx: &mut Context<'_>, value: Value, wanted: &TypeHint) -> Answer {
         TypeTag::REF_CELL => super::cell::new_ref_cell(cx, value),
         TypeTag::MUTEX => Err(made_by(Sys::MutexNew, value)),
         TypeTag::ATOMIC => Err(made_by(Sys::AtomicNew, value)),
-        _ => Ok(value),
+        _ => {
+            let from = types::tag_of(cx.code, cx.heap, value);
+            match cx.code.declared_type(from) == tag || matches!(tag, TypeTag::STR | TypeTag::SLICE)
+            {
+                true => Ok(value),
+                false => unsupported(format!(
+                    "making `{}` of `{}`",
+                    cx.code.type_name(tag),
+                    cx.code.type_name(from)
+                )),
+            }
+        }
     }
 }
 

@@ -48,6 +48,7 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
             }
             None => unsupported("the data of this value"),
         },
+        N::CountedPlace => pointer_place(cx, args[0]),
         _ => counted(cx, native, args),
     }
 }
@@ -106,12 +107,26 @@ pub(super) fn weak_new(cx: &mut Context<'_>, tag: TypeTag) -> Answer {
     Ok(cx.heap.alloc_slots(head, Slots::new())?)
 }
 
-/// A reference counted pointer or a weak one, behind any references.
+/// A reference counted pointer or a weak one, behind any references, guards and boxes.
 fn pointer(cx: &Context<'_>, value: Value) -> Result<(ObjectId, Head), Trap> {
-    if let Value::Own(id) = cx.heap.look_through(value)
-        && let Some(head @ (Head::Shared { .. } | Head::Weak { .. })) = cx.heap.head(id)
-    {
-        return Ok((id, head));
+    let place = pointer_place(cx, value)?;
+    match cx.heap.look_through(place) {
+        Value::Own(id) => Ok((id, cx.heap.head(id).expect("it was looked at"))),
+        _ => unsupported("an `Rc` or `Arc` function on something else"),
+    }
+}
+
+/// What leads to such a pointer and to nothing else.
+fn pointer_place(cx: &Context<'_>, value: Value) -> Answer {
+    let mut value = value;
+    while let Value::Own(id) = cx.heap.look_through(value) {
+        if let Some(Head::Shared { .. } | Head::Weak { .. }) = cx.heap.head(id) {
+            return Ok(value);
+        }
+        match deref(cx, value)? {
+            inside if inside == value => break,
+            inside => value = inside,
+        }
     }
     unsupported("an `Rc` or `Arc` function on something else")
 }
