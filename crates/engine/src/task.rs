@@ -214,12 +214,38 @@ impl Task {
 
     /// Becomes a copy of `from`, in the memory that it has.
     pub(crate) fn copy_from(&mut self, from: &Self) {
-        let mut vm = self.vm.take();
-        match (&mut vm, &from.vm) {
+        let Self {
+            state,
+            timer,
+            cpu_left_ns,
+            polls,
+            attempt,
+            is_detached,
+            future,
+            has_pending,
+            core,
+            worker,
+            free_used,
+            free_clock,
+            vm,
+        } = from;
+        self.state = *state;
+        self.timer = *timer;
+        self.cpu_left_ns = *cpu_left_ns;
+        self.polls = *polls;
+        self.attempt = *attempt;
+        self.is_detached = *is_detached;
+        self.future = *future;
+        self.has_pending = *has_pending;
+        self.core = *core;
+        self.worker = *worker;
+        self.free_used = *free_used;
+        self.free_clock = *free_clock;
+        match (&mut self.vm, vm) {
             (Some(own), Some(other)) => own.copy_from(other),
+            (None, None) => {}
             (own, other) => own.clone_from(other),
         }
-        *self = Self { vm, ..*from };
     }
 
     pub(crate) fn is_finished(&self) -> bool {

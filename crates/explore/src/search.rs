@@ -102,6 +102,9 @@ pub enum Incomplete {
 /// Acts in a row without a choice before a state is kept all the same: whoever goes round alone must be found out.
 const MOST_IN_A_ROW: u32 = 64;
 
+/// Acts after which it is asked how much memory is in use.
+const MEMORY_EVERY: u64 = 64;
+
 /// A state on the way from the start to where the search is.
 struct Level<'c> {
     node: NodeId,
@@ -234,9 +237,9 @@ impl<'c> Search<'c> {
 
     /// Follows up to `budget` acts.
     pub fn step(&mut self, budget: u64) -> Progress {
-        for _ in 0..budget {
+        for act in 0..budget {
             if self.stopped.is_none()
-                && let Some(reason) = self.fullness()
+                && let Some(reason) = self.fullness(act % MEMORY_EVERY == 0)
             {
                 self.give_up(reason);
             }
@@ -247,12 +250,13 @@ impl<'c> Search<'c> {
         self.progress()
     }
 
-    fn fullness(&self) -> Option<Incomplete> {
+    /// Why there is no room for more, when there is none.
+    fn fullness(&self, asks_memory: bool) -> Option<Incomplete> {
         if self.graph.len() as u64 >= self.options.max_states {
             Some(Incomplete::States)
         } else if self.ends.len() as u64 > self.options.max_outcomes {
             Some(Incomplete::Outcomes)
-        } else if self.bytes() as u64 >= self.options.max_bytes {
+        } else if asks_memory && self.bytes() as u64 >= self.options.max_bytes {
             Some(Incomplete::Memory)
         } else {
             None

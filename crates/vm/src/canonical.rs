@@ -29,6 +29,9 @@ use crate::vm::Vm;
 /// Not yet numbered.
 const UNSEEN: u32 = u32::MAX;
 
+/// The greatest integer that is written as one word with its kind.
+const SMALL_INT: i64 = u32::MAX as i64;
+
 /// The bytes of a state, and memory for the next one's.
 #[derive(Debug, Default)]
 pub struct Written {
@@ -229,16 +232,25 @@ impl<'a> Canonical<'a> {
     }
 
     /// A value: one word or two, by the tag in the lowest byte of the first.
+    #[inline]
     pub fn value(&mut self, value: Value) {
+        // Most are small integers or owners.
+        match value {
+            Value::Int(kind, it @ 0..=SMALL_INT) => {
+                self.word((it as u64) << 32 | (kind as u64) << 8 | 4);
+            }
+            Value::Own(id) => self.owned(id),
+            other => self.other_value(other),
+        }
+    }
+
+    fn other_value(&mut self, value: Value) {
         match value {
             Value::Moved => self.tag(0),
             Value::Unit => self.tag(1),
             Value::Bool(it) => self.tagged(2, it.into()),
             Value::Char(it) => self.tagged(3, it.into()),
-            Value::Int(kind, it) => match u32::try_from(it) {
-                Ok(it) => self.word(u64::from(it) << 32 | (kind as u64) << 8 | 4),
-                Err(_) => self.two(24, kind as u32, it as u64),
-            },
+            Value::Int(kind, it) => self.two(24, kind as u32, it as u64),
             Value::F32(it) => self.tagged(5, it.to_bits()),
             Value::F64(it) => self.two(6, 0, it.to_bits()),
             Value::Duration(it) => self.two(7, 0, it),
@@ -295,6 +307,11 @@ impl<'a> Canonical<'a> {
     /// Values in a row.
     pub fn values<'v>(&mut self, values: impl ExactSizeIterator<Item = &'v Value>) {
         self.word(values.len() as u64);
+        self.each_value(values);
+    }
+
+    /// Values of which it is known how many they are.
+    fn each_value<'v>(&mut self, values: impl Iterator<Item = &'v Value>) {
         for value in values {
             self.value(*value);
         }
@@ -362,9 +379,11 @@ impl<'a> Canonical<'a> {
             Halt::Fuel => self.tag(0),
             Halt::Sys { sys, args } => {
                 // The last ones are missing, for most.
-                let given = args.iter().rposition(|it| *it != Value::Moved);
-                self.tagged(1, *sys as u32);
-                self.values(args[..given.map_or(0, |it| it + 1)].iter());
+                let is_missing = |it: &Value| matches!(it, Value::Moved);
+                let missing = args.iter().rev().take_while(|it| is_missing(it));
+                let given = args.len() - missing.count();
+                self.word((given as u64) << 40 | (*sys as u64) << 8 | 1);
+                self.each_value(args[..given].iter());
             }
             Halt::Finished(value) => {
                 self.tag(2);
@@ -383,7 +402,8 @@ impl<'a> Canonical<'a> {
 
     /// A thread's machine.
     pub fn machine(&mut self, vm: &Vm) {
-        self.object(vm.stack);
+        let stack = self.number_of(vm.stack);
+        self.word(row(stack, vm.frames.len() as u32));
         vm.write_canonical(self);
         self.registers(vm);
     }
@@ -521,28 +541,17 @@ impl<'a> Canonical<'a> {
     }
 
     fn frame(&mut self, frame: &Frame) {
-        let env = if frame.env_ends { 6 } else { 5 };
-        self.tagged(env, frame.function.0.into());
+        let env = frame.env.map(|env| self.number_of(env));
+        let (tag, what) = numbers(frame.after);
+        let kind = 6 + u64::from(frame.env_ends) + 2 * u64::from(env.is_some());
+        self.word(u64::from(frame.function.0) << 16 | u64::from(tag) << 8 | kind);
         self.word(row(frame.pc, frame.base));
-        self.after(frame.after);
-        self.maybe_object(frame.env);
+        self.word(row(what, env.unwrap_or_default()));
     }
 
     /// What happens with a result.
     pub(crate) fn after(&mut self, after: After) {
-        let (tag, what) = match after {
-            After::Root => (0, 0),
-            After::Store(dst) => (1, dst.0.into()),
-            After::Loaded(dst) => (2, dst.0.into()),
-            After::Discard => (3, 0),
-            After::Job => (4, 0),
-            After::Place => (5, 0),
-            After::Item { dst, exit } => (6, u32::from(dst.0) << 16 | u32::from(exit)),
-            After::Compared { dst, op } => (7, u32::from(dst.0) << 16 | op as u32),
-            After::Catch(dst) => (8, dst.0.into()),
-            After::Unwind => (9, 0),
-            After::Polled { dst, args } => (10, u32::from(dst.0) << 16 | u32::from(args.0)),
-        };
+        let (tag, what) = numbers(after);
         self.tagged(tag, what);
     }
 
@@ -562,6 +571,23 @@ impl<'a> Canonical<'a> {
             Some(value) => self.value(value),
             None => self.tag(u8::MAX),
         }
+    }
+}
+
+/// What happens with a result: which kind of thing, and what there is to it.
+fn numbers(after: After) -> (u8, u32) {
+    match after {
+        After::Root => (0, 0),
+        After::Store(dst) => (1, dst.0.into()),
+        After::Loaded(dst) => (2, dst.0.into()),
+        After::Discard => (3, 0),
+        After::Job => (4, 0),
+        After::Place => (5, 0),
+        After::Item { dst, exit } => (6, u32::from(dst.0) << 16 | u32::from(exit)),
+        After::Compared { dst, op } => (7, u32::from(dst.0) << 16 | op as u32),
+        After::Catch(dst) => (8, dst.0.into()),
+        After::Unwind => (9, 0),
+        After::Polled { dst, args } => (10, u32::from(dst.0) << 16 | u32::from(args.0)),
     }
 }
 

@@ -528,7 +528,19 @@ impl Heap {
     /// The sync object that a value owns or leads to through references, boxes, `Rc`/`Arc`, and its engine id.
     #[must_use]
     pub fn sync_of(&self, value: Value) -> Option<(ObjectId, u32)> {
-        let mut value = value;
+        // A handle, most often.
+        if let Value::Own(object) = value
+            && let Object::Slots {
+                head: Head::Sync { id, .. },
+                ..
+            } = self.object(object)
+        {
+            return Some((object, *id));
+        }
+        self.sync_behind(value)
+    }
+
+    fn sync_behind(&self, mut value: Value) -> Option<(ObjectId, u32)> {
         loop {
             let Value::Own(object) = self.look_through(value) else {
                 return None;

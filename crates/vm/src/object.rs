@@ -103,8 +103,12 @@ impl Clone for Object {
                 },
             ) => {
                 *head = *other;
-                slots.clear();
-                slots.extend_from_slice(others);
+                if slots.len() == others.len() {
+                    slots.copy_from_slice(others);
+                } else {
+                    slots.clear();
+                    slots.extend_from_slice(others);
+                }
             }
             (own, from) => *own = from.clone(),
         }

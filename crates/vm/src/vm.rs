@@ -314,9 +314,7 @@ impl Vm {
 
     /// Everything but the registers.
     pub(crate) fn write_canonical(&self, to: &mut Canonical<'_>) {
-        to.word(self.frames.len() as u64);
         self.frames.iter().for_each(|it| to.activity(it));
-        to.after(self.waiting.unwrap_or(After::Root));
         let (tag, value) = match &self.parcel {
             None => (0, None),
             Some(Parcel::Call { callee, argc }) => (8 + u64::from(*argc), Some(*callee)),
@@ -335,7 +333,15 @@ impl Vm {
             }
         };
         to.word(panicking << 32 | u64::from(self.waiting.is_some()) << 16 | tag);
-        value.into_iter().chain(payload).for_each(|it| to.value(it));
+        if let Some(waiting) = self.waiting {
+            to.after(waiting);
+        }
+        if let Some(value) = value {
+            to.value(value);
+        }
+        if let Some(payload) = payload {
+            to.value(payload);
+        }
         if let Some(Parcel::Panic(message)) = &self.parcel {
             to.plain(message);
         }

@@ -98,16 +98,21 @@ impl Interleaving<'_> {
     pub fn state(&self, memory: Written) -> Written {
         let sim = &self.sim;
         let mut to = Canonical::new(sim.code, &sim.heap, sim.now.0, memory);
-        to.plain(&(sim.statics_done, sim.has_panicked_before, sim.local_keys));
-        to.plain(&sim.recorder.digest());
-        to.plain(&sim.tasks.len());
+        to.word(
+            (sim.statics_done as u64) << 32
+                | (sim.local_keys as u64) << 1
+                | u64::from(sim.has_panicked_before),
+        );
+        to.word((sim.tasks.len() as u64) << 32 | sim.scopes.len() as u64);
+        if let Some(digests) = sim.recorder.digest() {
+            to.plain(&digests);
+        }
         for index in 0..sim.tasks.len() {
             self.write_task(TaskId::from_index(index), &mut to);
         }
         if !sim.runtimes.is_empty() {
             self.write_runtimes(&mut to);
         }
-        to.plain(&sim.scopes.len());
         sim.scopes.iter().for_each(|it| it.write_canonical(&mut to));
         if !self.timing.is_free() {
             to.plain(&self.zone);
@@ -166,6 +171,8 @@ impl Interleaving<'_> {
             Attempt::TimedOut => 2,
         };
         let is_spinning = state != 2 && self.spins(id);
+        let joiner = details.joiner.filter(|_| state != 2);
+        let is_awaited = joiner.is_some() || details.scope.is_some();
         to.word(
             state
                 | end << 4
@@ -175,12 +182,14 @@ impl Interleaving<'_> {
                 | u64::from(details.park_token.is_some()) << 17
                 | u64::from(is_spinning) << 18
                 | u64::from(details.name.is_some()) << 19
+                | u64::from(is_awaited) << 20
                 | (details.locals.len() as u64) << 32,
         );
-        let joiner = details.joiner.filter(|_| state != 2);
-        let joiner = joiner.map_or(0, |it| u64::from(it.0) + 1);
-        let scope = details.scope.map_or(0, |it| u64::from(it) + 1);
-        to.word(joiner << 32 | scope);
+        if is_awaited {
+            let joiner = joiner.map_or(0, |it| u64::from(it.0) + 1);
+            let scope = details.scope.map_or(0, |it| u64::from(it) + 1);
+            to.word(joiner << 32 | scope);
+        }
         if let (1, TaskState::Blocked(reason)) = (state, task.state) {
             write_reason(reason, to);
         }

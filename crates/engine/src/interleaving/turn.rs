@@ -381,7 +381,7 @@ impl Interleaving<'_> {
         let pending = self.sim.take_pending(task);
         let is_logged = self.log.is_some() && !self.is_starting();
         let noticed = is_logged.then(|| noticed(&pending)).flatten();
-        let span = self.sim.scene(task).span;
+        let noticed = noticed.map(|sys| (sys, self.place(task)));
         let goes_on = match pending {
             Pending::Run => true,
             Pending::Halted(halt) => self.deal(task, halt, oracle),
@@ -394,7 +394,7 @@ impl Interleaving<'_> {
                 self.reply(task, Reply::Value(Value::Unit))
             }
         };
-        if let (Some(sys), Some(log)) = (noticed, &mut self.log) {
+        if let (Some((sys, span)), Some(log)) = (noticed, &mut self.log) {
             let state = self.sim.tasks[task.index()].state;
             let waits = matches!(state, TaskState::Blocked(_));
             log.push(Act {
