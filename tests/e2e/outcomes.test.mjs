@@ -79,30 +79,66 @@ test('lets the student schedule towards a goal', async (t) => {
   assert.deepEqual(complaints, []);
 });
 
-test('goes on answering while a long search runs, and stops when told', async (t) => {
-  const { page, complaints } = await open(t, browser, { hash: '#v=1&program=main-and-child&tab=outcomes&lang=en' });
-  await outcomes(page);
-  const threads = (count) => `use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+/** A program whose search takes longer than anybody waits. */
+const LONG = `use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::Arc;
 use std::thread;
 fn main() {
     let n = Arc::new(AtomicUsize::new(0));
-    let all: Vec<_> = (0..${count}).map(|_| {
+    let all: Vec<_> = (0..6).map(|_| {
         let n = Arc::clone(&n);
         thread::spawn(move || for i in 0..40 { n.fetch_add(i, SeqCst); n.fetch_xor(i, SeqCst); })
     }).collect();
     for one in all { one.join().unwrap(); }
 }
 `;
+
+/** The region while a search runs that is not done soon. */
+async function searching(page) {
+  await outcomes(page);
   await page.getByRole('button', { name: 'Edit' }).click();
-  await page.getByRole('textbox', { name: 'Program text' }).fill(threads(6));
+  await page.getByRole('textbox', { name: 'Program text' }).fill(LONG);
   const region = page.getByRole('region', { name: 'All outcomes' });
   await region.getByText('states a second').waitFor();
+  return region;
+}
+
+/** Stops the search; the states that it has seen. */
+async function stop(region) {
+  await region.getByRole('button', { name: 'Stop' }).click();
+  const status = region.getByText('not complete: stopped at');
+  await status.waitFor({ timeout: 30000 });
+  const [, states] = /stopped at (\d+) states/.exec(await status.innerText());
+  return Number(states);
+}
+
+const LARGE_SEARCH = { hash: '#v=1&program=main-and-child&tab=outcomes&lang=en' };
+
+test('goes on from where a search was stopped, and never offers it for a complete one', async (t) => {
+  const { page, complaints } = await open(t, browser, LARGE_SEARCH);
+  const goOn = page.getByRole('button', { name: 'Go on', exact: true });
+  await outcomes(page);
+  assert.equal(await goOn.count(), 0);
+  const region = await searching(page);
+  assert.equal(await goOn.count(), 0, 'it is going on');
+  const seen = await stop(region);
+  await goOn.click();
+  await region.getByText('states a second').waitFor();
+  assert.ok((await stop(region)) > seen, 'nothing is searched again');
+  assert.equal(await goOn.count(), 1);
+  await region.getByRole('button', { name: 'Search again' }).click();
+  await region.getByText('states a second').waitFor();
+  assert.equal(await goOn.count(), 0);
+  assert.deepEqual(complaints, []);
+});
+
+test('goes on answering while a long search runs, and stops when told', async (t) => {
+  const { page, complaints } = await open(t, browser, LARGE_SEARCH);
+  const region = await searching(page);
   // A click is answered while the search goes on.
   await page.getByRole('button', { name: /Theme/ }).click();
   await page.waitForFunction(() => document.documentElement.dataset.theme === 'light');
   assert.ok(await region.getByText('states a second').isVisible());
-  await region.getByRole('button', { name: 'Stop' }).click();
-  await region.getByText('not complete: stopped at').waitFor({ timeout: 30000 });
+  await stop(region);
   assert.deepEqual(complaints, []);
 });
