@@ -283,8 +283,8 @@ impl<'a> Scopes<'a> {
             "crate" => Def::Module(0),
             "self" => Def::Module(self.real(module)),
             "super" => Def::Module(self.real(self.modules[self.real(module)].parent?)),
-            "std" | "core" | "alloc" | "cpu" => return None,
-            name if ASYNC_CRATES.contains(&name) => return None,
+            // A function may be called what a crate is.
+            name if is_crate(name) && space_at(0) == Space::Type => return None,
             name => self.lookup(module, name, space_at(0), depth)?,
         };
         for (index, name) in path.iter().enumerate().skip(1) {
@@ -537,6 +537,10 @@ pub(crate) const ASYNC_CRATES: &[&str] = &[
     "async_std",
     "smol",
 ];
+fn is_crate(name: &str) -> bool {
+    ["std", "core", "alloc", "cpu"].contains(&name) || ASYNC_CRATES.contains(&name)
+}
+
 /// What they hand on of std.
 const HANDED_ON: &[&str] = &["Duration", "Instant", "Future", "Poll", "Context", "Waker"];
 

@@ -94,6 +94,7 @@ pub(crate) const PARTS: &[Part] = &[
             ("tokio::io", stripped!("net/io.rs")),
             ("tokio::io", stripped!("net/pipes.rs")),
             ("tokio::net", stripped!("net/net.rs")),
+            ("tokio::net::tcp", stripped!("net/tcp.rs")),
         ],
     },
     Part {

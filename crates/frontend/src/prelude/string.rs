@@ -1,6 +1,11 @@
 //! `String`: what takes closures or iterators.
 
 impl String {
+    /// `Cow`'s, for what `from_utf8_lossy` gives, which is a `String` here.
+    pub fn into_owned(self) -> String {
+        self
+    }
+
     pub fn extend(&mut self, parts: I) {
         for part in parts {
             intrinsic::collector_push(self, part);

@@ -299,6 +299,17 @@ impl TcpStream {
         whole.halves()
     }
 
+    /// Makes one of two halves again.
+    pub fn reunite(self, other: TcpStream) -> Result {
+        if (self.local, self.peer) != (other.local, other.peer) {
+            return Err(tokio::net::tcp::ReuniteError(self, other));
+        }
+        let (mut one, mut other) = (self, other);
+        let incoming = one.incoming.take().or(other.incoming.take());
+        let outgoing = one.outgoing.take().or(other.outgoing.take());
+        Ok(TcpStream { incoming, outgoing, local: one.local, peer: one.peer })
+    }
+
     pub fn split(&mut self) -> P {
         let (incoming, outgoing) = (self.incoming.clone(), self.outgoing.clone());
         let (local, peer) = (self.local, self.peer);
