@@ -88,7 +88,7 @@ fn numbered(label: &str, number: u32) -> String {
     let mut text = String::with_capacity(label.len() + 1 + digits.len() - start);
     text.push_str(label);
     text.push(' ');
-    text.extend(digits[start..].iter().map(|digit| char::from(*digit)));
+    text.push_str(str::from_utf8(&digits[start..]).unwrap_or_default());
     text
 }
 

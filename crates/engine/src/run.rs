@@ -92,6 +92,7 @@ impl Simulation<'_> {
     }
 
     /// Runs a task's virtual machine; the halt and the CPU time that it costs to get there. `None` at the limit.
+    #[inline]
     fn run_machine(&mut self, task: TaskId) -> Option<(Halt, u64)> {
         let left = self
             .machine
@@ -126,6 +127,7 @@ impl Simulation<'_> {
     }
 
     /// CPU time in nanoseconds that `used` instructions of `task` cost.
+    #[inline]
     fn charge(&mut self, task: TaskId, used: u64) -> u64 {
         let costs = &self.machine.costs;
         if self.statics_done < self.code.statics.len() {
@@ -177,6 +179,7 @@ impl Simulation<'_> {
     }
 
     /// Deals with a halt of the running task; whether its machine can go on at once.
+    #[inline]
     fn deal_with(
         &mut self,
         core: CoreId,
@@ -200,6 +203,7 @@ impl Simulation<'_> {
     }
 
     /// Gives the running task its answer; whether its machine can go on at once.
+    #[inline]
     fn apply(&mut self, core: CoreId, task: TaskId, reply: Reply, oracle: &mut dyn Oracle) -> bool {
         let it = &mut self.tasks[task.index()];
         match reply {
@@ -221,7 +225,7 @@ impl Simulation<'_> {
             Reply::Parked => false,
             Reply::Cpu { ns, then } => {
                 it.cpu_left_ns = ns;
-                self.set_pending(task, then);
+                self.set_pending(task, *then);
                 self.settle(oracle);
                 self.plan_burst(core, task);
                 false

@@ -262,6 +262,8 @@ impl<'c> Simulation<'c> {
             _ => self.stuck(),
         };
         let core_use = self.core_use();
+        // The trace of a million tasks is large, too.
+        drop(self.heap);
         let (tasks, syncs) = labels::name_all(self.code, &mut self.details, &self.syncs, |index| {
             self.tasks[index].future.is_spawned
         });

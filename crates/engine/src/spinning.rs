@@ -98,10 +98,7 @@ impl Simulation<'_> {
             _ => stride_ns(strides, 100).min(self.until_next_event_ns(task).unwrap_or(u64::MAX)),
         };
         self.answer(task, value);
-        Reply::Cpu {
-            ns,
-            then: Pending::Run,
-        }
+        Reply::cpu(ns, Pending::Run)
     }
 
     /// Whether the task has spun for long, looking at something else than the clock: alone it changes nothing.

@@ -16,8 +16,8 @@ pub(crate) enum Reply {
     Value(Value),
     /// The task does not run now; what it does next is pending.
     Parked,
-    /// The task needs CPU time, then does `then`.
-    Cpu { ns: u64, then: Pending },
+    /// The task needs CPU time, then does `then` (boxed: most answers are small and many).
+    Cpu { ns: u64, then: Box<Pending> },
     /// The call panics with this message.
     Panic(String),
     /// The program cannot go on.
@@ -27,6 +27,12 @@ pub(crate) enum Reply {
 }
 
 impl Reply {
+    /// The task needs so much CPU time, then does `then`.
+    pub(crate) fn cpu(ns: u64, then: Pending) -> Self {
+        let then = Box::new(then);
+        Self::Cpu { ns, then }
+    }
+
     /// The answer, or the fault of making it.
     pub(crate) fn of(value: Result<Value, Fault>) -> Self {
         value.map_or_else(Self::Fault, Self::Value)
@@ -174,7 +180,7 @@ impl Simulation<'_> {
             Sys::FutureDefer => self.future_defer(task, args[0]),
             Sys::WakerDefer => self.waker_defer(task, args[0]),
             Sys::FutureAbort => self.future_abort(task, args[0]),
-            Sys::JoinPoll => self.join_poll(args),
+            Sys::JoinPoll => self.join_poll(task, args),
             Sys::NextWaker => self.next_waker(task, args, oracle),
             Sys::TimerPoll => self.timer_poll(task, args),
             Sys::TimerAwait => self.timer_await(task, args),
@@ -246,10 +252,7 @@ impl Simulation<'_> {
         }
         let duration = Nanos(ns);
         self.record(task, None, EventKind::WorkBegan { duration });
-        Reply::Cpu {
-            ns,
-            then: Pending::WorkEnd,
-        }
+        Reply::cpu(ns, Pending::WorkEnd)
     }
 
     /// `thread::sleep`; zero returns at once, as std's loop over `nanosleep` does.

@@ -65,11 +65,31 @@ impl Step<'_> {
 
     /// Drops a value if nobody but the heap has a part in that; whether it did.
     pub fn drop_quietly(&mut self, value: Value) -> bool {
+        if let Value::Own(id) = value
+            && self.is_flat(id)
+        {
+            self.heap.discard(id);
+            return true;
+        }
         let is_quiet = self.is_quiet(value, QUIET_DEPTH, &mut 0);
         if is_quiet {
             self.free_all(value);
         }
         is_quiet
+    }
+
+    /// Whether it is a struct or variant without a `Drop`, of plain values.
+    fn is_flat(&self, id: ObjectId) -> bool {
+        let Object::Slots {
+            head: Head::Shape(shape),
+            slots,
+        } = self.heap.object(id)
+        else {
+            return false;
+        };
+        let mut slots = slots.iter();
+        slots.all(|it| !matches!(it, Value::Own(_) | Value::Tag(_)))
+            && self.code.facts(*shape).drop.is_none()
     }
 
     /// Whether dropping the value calls nobody: no `Drop` of the program, no engine. Deep, long and rare ones are left
@@ -156,8 +176,7 @@ impl Step<'_> {
     /// What a `Drop` of the prelude does that [does nothing](Self::drop_does_nothing) else: a task's end is wanted no more.
     fn drop_at_once(&mut self, id: ObjectId) {
         if let Some(cell) = JoinCell::of_handle(self.heap, id) {
-            self.heap
-                .set(cell.field(JoinCell::IS_WANTED), Value::Bool(false));
+            cell.is_unwanted_now(self.heap);
         }
     }
 

@@ -16,6 +16,7 @@ use crate::halt::{Fault, Halt};
 use crate::object::{Head, Object, Slots, Wide};
 use crate::stacks::Stacks;
 use crate::step::Flow;
+use crate::task::Lent;
 use crate::value::{ObjectId, Slot, Value};
 use crate::vm::Spare;
 
@@ -37,6 +38,8 @@ pub struct Heap {
     newest_wides: [u32; 4],
     pub(crate) counted: Counted,
     pub(crate) spare: Spare,
+    /// What polls of tasks are lent and nobody has at present.
+    pub(crate) lendable: Vec<Lent>,
     /// Why the thread that has just stopped did: here, so that the steps of a thread need not hand it upwards.
     halted: Option<Halt>,
 }
@@ -72,6 +75,7 @@ impl Heap {
             newest_wides: [0; 4],
             counted: Counted::default(),
             spare: Spare::default(),
+            lendable: Vec::new(),
             halted: None,
         }
     }
@@ -89,6 +93,7 @@ impl Heap {
             newest_wides,
             counted,
             spare: _,
+            lendable,
             halted,
         } = from;
         self.objects.clone_from(objects);
@@ -100,6 +105,7 @@ impl Heap {
         self.sweep_at = *sweep_at;
         self.newest_wides = *newest_wides;
         self.counted.clone_from(counted);
+        self.lendable.clone_from(lendable);
         self.halted.clone_from(halted);
     }
 

@@ -17,16 +17,17 @@ const FIRST: u32 = 0;
 pub struct JoinCell(ObjectId);
 
 impl JoinCell {
-    /// `Option<Result<T, JoinError>>`
-    pub const RESULT: u32 = 0;
+    /// `Option<Result<T, JoinError>>` once the task has ended.
+    pub const HELD: u32 = 0;
     /// `Option<Waker>`
     pub const WAKER: u32 = 1;
-    /// Whether the task has ended.
-    pub const IS_DONE: u32 = 2;
-    /// Whether there is a `JoinHandle`.
-    pub const IS_WANTED: u32 = 3;
-    /// The machine's task.
-    pub const TASK: u32 = 5;
+    /// Bits (below) and, above them, the machine's task.
+    const STATE: u32 = 2;
+
+    const DONE: i64 = 1;
+    const WANTED: i64 = 2;
+    const OF_MACHINE: i64 = 8;
+    const OWNER: i64 = 16;
 
     /// A new one, of the machine's task `number`.
     ///
@@ -34,18 +35,40 @@ impl JoinCell {
     /// [`Fault::Memory`]
     pub fn make(heap: &mut Heap, shapes: TaskShapes, number: usize) -> Result<Value, Fault> {
         let none = heap.none();
-        let number_of = |it: usize| Value::Int(IntKind::Usize, it as i64);
-        let fields = [
-            none,
-            none,
-            Value::Bool(false),
-            Value::Bool(true),
-            Value::Bool(false),
-            number_of(number),
-            number_of(0),
-            none,
-        ];
-        heap.alloc_variant(shapes.cell, &fields)
+        let state = Self::WANTED | Self::OF_MACHINE | number as i64 * Self::OWNER;
+        let state = Value::Int(IntKind::Usize, state);
+        heap.alloc_variant(shapes.cell, &[none, none, state])
+    }
+
+    fn has(self, heap: &Heap, bit: i64) -> bool {
+        matches!(heap.get(self.field(Self::STATE)), Value::Int(_, bits) if bits & bit != 0)
+    }
+
+    /// Whether the task has ended.
+    #[must_use]
+    pub fn is_done(self, heap: &Heap) -> bool {
+        self.has(heap, Self::DONE)
+    }
+
+    /// Whether there is a `JoinHandle`.
+    #[must_use]
+    pub fn is_wanted(self, heap: &Heap) -> bool {
+        self.has(heap, Self::WANTED)
+    }
+
+    /// The task ends with this.
+    pub fn end_with(self, heap: &mut Heap, result: Value) {
+        heap.set(self.field(Self::HELD), result);
+        if let Some(Value::Int(_, bits)) = heap.slot_mut(self.field(Self::STATE)) {
+            *bits |= Self::DONE;
+        }
+    }
+
+    /// Its `JoinHandle` has gone.
+    pub(crate) fn is_unwanted_now(self, heap: &mut Heap) {
+        if let Some(Value::Int(_, bits)) = heap.slot_mut(self.field(Self::STATE)) {
+            *bits &= !Self::WANTED;
+        }
     }
 
     /// The cell that a handle leads to.
@@ -65,9 +88,9 @@ impl JoinCell {
         }
     }
 
-    /// Whether it keeps neither a result nor a waker.
+    /// Whether it holds nothing and keeps no waker.
     pub(crate) fn is_empty(self, heap: &Heap) -> bool {
-        [Self::RESULT, Self::WAKER]
+        [Self::HELD, Self::WAKER]
             .into_iter()
             .all(|field| matches!(heap.get(self.field(field)), Value::Tag(_)))
     }
@@ -139,9 +162,16 @@ impl PollContext {
         let Value::Ref(counter) = heap.last_place(counter) else {
             return None;
         };
+        let task = woken_task(heap, heap.look_through(waker))?;
+        Self::counted(heap, task, counter)
+    }
+
+    /// One that wakes `task` and counts at `counter`.
+    pub(crate) fn counted(heap: &Heap, task: usize, counter: Slot) -> Option<Self> {
+        let budget = heap.read_usize(heap.get(counter))?;
         Some(Self {
-            task: woken_task(heap, heap.look_through(waker))?,
-            budget: heap.read_usize(heap.get(counter))?,
+            task,
+            budget,
             counter,
         })
     }

@@ -4,6 +4,9 @@
 //! context that leads to both. It halts as the prelude's `run_task` does, which polls futures of other kinds: with
 //! [`Sys::FutureCurrent`] and [`Sys::FutureBegin`] before the first poll, and with [`Sys::FuturePark`] after each that
 //! was pending.
+//!
+//! Nobody keeps a context beyond its poll, so waker and context are lent for each poll: there are as many as tasks are
+//! polled at a time, and not as many as there are tasks.
 
 use interleave_program::{IntKind, ShapeId, Sys};
 
@@ -12,21 +15,31 @@ use crate::context::Trap;
 use crate::frame::{Activity, After};
 use crate::halt::MAX_SYS_ARGS;
 use crate::heap::Heap;
+use crate::library::PollContext;
 use crate::object::Head;
 use crate::step::{Flow, Step, unsupported};
-use crate::value::{Slot, Value};
+use crate::value::{ObjectId, Slot, Value};
 use crate::vm::{Parcel, Vm};
 
 /// The body; gone when the task has ended.
 const FUTURE: u32 = 0;
 const BUDGET: u32 = 1;
+/// Between polls the task's number, once it has begun.
 const WAKER: u32 = 2;
+/// Only during a poll.
 const CONTEXT: u32 = 3;
 /// How many registers that are.
 pub(crate) const REGISTERS: u32 = 4;
 
 /// The budget that says: it has been cancelled.
 const CANCELLED: Value = Value::Int(IntKind::Usize, -1);
+
+/// What is lent to a poll: a context, its waker, and what that leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Lent {
+    context: ObjectId,
+    waker: ObjectId,
+}
 
 impl Vm {
     /// The machine of a task that polls `future`; `None` when that needs the prelude's text, or there is no memory.
@@ -43,11 +56,45 @@ impl Vm {
         Some(vm)
     }
 
+    /// Begins the first poll of a task that has not begun, when nobody else may do anything before that: the task's
+    /// number, and what the poll may do.
+    pub fn begin_at_once(&mut self, heap: &mut Heap, number: Value, budget: Value) {
+        self.is_task = true;
+        self.frames.push(Activity::Task);
+        heap.set(self.task_slot(WAKER), number);
+        self.take_up(After::Job, budget);
+    }
+
     fn task_slot(&self, index: u32) -> Slot {
         Slot {
             object: self.stack,
             index,
         }
+    }
+
+    /// What a reference to the context leads to that this machine's task has been lent; `None` for any other.
+    #[must_use]
+    pub fn own_context(&self, heap: &Heap, number: usize, context: Value) -> Option<PollContext> {
+        let Some(Activity::Poll(poll)) = self.frames.get(1).filter(|_| self.is_task) else {
+            return None;
+        };
+        let own = |index| {
+            Value::Ref(Slot {
+                object: poll.outer,
+                index,
+            })
+        };
+        let Value::Own(context) = heap.look_through(context) else {
+            return None;
+        };
+        if *heap.slots(context) != [own(WAKER), own(BUDGET)] {
+            return None;
+        }
+        let counter = Slot {
+            object: poll.outer,
+            index: BUDGET,
+        };
+        PollContext::counted(heap, number, counter)
     }
 
     /// What is left of a task's budget after its last poll; `None` when it was cancelled, and for other threads.
@@ -72,13 +119,14 @@ impl Step<'_> {
     /// has been dropped.
     pub fn task_answered(&mut self, answer: Value) -> Result<Flow, Trap> {
         match answer {
-            Value::Int(..) if self.heap.get(self.vm.task_slot(CONTEXT)) == Value::Moved => {
-                self.make_context(answer)?;
+            Value::Int(..) if self.heap.get(self.vm.task_slot(WAKER)) == Value::Moved => {
+                self.heap.set(self.vm.task_slot(WAKER), answer);
                 let args = [Value::Moved; MAX_SYS_ARGS];
                 Ok(self.syscall(Sys::FutureBegin, args, After::Job))
             }
             Value::Int(..) => self.poll_task(answer),
             Value::Tag(ShapeId::PENDING) => {
+                self.take_context_back();
                 let left = self.heap.get(self.vm.task_slot(BUDGET));
                 let args = [left, Value::Moved, Value::Moved, Value::Moved];
                 Ok(self.syscall(Sys::FuturePark, args, After::Job))
@@ -91,18 +139,59 @@ impl Step<'_> {
         }
     }
 
-    /// Makes what polls are given: a waker of the task with this number, and how much they may do.
-    fn make_context(&mut self, number: Value) -> Result<(), Trap> {
+    /// Gives the poll that begins a context with a waker of this task.
+    fn lend_context(&mut self) -> Result<(), Trap> {
+        let lent = match self.heap.lendable.pop() {
+            Some(lent) => lent,
+            None => self.make_context()?,
+        };
+        let [number, waker, budget] = [WAKER, WAKER, BUDGET].map(|index| self.vm.task_slot(index));
+        if let Value::Own(object) = self.heap.get(first_of(lent.waker)) {
+            let number = self.heap.get(number);
+            self.heap.set(first_of(object), number);
+        }
+        self.heap.set(waker, Value::Own(lent.waker));
+        let object = lent.context;
+        for (index, place) in [(0, waker), (1, budget)] {
+            self.heap.set(Slot { object, index }, Value::Ref(place));
+        }
+        self.heap
+            .set(self.vm.task_slot(CONTEXT), Value::Own(object));
+        Ok(())
+    }
+
+    /// The poll is over.
+    fn take_context_back(&mut self) {
+        let [waker, context] = [WAKER, CONTEXT].map(|index| self.vm.task_slot(index));
+        let (Value::Own(of_task), Value::Own(object)) =
+            (self.heap.get(waker), self.heap.take(context))
+        else {
+            return;
+        };
+        let number = match self.heap.get(first_of(of_task)) {
+            Value::Own(target) => self.heap.get(first_of(target)),
+            _ => Value::Moved,
+        };
+        self.heap.set(waker, number);
+        self.heap.lendable.push(Lent {
+            context: object,
+            waker: of_task,
+        });
+    }
+
+    #[cold]
+    fn make_context(&mut self) -> Result<Lent, Trap> {
         let Some(shapes) = self.code.library.task_shapes() else {
             return Err(unsupported("tasks without a library"));
         };
-        let target = self.heap.alloc_variant(shapes.target, &[number])?;
+        let target = self.heap.alloc_variant(shapes.target, &[Value::Moved])?;
         let waker = self.heap.alloc_variant(shapes.waker, &[target])?;
-        let places = [WAKER, BUDGET].map(|index| Value::Ref(self.vm.task_slot(index)));
+        let places = [Value::Moved; 2];
         let context = self.heap.alloc_variant(shapes.context, &places)?;
-        self.heap.set(self.vm.task_slot(WAKER), waker);
-        self.heap.set(self.vm.task_slot(CONTEXT), context);
-        Ok(())
+        match (context, waker) {
+            (Value::Own(context), Value::Own(waker)) => Ok(Lent { context, waker }),
+            _ => Err(unsupported("a context without fields")),
+        }
     }
 
     fn poll_task(&mut self, budget: Value) -> Result<Flow, Trap> {
@@ -112,6 +201,7 @@ impl Step<'_> {
             let future = self.heap.take(future);
             return self.begin_drop(vec![future], Some((After::Job, Value::Unit)));
         }
+        self.lend_context()?;
         let context = Value::Ref(self.vm.task_slot(CONTEXT));
         self.poll(Value::Ref(future), context, After::Job)
     }
@@ -126,10 +216,9 @@ impl Step<'_> {
     /// Takes the lowest level off the stack; what it owned calls nobody when it goes.
     pub fn leave_task(&mut self) {
         self.vm.frames.pop();
-        for index in [CONTEXT, WAKER, FUTURE] {
-            let owned = self.heap.take(self.vm.task_slot(index));
-            self.drop_quietly(owned);
-        }
+        self.take_context_back();
+        let future = self.heap.take(self.vm.task_slot(FUTURE));
+        self.drop_quietly(future);
     }
 
     /// What unwinding drops of the lowest level: the body, once.
@@ -145,4 +234,8 @@ impl Step<'_> {
     pub fn is_at_task(&self) -> bool {
         matches!(self.vm.frames.last(), Some(Activity::Task))
     }
+}
+
+fn first_of(object: ObjectId) -> Slot {
+    Slot { object, index: 0 }
 }

@@ -211,6 +211,18 @@ impl Vm {
         }
     }
 
+    /// Goes on with an answer that it has not asked for.
+    pub(crate) fn take_up(&mut self, after: After, answer: Value) {
+        self.waiting = Some(after);
+        self.parcel = Some(Parcel::Answer(answer));
+    }
+
+    /// Whether it is a runtime's task that has not begun.
+    #[must_use]
+    pub fn is_unbegun_task(&self) -> bool {
+        matches!(self.parcel, Some(Parcel::Poll))
+    }
+
     /// The root function has given this.
     pub(crate) fn finish_with(&mut self, value: Value) {
         self.parcel = Some(Parcel::Result(value));

@@ -478,8 +478,8 @@ impl Interleaving<'_> {
                 false
             }
             Reply::Cpu { ns, then } => {
-                let goes_on = then == Pending::Run && self.timing.is_free();
-                self.sim.set_pending(task, then);
+                let goes_on = *then == Pending::Run && self.timing.is_free();
+                self.sim.set_pending(task, *then);
                 self.work(task, Nanos(ns));
                 goes_on
             }
@@ -563,10 +563,7 @@ impl Simulation<'_> {
             return Reply::Value(value);
         };
         self.answer(task, value);
-        Reply::Cpu {
-            ns: 1 << (strides / 16).min(36),
-            then: Pending::Run,
-        }
+        Reply::cpu(1 << (strides / 16).min(36), Pending::Run)
     }
 
     pub(super) fn is_running(&self, task: TaskId) -> bool {

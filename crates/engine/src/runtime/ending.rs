@@ -32,8 +32,10 @@ impl Simulation<'_> {
 
     /// Runs a task's machine for up to `fuel` instructions; its halt, and how many were used. What the loop of a
     /// runtime's task has come to is handed on before that is an end.
+    #[inline]
     pub(crate) fn run_vm(&mut self, task: TaskId, fuel: u64) -> (Halt, u64) {
         let mut used = 0;
+        self.begin_at_once(task);
         loop {
             let it = &mut self.tasks[task.index()];
             let vm = it.vm.as_mut().expect("a running task has a machine");
@@ -53,6 +55,26 @@ impl Simulation<'_> {
                 return (halt, used);
             }
         }
+    }
+
+    /// A task's first poll begins, when nobody else does anything meanwhile.
+    fn begin_at_once(&mut self, task: TaskId) {
+        let vm = self.tasks[task.index()].vm.as_ref();
+        if !vm.is_some_and(Vm::is_unbegun_task) || self.has_others_now() {
+            return;
+        }
+        let budget = self.poll_budget(task);
+        if let Some(vm) = &mut self.tasks[task.index()].vm {
+            vm.begin_at_once(&mut self.heap, usize_value(task.index()), budget);
+        }
+    }
+
+    /// What a poll of `task` has been given, when that is a runtime's; `None` when there is no budget left.
+    pub(super) fn poll_context(&self, task: TaskId, context: Value) -> Option<PollContext> {
+        let vm = self.tasks[task.index()].vm.as_ref()?;
+        vm.own_context(&self.heap, task.index(), context)
+            .or_else(|| PollContext::of(&self.heap, context))
+            .filter(|poll| poll.budget > 0)
     }
 
     /// The answer to what a task asks before its first poll, when nobody else does anything meanwhile.
@@ -111,7 +133,7 @@ impl Simulation<'_> {
         let Some(cell) = JoinCell::of_shared(&self.heap, shared) else {
             return false;
         };
-        let is_wanted = self.heap.get(cell.field(JoinCell::IS_WANTED)) == Value::Bool(true);
+        let is_wanted = cell.is_wanted(&self.heap);
         let waker = self.heap.get(cell.field(JoinCell::WAKER));
         let is_own = matches!(waker, Value::Own(_)) && self.woken_by(waker).is_none();
         is_wanted && !is_own && self.is_shared(shared)
@@ -132,9 +154,7 @@ impl Simulation<'_> {
         };
         let result = self.heap.ok(value)?;
         let result = self.heap.some(result)?;
-        self.heap
-            .set(cell.field(JoinCell::IS_DONE), Value::Bool(true));
-        self.heap.set(cell.field(JoinCell::RESULT), result);
+        cell.end_with(&mut self.heap, result);
         let waker = self.heap.take(cell.field(JoinCell::WAKER));
         self.heap.set(cell.field(JoinCell::WAKER), self.heap.none());
         let waiting = self.woken_by(waker);
@@ -174,17 +194,17 @@ impl Simulation<'_> {
     }
 
     /// (handle, context): what a task has given; () while it has not ended, or when the prelude has something to say.
-    pub(crate) fn join_poll(&mut self, args: Args) -> Reply {
+    pub(crate) fn join_poll(&mut self, task: TaskId, args: Args) -> Reply {
         let cell = match self.heap.look_through(args[0]) {
             Value::Own(handle) => JoinCell::of_handle(&self.heap, handle),
             _ => None,
         };
-        let poll = PollContext::of(&self.heap, args[1]).filter(|poll| poll.budget > 0);
+        let poll = self.poll_context(task, args[1]);
         let (Some(cell), Some(poll)) = (cell, poll) else {
             return Reply::Value(Value::Unit);
         };
-        let is_done = self.heap.get(cell.field(JoinCell::IS_DONE)) == Value::Bool(true);
-        let result = cell.field(JoinCell::RESULT);
+        let is_done = cell.is_done(&self.heap);
+        let result = cell.field(JoinCell::HELD);
         let kept = self.heap.get(result);
         match is_done.then(|| self.heap.take_option(kept)).flatten() {
             Some(value) => {

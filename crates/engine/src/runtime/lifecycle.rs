@@ -9,6 +9,7 @@ use super::current_thread::CurrentThread;
 use super::multi_thread::MultiThread;
 use super::pool::Pool;
 use super::reactor::Reactor;
+use super::task_set::TaskSet;
 use super::wheel::Wheel;
 use super::{EVENT_INTERVAL, Intervals, Runtime, Scheduler, Seat, current_thread, multi_thread};
 use crate::machine::Model;
@@ -88,7 +89,7 @@ impl Simulation<'_> {
                 event: EVENT_INTERVAL,
             },
             is_closed: false,
-            alive: std::collections::BTreeSet::new(),
+            alive: TaskSet::default(),
             pool,
         });
         Reply::Value(usize_value(self.runtimes.len() - 1))
@@ -344,10 +345,8 @@ impl Simulation<'_> {
         let alive = self.runtimes[usize::from(id)].alive.iter();
         let mut order: Vec<(usize, TaskId)> = alive
             .map(|task| {
-                (
-                    self.details[task.index()].number as usize % OWNED_LISTS,
-                    *task,
-                )
+                let number = self.details[task.index()].number as usize;
+                (number % OWNED_LISTS, task)
             })
             .collect();
         order.sort_unstable();

@@ -25,9 +25,10 @@ mod multi_thread;
 mod pool;
 mod reactor;
 mod syscalls;
+mod task_set;
 mod wheel;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use interleave_trace::{
     BlockReason, CoreId, DescheduleReason, EventId, EventKind, Nanos, TaskId, WorkerId,
@@ -42,6 +43,7 @@ use current_thread::CurrentThread;
 use multi_thread::MultiThread;
 use pool::Pool;
 use reactor::Reactor;
+use task_set::TaskSet;
 use wheel::Wheel;
 
 /// Polls between two looks at timers (`event_interval` of tokio's builder).
@@ -79,7 +81,7 @@ pub(crate) struct Runtime {
     /// It is being dropped, or has been.
     is_closed: bool,
     /// Futures that have not ended, in order of spawning.
-    alive: BTreeSet<TaskId>,
+    alive: TaskSet,
     pool: Pool,
 }
 

@@ -526,7 +526,7 @@ impl Simulation<'_> {
     /// Cancels what is left, then leaves the seat.
     fn close_seat(&mut self, seat: Seat, list: usize, oracle: &mut dyn Oracle) -> Step {
         let lists = self.multi_thread(seat.runtime).lists();
-        let alive: Vec<TaskId> = self.runtime(seat.runtime).alive.iter().copied().collect();
+        let alive: Vec<TaskId> = self.runtime(seat.runtime).alive.iter().collect();
         let mut left = Vec::new();
         for task in alive {
             let list = self.details[task.index()].number as usize % lists;

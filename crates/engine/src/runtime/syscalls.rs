@@ -2,7 +2,7 @@
 
 use interleave_program::{ShapeId, Sys};
 use interleave_trace::{BlockReason, EventKind, LimitKind, TaskId};
-use interleave_vm::{PollContext, Sleep, Value, Vm};
+use interleave_vm::{Sleep, Value, Vm};
 
 use super::BUDGET;
 use super::Scheduler;
@@ -43,13 +43,13 @@ impl Simulation<'_> {
         if cost == 0 {
             return self.future_spawn_now(task, args);
         }
-        Reply::Cpu {
-            ns: cost,
-            then: Pending::Paid {
+        Reply::cpu(
+            cost,
+            Pending::Paid {
                 sys: Sys::FutureSpawn,
                 args,
             },
-        }
+        )
     }
 
     pub(crate) fn future_spawn_now(&mut self, task: TaskId, args: Args) -> Reply {
@@ -277,7 +277,7 @@ impl Simulation<'_> {
         let Some(id) = it.home() else {
             return false;
         };
-        self.runtime(id).alive.remove(&task);
+        self.runtime(id).alive.remove(task);
         let Some(left) = self.number(value) else {
             return false;
         };
@@ -319,7 +319,7 @@ impl Simulation<'_> {
 
     /// (sleep, context): polls a sleep; () when its waker is the program's own, or the prelude has something to say.
     pub(crate) fn timer_await(&mut self, task: TaskId, args: Args) -> Reply {
-        let poll = PollContext::of(&self.heap, args[1]).filter(|poll| poll.budget > 0);
+        let poll = self.poll_context(task, args[1]);
         let (Some(poll), Some(sleep)) = (poll, Sleep::of(&self.heap, args[0])) else {
             return Reply::Value(Value::Unit);
         };

@@ -31,13 +31,13 @@ impl Simulation<'_> {
         if cost == 0 {
             return self.spawn_now(task, args);
         }
-        Reply::Cpu {
-            ns: cost,
-            then: Pending::Paid {
+        Reply::cpu(
+            cost,
+            Pending::Paid {
                 sys: Sys::ThreadSpawn,
                 args,
             },
-        }
+        )
     }
 
     /// Makes the thread and answers its handle.

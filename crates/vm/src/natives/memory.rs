@@ -134,9 +134,10 @@ fn join_detach(cx: &mut Context<'_>, handle: Value) -> Result<(), Trap> {
     let Some(cell) = JoinCell::of_handle(cx.heap, handle) else {
         return unsupported("a handle without a task");
     };
-    cx.heap
-        .set(cell.field(JoinCell::IS_WANTED), Value::Bool(false));
-    for field in [JoinCell::WAKER, JoinCell::RESULT] {
+    cell.is_unwanted_now(cx.heap);
+    // Before the end it holds whom to wake when it is aborted.
+    let held = cell.is_done(cx.heap).then_some(JoinCell::HELD);
+    for field in [Some(JoinCell::WAKER), held].into_iter().flatten() {
         let held = cx.heap.take(cell.field(field));
         cx.heap.set(cell.field(field), cx.heap.none());
         if let Value::Own(_) = held {

@@ -147,7 +147,7 @@ impl ExecutorTask {
         if self.future.is_none() {
             return;
         }
-        if self.cell.is_aborted {
+        if self.cell.is_aborted() {
             self.finish(Err(self.cell.error(None)));
             return;
         }
@@ -204,7 +204,7 @@ impl Executor {
             is_scheduled: true,
             is_running: false,
         });
-        cell.local = Some(Waker { target: task.clone() });
+        cell.held = Some(Waker { target: task.clone() });
         self.state.active.push(task.clone());
         self.state.schedule(task);
         Task { handle: Some(JoinHandle { cell }) }

@@ -173,7 +173,7 @@ impl JoinSet {
         intrinsic::shared_access();
         let entry = self.lists.notified.pop_front()?;
         entry.is_notified = false;
-        let result = entry.handle.cell.result.take();
+        let result = entry.handle.cell.held.take();
         self.remove(&entry);
         result
     }

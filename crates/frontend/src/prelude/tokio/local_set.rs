@@ -94,7 +94,7 @@ impl Local {
             return;
         }
         entry.is_notified = false;
-        if entry.cell.is_aborted {
+        if entry.cell.is_aborted() {
             self.cancel(entry);
             return;
         }
@@ -126,7 +126,7 @@ impl Local {
 
 fn poll_local(entry: &E) -> Poll {
     let stands_in = StandIn {
-        before: intrinsic::future_stand_in(entry.cell.number),
+        before: intrinsic::future_stand_in(entry.cell.number()),
     };
     let waker = Waker {
         target: entry.clone(),
@@ -152,7 +152,7 @@ impl Drop for StandIn {
 
 fn spawn_on(local: &L, future: F) -> JoinHandle {
     let cell = new_cell();
-    cell.number = intrinsic::future_number(usize::MAX);
+    cell.set_number();
     let entry = Arc::new(LocalTask {
         future: Some(intrinsic::into_future(future)),
         cell: cell.clone(),
@@ -160,7 +160,7 @@ fn spawn_on(local: &L, future: F) -> JoinHandle {
         is_notified: true,
         is_running: false,
     });
-    cell.local = Some(entry.clone());
+    cell.held = Some(entry.clone());
     local.alive.push(entry.clone());
     local.schedule(entry);
     JoinHandle { cell }

@@ -11,7 +11,7 @@ struct Job {
 
 impl Job {
     fn run(self) {
-        if self.cell.is_aborted {
+        if self.cell.is_aborted() {
             self.cancel();
             return;
         }
@@ -89,7 +89,7 @@ fn push_seat(runtime: usize, index: usize) {
 
 pub fn spawn_blocking_in(runtime: usize, f: F) -> JoinHandle {
     let cell = new_cell();
-    cell.number = intrinsic::future_number(usize::MAX);
+    cell.set_number();
     let handle = JoinHandle { cell: cell.clone() };
     push(runtime, Job { f, cell });
     handle

@@ -72,39 +72,37 @@ pub fn end_task(cell: C, value: T, how: usize, budget: usize) -> usize {
     budget * 2
 }
 
-/// What a task leaves for its `JoinHandle`. `task`: the machine's, `usize::MAX` for what the machine does not poll;
-/// `number`: tokio's, 0 before somebody has asked; `local`: what a `LocalSet` polls. The machine knows the fields by their
-/// order.
+/// Bits of `JoinCell::state`. Whose it is stands above them: the machine's task where it is `OF_MACHINE`, otherwise
+/// tokio's number, 0 before somebody has asked.
+const DONE: usize = 1;
+const WANTED: usize = 2;
+const ABORTED: usize = 4;
+const OF_MACHINE: usize = 8;
+const OWNER: usize = 16;
+
+/// What a task leaves for its `JoinHandle`. `held`: what it has given, once it has ended; before that the one to wake
+/// when it is aborted, where the machine does not poll it. Few fields, for there may be a million; the machine knows them
+/// by their order.
 pub struct JoinCell {
-    result: Option,
+    held: Option,
     waker: Option,
-    is_done: bool,
-    is_wanted: bool,
-    is_aborted: bool,
-    task: usize,
-    number: usize,
-    local: Option,
+    state: usize,
 }
 
 pub fn new_cell() -> C {
     Arc::new(JoinCell {
-        result: None,
+        held: None,
         waker: None,
-        is_done: false,
-        is_wanted: true,
-        is_aborted: false,
-        task: usize::MAX,
-        number: 0,
-        local: None,
+        state: WANTED,
     })
 }
 
 impl JoinCell {
     pub fn complete(&self, result: Result) {
-        self.is_done = true;
-        self.local = None;
-        if self.is_wanted {
-            self.result = Some(result);
+        self.state |= DONE;
+        self.held = None;
+        if self.state & WANTED != 0 {
+            self.held = Some(result);
             if let Some(waker) = self.waker.take() {
                 waker.wake();
             }
@@ -113,11 +111,31 @@ impl JoinCell {
         }
     }
 
-    pub fn id(&self) -> Id {
-        if self.number == 0 {
-            self.number = intrinsic::future_number(self.task);
+    pub fn is_done(&self) -> bool {
+        self.state & DONE != 0
+    }
+
+    pub fn is_aborted(&self) -> bool {
+        self.state & ABORTED != 0
+    }
+
+    /// Gives a task that the machine does not poll its number.
+    pub fn set_number(&self) {
+        self.state += intrinsic::future_number(usize::MAX) * OWNER;
+    }
+
+    pub fn number(&self) -> usize {
+        if self.state & OF_MACHINE != 0 {
+            return intrinsic::future_number(self.state / OWNER);
         }
-        Id(self.number)
+        if self.state < OWNER {
+            self.set_number();
+        }
+        self.state / OWNER
+    }
+
+    pub fn id(&self) -> Id {
+        Id(self.number())
     }
 
     pub fn error(&self, payload: Option) -> JoinError {
@@ -128,11 +146,11 @@ impl JoinCell {
     }
 
     fn abort(&self) {
-        if self.task != usize::MAX {
-            intrinsic::future_abort(self.task);
-        } else if !self.is_done {
-            self.is_aborted = true;
-            if let Some(local) = &self.local {
+        if self.state & OF_MACHINE != 0 {
+            intrinsic::future_abort(self.state / OWNER);
+        } else if !self.is_done() {
+            self.state |= ABORTED;
+            if let Some(local) = &self.held {
                 local.wake_by_ref();
             }
         }
@@ -161,7 +179,7 @@ impl JoinHandle {
 
     pub fn is_finished(&self) -> bool {
         intrinsic::shared_access();
-        self.cell.is_done
+        self.cell.is_done()
     }
 
     pub fn id(&self) -> Id {
@@ -170,7 +188,7 @@ impl JoinHandle {
 
     /// For `JoinSet`: whom to wake, at once when the task has ended.
     pub fn set_waker(&self, waker: Waker) {
-        if self.cell.is_done {
+        if self.cell.is_done() {
             waker.wake();
         } else {
             self.cell.waker = Some(waker);
@@ -184,11 +202,11 @@ impl Future for JoinHandle {
         if cx.is_out_of_budget() {
             return Poll::Pending;
         }
-        if self.cell.is_done {
+        if self.cell.is_done() {
             cx.spend();
             return Poll::Ready(
                 self.cell
-                    .result
+                    .held
                     .take()
                     .expect("JoinHandle polled after completion"),
             );
@@ -222,7 +240,7 @@ impl AbortHandle {
 
     pub fn is_finished(&self) -> bool {
         intrinsic::shared_access();
-        self.cell.is_done
+        self.cell.is_done()
     }
 
     pub fn id(&self) -> Id {
