@@ -66,7 +66,14 @@ impl Simulation<'_> {
     }
 
     /// Idle cores take ready workers; if some stay without a core, the running ones get their slice ends.
+    #[inline]
     pub(crate) fn settle(&mut self, oracle: &mut dyn Oracle) {
+        if !self.ready.is_empty() || self.plans_are_stale {
+            self.settle_ready(oracle);
+        }
+    }
+
+    fn settle_ready(&mut self, oracle: &mut dyn Oracle) {
         while !self.ready.is_empty() && !self.idle_cores.is_empty() {
             let options = self.ready.len();
             let pick = self

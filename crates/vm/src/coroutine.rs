@@ -11,7 +11,7 @@ use interleave_program::{FnId, Reg, ShapeId};
 use crate::context::Trap;
 use crate::frame::{Activity, After, Frame, Poll};
 use crate::halt::Fault;
-use crate::object::{Head, Slots};
+use crate::object::{Head, Object, Slots};
 use crate::step::{Flow, Step, unsupported};
 use crate::value::{ObjectId, Slot, Value};
 use crate::vm::MAX_DEPTH;
@@ -136,7 +136,7 @@ impl Step<'_> {
         let poll = self.take(src);
         match self.heap.shape_of(poll) {
             Some(ShapeId::READY) => {
-                let value = self.heap.take_fields(poll).pop().unwrap_or(Value::Moved);
+                let value = self.heap.take_field(poll).unwrap_or(Value::Moved);
                 self.set(dst, value);
                 self.exit(exit);
                 Ok(Flow::Again)
@@ -198,14 +198,13 @@ impl Step<'_> {
         self.vm.frames.pop();
         self.vm.stack = poll.outer;
         self.move_to(poll.coroutine, at);
-        let count = self.heap.slots(poll.coroutine).len() as u32;
-        let slots = (0..count).map(|index| Slot {
-            object: poll.coroutine,
-            index,
-        });
-        let values: Vec<Value> = slots.map(|slot| self.heap.take(slot)).collect();
-        let owned = values.into_iter();
-        owned
+        let Some(Object::Slots { slots, .. }) = self.heap.try_object_mut(poll.coroutine) else {
+            return Vec::new();
+        };
+        let values = slots
+            .iter_mut()
+            .map(|slot| std::mem::replace(slot, Value::Moved));
+        values
             .filter(|it| matches!(it, Value::Own(_) | Value::Tag(_)))
             .collect()
     }

@@ -71,6 +71,11 @@ impl Step<'_> {
             self.heap.discard(id);
             return true;
         }
+        if let Value::Own(id) = value
+            && self.drop_last_handle(id)
+        {
+            return true;
+        }
         let is_quiet = self.is_quiet(value, QUIET_DEPTH, &mut 0);
         if is_quiet {
             self.free_all(value);
@@ -138,6 +143,37 @@ impl Step<'_> {
             }
             None => false,
         }
+    }
+
+    /// Drops the last handle of a task that has ended and whose result has been taken: what an awaited `JoinHandle` is.
+    fn drop_last_handle(&mut self, id: ObjectId) -> bool {
+        let Object::Slots {
+            head: Head::Shape(shape),
+            slots,
+        } = self.heap.object(id)
+        else {
+            return false;
+        };
+        let function = self.code.facts(*shape).drop;
+        let drop = function.and_then(|it| self.code.library.drop_of(it));
+        let (Some(LibraryDrop::JoinHandle), &[Value::Own(shared)]) = (drop, slots.as_slice())
+        else {
+            return false;
+        };
+        let Some(cell) = JoinCell::of_shared(self.heap, shared) else {
+            return false;
+        };
+        if !cell.is_empty(self.heap)
+            || !self.heap.is_last(shared)
+            || self.heap.drop_is_act(self.code, shared)
+        {
+            return false;
+        }
+        self.heap.note_uncount(self.code, shared);
+        for object in [cell.object(), shared, id] {
+            self.heap.discard(object);
+        }
+        true
     }
 
     /// Frees what is [quiet](Self::is_quiet).

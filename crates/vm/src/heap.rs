@@ -448,6 +448,14 @@ impl Heap {
         }
     }
 
+    /// Frees an owned object that has one field and gives that.
+    pub fn take_field(&mut self, value: Value) -> Option<Value> {
+        let Value::Own(id) = value else { return None };
+        let field = *self.slots(id).last()?;
+        self.discard(id);
+        Some(field)
+    }
+
     /// A `Vec` of values.
     ///
     /// # Errors
@@ -506,7 +514,7 @@ impl Heap {
     /// The content of an owned `Some`, which is freed; `None` for `None` and other values.
     pub fn take_option(&mut self, value: Value) -> Option<Value> {
         match self.shape_of(value) {
-            Some(ShapeId::SOME) => self.take_fields(value).pop(),
+            Some(ShapeId::SOME) => self.take_field(value),
             _ => None,
         }
     }
@@ -627,6 +635,21 @@ impl Heap {
         true
     }
 
+    /// Whether a shared object has one strong handle, and no weak one.
+    pub(crate) fn is_last(&self, id: ObjectId) -> bool {
+        let one = |head| {
+            matches!(
+                head,
+                Head::Shared {
+                    strong: 1,
+                    weak: 0,
+                    ..
+                }
+            )
+        };
+        self.head(id).is_some_and(one)
+    }
+
     /// One handle of a shared object less; how many are left.
     pub(crate) fn count_down(&mut self, id: ObjectId) -> u32 {
         match self.head_mut(id) {
@@ -671,16 +694,21 @@ impl Heap {
     /// A chain that comes back to itself answers as a moved value: only a text that `rustc` refuses can make one, by
     /// keeping a reference to a variable that is gone.
     #[must_use]
-    #[inline]
-    pub fn look_through(&self, mut value: Value) -> Value {
+    #[inline(always)]
+    pub fn look_through(&self, value: Value) -> Value {
+        match value {
+            Value::Ref(slot) => self.follow(slot),
+            value => value,
+        }
+    }
+
+    fn follow(&self, mut slot: Slot) -> Value {
         for _ in 0..LONGEST_CHAIN {
-            let Value::Ref(slot) = value else {
-                return value;
-            };
-            value = match self.get_ref(slot) {
-                Some(held) => *held,
+            match self.get_ref(slot) {
+                Some(Value::Ref(next)) => slot = *next,
+                Some(held) => return *held,
                 None => return self.byte(slot),
-            };
+            }
         }
         Value::Moved
     }

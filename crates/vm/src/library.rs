@@ -35,7 +35,7 @@ impl JoinCell {
     /// [`Fault::Memory`]
     pub fn make(heap: &mut Heap, shapes: TaskShapes, number: usize) -> Result<Value, Fault> {
         let none = heap.none();
-        let state = Self::WANTED | Self::OF_MACHINE | number as i64 * Self::OWNER;
+        let state = Self::WANTED | Self::OF_MACHINE | (number as i64 * Self::OWNER);
         let state = Value::Int(IntKind::Usize, state);
         heap.alloc_variant(shapes.cell, &[none, none, state])
     }
@@ -104,6 +104,10 @@ impl JoinCell {
         }
     }
 
+    pub(crate) fn object(self) -> ObjectId {
+        self.0
+    }
+
     /// The place of a field.
     #[must_use]
     pub fn field(self, index: u32) -> Slot {
@@ -116,8 +120,6 @@ impl JoinCell {
 pub struct Sleep(ObjectId);
 
 impl Sleep {
-    /// `Instant`
-    pub const DEADLINE: u32 = 0;
     /// `usize`, 0 when none is set.
     pub const TIMER: u32 = 1;
     /// Whether it has rung.
@@ -127,6 +129,12 @@ impl Sleep {
     #[must_use]
     pub fn of(heap: &Heap, value: Value) -> Option<Self> {
         object(heap, value).map(Self)
+    }
+
+    /// Its deadline (an `Instant`), its timer, and whether that has rung.
+    #[must_use]
+    pub fn fields(self, heap: &Heap) -> &[Value] {
+        heap.slots(self.0)
     }
 
     /// Whether one with these fields has set no timer.

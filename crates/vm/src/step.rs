@@ -284,7 +284,7 @@ impl Step<'_> {
     fn deliver_item(&mut self, dst: Reg, exit: u16, option: Value) -> Result<(), Trap> {
         match self.heap.shape_of(option) {
             Some(ShapeId::SOME) => {
-                let item = self.heap.take_fields(option).pop().unwrap_or(Value::Moved);
+                let item = self.heap.take_field(option).unwrap_or(Value::Moved);
                 self.set(dst, item);
                 Ok(())
             }

@@ -119,7 +119,7 @@ impl Step<'_> {
     /// has been dropped.
     pub fn task_answered(&mut self, answer: Value) -> Result<Flow, Trap> {
         match answer {
-            Value::Int(..) if self.heap.get(self.vm.task_slot(WAKER)) == Value::Moved => {
+            Value::Int(..) if matches!(self.heap.get(self.vm.task_slot(WAKER)), Value::Moved) => {
                 self.heap.set(self.vm.task_slot(WAKER), answer);
                 let args = [Value::Moved; MAX_SYS_ARGS];
                 Ok(self.syscall(Sys::FutureBegin, args, After::Job))
@@ -132,7 +132,7 @@ impl Step<'_> {
                 Ok(self.syscall(Sys::FuturePark, args, After::Job))
             }
             Value::Unit => Ok(self.end_task(Value::Unit)),
-            ready => match self.heap.take_fields(ready).pop() {
+            ready => match self.heap.take_field(ready) {
                 Some(value) => Ok(self.end_task(value)),
                 None => Err(unsupported("a poll that gives no `Poll`")),
             },
@@ -145,24 +145,23 @@ impl Step<'_> {
             Some(lent) => lent,
             None => self.make_context()?,
         };
-        let [number, waker, budget] = [WAKER, WAKER, BUDGET].map(|index| self.vm.task_slot(index));
-        if let Value::Own(object) = self.heap.get(first_of(lent.waker)) {
-            let number = self.heap.get(number);
-            self.heap.set(first_of(object), number);
+        let (waker, budget) = (self.vm.task_slot(WAKER), self.vm.task_slot(BUDGET));
+        if let Value::Own(target) = self.heap.get(first_of(lent.waker)) {
+            let number = self.heap.get(waker);
+            self.heap.set(first_of(target), number);
         }
         self.heap.set(waker, Value::Own(lent.waker));
-        let object = lent.context;
-        for (index, place) in [(0, waker), (1, budget)] {
-            self.heap.set(Slot { object, index }, Value::Ref(place));
+        if let [first, second] = &mut self.heap.slots_mut(lent.context)[..] {
+            (*first, *second) = (Value::Ref(waker), Value::Ref(budget));
         }
         self.heap
-            .set(self.vm.task_slot(CONTEXT), Value::Own(object));
+            .set(self.vm.task_slot(CONTEXT), Value::Own(lent.context));
         Ok(())
     }
 
     /// The poll is over.
     fn take_context_back(&mut self) {
-        let [waker, context] = [WAKER, CONTEXT].map(|index| self.vm.task_slot(index));
+        let (waker, context) = (self.vm.task_slot(WAKER), self.vm.task_slot(CONTEXT));
         let (Value::Own(of_task), Value::Own(object)) =
             (self.heap.get(waker), self.heap.take(context))
         else {

@@ -22,6 +22,9 @@ pub(super) const GLOBAL_QUEUE_INTERVAL: u32 = 31;
 /// How many polls lie between asking for the memory of a task and for what is found through it.
 const STEP_AHEAD: usize = 2;
 
+/// So few tasks are in the processor's cache anyway.
+const FITS_THE_CACHE: usize = 1 << 11;
+
 /// The scheduler's state.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct CurrentThread {
@@ -128,19 +131,27 @@ impl Simulation<'_> {
 
     /// Asks for the memory of those who come next, the farther ahead the less of it is known.
     pub(super) fn look_ahead_alone(&self, id: u16) {
+        if self.tasks.len() < FITS_THE_CACHE {
+            return;
+        }
         let Scheduler::CurrentThread(it) = &self.runtimes[usize::from(id)].scheduler else {
             return;
         };
         let task_at = |place| self.tasks.get(it.queue.get(place)?.index());
         let vm_at = |place| task_at(place).and_then(|task: &Task| task.vm.as_ref());
-        if let Some(task) = task_at(3 * STEP_AHEAD) {
-            prefetch(task);
+        if let Some(&task) = it.queue.get(3 * STEP_AHEAD) {
+            prefetch(&self.tasks[task.index()]);
+            prefetch(&self.details[task.index()]);
         }
         if let Some(vm) = vm_at(2 * STEP_AHEAD) {
             vm.prefetch(&self.heap);
         }
         if let Some(vm) = vm_at(STEP_AHEAD) {
             vm.prefetch_owned(&self.heap);
+            let cell = it.queue.get(STEP_AHEAD);
+            let cell = cell.and_then(|task| self.details[task.index()].cell);
+            cell.into_iter()
+                .for_each(|it| prefetch(self.heap.object(it)));
         }
         if let Some(vm) = vm_at(0) {
             vm.prefetch_coroutine(&self.heap);

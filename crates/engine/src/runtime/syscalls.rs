@@ -323,9 +323,10 @@ impl Simulation<'_> {
         let (Some(poll), Some(sleep)) = (poll, Sleep::of(&self.heap, args[0])) else {
             return Reply::Value(Value::Unit);
         };
-        let [deadline, timer, is_elapsed] = [Sleep::DEADLINE, Sleep::TIMER, Sleep::IS_ELAPSED]
-            .map(|field| self.heap.get(sleep.field(field)));
-        if is_elapsed != Value::Bool(true) {
+        let &[deadline, timer, is_elapsed] = sleep.fields(&self.heap) else {
+            return Reply::Value(Value::Unit);
+        };
+        if !matches!(is_elapsed, Value::Bool(true)) {
             let target = usize_value(poll.task);
             let answer = match self.timer_poll(task, [timer, deadline, target, Value::Moved]) {
                 Reply::Value(answer) => answer,
