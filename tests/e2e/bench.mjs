@@ -76,10 +76,11 @@ async function measure(page, program) {
   const times = [];
   let unanswered = 0;
   for (let turn = 0; turn < WARM_UP + MOVES; turn += 1) {
-    // Asked for anew each time: the page may have replaced it.
-    const slider = await sliders(page).nth(turn % count).elementHandle();
+    // Asked for anew each time: the page may have replaced it. By its id, because a search by roles looks at every element,
+    // and what it leaves behind would be collected while the clock runs.
+    const slider = await page.$(`#parameter-${turn % count}`);
     const value = valueAt(await slider.evaluate(rangeOf), Math.floor(turn / count));
-    if (value === (await slider.inputValue())) continue;
+    if (value === (await slider.evaluate(({ value }) => value))) continue;
     const took = await page.evaluate(move, [slider, value]);
     // Rows that nobody sees yet are drawn when the run has stood for a moment: no answer to the next move.
     await page.waitForTimeout(SETTLE_MS);

@@ -159,6 +159,27 @@ test('what a reader does before the page is whole happens when it is', chromiumO
   assert.deepEqual(complaints, []);
 });
 
+test('a drag along the lanes before the page is whole happens when it is, and is over then', chromiumOnly('Firefox cannot hold a request back'), async (t) => {
+  const { page, complaints, letGo } = await firstPicture(t, { width: 1280, height: 900 });
+  const chart = await page.locator('.chart').boundingBox();
+  const at = (share) => [chart.x + chart.width * share, chart.y + chart.height * 0.6];
+  const time = page.locator('.flag-time').first();
+  const end = await time.textContent();
+  await page.mouse.move(...at(0.3));
+  await page.mouse.down();
+  await page.mouse.move(...at(0.6), { steps: 4 });
+  // Where it ends, nobody listens.
+  await page.mouse.move(5, 5);
+  await page.mouse.up();
+  assert.equal(await time.textContent(), end);
+  letGo();
+  const dragged = await changed(() => time.textContent(), end);
+  await page.mouse.move(...at(0.9));
+  await page.waitForTimeout(100);
+  assert.equal(await time.textContent(), dragged);
+  assert.deepEqual(complaints, []);
+});
+
 test('the key sheet opens, holds the focus and gives it back', async (t) => {
   const { page, complaints } = await open(t, browser);
   await timeline(page);

@@ -11,26 +11,26 @@ use crate::state::Action;
 #[derive(Clone, PartialEq)]
 pub struct On {
     to: Callback<Action>,
-    is_live: bool,
+    is_whole: bool,
 }
 
 impl On {
-    /// Tells `to`; `is_live` when the whole page is there.
+    /// Tells `to`; `is_whole` when the whole page is there.
     #[must_use]
-    pub fn new(to: Callback<Action>, is_live: bool) -> Self {
-        Self { to, is_live }
+    pub fn new(to: Callback<Action>, is_whole: bool) -> Self {
+        Self { to, is_whole }
     }
 
     /// Whether the page is whole; if not, no more is drawn than the first picture shows.
     #[must_use]
-    pub fn is_live(&self) -> bool {
-        self.is_live
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     /// Whom to tell, if the page is whole.
     #[must_use]
     pub fn live(&self) -> Option<&Callback<Action>> {
-        self.is_live.then_some(&self.to)
+        self.is_whole.then_some(&self.to)
     }
 
     /// A listener that tells `action`.

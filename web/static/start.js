@@ -23,16 +23,26 @@ const options = new URLSearchParams(location.search);
 const isEmbed = options.has('embed');
 
 /** What a reader can do. */
-const DEEDS = ['click', 'pointerdown', 'pointerup', 'keydown', 'input', 'change'];
+const DEEDS = ['click', 'pointerdown', 'pointermove', 'pointerup', 'keydown', 'input', 'change'];
 /** What was done before the page was whole: it happens as soon as it is. */
 const early = [];
-const keepEarly = (event) => early.push(event);
+const keepEarly = (event) => {
+  if (event.type !== 'pointermove' || event.buttons) early.push(event);
+};
 DEEDS.forEach((kind) => addEventListener(kind, keepEarly, true));
 
 /** The page is drawing itself whole: everything listens as soon as it has, before anything else is done. */
 function drawnWhole() {
   DEEDS.forEach((kind) => removeEventListener(kind, keepEarly, true));
-  setTimeout(() => early.forEach((event) => event.target.dispatchEvent(event)));
+  let pressed;
+  setTimeout(() => {
+    for (const event of early) {
+      if (event.type === 'pointerdown') pressed = event.target;
+      // A drag stays with what it began at, as whoever listens for one would have seen to.
+      const isOfDrag = pressed && ['pointermove', 'pointerup'].includes(event.type);
+      (isOfDrag ? pressed : event.target).dispatchEvent(event);
+    }
+  });
 }
 
 /** What the page around said before there was who hears it. */

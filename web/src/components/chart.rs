@@ -85,7 +85,7 @@ pub fn Chart(props: &Props) -> Html {
                 language={props.language} run={props.subject.run.clone()} drawing={(*drawing).clone()}
                 frame={props.frame}
             />
-            if props.on.is_live() {
+            if props.on.is_whole() {
                 { playhead(props) }
             }
             if let Some(picked) = props.picked {
@@ -297,7 +297,7 @@ fn tip(hover: &Hover, frame: &Frame) -> Html {
 fn use_wheel(node: &NodeRef, props: &Props) {
     let (frame, end, on) = (props.frame, props.end, props.on.clone());
     use_effect_with(
-        (node.clone(), frame, end, on.is_live()),
+        (node.clone(), frame, end, on.is_whole()),
         move |(node, frame, end, _)| {
             let (frame, end) = (*frame, *end);
             let listener = on.live().cloned().and_then(|on| {

@@ -29,7 +29,7 @@ pub struct Props {
 pub fn Controls(props: &Props) -> Html {
     html! {
         <div class="controls">
-            if props.on.is_live() {
+            if props.on.is_whole() {
                 { sliders(props) }
             } else {
                 <div style={format!("min-height:{}px", sliders_px(&props.source))} />

@@ -39,8 +39,8 @@ pub struct List<P> {
     pub row_px: usize,
     /// Draws some of them.
     pub draw: fn(&P, Range<usize>) -> Html,
-    /// Whether the page is whole; if not, no more is drawn than what is in view.
-    pub is_live: bool,
+    /// Whether the page is whole; if not, no more is drawn than what is in view, and nothing is listened for.
+    pub is_whole: bool,
 }
 
 /// How much of a list is drawn.
@@ -137,11 +137,13 @@ pub fn use_growing<P: Clone + PartialEq + 'static>(
         total,
         row_px,
         draw,
-        is_live,
+        is_whole,
     } = list;
-    let passed = use_passed(node, run.is_some() && is_live, row_px);
-    let room = use_room(is_live);
-    let is_settled = use_settled(node, run, &room, is_live);
+    let run = run.filter(|_| is_whole);
+    let is_there = run.is_some();
+    let passed = use_passed(node, is_there, row_px);
+    let room = use_room(is_there);
+    let is_settled = use_settled(node, run, &room);
     let kept = use_mut_ref(|| Following {
         of: None,
         rows: 0..0,
@@ -149,18 +151,14 @@ pub fn use_growing<P: Clone + PartialEq + 'static>(
     });
     let drawn = (passed + AHEAD).min(total);
     let in_view = (passed + AHEAD.min(room.get() / row_px + SPARE)).min(drawn);
-    if is_settled && is_live {
+    if is_settled {
         *kept.borrow_mut() = Following {
             of: Some(Rc::new(props.clone())),
             rows: in_view..drawn,
             draw,
         };
     }
-    let shown = if is_settled && is_live {
-        drawn
-    } else {
-        in_view
-    };
+    let shown = if is_settled { drawn } else { in_view };
     let following = kept.borrow().clone();
     Grown {
         in_view,
@@ -192,11 +190,11 @@ fn use_passed(node: &NodeRef, is_there: bool, row_px: usize) -> usize {
 
 /// Room for a list in the window, in pixels: all that a list may take, or what was in view when its run had settled.
 #[hook]
-fn use_room(is_live: bool) -> Rc<Cell<usize>> {
+fn use_room(is_there: bool) -> Rc<Cell<usize>> {
     let room = use_memo((), |()| Cell::new(list_px(0.0)));
     let reset = Rc::clone(&room);
-    use_effect_with(is_live, move |is_live| {
-        let window = is_live.then(web_sys::window).flatten();
+    use_effect_with(is_there, move |is_there| {
+        let window = is_there.then(web_sys::window).flatten();
         let listeners = window.map(|window| {
             ["scroll", "resize"].map(|moved| {
                 let room = Rc::clone(&reset);
@@ -210,24 +208,18 @@ fn use_room(is_live: bool) -> Rc<Cell<usize>> {
 
 /// Whether `run` has been shown for a moment. Then all is arranged, and looking where the list stands costs nothing.
 #[hook]
-fn use_settled(
-    node: &NodeRef,
-    run: Option<Shared<SchedulerRun>>,
-    room: &Rc<Cell<usize>>,
-    is_live: bool,
-) -> bool {
+fn use_settled(node: &NodeRef, run: Option<Shared<SchedulerRun>>, room: &Rc<Cell<usize>>) -> bool {
     let settled = use_state_eq(|| None::<Shared<SchedulerRun>>);
-    let is_settled = *settled == run;
+    let is_settled = run.is_some() && *settled == run;
     let setter = settled.setter();
     let (node, room) = (node.clone(), Rc::clone(room));
-    use_effect_with((run, !is_settled && is_live), move |(run, waits)| {
-        let later = waits.then(|| {
-            let run = run.clone();
+    use_effect_with((run, !is_settled), move |(run, waits)| {
+        let later = run.clone().filter(|_| *waits).map(|run| {
             Timeout::new(SETTLED_AFTER_MS, move || {
                 if let Some(element) = node.cast::<Element>() {
                     room.set(list_px(element.get_bounding_client_rect().top()));
                 }
-                setter.set(run);
+                setter.set(Some(run));
             })
         });
         move || drop(later)

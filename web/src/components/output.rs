@@ -59,7 +59,7 @@ pub fn Output(props: &Props) -> Html {
         total: total.min(MOST_LINES),
         row_px: LINE_PX,
         draw: lines_of,
-        is_live: props.on.is_live(),
+        is_whole: props.on.is_whole(),
     };
     let grown = use_growing(&node, props, list);
     html! {

@@ -181,7 +181,7 @@ fn piece_html(props: &Props, words: &Strings, piece: &Piece) -> Html {
     };
     let is_number = piece.kind == crate::highlight::Kind::Number;
     let found = props.parameters.iter().enumerate();
-    let slider = (is_number && props.on.is_live())
+    let slider = (is_number && props.on.is_whole())
         .then(|| found.clone().find(|(_, parameter)| inside(parameter)))
         .flatten();
     if let Some((index, parameter)) = slider {

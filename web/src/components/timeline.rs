@@ -55,7 +55,7 @@ pub fn Timeline(props: &Props) -> Html {
         total: rows,
         row_px: ROW_PX,
         draw: rows_of,
-        is_live: props.on.is_live(),
+        is_whole: props.on.is_whole(),
     };
     let grown = use_growing(&node, props, list);
     html! {
