@@ -323,7 +323,7 @@ impl Infer<'_, '_> {
     fn silent_parameter(&self, index: u16) -> Option<String> {
         let mut bounds = self.context.bounds.iter().filter(|(of, _)| *of == index);
         let is_silent = bounds.all(|(_, bound)| match bound {
-            Bound::Copy => true,
+            Bound::Copy | Bound::Future(_) => true,
             Bound::Named(name) => SILENT.contains(name),
             _ => false,
         });

@@ -204,6 +204,11 @@ impl<'w> Infer<'w, '_> {
                 let item = self.instantiate(item, with);
                 self.require_item(of, item);
             }
+            Bound::Future(output) if *output != Sig::Unknown => {
+                let output = self.instantiate(output, with);
+                let given = self.project(of, "Output", Vec::new());
+                self.table.unify(given, output);
+            }
             Bound::Range(end) => {
                 let end = self.instantiate(end, with);
                 self.require_range(of, end);

@@ -228,7 +228,7 @@ impl Infer<'_, '_> {
         let mut bounds = self.context.bounds.iter().filter(|(of, _)| *of == index);
         is_named
             && bounds.all(|(_, bound)| match bound {
-                Bound::Copy => true,
+                Bound::Copy | Bound::Future(_) => true,
                 Bound::Named("PartialOrd" | "Ord" | "PartialEq" | "Eq") => !is_compare,
                 Bound::Named(name) => SILENT.contains(name),
                 _ => false,

@@ -153,6 +153,9 @@ impl Infer<'_, '_> {
             }
             "Output" => match self.table.node(base) {
                 Node::Adt(id, args) if id == self.world.scopes.std.future => args.first().copied(),
+                Node::Param(index) => self
+                    .bound_output(index)
+                    .or_else(|| self.associated(base, name)),
                 node if self.table.is_number(base) || matches!(node, Node::F32) => Some(base),
                 _ => self.associated(base, name),
             },
@@ -241,6 +244,15 @@ impl Infer<'_, '_> {
             _ => None,
         })?;
         Some(self.own(item))
+    }
+
+    fn bound_output(&mut self, index: u16) -> Option<Ty> {
+        let mut bounds = self.context.bounds.iter();
+        let output = bounds.find_map(|(of, bound)| match bound {
+            Bound::Future(output) if *of == index && *output != Sig::Unknown => Some(output),
+            _ => None,
+        })?;
+        Some(self.own(output))
     }
 
     /// What iterating over a value of type `ty` gives.

@@ -121,6 +121,8 @@ pub(super) enum Bound {
     Fn(bool, Vec<Sig>, Sig),
     Iterator(Sig),
     IntoIterator(Sig),
+    /// A future that gives this; beside [`Bound::Named`].
+    Future(Sig),
     /// A range of these.
     Range(Sig),
     Trait(TraitId, Vec<Sig>),
@@ -140,6 +142,7 @@ impl Bound {
             Self::Fn(once, params, ret) => Self::Fn(*once, all(params), ret.substitute(with)),
             Self::Iterator(item) => Self::Iterator(item.substitute(with)),
             Self::IntoIterator(item) => Self::IntoIterator(item.substitute(with)),
+            Self::Future(of) => Self::Future(of.substitute(with)),
             Self::Range(of) => Self::Range(of.substitute(with)),
             Self::Trait(id, args) => Self::Trait(*id, all(args)),
             Self::Into(to) => Self::Into(to.substitute(with)),
@@ -299,9 +302,14 @@ impl<'c> Convert<'c> {
 
     fn bound(&mut self, index: u16, bound: &TypeParamBound) {
         if let TypeParamBound::Trait(bound) = bound
-            && let Some(bound) = self.trait_bound(&bound.path)
+            && let Some(found) = self.trait_bound(&bound.path)
         {
-            self.bounds.push((index, bound));
+            let is_future = matches!(found, Bound::Named("Future"));
+            self.bounds.push((index, found));
+            if is_future && let Some(last) = bound.path.segments.last() {
+                let output = self.assoc_argument(&last.arguments, "Output");
+                self.bounds.push((index, Bound::Future(output)));
+            }
         }
     }
 
