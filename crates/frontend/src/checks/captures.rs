@@ -1,21 +1,22 @@
-//! What a thread's closure may take from the function around it: E0373 and E0277.
+//! What a thread's closure may take from the function around it: E0373, E0277 and E0521.
 //!
 //! A thread or task may outlive the function that starts it, so its closure must own what it uses (E0373),
 //! and what it owns or, in a scope, borrows must be fit to cross threads (E0277).
 
 use crate::walk::{self, Visit};
-use interleave_program::{Diagnostic, Span};
+use interleave_program::{Diagnostic, Set, Span};
 use syn::{Expr, ReturnType, Stmt, Type};
 
 use super::closure_uses::{Body, Uses, closure_uses};
 use super::{MAX_DEPTH, between, span};
-use crate::infer::{Inferred, Spawns, Variable};
+use crate::infer::{Inferred, Kind, Spawns, Variable};
 use crate::spans;
 
 pub(super) fn check(file: &syn::File, inferred: &Inferred) -> Vec<Diagnostic> {
     let mut finder = Finder {
         inferred,
         found: Vec::new(),
+        lent: Set::new(),
         depth: 0,
     };
     finder.visit_file(file);
@@ -25,6 +26,8 @@ pub(super) fn check(file: &syn::File, inferred: &Inferred) -> Vec<Diagnostic> {
 struct Finder<'i> {
     inferred: &'i Inferred,
     found: Vec<Diagnostic>,
+    /// Parameters that are references to what the caller has, by where they are declared.
+    lent: Set<u32>,
     depth: usize,
 }
 
@@ -143,6 +146,66 @@ impl Finder<'_> {
             if let Some(part) = offending.filter(|_| uses.whole) {
                 self.crosses(&taker, *declared, uses.first, part);
                 return;
+            }
+        }
+    }
+
+    /// A thread that may outlive the function must not take with it what the function was only lent.
+    fn escapes(&mut self, call: &Expr, arg: &Expr) {
+        let Some(taker) = taker(arg).filter(|taker| taker.moves) else {
+            return;
+        };
+        let uses = closure_uses(taker.body, taker.range, self.inferred);
+        for (declared, uses) in &uses {
+            let Some(variable) = self.variable(*declared) else {
+                continue;
+            };
+            let is_reference = matches!(variable.kind, Kind::Shared | Kind::Unique);
+            if self.lent.contains(declared) && is_reference {
+                let name = variable.name.clone();
+                let message = format!(
+                    "`{name}` is only borrowed by the function, but the thread may outlive the call"
+                );
+                let at = spans::expr(call);
+                self.found.push(
+                    Diagnostic::error("E0521", at, message)
+                        .with_label(uses.first, format!("the thread takes `{name}` with it"))
+                        .with_help("give the thread something of its own (a clone, an `Arc`), or use `thread::scope`"),
+                );
+                return;
+            }
+        }
+    }
+
+    /// Notes the parameters that are references to what the caller has.
+    fn parameters(&mut self, sig: &syn::Signature) {
+        let lifetimes = || sig.generics.params.iter();
+        let is_bound = lifetimes().any(
+            |param| matches!(param, syn::GenericParam::Lifetime(found) if !found.bounds.is_empty()),
+        );
+        if is_bound || sig.generics.where_clause.is_some() {
+            return;
+        }
+        let is_short = |lifetime: &Option<syn::Lifetime>| {
+            lifetime.as_ref().is_none_or(|it| it.ident != "static")
+        };
+        for input in &sig.inputs {
+            match input {
+                syn::FnArg::Receiver(receiver) => {
+                    if let syn::ReceiverKind::Reference(_, lifetime, _) = &receiver.kind
+                        && is_short(lifetime)
+                    {
+                        self.lent.insert(span(receiver.self_token.span).start);
+                    }
+                }
+                syn::FnArg::Typed(typed) => {
+                    if let (syn::Pat::Ident(name), Type::Reference(reference)) =
+                        (&*typed.pat, &*typed.ty)
+                        && is_short(&reference.lifetime)
+                    {
+                        self.lent.insert(span(name.ident.span()).start);
+                    }
+                }
             }
         }
     }
@@ -302,11 +365,13 @@ impl<'a> Visit<'a> for Finder<'_> {
     }
 
     fn visit_item_fn(&mut self, item: &'a syn::ItemFn) {
+        self.parameters(&item.sig);
         self.returned(&item.sig.output, &item.block);
         walk::visit_item_fn(self, item);
     }
 
     fn visit_impl_item_fn(&mut self, item: &'a syn::ImplItemFn) {
+        self.parameters(&item.sig);
         self.returned(&item.sig.output, &item.block);
         walk::visit_impl_item_fn(self, item);
     }
@@ -332,6 +397,9 @@ impl<'a> Visit<'a> for Finder<'_> {
             && let Some(arg) = args.last()
         {
             self.spawned(*spawns, arg);
+            if *spawns == Spawns::Free {
+                self.escapes(expr, arg);
+            }
         }
         walk::visit_expr(self, expr);
         self.depth -= 1;

@@ -42,6 +42,7 @@ impl Flow<'_> {
         {
             self.moved_out(&init.expr);
         }
+        self.moved_by_pattern(pat, &init.expr);
         if let Some((_, otherwise)) = &init.diverge {
             let matched = self.state.clone();
             self.value(otherwise);
@@ -185,6 +186,7 @@ impl Flow<'_> {
             Expr::Let(condition) => {
                 self.scrutinee(&condition.expr);
                 let no = self.state.clone();
+                self.moved_by_pattern(&condition.pat, &condition.expr);
                 self.bind(&condition.pat, Some(&condition.expr));
                 (self.state.clone(), no)
             }
@@ -331,6 +333,7 @@ impl Flow<'_> {
                 }
                 pat => pat,
             };
+            self.moved_by_pattern(pat, &matched.expr);
             self.bind(pat, Some(&matched.expr));
             self.value(&arm.body);
             after.join(&self.state);

@@ -19,6 +19,7 @@ mod moves;
 mod orderings;
 mod outlived;
 mod question;
+mod reach;
 mod scoped;
 mod temporaries;
 
@@ -38,6 +39,7 @@ pub fn check(file: &syn::File, inferred: &Inferred, macros: &MacroTable) -> Vec<
     let mut found = captures::check(file, inferred);
     found.extend(borrows::check(file, inferred, macros));
     items::check(file, &mut found);
+    reach::check(file, inferred, macros, &mut found);
     found.extend(inferred.facts().clashes.iter().map(clash));
     let unmet = inferred.facts().unmet.iter();
     found.extend(unmet.map(|one| {

@@ -2,7 +2,7 @@
 
 use interleave_program::program::TypeHint;
 use interleave_program::{Diagnostic, TypeTag};
-use syn::{Expr, UnOp};
+use syn::{Expr, Pat, UnOp};
 
 use super::flow::Flow;
 use crate::spans;
@@ -22,6 +22,44 @@ impl Flow<'_> {
         let help = "borrow it (`&…`), clone it, or leave something in its place (`mem::take`, `Option::take`)";
         self.found
             .push(Diagnostic::error("E0507", at, message).with_help(help));
+    }
+
+    /// Looks at a place that a pattern takes apart: what a variable of the pattern owns would be moved out of it.
+    pub(super) fn moved_by_pattern(&mut self, pat: &Pat, place: &Expr) {
+        if self.state.is_dead || !self.takes_part(pat) {
+            return;
+        }
+        let Some(lender) = self.lender(place) else {
+            return;
+        };
+        let message = format!("cannot move out of {lender}: the pattern takes a part of it");
+        self.found.push(
+            Diagnostic::error("E0507", spans::expr(place), message).with_help(
+                "borrow what is matched against (`&…`), or write `ref` before the variable",
+            ),
+        );
+    }
+
+    /// Whether a part of a pattern, not the whole of it, moves what it is matched against into a variable.
+    fn takes_part(&self, pat: &Pat) -> bool {
+        let mut parts: Vec<&Pat> = match pat {
+            Pat::Or(or) => return or.cases.iter().any(|case| self.takes_part(case)),
+            Pat::Paren(paren) => return self.takes_part(&paren.pat),
+            Pat::Guard(guarded) => return self.takes_part(&guarded.pat),
+            Pat::TupleStruct(found) => found.elems.iter().collect(),
+            Pat::Tuple(found) => found.elems.iter().collect(),
+            Pat::Struct(found) => found.fields.iter().map(|field| &*field.pat).collect(),
+            _ => return false,
+        };
+        let variables = &self.inferred.facts().variables;
+        parts.retain(|part| match part {
+            Pat::Ident(ident) if ident.by_ref.is_none() && ident.subpat.is_none() => {
+                let known = variables.get(&super::span(ident.ident.span()).start);
+                known.is_some_and(|it| it.is_sure && it.kind.moves() && owns(&it.hint))
+            }
+            part => self.takes_part(part),
+        });
+        !parts.is_empty()
     }
 
     /// Looks at what only leads to the receiver of a method that takes `self`.

@@ -488,6 +488,10 @@ impl Infer<'_, '_> {
         for _ in 0..12 {
             if let Some(found) = self.own_field(ty, &name) {
                 self.note_steps(&field.base, steps);
+                if let Node::Adt(id, _) = self.table.node(ty) {
+                    let at = crate::spans::member(&field.member).start;
+                    self.facts.fields.insert(at, self.world.adt(id).at);
+                }
                 return found;
             }
             steps.push(self.step_of(ty));

@@ -128,6 +128,8 @@ pub struct Facts {
     pub conversions: Map<u32, (TypeHint, TypeHint)>,
     /// Which of the program's functions a call means: where its name is declared, by the offset of the name used.
     pub callees: Map<u32, u32>,
+    /// Fields of the program's structs that are named, by the offset of the name: where the struct is declared.
+    pub fields: Map<u32, u32>,
     /// Calls of std's methods whose result borrows from the receiver, by the offset of the method's name.
     pub lends: Set<u32>,
     /// Indexed expressions (by anchor) whose element the program's own `Index` finds.
@@ -325,6 +327,7 @@ impl Infer<'_, '_> {
         into.coercions.append(&mut facts.coercions);
         into.own_indexed.append(&mut facts.own_indexed);
         into.callees.append(&mut facts.callees);
+        into.fields.append(&mut facts.fields);
         into.lends.append(&mut facts.lends);
         into.iter_orders.append(&mut facts.iter_orders);
         into.repeated.append(&mut facts.repeated);
