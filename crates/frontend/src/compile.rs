@@ -67,11 +67,12 @@ fn compile_plain(source: &str) -> Compiled {
     let root = session.root;
     session.declare_all(file.items.iter(), root);
     session.connect();
-    let (inferred, inference) = infer::infer(
-        &file,
-        &session.type_offsets,
-        &session.types_of_std(&["std", "net"]),
-    );
+    let of_std = [["std", "net"], ["std", "task"]];
+    let of_std: Vec<_> = of_std
+        .iter()
+        .flat_map(|path| session.types_of_std(path))
+        .collect();
+    let (inferred, inference) = infer::infer(&file, &session.type_offsets, &of_std);
     session.inferred = inferred;
     session.inference = Some(inference);
     for diagnostic in checks::check(&file, &session.inferred, &macros) {

@@ -314,7 +314,7 @@ impl<'c> Convert<'c> {
     }
 
     /// What a bound `Into<T>` makes.
-    pub(super) fn into_bound(&mut self, bound: &TypeParamBound) -> Option<Sig> {
+    pub(super) fn made_by_into(&mut self, bound: &TypeParamBound) -> Option<Sig> {
         let TypeParamBound::Trait(bound) = bound else {
             return None;
         };

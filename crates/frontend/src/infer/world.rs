@@ -236,7 +236,7 @@ impl<'a> World<'a> {
             }
             found.into = found
                 .into
-                .or(self.convert(&context, |convert| convert.into_bound(bound)));
+                .or(self.convert(&context, |convert| convert.made_by_into(bound)));
             if let syn::TypeParamBound::Trait(bound) = bound
                 && let Named::Trait(id) = self.scopes.named(module, &bound.path)
             {

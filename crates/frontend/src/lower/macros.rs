@@ -268,8 +268,7 @@ impl<'a> Session<'a> {
             true => None,
             false => self.format_of(span, message).map(|format| {
                 let text = self.format_buffer(&format, "");
-                let place = self.place_of(span, text);
-                place
+                self.place_of(span, text)
             }),
         };
         let buffer = self.b().alloc();

@@ -237,8 +237,7 @@ impl<'a> Session<'a> {
             self.b().keep(value);
         }
         self.kept_into(init, value);
-        let place = self.place_of(spans::expr(init), value);
-        place
+        self.place_of(spans::expr(init), value)
     }
 
     /// Makes the variables bound since `before` outlive the statement.

@@ -64,7 +64,7 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
         N::SameTarget => Ok(Value::Bool(same_target(cx.heap, args[0], args[1]))),
         N::BlackBox => Ok(args[0]),
         N::SpinLoop => Ok(Value::Unit),
-        N::IsType => Ok(Value::Bool(is_type(cx, args[0], hint(cx, args[1])))),
+        N::IsType => is_type(cx, args[0], hint(cx, args[1])).map(Value::Bool),
         N::IsReference => {
             let held = match args[0] {
                 Value::Ref(slot) => cx.heap.get(slot),
@@ -188,19 +188,19 @@ fn content(heap: &Heap, value: Value) -> Value {
     value
 }
 
-fn is_type(cx: &Context<'_>, value: Value, wanted: &TypeHint) -> bool {
+fn is_type(cx: &Context<'_>, value: Value, wanted: &TypeHint) -> Result<bool, Trap> {
     let Some(wanted) = hint_tag(wanted) else {
-        return false;
+        return unsupported("asking for a type that is not known here: write its name");
     };
     let value = content(cx.heap, value);
-    match value {
+    Ok(match value {
         Value::Int(IntKind::Any, _) => wanted == TypeTag::I32,
         Value::Str { .. } | Value::StaticStr { .. } => wanted == TypeTag::STR,
         _ => {
             let tag = types::tag_of(cx.code, cx.heap, value);
             tag == wanted || cx.code.declared_type(tag) == wanted
         }
-    }
+    })
 }
 
 /// Whether the value, or what is in its box, has a `poll`.
