@@ -155,15 +155,14 @@ impl Uses<'_> {
 
     /// The length of an array must be known before the program runs.
     fn length(&mut self, length: &Expr) {
+        let facts = self.inferred.facts();
+        let inside = spans::expr(length);
         let mut named = None;
         walk::own_expressions(Root::Expr(length), &mut |expr| {
             if let Expr::Path(path) = expr
                 && let Some(ident) = path.path.get_ident()
-                && self
-                    .inferred
-                    .facts()
-                    .uses
-                    .contains_key(&span(ident.span()).start)
+                && let Some(declared) = facts.uses.get(&span(ident.span()).start)
+                && !(inside.start..inside.end).contains(declared)
             {
                 named = named.or(Some(ident));
             }
