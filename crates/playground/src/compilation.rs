@@ -17,8 +17,8 @@ pub(crate) struct Compilation {
     operands: Vec<Operand>,
 }
 
-#[derive(Debug)]
 /// A literal that has been replaced and gave the same program as compiling.
+#[derive(Debug)]
 struct Operand {
     span: Span,
     /// Whether places behind it moved then, so that nothing else tells columns.

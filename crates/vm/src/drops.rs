@@ -85,16 +85,12 @@ impl Step<'_> {
 
     /// Whether it is a struct or variant without a `Drop`, of plain values.
     fn is_flat(&self, id: ObjectId) -> bool {
-        let Object::Slots {
-            head: Head::Shape(shape),
-            slots,
-        } = self.heap.object(id)
-        else {
+        let Some((shape, slots)) = self.heap.object(id).fields() else {
             return false;
         };
         let mut slots = slots.iter();
         slots.all(|it| !matches!(it, Value::Own(_) | Value::Tag(_)))
-            && self.code.facts(*shape).drop.is_none()
+            && self.code.facts(shape).drop.is_none()
     }
 
     /// Whether dropping the value calls nobody: no `Drop` of the program, no engine. Deep, long and rare ones are left
@@ -147,14 +143,10 @@ impl Step<'_> {
 
     /// Drops the last handle of a task that has ended and whose result has been taken: what an awaited `JoinHandle` is.
     fn drop_last_handle(&mut self, id: ObjectId) -> bool {
-        let Object::Slots {
-            head: Head::Shape(shape),
-            slots,
-        } = self.heap.object(id)
-        else {
+        let Some((shape, slots)) = self.heap.object(id).fields() else {
             return false;
         };
-        let function = self.code.facts(*shape).drop;
+        let function = self.code.facts(shape).drop;
         let drop = function.and_then(|it| self.code.library.drop_of(it));
         let (Some(LibraryDrop::JoinHandle), &[Value::Own(shared)]) = (drop, slots.as_slice())
         else {

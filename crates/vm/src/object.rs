@@ -56,6 +56,18 @@ pub enum Object {
 }
 
 impl Object {
+    /// The shape and the fields of a struct, tuple or variant with fields.
+    #[inline(always)]
+    pub(crate) fn fields(&self) -> Option<(ShapeId, &Slots)> {
+        match self {
+            Self::Slots {
+                head: Head::Shape(shape),
+                slots,
+            } => Some((*shape, slots)),
+            _ => None,
+        }
+    }
+
     /// All of it as the unsized value that a `String`, `Vec` or array dereferences to; `object` is its own number.
     #[must_use]
     pub fn rows(&self, object: ObjectId) -> Option<Value> {

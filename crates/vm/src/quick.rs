@@ -164,13 +164,7 @@ pub(crate) fn has_shape(heap: &Heap, place: Value, shape: ShapeId) -> Option<boo
     let (_, held) = peel(heap, place)?;
     match held {
         Value::Tag(it) => Some(it == shape),
-        Value::Own(id) => match heap.object(id) {
-            Object::Slots {
-                head: Head::Shape(it),
-                ..
-            } => Some(*it == shape),
-            _ => None,
-        },
+        Value::Own(id) => heap.object(id).fields().map(|(it, _)| it == shape),
         _ => None,
     }
 }
@@ -266,16 +260,9 @@ pub(crate) fn field_slot(
     object: ObjectId,
     field: Symbol,
 ) -> Option<Slot> {
-    match heap.object(object) {
-        Object::Slots {
-            head: Head::Shape(shape),
-            ..
-        } => {
-            let index = code.shapes[shape.index()].slot(field)? as u32;
-            Some(Slot { object, index })
-        }
-        _ => None,
-    }
+    let (shape, _) = heap.object(object).fields()?;
+    let index = code.shapes[shape.index()].slot(field)? as u32;
+    Some(Slot { object, index })
 }
 
 /// The slot of an element of an array or Vec.
