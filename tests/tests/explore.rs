@@ -332,6 +332,113 @@ fn timing_says_what_sleeps_promise() {
     assert_eq!(count(late(10)), 2);
 }
 
+/// Whoever looks at the clock until it is late enough gets there, however it looks and waits, under every timing: an
+/// instant passes while it does. What is left of a time is never nothing for ever.
+#[test]
+fn a_clock_that_is_looked_at_goes_on() {
+    let waits = [
+        "while start.elapsed() < limit { thread::yield_now(); }",
+        "let mut rounds = 0; while start.elapsed() < limit { rounds += 1; } assert!(rounds > 9);",
+        "while let Some(left) = limit.checked_sub(start.elapsed()) { thread::park_timeout(left); }",
+        "let pair = (Mutex::new(()), Condvar::new()); let mut held = pair.0.lock().unwrap();
+         while let Some(left) = limit.checked_sub(start.elapsed()) { held = pair.1.wait_timeout(held, left).unwrap().0; }",
+        "let pair = (Mutex::new(false), Condvar::new()); let held = pair.0.lock().unwrap();
+         let (_held, waited) = pair.1.wait_timeout_while(held, limit, |it| !*it).unwrap(); assert!(waited.timed_out());",
+    ];
+    for wait in waits {
+        let source = program(&format!(
+            "fn main() {{
+                let limit = Duration::from_millis(5);
+                let start = std::time::Instant::now();
+                let other = thread::spawn(|| {{ thread::sleep(Duration::from_millis(9)); print!(\"a\"); }});
+                {wait}
+                print!(\"b\");
+                other.join().unwrap();
+            }}"
+        ));
+        let prints = |timing| {
+            let report = search(&source, timing);
+            assert!(report.is_complete(), "{wait}");
+            let mut prints: Vec<String> = report.outcomes.into_iter().map(|it| it.stdout).collect();
+            prints.sort_unstable();
+            prints
+        };
+        assert_eq!(prints(Timing::Free), ["ab", "ba"], "{wait}");
+        assert_eq!(prints(Timing::Exact), ["ba"], "{wait}");
+    }
+}
+
+/// A loop that gives up after a while: it may see the flag, or give up before. Under exact timing the flag is set before
+/// any time has passed.
+#[test]
+fn a_loop_that_gives_up() {
+    let source = program(
+        "fn main() {
+            let flag = Arc::new(AtomicUsize::new(0));
+            let other = Arc::clone(&flag);
+            let setter = thread::spawn(move || other.store(1, SeqCst));
+            let start = std::time::Instant::now();
+            let seen = loop {
+                if flag.load(SeqCst) == 1 { break true; }
+                if start.elapsed() > Duration::from_millis(5) { break false; }
+                thread::yield_now();
+            };
+            println!(\"{seen}\");
+            setter.join().unwrap();
+        }",
+    );
+    let prints = |timing| -> Vec<String> {
+        let outcomes = search(&source, timing).outcomes;
+        outcomes.into_iter().map(|it| it.stdout).collect()
+    };
+    assert_eq!(prints(Timing::Free), ["true\n", "false\n"]);
+    assert_eq!(prints(Timing::Exact), ["true\n"]);
+}
+
+/// Two times 5 ms of computing are 10 ms, also when nobody else acts between: longer than a sleep of 7 ms, and shorter
+/// than one of 12 ms.
+#[test]
+fn computing_takes_its_time() {
+    for (sleep, shown) in [(7, "slept\nworked\n"), (12, "worked\nslept\n")] {
+        let source = program(&format!(
+            "fn main() {{
+                let other = thread::spawn(|| {{ thread::sleep(Duration::from_millis({sleep})); println!(\"slept\"); }});
+                cpu::work(Duration::from_millis(5));
+                cpu::work(Duration::from_millis(5));
+                println!(\"worked\");
+                other.join().unwrap();
+            }}"
+        ));
+        let outcomes = search(&source, Timing::Exact).outcomes;
+        let prints: Vec<&str> = outcomes.iter().map(|it| &*it.stdout).collect();
+        assert_eq!(prints, [shown]);
+    }
+}
+
+/// A thread of a scope that uses what a variable of the scope's closure refers to may do so after that closure has
+/// returned: what it borrows is what is behind the reference, not the variable.
+#[test]
+fn what_is_behind_a_reference_outlives_the_variable() {
+    let outcomes = complete(&program(
+        "fn main() {
+            let mut numbers = [1, 2, 3];
+            let count = AtomicUsize::new(0);
+            thread::scope(|scope| {
+                let (first, rest) = numbers.split_at_mut(1);
+                let count = &count;
+                scope.spawn(|| { let seen = count.fetch_add(1, SeqCst); first[0] += 10 * seen; });
+                let [second, third] = rest else { return };
+                scope.spawn(|| { let seen = count.fetch_add(1, SeqCst); *second += 10 * seen; });
+                scope.spawn(move || { *third += 1; });
+            });
+            println!(\"{numbers:?}\");
+        }",
+    ));
+    let mut prints: Vec<&str> = outcomes.iter().map(|it| it.stdout.trim()).collect();
+    prints.sort_unstable();
+    assert_eq!(prints, ["[1, 12, 4]", "[11, 2, 4]"]);
+}
+
 /// A thread that waits for a flag in a loop that nobody will set never ends; one whose flag will be set does.
 #[test]
 fn spinning_ends_or_is_a_livelock() {

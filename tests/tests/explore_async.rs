@@ -114,6 +114,20 @@ fn two_workers_poll_in_any_order() {
     assert_eq!(prints(&source, Timing::Free), ["a\nm\n", "m\na\n"]);
 }
 
+/// Two meet at a barrier, on two workers: either comes last and leads, and nobody waits for one who has come already.
+#[test]
+fn a_barrier_of_two_lets_both_go() {
+    let source = program(
+        TWO,
+        "let barrier = std::sync::Arc::new(tokio::sync::Barrier::new(2));
+         let other = barrier.clone();
+         let task = tokio::spawn(async move { if other.wait().await.is_leader() { println!(\"task\"); } });
+         if barrier.wait().await.is_leader() { println!(\"main\"); }
+         task.await.unwrap();",
+    );
+    assert_eq!(prints(&source, Timing::Free), ["main\n", "task\n"]);
+}
+
 /// How long the network takes nobody says: the reader's time is over first, or one message has arrived, or both, which
 /// are read together. With exact delays both arrive at one instant, in time.
 #[test]

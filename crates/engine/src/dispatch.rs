@@ -287,9 +287,9 @@ impl Simulation<'_> {
         let it = &mut self.tasks[task.index()];
         it.state = TaskState::Blocked(reason);
         it.polls = 0;
-        if !self.is_stepped
-            && let Some(until) = deadline(reason)
-        {
+        if self.is_stepped {
+            self.details[task.index()].clock_reads = 0;
+        } else if let Some(until) = deadline(reason) {
             let is_sleep = matches!(reason, BlockReason::Sleep { .. });
             let timer = self.timers.set(until, Alarm { task, is_sleep });
             // Nobody takes the timer of a sleep back.

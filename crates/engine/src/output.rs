@@ -28,6 +28,7 @@ impl Simulation<'_> {
             _ => Stream::Stdout,
         };
         self.write(task, None, stream, text);
+        self.details[task.index()].clock_reads = 0;
         match self.outcome {
             Some(_) => Reply::Over,
             None => Reply::Value(Value::Unit),

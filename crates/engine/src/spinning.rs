@@ -66,6 +66,7 @@ impl Simulation<'_> {
     /// A poll has found something.
     pub(crate) fn found_something(&mut self, task: TaskId) {
         self.tasks[task.index()].polls = 0;
+        self.details[task.index()].clock_reads = 0;
     }
 
     /// Answers a poll that found nothing new with `value`, and lets time pass when the task is spinning.

@@ -275,6 +275,12 @@ impl Simulation<'_> {
         Reply::Parked
     }
 
+    /// The instant at which a wait that begins now has taken `ns` nanoseconds. No wait takes none: whoever waits for what
+    /// is left of a time, as long as something is left, gets there.
+    pub(crate) fn until_timeout(&self, ns: u64) -> Nanos {
+        self.now.saturating_add(Nanos(ns.max(1)))
+    }
+
     /// `thread::yield_now`
     fn give_way(&mut self, task: TaskId, oracle: &mut dyn Oracle) -> Reply {
         if !self.has_others() {

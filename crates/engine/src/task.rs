@@ -166,6 +166,8 @@ pub(crate) struct Details {
     pub(crate) polled_at: u64,
     /// Its last poll was of the clock.
     pub(crate) polls_clock: bool,
+    /// Readings of the clock since it last waited, printed or found something, act by act.
+    pub(crate) clock_reads: u16,
     /// The park token with the event that set it.
     pub(crate) park_token: Option<Option<EventId>>,
     /// Who waits in `join` for its end.
@@ -292,6 +294,7 @@ impl Details {
             wake_cause: None,
             polled_at: 0,
             polls_clock: false,
+            clock_reads: 0,
             park_token: None,
             joiner: None,
             end: None,

@@ -87,6 +87,7 @@ fn scopes_channels_panics_and_detached_threads_are_forced() {
          println!(\"{}\", t.join().is_err()); }",
         "fn main() { thread::Builder::new().name(\"late\".into()).spawn(|| { thread::sleep(Duration::from_millis(5)); \
          println!(\"late\"); }).unwrap(); let data = RwLock::new(3); println!(\"{}\", *data.read().unwrap()); }",
+        "fn main() { thread::spawn(|| { println!(\"bye\"); std::process::exit(3); }); println!(\"main\"); }",
         "static N: AtomicUsize = AtomicUsize::new(5); fn main() { let t = thread::spawn(|| N.fetch_update(SeqCst, SeqCst, \
          |it| it.checked_sub(5))); N.fetch_max(7, SeqCst); println!(\"{:?} {:?}\", t.join().unwrap(), N); \
          std::process::exit(4); }",

@@ -171,6 +171,7 @@ impl Interleaving<'_> {
             Attempt::TimedOut => 2,
         };
         let is_spinning = state != 2 && self.spins(id);
+        let clock_reads = if state == 2 { 0 } else { details.clock_reads };
         let joiner = details.joiner.filter(|_| state != 2);
         let is_awaited = joiner.is_some() || details.scope.is_some();
         to.word(
@@ -183,6 +184,7 @@ impl Interleaving<'_> {
                 | u64::from(is_spinning) << 18
                 | u64::from(details.name.is_some()) << 19
                 | u64::from(is_awaited) << 20
+                | u64::from(clock_reads) << 21
                 | (details.locals.len() as u64) << 32,
         );
         if is_awaited {

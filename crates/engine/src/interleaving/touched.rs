@@ -196,7 +196,13 @@ impl Simulation<'_> {
             | Sys::ArcDrop
             | Sys::ArcCount => return,
             Sys::PrintOut | Sys::PrintErr | Sys::PanicBegan => (Some(Thing::Output), Use::Writes),
-            Sys::Now | Sys::RuntimeNow | Sys::NowLike => (Some(Thing::Clock), Use::Looks),
+            Sys::Now | Sys::RuntimeNow | Sys::NowLike => {
+                let how = match self.clock_goes_on(task) {
+                    true => Use::Writes,
+                    false => Use::Looks,
+                };
+                (Some(Thing::Clock), how)
+            }
             Sys::Work | Sys::ThreadSleep => (Some(Thing::Clock), Use::Adds),
             Sys::ThreadSpawn => {
                 to.push(Thing::Scopes, Use::Writes);

@@ -11,7 +11,7 @@ use crate::dispatch::deadline;
 use crate::oracle::Oracle;
 use crate::os::Core;
 use crate::simulation::Simulation;
-use crate::spinning::is_clock;
+use crate::spinning::{is_clock, is_poll};
 use crate::syscalls::Reply;
 use crate::task::{Attempt, Pending, TaskState};
 
@@ -28,8 +28,11 @@ const MAX_CORES: usize = 256;
 /// Fruitless polls in a row from which on a task counts as spinning.
 const SPINNING: u32 = 4;
 
-/// Readings of the clock in a row that take no time.
-const CLOCK_PATIENCE: u32 = 100;
+/// Readings of the clock that take no time, as long as nothing else comes of them.
+const CLOCK_PATIENCE: u16 = 32;
+
+/// How often strides double.
+const MOST_DOUBLINGS: u16 = 36;
 
 /// What a task could do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,9 +163,11 @@ impl Interleaving<'_> {
     /// Whether `task` polls again what has not changed since it last polled.
     pub(super) fn spins(&self, task: TaskId) -> bool {
         let it = &self.sim.tasks[task.index()];
+        let details = &self.sim.details[task.index()];
         !self.timing.is_free()
             && it.polls >= SPINNING
-            && self.sim.details[task.index()].polled_at == self.sim.changes
+            && details.polled_at == self.sim.changes
+            && matches!(details.pending(), Pending::Halted(Halt::Sys { sys, .. }) if is_poll(*sys))
     }
 
     pub(super) fn is_waiting(&self, task: TaskId) -> bool {
@@ -215,6 +220,10 @@ impl Interleaving<'_> {
     /// Puts `task`, which could do `readiness`, on a core, and whoever was on turn off it.
     fn give_turn(&mut self, task: TaskId, readiness: Readiness, oracle: &mut dyn Oracle) {
         if self.on_turn == Some(task) {
+            if readiness == Readiness::Timer {
+                // It has computed meanwhile.
+                self.fire_timer(task, readiness);
+            }
             return;
         }
         self.end_turn();
@@ -545,25 +554,33 @@ impl Interleaving<'_> {
 }
 
 impl Simulation<'_> {
-    /// Answers a poll that found nothing new. A clock that is polled over and over goes on in growing strides.
+    /// Answers a poll that found nothing new. A clock that is polled over and over goes on in growing strides: they
+    /// double each time where sleeps promise nothing, and each sixteenth time where instants count.
     pub(crate) fn stepped_poll(&mut self, task: TaskId, sys: Sys, value: Value) -> Reply {
         let changes = self.changes;
-        let it = &mut self.tasks[task.index()];
+        let details = &mut self.details[task.index()];
         if !is_clock(sys) {
-            let polled_at = &mut self.details[task.index()].polled_at;
-            if *polled_at != changes {
-                *polled_at = changes;
+            let it = &mut self.tasks[task.index()];
+            if details.polled_at != changes {
+                details.polled_at = changes;
                 it.polls = 0;
             }
             it.polls = it.polls.saturating_add(1).min(SPINNING);
             return Reply::Value(value);
         }
-        it.polls = it.polls.saturating_add(1);
-        let Some(strides) = it.polls.checked_sub(CLOCK_PATIENCE) else {
+        let period = if self.is_untimed { 1 } else { 16 };
+        let most = CLOCK_PATIENCE + MOST_DOUBLINGS * period;
+        details.clock_reads = (details.clock_reads + 1).min(most);
+        let Some(strides) = details.clock_reads.checked_sub(CLOCK_PATIENCE) else {
             return Reply::Value(value);
         };
         self.answer(task, value);
-        Reply::cpu(1 << (strides / 16).min(36), Pending::Run)
+        Reply::cpu(1 << (strides / period), Pending::Run)
+    }
+
+    /// Whether time passes when `task` reads the clock once more.
+    pub(super) fn clock_goes_on(&self, task: TaskId) -> bool {
+        self.details[task.index()].clock_reads + 1 >= CLOCK_PATIENCE
     }
 
     pub(super) fn is_running(&self, task: TaskId) -> bool {

@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 
 use interleave_program::{ShapeId, Sys, TypeTag};
-use interleave_trace::{BlockReason, EventId, EventKind, Nanos, SyncId, SyncKind, TaskId};
+use interleave_trace::{BlockReason, EventId, EventKind, SyncId, SyncKind, TaskId};
 use interleave_vm::{Canonical, Halt, Value};
 
 use super::{SyncState, no_such_object};
@@ -170,7 +170,7 @@ impl Simulation<'_> {
                 other => other,
             };
         }
-        self.tasks[task.index()].polls = 0;
+        self.found_something(task);
         self.put(task, id, args[1]);
         Reply::of(self.heap.ok(Value::Unit))
     }
@@ -226,7 +226,7 @@ impl Simulation<'_> {
         }
         let until = match (has_timeout, self.heap.read_duration_ns(args[1])) {
             (false, _) => None,
-            (true, Some(ns)) => Some(self.now.saturating_add(Nanos(ns))),
+            (true, Some(ns)) => Some(self.until_timeout(ns)),
             (true, None) => return wrong_argument("recv_timeout", "a Duration"),
         };
         self.channel_at(id).receiving = Some(task);
@@ -245,7 +245,7 @@ impl Simulation<'_> {
             return no_such_object("try_recv");
         };
         if let Some(message) = self.take_message(task, id, oracle) {
-            self.tasks[task.index()].polls = 0;
+            self.found_something(task);
             return Reply::of(self.heap.ok(message));
         }
         if self.channel_at(id).senders == 0 {

@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 
 use interleave_program::{Sys, TypeTag};
-use interleave_trace::{BlockReason, EventKind, Nanos, SyncId, SyncKind, TaskId};
+use interleave_trace::{BlockReason, EventKind, SyncId, SyncKind, TaskId};
 use interleave_vm::{Canonical, Value};
 
 use super::{SyncState, no_such_object};
@@ -66,7 +66,7 @@ impl Simulation<'_> {
         let time = self.heap.take_option(args[2]);
         let until = match time.map(|time| self.heap.read_duration_ns(time)) {
             None => None,
-            Some(Some(ns)) => Some(self.now.saturating_add(Nanos(ns))),
+            Some(Some(ns)) => Some(self.until_timeout(ns)),
             Some(None) => return wrong_argument("Condvar::wait_timeout", "a Duration"),
         };
         let guard = self.heap.guard_target(args[1]);

@@ -109,7 +109,7 @@ impl Simulation<'_> {
             return no_such_object("is_finished");
         };
         if self.tasks[target.index()].is_finished() {
-            self.tasks[task.index()].polls = 0;
+            self.found_something(task);
             return Reply::Value(Value::Bool(true));
         }
         self.poll_answer(task, Sys::ThreadIsFinished, Value::Bool(false))

@@ -118,7 +118,7 @@ impl Simulation<'_> {
     pub(crate) fn once_is_completed(&mut self, task: TaskId, once: Value) -> Reply {
         let is_completed = self.once(once).is_some_and(|(_, once)| once.is_completed);
         if is_completed {
-            self.tasks[task.index()].polls = 0;
+            self.found_something(task);
             return Reply::Value(Value::Bool(true));
         }
         self.poll_answer(task, Sys::OnceIsCompleted, Value::Bool(false))

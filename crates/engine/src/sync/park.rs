@@ -1,7 +1,7 @@
 //! `park` and `unpark`: a token a thread, not a counter.
 
 use interleave_program::Sys;
-use interleave_trace::{BlockReason, EventKind, Nanos, TaskId};
+use interleave_trace::{BlockReason, EventKind, TaskId};
 use interleave_vm::Value;
 
 use crate::oracle::Oracle;
@@ -24,7 +24,7 @@ impl Simulation<'_> {
         if token.is_none() && attempt == Attempt::First {
             let until = match sys {
                 Sys::ThreadParkTimeout => match self.heap.read_duration_ns(args[0]) {
-                    Some(ns) => Some(self.now.saturating_add(Nanos(ns))),
+                    Some(ns) => Some(self.until_timeout(ns)),
                     None => return wrong_argument("thread::park_timeout", "a Duration"),
                 },
                 _ => None,

@@ -281,6 +281,14 @@ impl Walk<'_> {
     }
 }
 
+/// Whether `expr` is a place that a reference leads to when its base is one, or no place.
+fn is_behind(expr: &Expr) -> bool {
+    matches!(
+        expr,
+        Expr::Field(_) | Expr::Index(_) | Expr::Unary(_) | Expr::MethodCall(_)
+    )
+}
+
 fn assigns(op: &BinOp) -> bool {
     matches!(
         op,
@@ -307,6 +315,9 @@ impl<'a> Visit<'a> for Walk<'_> {
             return;
         }
         self.depth += 1;
+        // What is behind a variable can be changed without it.
+        let assigns = self.assigns;
+        self.assigns &= !is_behind(expr);
         match expr {
             Expr::Path(path) => self.path(path),
             Expr::Paren(paren) => self.visit_expr(&paren.expr),
@@ -357,6 +368,7 @@ impl<'a> Visit<'a> for Walk<'_> {
                 self.fields = fields;
             }
         }
+        self.assigns = assigns;
         self.depth -= 1;
     }
 

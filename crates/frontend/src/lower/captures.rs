@@ -29,7 +29,8 @@ impl Session<'_> {
             };
             let name = variable.name.clone();
             let may_split = variable.is_reference == Some(false);
-            let copies = variable.is_reference == Some(true) && variable.is_copy == Some(true);
+            // What is used of a reference is the place behind it, also when the variable is gone.
+            let copies = variable.is_reference == Some(true) && variable.is_copy.is_some();
             let places = match may_split {
                 true => self.captured_places(&paths),
                 false => Vec::new(),

@@ -40,10 +40,11 @@ impl Condvar {
             if !condition(&mut *guard) {
                 return Ok((guard, WaitTimeoutResult(false)));
             }
-            let left = match time.checked_sub(start.elapsed()) {
-                Some(left) => left,
-                None => return Ok((guard, WaitTimeoutResult(true))),
-            };
+            // A real clock has gone on since the timer's instant.
+            let left = time.saturating_sub(start.elapsed());
+            if left.is_zero() {
+                return Ok((guard, WaitTimeoutResult(true)));
+            }
             guard = match self.wait_timeout(guard, left) {
                 Ok((guard, _)) => guard,
                 Err(error) => return Err(error),

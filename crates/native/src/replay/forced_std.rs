@@ -105,17 +105,22 @@ pub fn turn<R>(what: &str, act: impl FnOnce() -> R) -> R {
 
 fn astray(why: &str) -> ! {
     ::std::eprintln!("astray: {why}");
+    end_process(ASTRAY)
+}
+
+/// Ends the process at once. std's own way out would wait for ever when main is on it already and waits for its turn.
+fn end_process(code: i32) -> ! {
     unsafe extern "C" {
         fn _exit(code: i32) -> !;
     }
     // SAFETY: ends the process at once; nothing is used afterwards.
-    unsafe { _exit(ASTRAY) }
+    unsafe { _exit(code) }
 }
 
 /// Main's end waits for its turn, too: what others do before it is done.
 fn at_exit() {
     extern "C" fn end() {
-        if ME.get() == 0 && !HAS_EXITED.load(::std::sync::atomic::Ordering::SeqCst) {
+        if ME.get() == 0 {
             turn("End", || ());
         }
     }
@@ -125,8 +130,6 @@ fn at_exit() {
     // SAFETY: `end` is there as long as the process is.
     unsafe { atexit(end) };
 }
-
-static HAS_EXITED: ::std::sync::atomic::AtomicBool = ::std::sync::atomic::AtomicBool::new(false);
 
 pub fn print_out(text: Arguments<'_>, end: &str) {
     // What the program's own formatting does comes before the turn.
@@ -157,8 +160,9 @@ pub mod process {
 
     pub fn exit(code: i32) -> ! {
         super::turn("Exit", || {
-            super::HAS_EXITED.store(true, ::std::sync::atomic::Ordering::SeqCst);
-            ::std::process::exit(code)
+            use ::std::io::Write;
+            let _ = ::std::io::stdout().flush();
+            super::end_process(code)
         })
     }
 }

@@ -92,17 +92,16 @@ impl Notify {
 
     /// The same in an order that chance decides: `watch` spreads its receivers over several `Notify`.
     pub fn notify_shuffled(&self) {
-        let mut wakers = self.tell_all();
-        while wakers.len() > 1 {
-            wakers.remove(intrinsic::choose_below(wakers.len())).wake();
-        }
-        for waker in wakers {
-            waker.wake();
-        }
+        wake_shuffled(self.tell_all());
     }
 
     fn tell_all(&self) -> Vec {
         intrinsic::shared_access();
+        self.wakers_of_all()
+    }
+
+    /// The same as part of an access that has begun.
+    fn wakers_of_all(&self) -> Vec {
         self.calls += 1;
         let mut wakers = Vec::new();
         while let Some(listener) = self.waiters.pop_front() {
@@ -115,6 +114,16 @@ impl Notify {
             }
         }
         wakers
+    }
+}
+
+fn wake_shuffled(wakers: Vec) {
+    let mut wakers = wakers;
+    while wakers.len() > 1 {
+        wakers.remove(intrinsic::choose_below(wakers.len())).wake();
+    }
+    for waker in wakers {
+        waker.wake();
     }
 }
 
@@ -213,14 +222,15 @@ impl Barrier {
     }
 
     pub async fn wait(&self) -> BarrierWaitResult {
-        intrinsic::shared_access();
+        // One access: whoever has arrived hears of the last one, who may come at any time.
+        let told = self.notify.notified();
         self.arrived += 1;
         if self.arrived == self.size {
             self.arrived = 0;
-            self.notify.notify_waiters();
+            wake_shuffled(self.notify.wakers_of_all());
             return BarrierWaitResult(true);
         }
-        self.notify.notified().await;
+        told.await;
         BarrierWaitResult(false)
     }
 }
