@@ -56,6 +56,8 @@ impl Session<'_> {
             let name = first.ident.to_string();
             if name == "tokio" {
                 self.check_tokio_attribute(attr);
+            } else if is_async_std_main(attr) {
+                // Nothing can be said in it.
             } else if name == "feature" {
                 self.unsupported(
                     "feature",
@@ -135,6 +137,33 @@ pub fn number_kind(attrs: &[syn::Attribute]) -> IntKind {
         });
     }
     found
+}
+
+/// What runs an `async fn main`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AsyncMain {
+    /// `#[tokio::main]`
+    Tokio(TokioMain),
+    /// `#[async_std::main]`
+    AsyncStd,
+}
+
+impl AsyncMain {
+    /// The attribute among those of `main`.
+    pub fn find(attrs: &[syn::Attribute]) -> Option<Self> {
+        match TokioMain::find(attrs) {
+            Some(tokio) => Some(Self::Tokio(tokio)),
+            None => attrs
+                .iter()
+                .any(is_async_std_main)
+                .then_some(Self::AsyncStd),
+        }
+    }
+}
+
+/// Whether the attribute is `#[async_std::main]`.
+fn is_async_std_main(attr: &syn::Attribute) -> bool {
+    crate::resolve::segments(attr.path()) == ["async_std", "main"]
 }
 
 /// What `#[tokio::main]` says.

@@ -6,7 +6,7 @@ use interleave_program::{
 };
 use syn::{Item, ReturnType};
 
-use crate::attributes::TokioMain;
+use crate::attributes::AsyncMain;
 use crate::library::library;
 use crate::lower::body::{Body, Context};
 use crate::macro_table::MacroTable;
@@ -68,10 +68,18 @@ fn compile_plain(source: &str) -> Compiled {
     session.declare_all(file.items.iter(), root);
     session.connect();
     let of_std = [["std", "net"], ["std", "task"]];
-    let of_std: Vec<_> = of_std
+    let mut of_std: Vec<_> = of_std
         .iter()
         .flat_map(|path| session.types_of_std(path))
         .collect();
+    for path in [&["tokio", "sync"][..], &["tokio", "sync", "mpsc"]] {
+        let types = session.types_of_std(path).into_iter();
+        of_std.extend(types.map(|(name, tag)| (format!("Tokio{name}"), tag)));
+    }
+    let of_io = session.types_of_std(&["std", "io"]).into_iter();
+    // The table has one name for it and others for what else is called so.
+    let error = of_io.filter(|(name, _)| name == "Error");
+    of_std.extend(error.map(|(_, tag)| ("IoError".to_owned(), tag)));
     let (inferred, inference) = infer::infer(&file, &session.type_offsets, &of_std);
     session.inferred = inferred;
     session.inference = Some(inference);
@@ -130,7 +138,7 @@ impl Session<'_> {
             return main;
         };
         let sig = &item.sig;
-        let main = match (&sig.asyncness, TokioMain::find(&item.attrs)) {
+        let main = match (&sig.asyncness, AsyncMain::find(&item.attrs)) {
             (Some(_), Some(attribute)) => self.wrap_async_main(main, attribute),
             (Some(_), None) => {
                 let message = "`main` function is not allowed to be `async`";
@@ -160,7 +168,7 @@ impl Session<'_> {
     }
 
     /// A runtime that runs `main`'s future.
-    fn wrap_async_main(&mut self, main: FnId, attribute: TokioMain) -> FnId {
+    fn wrap_async_main(&mut self, main: FnId, attribute: AsyncMain) -> FnId {
         let id = self.reserve("main", 0, SelfKind::None);
         self.program.functions[id.index()].is_prelude = true;
         self.stack
@@ -176,19 +184,22 @@ impl Session<'_> {
                 argc: 0,
             },
         );
-        let workers = match attribute.workers {
-            _ if attribute.is_paused => -2,
-            workers => workers.map_or(-1, i128::from),
-        };
-        let value = Const::Int(interleave_program::IntKind::I32, workers);
-        self.load_const(Span::NONE, Reg(row.0 + 1), value);
-        self.call_library(
-            Span::NONE,
-            &["tokio", "runtime", "run_main"],
-            row,
-            2,
-            result,
-        );
+        match attribute {
+            AsyncMain::Tokio(said) => {
+                let workers = match said.workers {
+                    _ if said.is_paused => -2,
+                    workers => workers.map_or(-1, i128::from),
+                };
+                let value = Const::Int(interleave_program::IntKind::I32, workers);
+                self.load_const(Span::NONE, Reg(row.0 + 1), value);
+                let path = ["tokio", "runtime", "run_main"];
+                self.call_library(Span::NONE, &path, row, 2, result);
+            }
+            AsyncMain::AsyncStd => {
+                let path = ["async_std", "task", "block_on"];
+                self.call_library(Span::NONE, &path, row, 1, result);
+            }
+        }
         self.op(Span::NONE, Op::Return { src: result });
         self.finish_body();
         id

@@ -9,7 +9,7 @@ use crate::instances::{Template, Text};
 use crate::lower::body::Context;
 use crate::names::{Callee, Def, TraitId, TraitMethod, TypeId};
 use crate::resolve::{Namespace, Resolved, segments, unraw};
-use crate::session::{Job, PendingImpl, Session};
+use crate::session::{Alias, Job, PendingImpl, Session};
 use crate::signature::self_kind;
 use crate::spans;
 use crate::twins::Twin;
@@ -63,28 +63,36 @@ pub const OF_CONTENT: &[&str] = &[
 ];
 
 impl<'a> Session<'a> {
-    /// Gives `type` items their meaning.
-    pub fn resolve_aliases(&mut self) {
-        let mut pending = std::mem::take(&mut self.aliases);
-        for _ in 0..=pending.len() {
-            pending.retain(|alias| {
-                let context = Context {
-                    module: alias.module,
-                    ..Context::default()
-                };
-                let Some(id) = self.type_id(&alias.item.ty, &context) else {
-                    return true;
-                };
-                let name = unraw(&alias.item.ident);
-                let scope = &mut self.names.modules[alias.module];
-                scope.types.insert(name.clone(), Def::Type(id));
-                if let Some(shape) = self.names.types[id].shape {
-                    scope.values.insert(name, Def::Constructor(shape));
-                }
-                false
-            });
+    /// Gives `type` items their meaning; whether one more has got it.
+    pub fn resolve_aliases(&mut self) -> bool {
+        let all = self.aliases.len();
+        for _ in 0..=all {
+            let pending = std::mem::take(&mut self.aliases).into_iter();
+            self.aliases = pending.filter(|alias| !self.try_alias(alias)).collect();
         }
-        for alias in pending {
+        self.aliases.len() < all
+    }
+
+    fn try_alias(&mut self, alias: &Alias<'a>) -> bool {
+        let context = Context {
+            module: alias.module,
+            ..Context::default()
+        };
+        let Some(id) = self.type_id(&alias.item.ty, &context) else {
+            return false;
+        };
+        let name = unraw(&alias.item.ident);
+        let scope = &mut self.names.modules[alias.module];
+        scope.types.insert(name.clone(), Def::Type(id));
+        if let Some(shape) = self.names.types[id].shape {
+            scope.values.insert(name, Def::Constructor(shape));
+        }
+        true
+    }
+
+    /// The other `type` items stand for what is no nominal type.
+    pub fn leave_aliases_open(&mut self) {
+        for alias in std::mem::take(&mut self.aliases) {
             let name = unraw(&alias.item.ident);
             self.names.modules[alias.module]
                 .types

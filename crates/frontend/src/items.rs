@@ -28,8 +28,11 @@ impl<'a> Session<'a> {
 
     /// After all items are declared: what they refer to each other by.
     pub fn connect(&mut self) {
+        // Each may need the other: an alias of what is imported, an import of an alias.
+        while self.resolve_imports() | self.resolve_aliases() {}
+        self.leave_aliases_open();
         self.resolve_imports();
-        self.resolve_aliases();
+        self.report_imports();
         self.enter_traits();
         self.enter_impls();
     }
@@ -301,7 +304,10 @@ impl<'a> Session<'a> {
         if !matches!(item.fields, syn::Fields::Named(_)) {
             self.define_value(&item.ident, module, Def::Constructor(shape));
         }
-        let fields = item.fields.iter().map(|field| &field.ty).collect();
+        let fields: Vec<_> = item.fields.iter().map(|field| &field.ty).collect();
+        if !self.is_prelude {
+            self.written_fields.insert(shape, (module, fields.clone()));
+        }
         self.derive_default(id, shape, fields, module, &item.generics);
     }
 

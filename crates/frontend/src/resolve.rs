@@ -230,17 +230,22 @@ impl Session<'_> {
         }
     }
 
-    /// Resolves all pending imports; what stays is an error.
-    pub fn resolve_imports(&mut self) {
-        let mut pending = std::mem::take(&mut self.imports);
+    /// Resolves pending imports; whether one more is.
+    pub fn resolve_imports(&mut self) -> bool {
+        let all = self.imports.len();
         loop {
-            let before = pending.len();
-            pending.retain(|import| !self.try_import(import));
-            if pending.is_empty() || pending.len() == before {
-                break;
+            let before = self.imports.len();
+            let pending = std::mem::take(&mut self.imports).into_iter();
+            self.imports = pending.filter(|import| !self.try_import(import)).collect();
+            if self.imports.len() == before {
+                return before < all;
             }
         }
-        for import in pending {
+    }
+
+    /// Says what imports lead nowhere.
+    pub fn report_imports(&mut self) {
+        for import in std::mem::take(&mut self.imports) {
             self.report_import(&import);
         }
     }

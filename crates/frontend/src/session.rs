@@ -98,6 +98,8 @@ pub struct Session<'a> {
     pub imports: Vec<Import>,
     pub aliases: Vec<Alias<'a>>,
     pub alias_items: Map<(ModuleId, String), &'a syn::ItemType>,
+    /// How many `type` items are being read within each other.
+    pub alias_depth: std::cell::Cell<u32>,
     pub impls: Vec<PendingImpl<'a>>,
     pub traits: Map<TraitId, TraitSyntax<'a>>,
     /// Types with `From` implementations of the program.
@@ -130,7 +132,9 @@ pub struct Session<'a> {
     pub unsafe_functions: Set<FnId>,
     /// Offsets of the names of declared types.
     pub type_offsets: Map<u32, TypeTag>,
-    /// Place of a method's name and the type written for its result.
+    /// The types of the program's structs' fields as they are written, and where.
+    pub written_fields: Map<ShapeId, (ModuleId, Vec<&'a syn::Type>)>,
+    /// Place of a method's or function's name and the type written for its result.
     pub wanted: Option<(u32, interleave_program::TypeHint)>,
     /// Methods called by name, to be checked against all names once everything is known.
     pub called_methods: Vec<MethodCall>,
@@ -187,6 +191,7 @@ impl<'a> Session<'a> {
             imports: Vec::new(),
             aliases: Vec::new(),
             alias_items: Map::new(),
+            alias_depth: std::cell::Cell::new(0),
             impls: Vec::new(),
             traits: Map::new(),
             from_targets: Set::new(),
@@ -205,6 +210,7 @@ impl<'a> Session<'a> {
             mutable_statics: Set::new(),
             unsafe_functions: Set::new(),
             type_offsets: Map::new(),
+            written_fields: Map::new(),
             wanted: None,
             called_methods: Vec::new(),
             named_fields: Vec::new(),

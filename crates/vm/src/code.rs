@@ -81,6 +81,7 @@ pub(crate) struct Names {
     pub next: Option<Symbol>,
     pub into_iter: Option<Symbol>,
     pub into_future: Option<Symbol>,
+    pub poll: Option<Symbol>,
     pub index: Option<Symbol>,
     pub clone: Option<Symbol>,
     pub eq: Option<Symbol>,
@@ -126,6 +127,7 @@ impl Names {
             next: operator("next"),
             into_iter: operator("into_iter"),
             into_future: name("into_future"),
+            poll: name("poll"),
             index: operator("index"),
             clone: operator("clone"),
             eq: operator("eq"),
@@ -264,6 +266,15 @@ impl Code {
         match self.methods.own(tag, name?)?.target {
             MethodTarget::Fn(function) => Some(function),
             _ => None,
+        }
+    }
+
+    /// What makes a future of a value of a type that is none. A future is its own, whatever else it calls so.
+    pub(crate) fn find_into_future(&self, tag: TypeTag) -> Option<FnId> {
+        let into = self.find_own_function(tag, self.names.into_future)?;
+        match self.find_own_function(tag, self.names.poll) {
+            Some(_) => None,
+            None => Some(into),
         }
     }
 

@@ -123,8 +123,7 @@ impl Step<'_> {
     pub fn make_future(&mut self, value: Value, after: After) -> Result<Flow, Trap> {
         if !matches!(value, Value::Ref(_)) {
             let tag = self.tag_of(value);
-            let into = self.code.names.into_future;
-            if let Some(function) = self.code.find_own_function(tag, into) {
+            if let Some(function) = self.code.find_into_future(tag) {
                 return self.push_call(function, &[value], after);
             }
         }

@@ -217,8 +217,7 @@ pub(crate) fn is_future_itself(code: &Code, heap: &Heap, value: &Value) -> bool 
         Some(Head::Coroutine { .. }) => true,
         Some(Head::Shape(shape)) => {
             let tag = code.shapes[shape.index()].tag;
-            code.find_own_function(tag, code.names.into_future)
-                .is_none()
+            code.find_into_future(tag).is_none()
         }
         _ => false,
     }

@@ -411,12 +411,22 @@ impl Infer<'_, '_> {
             }
             Node::Tuple(parts) => format!("({})", self.names_of(&parts, depth)),
             Node::Array(of, _) | Node::Slice(of) => format!("[{}]", self.name_of(of, depth + 1)),
-            Node::Adt(id, args) if args.is_empty() => self.world.adt(id).name.clone(),
+            Node::Adt(id, args) if args.is_empty() => self.shown_name(id).to_owned(),
             Node::Adt(id, args) => {
                 let args = self.names_of(&args, depth);
-                format!("{}<{args}>", self.world.adt(id).name)
+                format!("{}<{args}>", self.shown_name(id))
             }
             _ => "_".to_owned(),
+        }
+    }
+
+    /// What the program calls a type.
+    fn shown_name(&self, id: super::sig::AdtId) -> &str {
+        let name = &self.world.adt(id).name;
+        // Tokio's have names of their own in the table.
+        match self.std_name(id) {
+            Some(of_std) => of_std.strip_prefix("Tokio").unwrap_or(of_std),
+            None => name,
         }
     }
 

@@ -461,7 +461,19 @@ impl Infer<'_, '_> {
                 Some("OnceCell") => Some("OnceCell"),
                 Some("Receiver") => Some("Receiver"),
                 Some(
-                    "Mutex" | "RwLock" | "OnceLock" | "Sender" | "SyncSender" | "Arc" | "Weak",
+                    "Mutex"
+                    | "RwLock"
+                    | "OnceLock"
+                    | "Sender"
+                    | "SyncSender"
+                    | "Arc"
+                    | "Weak"
+                    | "TokioMutex"
+                    | "TokioRwLock"
+                    | "TokioSender"
+                    | "TokioReceiver"
+                    | "TokioUnboundedSender"
+                    | "TokioUnboundedReceiver",
                 ) => {
                     let of = args.first().copied()?;
                     self.not_send(of, depth + 1)

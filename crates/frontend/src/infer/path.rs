@@ -5,7 +5,7 @@ use syn::PathArguments;
 use super::anchor::offset;
 use super::base::Head;
 use super::body::Infer;
-use super::scope::{Def, Space, is_of_async_crate, strings};
+use super::scope::{Def, Space, is_of_async_crate, of_tokio, strings};
 use super::sig::{AdtId, Bound, FnSig, Named, Sig, TraitId};
 use super::ty::{Node, Table, Ty};
 
@@ -293,11 +293,11 @@ impl Infer<'_, '_> {
         let Some((last, prefix)) = known.split_last() else {
             return Table::UNKNOWN;
         };
-        if is_of_async_crate(known) {
-            return Table::UNKNOWN;
-        }
         let world = self.world;
         let std = world.scopes.std;
+        if is_of_async_crate(known) {
+            return self.tokio_value(path, prefix, last, turbofish);
+        }
         if let Some(owner) = prefix.last() {
             if let Some(base) = self.std_base(path, prefix) {
                 let at = last_offset(path);
@@ -335,6 +335,29 @@ impl Infer<'_, '_> {
         let count = self.world.adt(id).generics;
         let args: Vec<Ty> = (0..count).map(|_| self.table.fresh()).collect();
         self.adt(id, &args)
+    }
+
+    /// A function of tokio's, where the table has it.
+    fn tokio_value(
+        &mut self,
+        path: &syn::Path,
+        prefix: &[String],
+        name: &str,
+        turbofish: &[Ty],
+    ) -> Ty {
+        let std = self.world.scopes.std;
+        let owner = of_tokio(prefix).and_then(|owner| std.base.by_name.get(&owner));
+        let Some(owner) = owner else {
+            return Table::UNKNOWN;
+        };
+        let at = last_offset(path);
+        if let Some(base) = self.std_base(path, prefix) {
+            return self.associated_value((base, None), name, at, turbofish);
+        }
+        match std.base.of(Head::Adt(*owner), name) {
+            [sig, ..] => self.function_value(sig, name, None, turbofish, at),
+            [] => Table::UNKNOWN,
+        }
     }
 
     /// The type before the last segment, `Vec::<i32>` of `Vec::<i32>::new`.

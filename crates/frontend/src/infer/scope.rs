@@ -481,9 +481,15 @@ impl<'a> Scopes<'a> {
 
     /// std's type at a path whose last segment names it.
     pub(super) fn std_type(&self, path: &[String]) -> Named {
-        let Some(name) = path.last().filter(|_| !is_of_async_crate(path)) else {
+        let Some(name) = path.last() else {
             return Named::Nothing;
         };
+        if is_of_async_crate(path) {
+            let known = of_tokio(path).filter(|name| name.starts_with(char::is_uppercase));
+            let known = known.and_then(|name| self.std.base.by_name.get(&name));
+            let generics = |id: &AdtId| self.std.base.adts[id.0 as usize].generics;
+            return known.map_or(Named::Nothing, |id| Named::Adt(*id, generics(id)));
+        }
         let is_fmt = |part: &String| part == "fmt";
         let is_io = |part: &String| part == "io";
         let lookup = |name: &str| self.std.base.by_name.get(name).copied();
@@ -548,7 +554,38 @@ const HANDED_ON: &[&str] = &["Duration", "Instant", "Future", "Poll", "Context",
 pub(super) fn is_of_async_crate(path: &[String]) -> bool {
     let root = path.first().map_or("", String::as_str);
     let is_handed_on = |part: &String| HANDED_ON.contains(&part.as_str());
-    ASYNC_CRATES.contains(&root) && !path.iter().rev().take(2).any(is_handed_on)
+    // `tokio::io::Result`
+    let is_of_io = |pair: &[String]| {
+        pair[0] == "io" && ["Error", "ErrorKind", "Result"].contains(&pair[1].as_str())
+    };
+    let is_of_std = path.iter().rev().take(2).any(is_handed_on) || path.windows(2).any(is_of_io);
+    ASYNC_CRATES.contains(&root) && !is_of_std
+}
+
+/// Types of `tokio::sync` that the table has, as `Tokio…`.
+const OF_SYNC: &[&str] = &[
+    "Mutex",
+    "MutexGuard",
+    "OwnedMutexGuard",
+    "OwnedRwLockReadGuard",
+    "OwnedRwLockWriteGuard",
+    "RwLock",
+    "RwLockReadGuard",
+    "RwLockWriteGuard",
+];
+
+/// The same of `tokio::sync::mpsc`.
+const OF_MPSC: &[&str] = &["Receiver", "Sender", "UnboundedReceiver", "UnboundedSender"];
+
+/// The name in the table of what a path of tokio's leads to, where the table has it.
+pub(super) fn of_tokio(path: &[String]) -> Option<String> {
+    let parts: Vec<&str> = path.iter().map(String::as_str).collect();
+    match parts.as_slice() {
+        ["tokio", "sync", "mpsc"] => Some("tokio_mpsc".to_owned()),
+        ["tokio", "sync", name] if OF_SYNC.contains(name) => Some(format!("Tokio{name}")),
+        ["tokio", "sync", "mpsc", name] if OF_MPSC.contains(name) => Some(format!("Tokio{name}")),
+        _ => None,
+    }
 }
 
 /// Number of type and const parameters.

@@ -195,7 +195,17 @@ impl<'a> Session<'a> {
         }
         let hidden = self.hidden_argument(expr, path, name, callee, args.len());
         if let (Some(Const::Type(hint)), "default", []) = (&hidden, name, args) {
-            return self.default_of(span, hint.clone(), dst);
+            let hint = self.with_written(hint.clone(), expr);
+            return self.default_of(span, hint, dst);
+        }
+        if let ("take", [dest], Some(Const::Type(hint))) = (name, args, &hidden)
+            && let Const::Fn(made_by) = self.defaulted(span, name, Const::Type(hint.clone()))
+        {
+            let row = self.b().alloc_row(2);
+            self.expr_into(dest, row);
+            self.load_const(span, Reg(row.0 + 1), Const::Fn(made_by));
+            let path = ["std", "mem", "take_for_default"];
+            return self.call_library(span, &path, row, 2, dst);
         }
         if let Callee::Fn(function) = callee
             && self.unsafe_functions.contains(&function)
@@ -357,7 +367,10 @@ impl<'a> Session<'a> {
         let context = self.b().context.clone();
         let owner = path.segments.iter().rev().nth(1);
         let written = owner.map_or_else(Vec::new, |owner| {
-            self.argument_hints(&owner.arguments, &context)
+            match self.hint_of_alias(owner, id, &context) {
+                Some(TypeHint::Named(_, args)) => args,
+                _ => self.argument_hints(&owner.arguments, &context),
+            }
         });
         if written.is_empty()
             && !self.is_prelude
@@ -558,6 +571,7 @@ impl<'a> Session<'a> {
             false => self.inferred.hint(expr),
         };
         if name == "default" && args.is_empty() {
+            let hint = self.with_written(hint, expr);
             return self.default_of(span, hint, dst);
         }
         if name == "from"

@@ -1,11 +1,19 @@
 //! `From::from`, `Into::into` and `Default::default` as values: functions that know what they make.
 
-use interleave_program::{Const, FnId, Native, Op, Reg, SelfKind, Span, TypeHint};
+use interleave_program::{Const, FnId, Native, Op, Reg, SelfKind, Span, TypeHint, TypeTag};
 
 use super::body::Body;
 use crate::names::Callee;
 use crate::session::Session;
 use crate::spans;
+
+/// Methods that may make a default value.
+const DEFAULTING: &[&str] = &[
+    "get_or_insert_default",
+    "or_default",
+    "take",
+    "unwrap_or_default",
+];
 
 impl Session<'_> {
     /// The function that `path` means where it is a conversion and inference knows what into.
@@ -19,6 +27,22 @@ impl Session<'_> {
             return None;
         }
         let params = u8::from(name != "default");
+        Some(self.function_that(name, params, |session, result, given| {
+            match name {
+                "default" => session.default_of(span, to, result),
+                _ => session.converted(span, given, &from, to, result),
+            }
+            session.op(span, Op::Return { src: result });
+        }))
+    }
+
+    /// A small function of std's that `write` writes, given where its result and its argument are.
+    fn function_that(
+        &mut self,
+        name: &str,
+        params: u8,
+        write: impl FnOnce(&mut Self, Reg, Reg),
+    ) -> FnId {
         let full = format!("{{{name}}}");
         let function = self.reserve(&full, params, SelfKind::None);
         self.program.functions[function.index()].is_prelude = true;
@@ -26,13 +50,23 @@ impl Session<'_> {
         self.stack.push(Body::new(function, full, context));
         let given = self.b().alloc_row(usize::from(params));
         let result = self.b().alloc();
-        match name {
-            "default" => self.default_of(span, to, result),
-            _ => self.converted(span, given, &from, to, result),
-        }
-        self.op(span, Op::Return { src: result });
+        write(self, result, given);
         self.finish_body();
-        Some(function)
+        function
+    }
+
+    /// The hidden argument of a method that may make a default value: its type, or the function that makes it where
+    /// the program says how.
+    pub fn defaulted(&mut self, span: Span, method: &str, hidden: Const) -> Const {
+        match hidden {
+            Const::Type(hint) if DEFAULTING.contains(&method) && has_own(&hint) => {
+                Const::Fn(self.function_that("default", 0, |session, result, _| {
+                    session.default_of(span, hint, result);
+                    session.op(span, Op::Return { src: result });
+                }))
+            }
+            other => other,
+        }
     }
 
     /// dst = what the program or std makes of the value `given`
@@ -53,4 +87,29 @@ impl Session<'_> {
         };
         self.call_row(span, callee, dst, row, 2);
     }
+}
+
+/// Whether what the program says is needed to make the type's default value.
+fn has_own(hint: &TypeHint) -> bool {
+    match hint {
+        TypeHint::Named(tag, _) if tag.user_index().is_some() => true,
+        // These are empty at first.
+        TypeHint::Named(TypeTag::OPTION, _) => false,
+        TypeHint::Named(tag, parts) => !is_collection(*tag) && parts.iter().any(has_own),
+        TypeHint::Tuple(parts) => parts.iter().any(has_own),
+        TypeHint::Unknown | TypeHint::Number(_) => false,
+    }
+}
+
+fn is_collection(tag: TypeTag) -> bool {
+    [
+        TypeTag::VEC,
+        TypeTag::VEC_DEQUE,
+        TypeTag::HASH_MAP,
+        TypeTag::HASH_SET,
+        TypeTag::BTREE_MAP,
+        TypeTag::BTREE_SET,
+        TypeTag::BINARY_HEAP,
+    ]
+    .contains(&tag)
 }

@@ -442,6 +442,7 @@ impl<'a> Session<'a> {
                 continue;
             };
             written[slot] = true;
+            self.note_wanted_field(&field.expr, shape, slot);
             let outer = self.b().label.clone();
             self.b().label = Some(name);
             self.value_into(&field.expr, Reg(row.0 + slot as u16), keeps);
@@ -459,6 +460,19 @@ impl<'a> Session<'a> {
         }
         let row = self.top_row(row, count);
         self.make_of_row(span, shape, (mark, row, count), dst);
+    }
+
+    /// Remembers the type written for a field, for calls that the type decides about.
+    fn note_wanted_field(&mut self, value: &Expr, shape: ShapeId, slot: usize) {
+        let Some((module, types)) = self.written_fields.get(&shape) else {
+            return;
+        };
+        let ty = types[slot];
+        let context = super::body::Context {
+            module: *module,
+            ..Default::default()
+        };
+        self.note_wanted_of(value, ty, &context);
     }
 
     fn missing_field(&mut self, layout: &interleave_program::Shape, slot: usize, span: Span) {

@@ -39,6 +39,7 @@ impl<'a> Session<'a> {
         {
             return;
         }
+        let hidden = hidden.map(|hidden| self.defaulted(name_span, &name, hidden));
         if let Some(hint) = self.cell_content(expr, e) {
             return self.take_from_cell(span, &e.receiver, hint, dst);
         }

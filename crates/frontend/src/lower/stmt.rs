@@ -149,15 +149,26 @@ impl<'a> Session<'a> {
         let (Some(init), Some(ty)) = (&local.init, declared_type(&local.pat)) else {
             return;
         };
-        let mut value = &*init.expr;
+        let context = self.b().context.clone();
+        self.note_wanted_of(&init.expr, ty, &context);
+    }
+
+    /// The same of a value for which `ty` is written, in `context`.
+    pub fn note_wanted_of(&mut self, value: &Expr, ty: &syn::Type, context: &super::body::Context) {
+        let mut value = value;
         while let Expr::Await(e) = value {
             value = &e.base;
         }
-        if let Expr::MethodCall(call) = value {
-            let context = self.b().context.clone();
-            let hint = self.hint_of(ty, &context);
-            self.wanted = Some((spans::of(call.method.span()).start, hint));
-        }
+        let name = match value {
+            Expr::MethodCall(call) => &call.method,
+            Expr::Call(call) => match &*call.func {
+                Expr::Path(path) if let Some(last) = path.path.segments.last() => &last.ident,
+                _ => return,
+            },
+            _ => return,
+        };
+        let hint = self.hint_of(ty, context);
+        self.wanted = Some((spans::of(name.span()).start, hint));
     }
 
     fn declare_later(&mut self, pat: &'a Pat) {

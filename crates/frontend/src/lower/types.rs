@@ -9,6 +9,9 @@ use crate::names::TypeId;
 use crate::resolve::unraw;
 use crate::session::Session;
 
+/// So many `type` items are followed within each other; what has more is a cycle.
+const MAX_ALIASES: u32 = 4;
+
 impl Session<'_> {
     /// Whether values of the expression never have anything to drop, as far as is known.
     pub fn is_plain(&self, expr: &Expr) -> bool {
@@ -26,6 +29,25 @@ impl Session<'_> {
     /// Whether the expression is known to be a number or truth value.
     pub fn is_scalar(&self, expr: &Expr) -> bool {
         matches!(self.inferred.hint(expr), TypeHint::Named(tag, _) if tag >= TypeTag::BOOL && tag <= TypeTag::F64)
+    }
+
+    /// What is inferred of a call's result, and where that does not know, what is written for it.
+    pub fn with_written(&self, inferred: TypeHint, expr: &Expr) -> TypeHint {
+        let name = match expr {
+            Expr::Call(call) => match &*call.func {
+                Expr::Path(path) => path.path.segments.last(),
+                _ => None,
+            },
+            _ => None,
+        };
+        match (name, &self.wanted) {
+            (Some(name), Some((at, written)))
+                if crate::spans::of(name.ident.span()).start == *at =>
+            {
+                completed(inferred, written)
+            }
+            _ => inferred,
+        }
     }
 
     /// The type that is written as `ty`, for return types that decide what a call does.
@@ -57,7 +79,13 @@ impl Session<'_> {
                     if let Some(content) = self.atomic_content(id) {
                         return TypeHint::Named(TypeTag::ATOMIC, vec![content]);
                     }
-                    let args = path.path.segments.last().map(|last| &last.arguments);
+                    let last = path.path.segments.last();
+                    if let Some(last) = last
+                        && let Some(hint) = self.hint_of_alias(last, id, context)
+                    {
+                        return hint;
+                    }
+                    let args = last.map(|last| &last.arguments);
                     let args =
                         args.map_or_else(Vec::new, |args| self.argument_hints(args, context));
                     TypeHint::Named(self.names.types[id].tag, args)
@@ -66,6 +94,52 @@ impl Session<'_> {
             },
             _ => TypeHint::Unknown,
         }
+    }
+
+    /// What the program's `type` item of the type `id` stands for, where `name` names one.
+    pub fn hint_of_alias(
+        &self,
+        name: &syn::PathSegment,
+        id: TypeId,
+        context: &Context,
+    ) -> Option<TypeHint> {
+        let known = unraw(&name.ident);
+        let all = self.alias_items.iter();
+        let called = all.filter(|((_, called), _)| *called == known);
+        // The one of this module goes before one that is imported.
+        let ((module, _), item) =
+            called.max_by_key(|((module, _), _)| *module == context.module)?;
+        let is_itself = match &*item.ty {
+            Type::Path(to) => to
+                .path
+                .segments
+                .last()
+                .is_none_or(|to| to.ident == name.ident),
+            _ => false,
+        };
+        let inner = Context {
+            module: *module,
+            ..Context::default()
+        };
+        let depth = self.alias_depth.get();
+        let is_endless = depth > MAX_ALIASES;
+        if is_itself || is_endless || self.type_id(&item.ty, &inner) != Some(id) {
+            return None;
+        }
+        let params = item.generics.type_params();
+        let given = self.argument_hints(&name.arguments, context);
+        let arguments = crate::instances::Arguments {
+            types: params.map(|param| unraw(&param.ident)).zip(given).collect(),
+            values: Vec::new(),
+        };
+        let inner = Context {
+            arguments: Some(arguments),
+            ..inner
+        };
+        self.alias_depth.set(depth + 1);
+        let hint = self.hint_of(&item.ty, &inner);
+        self.alias_depth.set(depth);
+        Some(hint)
     }
 
     fn length_of(&self, len: &Expr, context: &Context) -> TypeHint {
@@ -174,6 +248,26 @@ impl Session<'_> {
             TypeHint::Named(tag, _) if tag.user_index().is_some() => self.names.type_of_tag(*tag),
             _ => None,
         }
+    }
+}
+
+/// What `hint` says, and where it says nothing, what `other` says of the same type.
+fn completed(hint: TypeHint, other: &TypeHint) -> TypeHint {
+    let all = |parts: Vec<TypeHint>, others: &[TypeHint]| match parts.len() == others.len() {
+        true => {
+            let pairs = parts.into_iter().zip(others);
+            pairs.map(|(part, other)| completed(part, other)).collect()
+        }
+        false if parts.is_empty() => others.to_vec(),
+        false => parts,
+    };
+    match (hint, other) {
+        (TypeHint::Unknown, other) => other.clone(),
+        (TypeHint::Named(tag, parts), TypeHint::Named(same, others)) if tag == *same => {
+            TypeHint::Named(tag, all(parts, others))
+        }
+        (TypeHint::Tuple(parts), TypeHint::Tuple(others)) => TypeHint::Tuple(all(parts, others)),
+        (hint, _) => hint,
     }
 }
 

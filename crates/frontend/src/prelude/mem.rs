@@ -6,6 +6,11 @@ pub fn take(dest: &mut T, hint: H) -> T {
     intrinsic::take_out(dest)
 }
 
+/// The same where the program says how the default is made: `made_by` is that function.
+pub fn take_for_default(dest: &mut T, made_by: F) -> T {
+    std::mem::replace(dest, made_by())
+}
+
 // Answered where they are called, by what is known of the type there.
 
 pub fn size_of() -> usize {

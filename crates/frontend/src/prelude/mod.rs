@@ -98,6 +98,16 @@ pub(crate) const PARTS: &[Part] = &[
         ],
     },
     Part {
+        name: "tokio::signal",
+        words: &["signal::"],
+        within: "tokio",
+        needs: &["tokio"],
+        texts: &[
+            ("tokio::signal", stripped!("tokio/signal.rs")),
+            ("tokio::signal::unix", stripped!("tokio/signal_unix.rs")),
+        ],
+    },
+    Part {
         name: "tokio_stream",
         words: &["tokio_stream"],
         within: "",
@@ -142,6 +152,7 @@ pub(crate) const PARTS: &[Part] = &[
             ("smol::future", stripped!("smol/future.rs")),
             ("std::future", stripped!("smol/future_ext.rs")),
             ("smol::lock", stripped!("smol/lock.rs")),
+            ("smol::prelude", stripped!("smol/prelude.rs")),
             ("smol::stream", stripped!("smol/stream.rs")),
         ],
     },

@@ -26,6 +26,12 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
             try_from(cx, args[0], wanted)
         }
         N::TryFrom => try_from(cx, args[0], hint(cx, args[1])),
+        // What the program has a part in is made by a function.
+        N::Default if let Value::Fn(_) = args[0] => Err(Trap::Defer(Deferred::Call {
+            callee: args[0],
+            args: [Value::Moved; 4],
+            argc: 0,
+        })),
         N::Default => default(cx, hint(cx, args[0])),
         N::StrToOwned => {
             let copy = text(cx, args[0])?.to_owned();

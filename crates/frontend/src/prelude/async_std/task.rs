@@ -10,8 +10,10 @@ fn runtime() -> R {
     smol::runtime(intrinsic::available_parallelism())
 }
 
+/// On a thread that polls already, others go on polling meanwhile.
 pub fn block_on(future: F) -> T {
-    runtime().block_on(future)
+    let runtime = runtime();
+    tokio::task::block_in_place(|| runtime.block_on(future))
 }
 
 pub fn spawn(future: F) -> JoinHandle {

@@ -2,7 +2,8 @@
 
 use std::fmt;
 use std::task::{Context, Poll, Waker};
-use tokio::macros::{maybe_done, outputs_list, poll_parts};
+use tokio::macros::maybe_done as parts_of;
+use tokio::macros::{outputs_list, poll_parts};
 
 pub use std::future::{CatchUnwind, Fuse, Future, Map, Pending, PollFn, Shared, pending, poll_fn};
 
@@ -113,7 +114,7 @@ fn is_small(iter: &I) -> bool {
 pub fn join_all(futures: I) -> JoinAll {
     let futures = intrinsic::into_iter(futures);
     if is_small(&futures) {
-        JoinAll::Small(maybe_done(futures))
+        JoinAll::Small(parts_of(futures))
     } else {
         JoinAll::Big(InOrder::new(futures))
     }
@@ -141,7 +142,7 @@ impl Future for JoinAll {
 pub fn try_join_all(futures: I) -> TryJoinAll {
     let futures = intrinsic::into_iter(futures);
     if is_small(&futures) {
-        TryJoinAll::Small(maybe_done(futures))
+        TryJoinAll::Small(parts_of(futures))
     } else {
         TryJoinAll::Big(InOrder::new(futures))
     }

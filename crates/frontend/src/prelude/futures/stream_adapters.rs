@@ -148,6 +148,10 @@ impl Stream for Enumerate {
             Poll::Pending => Poll::Pending,
         }
     }
+
+    fn size_hint(&self) -> P {
+        self.stream.size_hint()
+    }
 }
 
 pub struct Then {
@@ -175,6 +179,16 @@ impl Stream for Then {
             }
         }
     }
+
+    fn size_hint(&self) -> P {
+        with_one_more(self.stream.size_hint(), self.future.is_some())
+    }
+}
+
+/// Bounds of how many are left, for one that is under way as well.
+fn with_one_more(bounds: P, is_one_more: bool) -> P {
+    let more = if is_one_more { 1usize } else { 0usize };
+    (bounds.0 + more, bounds.1.map(|high| high + more))
 }
 
 /// The answer of a closure that gives it at once or in a future, `None` while that is pending.
@@ -236,6 +250,10 @@ impl Stream for FilterMap {
             }
         }
     }
+
+    fn size_hint(&self) -> P {
+        (0usize, with_one_more(self.stream.size_hint(), self.future.is_some()).1)
+    }
 }
 
 /// `take_while` and `skip_while`.
@@ -277,6 +295,16 @@ impl Stream for While {
                 Poll::Pending => return Poll::Pending,
             }
         }
+    }
+
+    fn size_hint(&self) -> P {
+        if self.is_over && self.is_take {
+            return (0usize, Some(0usize));
+        }
+        if self.is_over {
+            return self.stream.size_hint();
+        }
+        (0usize, with_one_more(self.stream.size_hint(), self.item.is_some()).1)
     }
 }
 
@@ -357,6 +385,12 @@ impl Stream for Take {
         }
         poll
     }
+
+    fn size_hint(&self) -> P {
+        let (low, high) = self.stream.size_hint();
+        let most = self.left;
+        (low.min(most), Some(high.map_or(most, |high| high.min(most))))
+    }
 }
 
 pub struct Skip {
@@ -374,6 +408,11 @@ impl Stream for Skip {
             }
         }
         self.stream.poll_next(cx)
+    }
+
+    fn size_hint(&self) -> P {
+        let (low, high) = self.stream.size_hint();
+        (low.saturating_sub(self.left), high.map(|high| high.saturating_sub(self.left)))
     }
 }
 
@@ -416,6 +455,18 @@ impl Stream for Chain {
             }
         }
         self.second.poll_next(cx)
+    }
+
+    fn size_hint(&self) -> P {
+        match &self.first {
+            None => self.second.size_hint(),
+            Some(first) => {
+                let (low, high) = first.size_hint();
+                let (more, most) = self.second.size_hint();
+                let high = if high.is_some() && most.is_some() { Some(high.unwrap() + most.unwrap()) } else { None };
+                (low + more, high)
+            }
+        }
     }
 }
 

@@ -29,6 +29,11 @@ pub trait AsyncIo {
 
     fn end(&mut self);
 
+    /// Sends on what is gathered.
+    fn poll_flush(&mut self, cx: &mut Context) -> Poll {
+        Poll::Ready(Ok(()))
+    }
+
     fn take(self, limit: u64) -> Take {
         Take { inner: self, left: limit as usize }
     }
@@ -45,6 +50,17 @@ pub trait AsyncIo {
         let bytes = self.taken(buffer.len()).await?;
         let count = bytes.len();
         buffer[..count].copy_from_slice(&bytes);
+        Ok(count)
+    }
+
+    /// As much as the vector has room for, behind what it holds.
+    async fn read_buf(&mut self, into: &mut Vec) -> Result {
+        if into.len() == into.capacity() {
+            into.reserve(64);
+        }
+        let bytes = self.taken(into.capacity() - into.len()).await?;
+        let count = bytes.len();
+        into.extend(bytes);
         Ok(count)
     }
 
@@ -235,10 +251,11 @@ pub trait AsyncIo {
     }
 
     async fn flush(&mut self) -> Result {
-        Ok(())
+        std::future::poll_fn(|cx| self.poll_flush(cx)).await
     }
 
     async fn shutdown(&mut self) -> Result {
+        self.flush().await?;
         self.end();
         Ok(())
     }
@@ -344,6 +361,10 @@ impl AsyncIo for BufReader {
         self.inner.poll_put(cx, bytes)
     }
 
+    fn poll_flush(&mut self, cx: &mut Context) -> Poll {
+        self.inner.poll_flush(cx)
+    }
+
     fn end(&mut self) {
         self.inner.end();
     }
@@ -354,6 +375,18 @@ pub struct Lines {
 }
 
 impl Lines {
+    pub fn get_ref(&self) -> &R {
+        &self.reader
+    }
+
+    pub fn get_mut(&mut self) -> &mut R {
+        &mut self.reader
+    }
+
+    pub fn into_inner(self) -> R {
+        self.reader
+    }
+
     pub async fn next_line(&mut self) -> Result {
         let mut line = String::new();
         if self.reader.read_line(&mut line).await? == 0 {
@@ -369,18 +402,46 @@ impl Lines {
     }
 }
 
-/// Writes at once: there is nothing to gather for.
+/// Gathers what is written until it is much, or is flushed; what is gathered then is lost with it.
 pub struct BufWriter {
     inner: W,
+    buffer: Vec,
+    capacity: usize,
 }
 
 impl BufWriter {
     pub fn new(inner: W) -> BufWriter {
-        BufWriter { inner }
+        BufWriter::with_capacity(8192usize, inner)
+    }
+
+    pub fn with_capacity(capacity: usize, inner: W) -> BufWriter {
+        BufWriter { inner, buffer: Vec::new(), capacity }
+    }
+
+    pub fn get_ref(&self) -> &W {
+        &self.inner
+    }
+
+    pub fn get_mut(&mut self) -> &mut W {
+        &mut self.inner
     }
 
     pub fn into_inner(self) -> W {
         self.inner
+    }
+
+    pub fn buffer(&self) -> &[u8] {
+        &self.buffer
+    }
+
+    fn poll_send(&mut self, cx: &mut Context) -> Poll {
+        while !self.buffer.is_empty() {
+            match self.inner.poll_put(cx, &self.buffer) {
+                Poll::Ready(Ok(count)) => self.buffer = self.buffer.split_off(count),
+                other => return other,
+            }
+        }
+        Poll::Ready(Ok(0usize))
     }
 }
 
@@ -390,7 +451,24 @@ impl AsyncIo for BufWriter {
     }
 
     fn poll_put(&mut self, cx: &mut Context, bytes: &[u8]) -> Poll {
-        self.inner.poll_put(cx, bytes)
+        if self.buffer.len() + bytes.len() > self.capacity {
+            match self.poll_send(cx) {
+                Poll::Ready(Ok(_)) => {}
+                other => return other,
+            }
+        }
+        if bytes.len() >= self.capacity {
+            return self.inner.poll_put(cx, bytes);
+        }
+        self.buffer.extend_from_slice(bytes);
+        Poll::Ready(Ok(bytes.len()))
+    }
+
+    fn poll_flush(&mut self, cx: &mut Context) -> Poll {
+        match self.poll_send(cx) {
+            Poll::Ready(Ok(_)) => self.inner.poll_flush(cx),
+            other => other,
+        }
     }
 
     fn end(&mut self) {
@@ -421,6 +499,7 @@ pub async fn copy(from: &mut R, to: &mut W) -> Result {
     loop {
         let bytes = std::future::poll_fn(|cx| from.poll_take(cx, 8192)).await?;
         if bytes.is_empty() {
+            std::future::poll_fn(|cx| to.poll_flush(cx)).await?;
             return Ok(count);
         }
         count += bytes.len() as u64;

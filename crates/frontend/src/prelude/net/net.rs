@@ -376,6 +376,9 @@ impl Drop for Lent {
     }
 }
 
+/// What `connect` and `bind` take.
+pub trait ToSocketAddrs {}
+
 /// Connections that wait to be accepted.
 struct Queue {
     port: u16,

@@ -37,6 +37,10 @@ impl AsyncIo for Half {
         self.stream.poll_put(cx, bytes)
     }
 
+    fn poll_flush(&mut self, cx: &mut Context) -> Poll {
+        self.stream.poll_flush(cx)
+    }
+
     fn end(&mut self) {
         self.stream.end();
     }
@@ -193,4 +197,77 @@ impl Vec {
         self.extend(bytes.to_vec());
         Poll::Ready(Ok(bytes.len()))
     }
+}
+
+/// Writes on a thread for blocking calls, one batch at a time: what is not flushed may come late or not at all.
+pub struct Stdout {
+    is_error: bool,
+    writing: Option,
+}
+
+pub fn stdout() -> Stdout {
+    Stdout { is_error: false, writing: None }
+}
+
+pub fn stderr() -> Stdout {
+    Stdout { is_error: true, writing: None }
+}
+
+impl AsyncIo for Stdout {
+    fn poll_take(&mut self, cx: &mut Context, most: usize) -> Poll {
+        Poll::Ready(Ok(Vec::new()))
+    }
+
+    fn poll_put(&mut self, cx: &mut Context, bytes: &[u8]) -> Poll {
+        match self.poll_flush(cx) {
+            Poll::Ready(Ok(_)) => {}
+            other => return other,
+        }
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let is_error = self.is_error;
+        let writing = tokio::task::spawn_blocking(move || {
+            if is_error {
+                eprint!("{}", text);
+            } else {
+                print!("{}", text);
+            }
+        });
+        self.writing = Some(writing);
+        Poll::Ready(Ok(bytes.len()))
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> Result {
+        Ok(bytes.len())
+    }
+
+    fn poll_flush(&mut self, cx: &mut Context) -> Poll {
+        if let Some(writing) = &mut self.writing {
+            if writing.poll(cx).is_pending() {
+                return Poll::Pending;
+            }
+            self.writing = None;
+        }
+        Poll::Ready(Ok(()))
+    }
+
+    fn end(&mut self) {}
+}
+
+/// Nobody types anything: reading finds the end at once.
+pub struct Stdin {}
+
+pub fn stdin() -> Stdin {
+    Stdin {}
+}
+
+impl AsyncIo for Stdin {
+    fn poll_take(&mut self, cx: &mut Context, most: usize) -> Poll {
+        Poll::Ready(Ok(Vec::new()))
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> Result {
+        Err(Error::new(ErrorKind::Unsupported, "standard input is read only"))
+    }
+
+    fn end(&mut self) {}
 }

@@ -135,7 +135,10 @@ pub fn try_poll_parts(parts: &mut Vec, first: usize, cx: &mut Context) -> Poll {
                     part.future = None;
                     part.output = Some(value);
                 }
-                Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
+                Poll::Ready(Err(error)) => {
+                    part.future = None;
+                    return Poll::Ready(Err(error));
+                }
                 Poll::Pending => is_pending = true,
             }
         }

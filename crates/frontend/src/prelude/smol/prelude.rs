@@ -1,0 +1,4 @@
+//! `smol::prelude`
+
+pub use futures::future::{Future, FutureExt};
+pub use futures::stream::{Stream, StreamExt};
