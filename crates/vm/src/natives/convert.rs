@@ -348,6 +348,11 @@ pub(super) fn empty_like(cx: &mut Context<'_>, value: Value) -> Answer {
         Value::Duration(_) => Ok(Value::Duration(0)),
         Value::Tag(shape) if shape == interleave_program::ShapeId::NONE => Ok(value),
         Value::Str { .. } | Value::StaticStr { .. } => args::leaked_str(cx, String::new()),
+        Value::Slice { object, start, .. } => Ok(Value::Slice {
+            object,
+            start,
+            len: 0,
+        }),
         Value::Own(id) => match cx.heap.object(id) {
             Object::Text(_) => Ok(cx.heap.alloc_string("")?),
             Object::Wide(wide) => Ok(Value::Int(wide.kind, 0)),

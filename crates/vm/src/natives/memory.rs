@@ -6,7 +6,7 @@ use interleave_program::{IntKind, Native as N, ShapeId, TypeTag};
 use super::args::{self, Run, coerced, hint, hint_tag, place, text, unsupported};
 use super::convert;
 use crate::context::{Answer, Context, Deferred, Trap};
-use crate::heap::Heap;
+use crate::heap::{Heap, LONGEST_CHAIN};
 use crate::library::JoinCell;
 use crate::object::Head;
 use crate::types;
@@ -15,13 +15,19 @@ use crate::value::{Slot, Value};
 pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
     match native {
         N::MemReplace => {
-            let target = inside_cell(cx, place(cx, args[0])?, args[1]);
+            let levels = reference_levels(cx.heap, args[1]);
+            let target = inside_cell(cx, place_of(cx, args[0], levels)?, args[1]);
             let old = cx.heap.take(target);
             cx.heap.set(target, args[1]);
             Ok(old)
         }
         N::MemSwap => {
-            let (a, b) = (place(cx, args[0])?, place(cx, args[1])?);
+            let levels = args.iter().map(|it| reference_levels(cx.heap, *it)).min();
+            let levels = levels.map_or(0, |it| it.saturating_sub(1));
+            let (a, b) = (
+                place_of(cx, args[0], levels)?,
+                place_of(cx, args[1], levels)?,
+            );
             let (left, right) = (cx.heap.take(a), cx.heap.take(b));
             cx.heap.set(a, right);
             cx.heap.set(b, left);
@@ -29,6 +35,9 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
         }
         N::MemForget => Ok(Value::Unit),
         N::TakeOut => {
+            if let Some(old) = take_borrow(cx, args[0])? {
+                return Ok(old);
+            }
             let target = place(cx, args[0])?;
             let kept = convert::empty_like(cx, cx.heap.get(target))?;
             let old = cx.heap.take(target);
@@ -157,6 +166,60 @@ fn inside_cell(cx: &Context<'_>, target: Slot, new: Value) -> Slot {
         (Some(object), None) => Slot { object, index: 0 },
         _ => target,
     }
+}
+
+/// How many references lead to a value: 0 for what is none itself, 2 for `&&T`.
+fn reference_levels(heap: &Heap, mut value: Value) -> usize {
+    let mut levels = 0;
+    while let (Value::Ref(slot), true) = (value, levels < LONGEST_CHAIN) {
+        value = heap.get(slot);
+        levels += 1;
+    }
+    levels
+}
+
+/// Takes a borrowed slice or text from where it is kept, and leaves an empty one there; `None` where no reference is kept.
+fn take_borrow(cx: &mut Context<'_>, target: Value) -> Result<Option<Value>, Trap> {
+    if reference_levels(cx.heap, target) < 2 {
+        return Ok(None);
+    }
+    let Value::Own(id) = cx.heap.look_through(target) else {
+        return Ok(None);
+    };
+    let empty = match cx.heap.object(id).rows(id) {
+        Some(Value::Str { object, start, .. }) => Value::Str {
+            object,
+            start,
+            len: 0,
+        },
+        Some(Value::Slice { object, start, .. }) => Value::Slice {
+            object,
+            start,
+            len: 0,
+        },
+        _ => return Ok(None),
+    };
+    let kept = place_of(cx, target, 1)?;
+    let old = cx.heap.take(kept);
+    cx.heap.set(kept, empty);
+    Ok(Some(old))
+}
+
+/// The place behind a reference that holds a reference of so many levels, 0 for a value: `&mut &T` leads to two places.
+fn place_of(cx: &Context<'_>, target: Value, levels: usize) -> Result<Slot, Trap> {
+    let to_follow = reference_levels(cx.heap, target).saturating_sub(levels + 1);
+    let mut target = target;
+    if levels > 0 {
+        for _ in 0..to_follow {
+            if let Value::Ref(slot) = target {
+                target = cx.heap.get(slot);
+            }
+        }
+        if let Value::Ref(slot) = target {
+            return Ok(slot);
+        }
+    }
+    place(cx, target)
 }
 
 fn same_place(cx: &Context<'_>, a: Value, b: Value) -> bool {
