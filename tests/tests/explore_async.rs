@@ -114,6 +114,37 @@ fn two_workers_poll_in_any_order() {
     assert_eq!(prints(&source, Timing::Free), ["a\nm\n", "m\na\n"]);
 }
 
+/// A task has ended only some time after the last that it prints: the other one may have ended before, and is then
+/// joined first.
+#[test]
+fn tasks_end_in_any_order() {
+    let source = program(
+        TWO,
+        "let mut set = tokio::task::JoinSet::new();
+         for i in 0..2 { set.spawn(async move { i }); }
+         let first = set.join_next().await.unwrap().unwrap();
+         let second = set.join_next().await.unwrap().unwrap();
+         println!(\"{first}{second}\");",
+    );
+    assert_eq!(prints(&source, Timing::Free), ["01\n", "10\n"]);
+    let source = program(
+        TWO,
+        "let first = tokio::spawn(async { println!(\"a\") });
+         let second = tokio::spawn(async { println!(\"b\") });
+         second.await.unwrap();
+         println!(\"{}\", first.is_finished());
+         first.await.unwrap();",
+    );
+    let all = [
+        "a\nb\nfalse\n",
+        "a\nb\ntrue\n",
+        "b\na\nfalse\n",
+        "b\na\ntrue\n",
+        "b\nfalse\na\n",
+    ];
+    assert_eq!(prints(&source, Timing::Free), all);
+}
+
 /// Two meet at a barrier, on two workers: either comes last and leads, and nobody waits for one who has come already.
 #[test]
 fn a_barrier_of_two_lets_both_go() {

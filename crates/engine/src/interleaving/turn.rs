@@ -445,6 +445,13 @@ impl Interleaving<'_> {
 
     /// Deals with a halt; whether the task's machine goes on at once.
     fn deal(&mut self, task: TaskId, halt: Halt, oracle: &mut dyn Oracle) -> bool {
+        let halt = match halt {
+            Halt::Finished(_) | Halt::Panicked(_) => self.sim.hand_on_if_any(task, halt),
+            halt => Some(halt),
+        };
+        let Some(halt) = halt else {
+            return true;
+        };
         match halt {
             Halt::Fuel => true,
             Halt::Sys { sys, args } => {

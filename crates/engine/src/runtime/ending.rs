@@ -48,12 +48,22 @@ impl Simulation<'_> {
             if !matches!(halt, Halt::Finished(_) | Halt::Panicked(_)) {
                 return (halt, used);
             }
-            let Some(cell) = self.details[task.index()].cell.take() else {
-                return (halt, used);
-            };
-            if let Some(halt) = self.hand_on(task, cell, halt) {
+            if self.is_stepped {
+                // Others may come between the last that it did and its end.
                 return (halt, used);
             }
+            if let Some(halt) = self.hand_on_if_any(task, halt) {
+                return (halt, used);
+            }
+        }
+    }
+
+    /// What `task` has come to goes into its cell, when it has one that it has not gone to yet. Answers what its machine
+    /// halts for after that; `None` when a function of the prelude has to run first.
+    pub(crate) fn hand_on_if_any(&mut self, task: TaskId, halt: Halt) -> Option<Halt> {
+        match self.details[task.index()].cell.take() {
+            Some(cell) => self.hand_on(task, cell, halt),
+            None => Some(halt),
         }
     }
 

@@ -134,13 +134,18 @@ impl MultiThread {
         ));
         for it in &self.seats {
             it.driver.write_canonical(to);
+            // Before the next poll begins both are set anew.
+            let (budget, lifo_polls) = match it.stage {
+                Stage::Polled => (it.budget, it.lifo_polls),
+                _ => (BUDGET, 0),
+            };
             to.plain(&(
                 it.thread,
-                it.budget,
+                budget,
                 &it.queue,
                 it.lifo,
                 it.has_lifo,
-                it.lifo_polls,
+                lifo_polls,
                 it.tick % period,
             ));
             to.plain(&(it.is_searching, it.has_token, it.has_seen_end, it.stage));
@@ -311,12 +316,26 @@ impl Simulation<'_> {
             return Step::Again;
         }
         it.tick = it.tick.wrapping_add(1);
+        if self.is_stepped && !self.has_to_look(seat) {
+            self.place(seat).tick = 1;
+        }
+        let it = self.place(seat);
         if it.tick.is_multiple_of(interval) {
             self.look_at_driver(seat, After::Tick, oracle);
         } else {
             it.stage = Stage::Ticked;
         }
         Step::Again
+    }
+
+    /// Whether there is anything that a worker looks at only now and then. Act by act the polls until then are counted
+    /// while there is: how many there were before is nothing that anybody can notice, and would tell states apart.
+    fn has_to_look(&mut self, seat: Seat) -> bool {
+        let it = self.runtime(seat.runtime);
+        let waits =
+            it.is_closed || it.wheel.next_tick().is_some() || it.reactor.next_at().is_some();
+        let it = self.multi_thread(seat.runtime);
+        waits || !it.inject.is_empty() || it.place(seat.index).driver.has_deferred()
     }
 
     /// Lets the driver do what is due, if nobody has it, and wakes what was deferred.
