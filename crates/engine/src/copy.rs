@@ -1,5 +1,6 @@
 //! Copying a whole run into the memory of another one: a search of all interleavings does it at each of its acts.
 
+use crate::os::ReadyQueue;
 use crate::simulation::Simulation;
 use crate::task::{Details, Task};
 
@@ -11,6 +12,15 @@ fn copy_each<T: Clone>(to: &mut Vec<T>, from: &[T], copy: impl Fn(&mut T, &T)) {
         copy(own, other);
     }
     to.extend_from_slice(&from[known..]);
+}
+
+/// Of collections that are hardly ever in use: copies `from` to `to` unless both are empty.
+macro_rules! copy_used {
+    ($to:expr, $from:expr) => {
+        if !($from.is_empty() && $to.is_empty()) {
+            $to.clone_from($from);
+        }
+    };
 }
 
 impl Simulation<'_> {
@@ -70,23 +80,28 @@ impl Simulation<'_> {
         self.last_cores.clone_from(last_cores);
         self.cores.clone_from(cores);
         self.idle_cores.clone_from(idle_cores);
-        self.ready.clone_from(ready);
+        match (&mut self.ready, ready) {
+            (ReadyQueue::Fifo(own), ReadyQueue::Fifo(other)) => copy_used!(own, other),
+            (own, other) => own.clone_from(other),
+        }
         self.plans_are_stale = *plans_are_stale;
-        self.run_queue.clone_from(run_queue);
-        self.idle_workers.clone_from(idle_workers);
-        self.to_run.clone_from(to_run);
-        self.to_perform.clone_from(to_perform);
-        self.to_expire.clone_from(to_expire);
+        copy_used!(self.run_queue, run_queue);
+        copy_used!(self.idle_workers, idle_workers);
+        copy_used!(self.to_run, to_run);
+        copy_used!(self.to_perform, to_perform);
+        copy_used!(self.to_expire, to_expire);
         self.sequence = *sequence;
-        self.timers.clone_from(timers);
-        self.fired.clone_from(fired);
+        if !(timers.is_unused() && self.timers.is_unused()) {
+            self.timers.clone_from(timers);
+        }
+        copy_used!(self.fired, fired);
         self.changes = *changes;
         self.syncs.clone_from(syncs);
-        self.scopes.clone_from(scopes);
+        copy_used!(self.scopes, scopes);
         self.local_keys = *local_keys;
         self.atomic_events = *atomic_events;
         self.slices = *slices;
-        self.runtimes.clone_from(runtimes);
+        copy_used!(self.runtimes, runtimes);
         self.task_numbers = *task_numbers;
         self.flavor = *flavor;
         self.recorder.clone_from(recorder);

@@ -33,7 +33,8 @@ pub(crate) struct Recorder {
 pub(crate) struct Digest(u128);
 
 impl Digest {
-    const EMPTY: Self = Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d);
+    /// That of no text.
+    pub(crate) const EMPTY: Self = Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d);
 
     fn push(&mut self, text: &str) {
         text.bytes().for_each(|byte| self.push_byte(byte));

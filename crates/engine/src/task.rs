@@ -251,7 +251,7 @@ impl Task {
     }
 
     pub(crate) fn is_finished(&self) -> bool {
-        self.state == TaskState::Finished
+        matches!(self.state, TaskState::Finished)
     }
 
     /// Whatever was pending, its machine goes on as soon as it runs.

@@ -96,6 +96,11 @@ pub(crate) struct Timers {
 }
 
 impl Timers {
+    /// Whether no timer was ever set.
+    pub(crate) fn is_unused(&self) -> bool {
+        self.queues.is_empty()
+    }
+
     /// Sets a timer at `at`.
     ///
     /// # Panics

@@ -27,7 +27,11 @@ pub(crate) struct Followed {
 
 /// What sleeps after `act` was done where `before` had been followed: all of it that commutes with `act` and leads to a
 /// known place.
-pub(crate) fn asleep_after(graph: &Graph, before: &[Followed], act: &Followed) -> Vec<Followed> {
+pub(crate) fn asleep_after(
+    graph: &Graph,
+    before: &[Followed],
+    act: &Followed,
+) -> impl Iterator<Item = Followed> {
     let sleeping = |it: &Followed| {
         if !it.touched.commutes_with(&act.touched) {
             return None;
@@ -37,5 +41,5 @@ pub(crate) fn asleep_after(graph: &Graph, before: &[Followed], act: &Followed) -
             ..it.clone()
         })
     };
-    before.iter().filter_map(sleeping).collect()
+    before.iter().filter_map(sleeping)
 }

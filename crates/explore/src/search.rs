@@ -100,7 +100,7 @@ pub enum Incomplete {
 }
 
 /// Acts in a row without a choice before a state is kept all the same: whoever goes round alone must be found out.
-const MOST_IN_A_ROW: u32 = 64;
+pub(crate) const MOST_IN_A_ROW: u32 = 64;
 
 /// Acts after which it is asked how much memory is in use.
 const MEMORY_EVERY: u64 = 64;
@@ -110,11 +110,33 @@ struct Level<'c> {
     node: NodeId,
     /// In a box, as it goes from hand to hand.
     state: Box<Interleaving<'c>>,
-    /// Acts that have not been followed, last first.
+    acts: Acts,
+}
+
+/// What is known of a state's acts.
+#[derive(Default)]
+struct Acts {
+    /// Those that have not been followed, last first.
     left: Vec<(TaskId, Picks)>,
-    edges: SmallVec<[Edge; 4]>,
+    edges: Vec<Edge>,
     followed: Vec<Followed>,
     asleep: Vec<Followed>,
+}
+
+impl Acts {
+    /// Whether no act is left that has to be done.
+    fn are_left_asleep(&self) -> bool {
+        self.left
+            .iter()
+            .all(|(task, picks)| picks.is_empty() && self.asleep.iter().any(|it| it.task == *task))
+    }
+
+    fn clear(&mut self) {
+        self.left.clear();
+        self.edges.clear();
+        self.followed.clear();
+        self.asleep.clear();
+    }
 }
 
 /// A search at one moment.
@@ -135,6 +157,7 @@ pub struct Search<'c> {
     /// States that are done with: memory for the next ones.
     #[expect(clippy::vec_box, reason = "they go from hand to hand")]
     spare: Vec<Box<Interleaving<'c>>>,
+    spare_acts: Vec<Acts>,
     /// Memory for who can act.
     able: Vec<TaskId>,
     /// Why it has stopped, with acts left to follow.
@@ -221,6 +244,7 @@ impl<'c> Search<'c> {
             wanted,
             start: Course::of(TaskId(0)),
             spare: Vec::new(),
+            spare_acts: Vec::new(),
             able: Vec::new(),
             stopped: None,
             cut_short: None,
@@ -293,7 +317,8 @@ impl<'c> Search<'c> {
         }
         self.stopped = Some(reason);
         for level in self.levels.iter().rev() {
-            self.graph.finish(level.node, &level.edges, Standing::Open);
+            self.graph
+                .finish(level.node, &level.acts.edges, Standing::Open);
         }
     }
 
@@ -344,27 +369,31 @@ impl<'c> Search<'c> {
             return false;
         };
         let level = &mut self.levels[at];
-        let Some((task, picks)) = level.left.pop() else {
-            let level = self.levels.pop().expect("it is there");
-            self.graph.finish(level.node, &level.edges, Standing::Inner);
+        let acts = &mut level.acts;
+        let Some((task, picks)) = acts.left.pop() else {
+            let mut level = self.levels.pop().expect("it is there");
+            self.graph
+                .finish(level.node, &level.acts.edges, Standing::Inner);
             self.spare.push(level.state);
+            level.acts.clear();
+            self.spare_acts.push(level.acts);
             return true;
         };
         if picks.is_empty()
-            && let Some(asleep) = level.asleep.iter().position(|it| it.task == task)
+            && let Some(asleep) = acts.asleep.iter().position(|it| it.task == task)
         {
-            let asleep = level.asleep.swap_remove(asleep);
-            level.edges.push(Edge {
+            let asleep = acts.asleep.swap_remove(asleep);
+            acts.edges.push(Edge {
                 to: asleep.to,
                 task,
                 picks,
                 course: Course::of(task),
             });
-            level.followed.push(asleep);
+            acts.followed.push(asleep);
             return true;
         }
-        // The last act takes the state itself, unless it may turn out to be several.
-        let is_last = level.left.is_empty() && level.state.picks_nobody(task);
+        // The last act that is done takes the state itself, unless it may turn out to be several.
+        let is_last = acts.are_left_asleep() && level.state.picks_nobody(task);
         let mut state = match self.spare.pop() {
             Some(spare) if is_last => std::mem::replace(&mut level.state, spare),
             Some(mut spare) => {
@@ -379,12 +408,11 @@ impl<'c> Search<'c> {
         }
         state.act_then_settle(task, &mut script);
         let is_lone = !script.has_options();
-        level
-            .left
+        acts.left
             .extend(script.others(&picks).map(|other| (task, other)));
         let mut course = Course::of(task);
         let (node, touched) = self.enter(state, &mut course);
-        self.levels[at].edges.push(Edge {
+        self.levels[at].acts.edges.push(Edge {
             to: node,
             task,
             picks,
@@ -405,9 +433,10 @@ impl<'c> Search<'c> {
     fn followed(&mut self, at: usize, act: Followed) {
         let (before, after) = self.levels.split_at_mut(at + 1);
         if let Some(after) = after.first_mut() {
-            after.asleep = asleep_after(&self.graph, &before[at].followed, &act);
+            let asleep = asleep_after(&self.graph, &before[at].acts.followed, &act);
+            after.acts.asleep.extend(asleep);
         }
-        before[at].followed.push(act);
+        before[at].acts.followed.push(act);
     }
 
     /// Goes on from `state` to where there is a choice, and puts that on top when it is new.
@@ -426,7 +455,8 @@ impl<'c> Search<'c> {
             return (node, touched);
         }
         let (node, is_new) = self.graph.node(&state);
-        self.shortcuts.ended(node, *course);
+        let is_whole = u32::from(course.forced) < MOST_IN_A_ROW;
+        self.shortcuts.ended(node, *course, is_whole);
         let end = if is_new { state.end() } else { None };
         let is_wanted = self
             .wanted
@@ -451,15 +481,10 @@ impl<'c> Search<'c> {
             if let Some(only) = only.and_then(|state| state.independent(&able)) {
                 able.retain(|task| *task == only);
             }
+            let mut acts = self.spare_acts.pop().unwrap_or_default();
             let left = able.iter().rev().map(|task| (*task, Picks::new()));
-            self.levels.push(Level {
-                node,
-                left: left.collect(),
-                state,
-                edges: SmallVec::new(),
-                followed: Vec::new(),
-                asleep: Vec::new(),
-            });
+            acts.left.extend(left);
+            self.levels.push(Level { node, state, acts });
         } else {
             self.spare.push(state);
         }
@@ -482,7 +507,6 @@ impl<'c> Search<'c> {
             if able.len() == 1 {
                 let known = self.shortcuts.known(state, next, (acts, after_end), course);
                 if known.is_some() {
-                    self.shortcuts.ended(known?, *course);
                     return known;
                 }
             }

@@ -14,12 +14,14 @@ macro_rules! id {
             /// # Panics
             /// When there are more than `u32::MAX` elements; the engine's limits lie far below.
             #[must_use]
+            #[inline]
             pub fn from_index(index: usize) -> Self {
                 Self(u32::try_from(index).expect("limits keep counts below u32::MAX"))
             }
 
             /// The position in the vector that this id indexes.
             #[must_use]
+            #[inline]
             pub fn index(self) -> usize {
                 self.0 as usize
             }

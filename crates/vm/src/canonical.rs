@@ -32,6 +32,9 @@ const UNSEEN: u32 = u32::MAX;
 /// The greatest integer that is written as one word with its kind.
 const SMALL_INT: i64 = u32::MAX as i64;
 
+/// So many slots of an object, and more, are counted in a word of their own.
+const MANY_SLOTS: u64 = (1 << 24) - 1;
+
 /// The bytes of a state, and memory for the next one's.
 #[derive(Debug, Default)]
 pub struct Written {
@@ -186,27 +189,42 @@ impl<'a> Canonical<'a> {
         self.word(number.into());
     }
 
+    #[inline]
     fn number_of(&mut self, id: ObjectId) -> u32 {
+        match self.known_number(id) {
+            UNSEEN => self.new_number(id),
+            known => known,
+        }
+    }
+
+    /// The number that a handle has already.
+    #[inline(always)]
+    fn known_number(&self, id: ObjectId) -> u32 {
+        let place = if id.0 & STACK_BIT != 0 {
+            self.stacks.get((id.0 & !STACK_BIT) as usize)
+        } else {
+            self.objects.get(id.0 as usize)
+        };
+        place.copied().unwrap_or(UNSEEN)
+    }
+
+    fn new_number(&mut self, id: ObjectId) -> u32 {
         let is_stack = id.0 & STACK_BIT != 0;
         let place = if is_stack {
             self.stacks.get_mut((id.0 & !STACK_BIT) as usize)
         } else {
+            // A reference that nobody will follow any more: what it led to is gone.
+            if matches!(self.heap.object(id), Object::Free) {
+                return UNSEEN;
+            }
+            self.waiting.push(id);
             self.objects.get_mut(id.0 as usize)
         };
         let Some(place) = place else {
             return UNSEEN;
         };
-        if *place == UNSEEN {
-            // A reference that nobody will follow any more: what it led to is gone.
-            if !is_stack && matches!(self.heap.object(id), Object::Free) {
-                return UNSEEN;
-            }
-            *place = self.numbered;
-            self.numbered += 1;
-            if !is_stack {
-                self.waiting.push(id);
-            }
-        }
+        *place = self.numbered;
+        self.numbered += 1;
         *place
     }
 
@@ -232,10 +250,14 @@ impl<'a> Canonical<'a> {
     }
 
     /// A value: one word or two, by the tag in the lowest byte of the first.
-    #[inline]
     pub fn value(&mut self, value: Value) {
+        self.value_in_place(&value);
+    }
+
+    #[inline(always)]
+    fn value_in_place(&mut self, value: &Value) {
         // Most are small integers or owners.
-        match value {
+        match *value {
             Value::Int(kind, it @ 0..=SMALL_INT) => {
                 self.word((it as u64) << 32 | (kind as u64) << 8 | 4);
             }
@@ -288,14 +310,31 @@ impl<'a> Canonical<'a> {
         self.word(second);
     }
 
+    #[inline]
     fn owned(&mut self, id: ObjectId) {
-        // Wide integers are copied by handle: which place they share says nothing.
-        if let Object::Wide(wide) = self.heap.object(id) {
-            self.tagged(13, wide.kind as u32);
-            self.write_u128(wide.bits as u128);
-            return;
+        match self.known_number(id) {
+            UNSEEN => self.newly_owned(id),
+            known => self.tagged(14, known),
         }
-        let number = self.number_of(id);
+    }
+
+    fn newly_owned(&mut self, id: ObjectId) {
+        let number = match self.heap.object(id) {
+            // Wide integers are copied by handle: which place they share says nothing.
+            Object::Wide(wide) => {
+                self.tagged(13, wide.kind as u32);
+                self.write_u128(wide.bits as u128);
+                return;
+            }
+            Object::Free => UNSEEN,
+            _ => {
+                self.waiting.push(id);
+                let number = self.numbered;
+                self.objects[id.0 as usize] = number;
+                self.numbered += 1;
+                number
+            }
+        };
         self.tagged(14, number);
     }
 
@@ -307,13 +346,16 @@ impl<'a> Canonical<'a> {
     /// Values in a row.
     pub fn values<'v>(&mut self, values: impl ExactSizeIterator<Item = &'v Value>) {
         self.word(values.len() as u64);
-        self.each_value(values);
+        for value in values {
+            self.value(*value);
+        }
     }
 
     /// Values of which it is known how many they are.
-    fn each_value<'v>(&mut self, values: impl Iterator<Item = &'v Value>) {
+    #[inline]
+    fn each_value(&mut self, values: &[Value]) {
         for value in values {
-            self.value(*value);
+            self.value_in_place(value);
         }
     }
 
@@ -329,8 +371,9 @@ impl<'a> Canonical<'a> {
                 self.write_u128(wide.bits as u128);
             }
             Object::Slots { head, slots } => {
-                self.head(*head);
-                self.values(slots.iter());
+                let slots = slots.as_slice();
+                self.head(*head, slots.len());
+                self.each_value(slots);
             }
             Object::Formatter(it) => {
                 self.tag(4);
@@ -339,27 +382,37 @@ impl<'a> Canonical<'a> {
         }
     }
 
-    fn head(&mut self, head: Head) {
+    /// What an object is, and how many slots it has.
+    #[inline]
+    fn head(&mut self, head: Head, slots: usize) {
+        // In one word with what it is, if there is room for it.
+        let count = (slots as u64).min(MANY_SLOTS);
+        let mut first =
+            |tag: u8, what: u32| self.word(count << 40 | u64::from(what) << 8 | u64::from(tag));
         match head {
-            Head::Shape(shape) => self.tagged(5, shape.0.into()),
-            Head::Builtin(tag) => self.tagged(6, tag.0.into()),
-            Head::Shared { tag, strong, weak } => self.two(7, tag.0.into(), row(strong, weak)),
-            Head::Weak { tag, target } => {
-                let number = self.number_of(target);
-                self.two(8, tag.0.into(), number.into());
+            Head::Shape(shape) => first(5, shape.0.into()),
+            Head::Builtin(tag) => first(6, tag.0.into()),
+            Head::Shared { tag, strong, weak } => {
+                first(7, tag.0.into());
+                self.word(row(strong, weak));
             }
-            Head::Closure(function) => self.tagged(9, function.0.into()),
+            Head::Weak { tag, target } => {
+                first(8, tag.0.into());
+                self.object(target);
+            }
+            Head::Closure(function) => first(9, function.0.into()),
             Head::Coroutine {
                 function,
                 at,
                 stack,
             } => {
+                first(10, function.0.into());
                 let number = self.number_of(stack);
-                self.two(10, function.0.into(), row(at, number));
+                self.word(row(at, number));
                 self.suspended(function, at, stack);
             }
             Head::Sync { tag, id } => {
-                self.tagged(11, tag.0.into());
+                first(11, tag.0.into());
                 match tag {
                     // A thread's number is part of what a program can see.
                     TypeTag::JOIN_HANDLE => self.word(id.into()),
@@ -367,9 +420,12 @@ impl<'a> Canonical<'a> {
                 }
             }
             Head::Guard { tag, of } => {
-                let number = self.number_of(of);
-                self.two(12, tag.0.into(), number.into());
+                first(12, tag.0.into());
+                self.object(of);
             }
+        }
+        if count == MANY_SLOTS {
+            self.word(slots as u64);
         }
     }
 
@@ -379,11 +435,12 @@ impl<'a> Canonical<'a> {
             Halt::Fuel => self.tag(0),
             Halt::Sys { sys, args } => {
                 // The last ones are missing, for most.
-                let is_missing = |it: &Value| matches!(it, Value::Moved);
-                let missing = args.iter().rev().take_while(|it| is_missing(it));
-                let given = args.len() - missing.count();
+                let mut given = args.len();
+                while given > 0 && matches!(args[given - 1], Value::Moved) {
+                    given -= 1;
+                }
                 self.word((given as u64) << 40 | (*sys as u64) << 8 | 1);
-                self.each_value(args[..given].iter());
+                self.each_value(&args[..given]);
             }
             Halt::Finished(value) => {
                 self.tag(2);
@@ -403,8 +460,7 @@ impl<'a> Canonical<'a> {
     /// A thread's machine.
     pub fn machine(&mut self, vm: &Vm) {
         let stack = self.number_of(vm.stack);
-        self.word(row(stack, vm.frames.len() as u32));
-        vm.write_canonical(self);
+        vm.write_canonical(stack, self);
         self.registers(vm);
     }
 
@@ -448,24 +504,21 @@ impl<'a> Canonical<'a> {
         above: Option<u32>,
         awaits: Option<After>,
     ) {
-        let live = self.code.live(frame.function);
+        let of_function = self.code.live(frame.function);
         let live = match awaits {
-            Some(After::Store(dst)) => live.before(frame.pc) & !live::bit(dst),
-            _ => live.within(frame.pc),
+            Some(After::Store(dst)) => of_function.before(frame.pc) & !live::bit(dst),
+            _ => of_function.within(frame.pc),
         };
-        let count = self.code.functions[frame.function.index()].registers;
-        let end = above.unwrap_or(frame.base + u32::from(count));
-        let may_own = self.code.may_own(frame.function);
-        self.live_registers(file, frame.base..end, (live, may_own));
+        let end = above.unwrap_or(frame.base + of_function.registers);
+        self.live_registers(file, frame.base..end, (live, of_function.may_own));
     }
 
     /// A body that is not being polled. Register 0 is written by the next poll.
     fn suspended(&mut self, function: FnId, at: u32, stack: ObjectId) {
         if !coroutine::is_polled(at) {
-            let live = self.code.live(function).before(at) & !1;
-            let may_own = self.code.may_own(function);
-            let count = self.code.functions[function.index()].registers;
-            self.live_registers(stack, 0..count.into(), (live, may_own));
+            let of_function = self.code.live(function);
+            let live = of_function.before(at) & !1;
+            self.live_registers(stack, 0..of_function.registers, (live, of_function.may_own));
         }
     }
 
@@ -483,16 +536,13 @@ impl<'a> Canonical<'a> {
             registers.iter().for_each(|it| self.value(*it));
             return;
         };
-        let mut left = live | may_own;
-        while left != 0 {
-            let index = left.trailing_zeros();
-            left &= left - 1;
-            let Some(value) = registers.get(index as usize) else {
-                return;
-            };
-            if live >> index & 1 == 1 {
-                self.value(*value);
-            } else if self.may_be_dropped(*value) {
+        let mut left = live;
+        while let Some((value, _)) = next_of(registers, &mut left) {
+            self.value_in_place(value);
+        }
+        let mut left = may_own & !live;
+        while let Some((value, index)) = next_of(registers, &mut left) {
+            if self.may_be_dropped(value) {
                 self.tagged(15, index);
                 self.value(*value);
             }
@@ -500,10 +550,11 @@ impl<'a> Canonical<'a> {
     }
 
     /// Whether anything can come of the value's end.
-    fn may_be_dropped(&self, value: Value) -> bool {
+    #[inline(always)]
+    fn may_be_dropped(&self, value: &Value) -> bool {
         match value {
             Value::Own(_) => true,
-            Value::Tag(shape) => self.code.facts(shape).drop.is_some(),
+            Value::Tag(shape) => self.code.facts(*shape).drop.is_some(),
             _ => false,
         }
     }
@@ -543,13 +594,17 @@ impl<'a> Canonical<'a> {
     fn frame(&mut self, frame: &Frame) {
         let env = frame.env.map(|env| self.number_of(env));
         let (tag, what) = numbers(frame.after);
-        let kind = 6 + u64::from(frame.env_ends) + 2 * u64::from(env.is_some());
+        let (has_env, has_what) = (env.is_some(), what != 0);
+        let kind = 6 + u64::from(frame.env_ends) + 2 * u64::from(has_env) + 4 * u64::from(has_what);
         self.word(u64::from(frame.function.0) << 16 | u64::from(tag) << 8 | kind);
         self.word(row(frame.pc, frame.base));
-        self.word(row(what, env.unwrap_or_default()));
+        if has_env || has_what {
+            self.word(row(what, env.unwrap_or_default()));
+        }
     }
 
     /// What happens with a result.
+    #[inline]
     pub(crate) fn after(&mut self, after: After) {
         let (tag, what) = numbers(after);
         self.tagged(tag, what);
@@ -574,7 +629,19 @@ impl<'a> Canonical<'a> {
     }
 }
 
+/// The first of the registers whose bits are in `left`, with its number, and no longer in it.
+#[inline(always)]
+fn next_of<'v>(registers: &'v [Value], left: &mut RegisterSet) -> Option<(&'v Value, u32)> {
+    if *left == 0 {
+        return None;
+    }
+    let index = left.trailing_zeros();
+    *left &= *left - 1;
+    Some((registers.get(index as usize)?, index))
+}
+
 /// What happens with a result: which kind of thing, and what there is to it.
+#[inline]
 fn numbers(after: After) -> (u8, u32) {
     match after {
         After::Root => (0, 0),

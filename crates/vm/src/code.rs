@@ -219,12 +219,14 @@ impl Code {
     }
 
     /// What the program does with counts of handles.
+    #[inline]
     pub(crate) fn count_facts(&self) -> &CountFacts {
         self.count_facts.get_or_init(|| count_facts(&self.program))
     }
 
     /// Which uses of counts can show when several threads are there.
     #[must_use]
+    #[inline]
     pub fn count_acts(&self) -> CountActs {
         match self.count_facts() {
             CountFacts { looks: true, .. } => CountActs::All,

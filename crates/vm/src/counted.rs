@@ -55,6 +55,7 @@ impl Heap {
     }
 
     /// The uses noted since they were last asked for.
+    #[inline]
     pub fn counts_noted(&mut self) -> impl Iterator<Item = (ObjectId, CountUse)> {
         self.counted.noted.drain(..)
     }

@@ -295,6 +295,7 @@ impl Heap {
     }
 
     /// Writes a slot without dropping what was there. Slots that do not exist are left alone.
+    #[inline]
     pub fn set(&mut self, slot: Slot, value: Value) {
         if let Some(place) = self.slot_mut(slot) {
             *place = value;
@@ -541,9 +542,14 @@ impl Heap {
 
     /// The sync object that a value owns or leads to through references, boxes, `Rc`/`Arc`, and its engine id.
     #[must_use]
+    #[inline]
     pub fn sync_of(&self, value: Value) -> Option<(ObjectId, u32)> {
-        // A handle, most often.
-        if let Value::Own(object) = value
+        // A handle, most often, or a reference to one.
+        let held = match value {
+            Value::Ref(slot) => self.get_ref(slot).copied().unwrap_or(value),
+            value => value,
+        };
+        if let Value::Own(object) = held
             && let Object::Slots {
                 head: Head::Sync { id, .. },
                 ..

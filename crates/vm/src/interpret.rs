@@ -9,7 +9,7 @@
 //!   next instruction does, and that the register file reaches to the end of the frame;
 //! - the pointer is taken anew after everything that may touch the register file otherwise ([`Step`] and calls).
 
-use interleave_program::{BinOp, CastTo, IntKind, MethodTarget, Native, Op, Reg};
+use interleave_program::{BinOp, CastTo, IntKind, MethodTarget, Native, Op, Reg, ShapeId};
 
 use crate::arith;
 use crate::code::Code;
@@ -446,6 +446,13 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                         dst,
                     )?;
                     continue 'frame;
+                }
+                Op::Make { dst, shape, .. }
+                    if code.shapes[shape.index()].fields.is_empty()
+                        && shape != ShapeId::tuple(0)
+                        && !regs.owns(dst) =>
+                {
+                    regs.set(dst, Value::Tag(shape));
                 }
                 Op::CallMethod {
                     dst,

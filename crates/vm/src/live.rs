@@ -7,6 +7,7 @@
 
 use interleave_program::{Function, Op, Program, Reg};
 
+use crate::may_own::MayOwn;
 use crate::operands::{Operand, each_operand};
 
 /// A set of registers: one bit each.
@@ -18,6 +19,10 @@ pub(crate) struct Live {
     /// By instruction: what is live before it, and what while it is performed (what it reads may be read again when the
     /// program's own code has been called to go on). Empty when the function has more registers than a set has bits.
     at: Vec<Around>,
+    /// Those that may own something when the function returns.
+    pub(crate) may_own: MayOwn,
+    /// How many the function has.
+    pub(crate) registers: u32,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -65,8 +70,13 @@ impl Effect {
 
 impl Live {
     pub(crate) fn new(program: &Program, function: &Function) -> Self {
-        if u32::from(function.registers) > RegisterSet::BITS {
-            return Self { at: Vec::new() };
+        let none = Self {
+            at: Vec::new(),
+            may_own: MayOwn::new(function),
+            registers: function.registers.into(),
+        };
+        if none.registers > RegisterSet::BITS {
+            return none;
         }
         let ops = &function.code;
         let effects: Vec<Effect> = ops.iter().map(|op| Effect::of(program, *op)).collect();
@@ -77,6 +87,7 @@ impl Live {
         };
         let mut live = Self {
             at: vec![around; ops.len()],
+            ..none
         };
         // Backwards, until a loop has nothing more to say.
         loop {

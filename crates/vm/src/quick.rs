@@ -55,7 +55,22 @@ pub(crate) fn moves(code: &Code, heap: &Heap, id: ObjectId) -> bool {
     }
 }
 
-/// The method `name` of the type that the receiver's place leads to, with the receiver as the method takes it. What is
+/// The place that a box or a counted pointer leads to.
+#[inline(always)]
+fn pointed_to(heap: &Heap, pointer: Value) -> Option<Value> {
+    let Value::Own(object) = pointer else {
+        return None;
+    };
+    match heap.object(object) {
+        Object::Slots {
+            head: Head::Builtin(TypeTag::BOX) | Head::Shared { .. },
+            ..
+        } => Some(Value::Ref(Slot { object, index: 0 })),
+        _ => None,
+    }
+}
+
+/// The method `name` of the type that the receiver's place leads to, if need be through an owning pointer, with the receiver as the method takes it. What is
 /// taken by value has been moved out of its place.
 #[inline]
 pub(crate) fn find_method(
@@ -64,17 +79,29 @@ pub(crate) fn find_method(
     receiver: Value,
     name: Symbol,
 ) -> Option<(Method, Value)> {
-    let (place, held) = peel(heap, receiver)?;
-    let tag = types::tag_of(code, heap, held);
-    if tag.is_guard() {
-        return None;
-    }
-    let method = match tag.is_owner() {
-        true => code.find_own_method(tag, name)?,
-        false => code.find_method(tag, name)?,
+    let (mut place, mut held) = peel(heap, receiver)?;
+    let mut is_behind = false;
+    let method = loop {
+        let tag = types::tag_of(code, heap, held);
+        if tag.is_guard() {
+            return None;
+        }
+        if !tag.is_owner() {
+            break code.find_method(tag, name)?;
+        }
+        if let Some(own) = code.find_own_method(tag, name) {
+            break own;
+        }
+        // A second pointer, or a method that every type has, is no frequent thing.
+        if is_behind || code.find_method(tag, name).is_some() {
+            return None;
+        }
+        (place, held) = peel(heap, pointed_to(heap, held)?)?;
+        is_behind = true;
     };
     let receiver = match (method.self_kind, place, held) {
         (SelfKind::Pointer | SelfKind::PointerRef, _, _) => return None,
+        (SelfKind::Value, _, _) if is_behind => return None,
         (SelfKind::Value, Value::Ref(slot), Value::Own(id)) => {
             if !moves(code, heap, id) {
                 return None;

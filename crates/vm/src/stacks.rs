@@ -66,7 +66,15 @@ impl Stacks {
         self.registers.clone_from(registers);
         self.files.clone_from(files);
         self.free_files.clone_from(free_files);
-        self.free_ranges.clone_from(free_ranges);
+        // Lists that `from` does not have stay as empty ones, with their memory.
+        let shared = self.free_ranges.len().min(free_ranges.len());
+        let (own, others) = self.free_ranges.split_at_mut(shared);
+        let (known, new) = free_ranges.split_at(shared);
+        for (own, known) in own.iter_mut().zip(known) {
+            own.clone_from(known);
+        }
+        others.iter_mut().for_each(Vec::clear);
+        self.free_ranges.extend_from_slice(new);
     }
 
     /// How many files there have been at a time.

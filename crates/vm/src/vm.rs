@@ -230,6 +230,7 @@ impl Vm {
 
     /// Answers the last [`Halt::Sys`] with `value`; `run` goes on from there. What only goes into a register goes there
     /// now: when the thread runs again after a long wait, its answer need not be fetched from memory.
+    #[inline]
     pub fn resume_with(&mut self, heap: &mut Heap, value: Value) {
         let dst = match self.waiting {
             Some(After::Store(dst)) => Some(dst),
@@ -324,9 +325,8 @@ impl Vm {
         }
     }
 
-    /// Everything but the registers.
-    pub(crate) fn write_canonical(&self, to: &mut Canonical<'_>) {
-        self.frames.iter().for_each(|it| to.activity(it));
+    /// Everything but the registers, which are number `stack`.
+    pub(crate) fn write_canonical(&self, stack: u32, to: &mut Canonical<'_>) {
         let (tag, value) = match &self.parcel {
             None => (0, None),
             Some(Parcel::Call { callee, argc }) => (8 + u64::from(*argc), Some(*callee)),
@@ -344,7 +344,14 @@ impl Vm {
                 (2 + depth, Some(it.payload))
             }
         };
-        to.word(panicking << 32 | u64::from(self.waiting.is_some()) << 16 | tag);
+        let flags = u64::from(self.waiting.is_some()) | u64::from(panicking != 0) << 1;
+        // No stack has more than `MAX_DEPTH` levels.
+        let levels = self.frames.len() as u64;
+        to.word(u64::from(stack) << 32 | levels << 12 | flags << 10 | tag);
+        if panicking != 0 {
+            to.word(panicking);
+        }
+        self.frames.iter().for_each(|it| to.activity(it));
         if let Some(waiting) = self.waiting {
             to.after(waiting);
         }

@@ -11,12 +11,31 @@ use crate::task::{Attempt, Pending};
 
 impl Interleaving<'_> {
     /// What `task` waits for, when its next act would only make it wait and that could not be noticed.
+    #[inline(always)]
     pub(super) fn would_wait(&self, task: TaskId) -> Option<BlockReason> {
         match self.sim.details[task.index()].pending() {
-            Pending::Halted(Halt::Sys { sys, args }) => self.sim.would_wait(task, *sys, args),
+            Pending::Halted(Halt::Sys { sys, args }) if may_wait(*sys) => {
+                self.sim.would_wait(task, *sys, args)
+            }
             _ => None,
         }
     }
+}
+
+/// Whether there are states in which this syscall would only make its task wait.
+#[inline]
+fn may_wait(sys: Sys) -> bool {
+    matches!(
+        sys,
+        Sys::MutexLock
+            | Sys::MutexRelock
+            | Sys::OnceBegin
+            | Sys::ThreadJoin
+            | Sys::ScopeWait
+            | Sys::ChannelRecv
+            | Sys::ChannelSend
+            | Sys::ThreadPark
+    )
 }
 
 impl Simulation<'_> {

@@ -14,6 +14,7 @@ use crate::simulation::Simulation;
 
 impl Interleaving<'_> {
     /// What a task of a runtime could do, or a thread that polls others; `None` for one that is itself on its thread.
+    #[inline(always)]
     pub(super) fn seat_readiness(&self, task: TaskId) -> Option<Readiness> {
         if self.sim.runtimes.is_empty() {
             return None;

@@ -9,6 +9,7 @@ use interleave_vm::{Canonical, Halt, Value, Written};
 
 use super::Interleaving;
 use crate::recorder::Digest;
+use crate::simulation::MAIN;
 use crate::task::{Attempt, Pending, TaskEnd, TaskState};
 
 /// How a run ended: equal when output and ending are.
@@ -104,8 +105,9 @@ impl Interleaving<'_> {
                 | u64::from(sim.has_panicked_before),
         );
         to.word((sim.tasks.len() as u64) << 32 | sim.scopes.len() as u64);
-        if let Some(digests) = sim.recorder.digest() {
-            to.plain(&digests);
+        match sim.recorder.digest() {
+            Some(digests) if digests != [Digest::EMPTY; 2] => to.plain(&digests),
+            _ => to.word(0),
         }
         for index in 0..sim.tasks.len() {
             self.write_task(TaskId::from_index(index), &mut to);
@@ -170,6 +172,8 @@ impl Interleaving<'_> {
             Attempt::Woken => 1,
             Attempt::TimedOut => 2,
         };
+        // That of main is always the same.
+        let name = details.name.as_ref().filter(|_| id != MAIN);
         let is_spinning = state != 2 && self.spins(id);
         let clock_reads = if state == 2 { 0 } else { details.clock_reads };
         let joiner = details.joiner.filter(|_| state != 2);
@@ -182,7 +186,7 @@ impl Interleaving<'_> {
                 | u64::from(task.is_detached) << 16
                 | u64::from(details.park_token.is_some()) << 17
                 | u64::from(is_spinning) << 18
-                | u64::from(details.name.is_some()) << 19
+                | u64::from(name.is_some()) << 19
                 | u64::from(is_awaited) << 20
                 | u64::from(clock_reads) << 21
                 | (details.locals.len() as u64) << 32,
@@ -198,7 +202,7 @@ impl Interleaving<'_> {
         if let Some(result) = result {
             to.value(result);
         }
-        if let Some(name) = &details.name {
+        if let Some(name) = name {
             to.plain(name);
         }
         for local in &details.locals {

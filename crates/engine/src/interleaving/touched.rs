@@ -122,7 +122,7 @@ impl Interleaving<'_> {
 
     /// Notes what doing what `task` has pending touches.
     pub(super) fn note_pending(&mut self, task: TaskId, readiness: Readiness) {
-        let Some(mut noting) = self.noting.take() else {
+        let Some(noting) = &mut self.noting else {
             return;
         };
         let to = &mut noting.touched;
@@ -133,7 +133,6 @@ impl Interleaving<'_> {
         if !to.is_everything {
             self.sim.note_pending(task, to);
         }
-        self.noting = Some(noting);
     }
 
     /// Notes what `task` touched while it computed by itself.

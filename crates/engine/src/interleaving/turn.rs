@@ -82,14 +82,13 @@ impl Interleaving<'_> {
                 }
             }
         }
-        let is_free = self.timing.is_free();
-        options.extend(
-            timers
-                .into_iter()
-                .filter(|task| is_free || self.zone.may_fire(*task, is_held)),
-        );
+        if !timers.is_empty() {
+            let is_free = self.timing.is_free();
+            let may_fire = |task: &TaskId| is_free || self.zone.may_fire(*task, is_held);
+            options.extend(timers.into_iter().filter(may_fire));
+        }
         // Nobody may count on it: without others it is a deadlock.
-        if !options.is_empty() {
+        if !anyway.is_empty() && !options.is_empty() {
             options.extend(anyway);
         }
         false
@@ -116,24 +115,29 @@ impl Interleaving<'_> {
 
     fn readiness(&self, task: TaskId) -> Readiness {
         let it = &self.sim.tasks[task.index()];
-        let details = &self.sim.details[task.index()];
         if self.zone.has(task) {
             return Readiness::Timer;
         }
-        if it.state == TaskState::Finished {
+        if it.is_finished() {
             return Readiness::No;
         }
         if let Some(readiness) = self.seat_readiness(task) {
             return readiness;
         }
         match it.state {
+            // Whether it has joined or is only shown as waiting to: nothing else lets it go on.
+            TaskState::Blocked(BlockReason::Join { target })
+                if !self.sim.tasks[target.index()].is_finished() =>
+            {
+                Readiness::No
+            }
             TaskState::Blocked(reason) if !self.is_waiting(task) => match deadline(reason) {
                 Some(_) => Readiness::Timer,
                 None if self.may_wake_anyway(reason) => Readiness::Spurious,
                 None => Readiness::No,
             },
             _ if self.is_starting() => Readiness::ActsUnnoticed,
-            _ => match details.pending() {
+            _ => match self.sim.details[task.index()].pending() {
                 Pending::WorkEnd | Pending::Run => Readiness::ActsUnnoticed,
                 Pending::Halted(Halt::Sys { sys, .. }) if !is_noticed(*sys) => {
                     Readiness::ActsUnnoticed
@@ -161,11 +165,14 @@ impl Interleaving<'_> {
     }
 
     /// Whether `task` polls again what has not changed since it last polled.
+    #[inline(always)]
     pub(super) fn spins(&self, task: TaskId) -> bool {
+        if self.timing.is_free() {
+            return false;
+        }
         let it = &self.sim.tasks[task.index()];
         let details = &self.sim.details[task.index()];
-        !self.timing.is_free()
-            && it.polls >= SPINNING
+        it.polls >= SPINNING
             && details.polled_at == self.sim.changes
             && matches!(details.pending(), Pending::Halted(Halt::Sys { sys, .. }) if is_poll(*sys))
     }
@@ -356,8 +363,12 @@ impl Interleaving<'_> {
 
     /// What the machine would do next by itself is somebody else's choice.
     pub(super) fn forget_plans(&mut self) {
-        self.sim.to_run.clear();
-        self.sim.to_perform.clear();
+        if !self.sim.to_run.is_empty() {
+            self.sim.to_run.clear();
+        }
+        if !self.sim.to_perform.is_empty() {
+            self.sim.to_perform.clear();
+        }
     }
 
     /// A free core for `worker`, whose task is `task`.
@@ -591,7 +602,7 @@ impl Simulation<'_> {
     }
 
     pub(super) fn is_running(&self, task: TaskId) -> bool {
-        self.tasks[task.index()].state == TaskState::Running
+        matches!(self.tasks[task.index()].state, TaskState::Running)
     }
 }
 

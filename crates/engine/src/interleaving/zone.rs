@@ -35,8 +35,9 @@ impl Zone {
     }
 
     /// Whether `task` has a timer.
+    #[inline]
     pub(super) fn has(&self, task: TaskId) -> bool {
-        self.entry(task).is_some()
+        !self.tasks.is_empty() && self.entry(task).is_some()
     }
 
     /// Takes back the timers of all others.

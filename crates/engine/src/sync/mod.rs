@@ -57,7 +57,8 @@ pub(crate) struct SyncObject {
 impl SyncObject {
     /// See [`interleave_vm::Canonical`]: everything that decides how the program goes on.
     pub(crate) fn write_canonical(&self, to: &mut Canonical<'_>) {
-        to.plain(&(self.kind, self.span));
+        to.plain(&self.kind);
+        to.word(u64::from(self.span.start) << 32 | u64::from(self.span.end));
         match &self.state {
             SyncState::Mutex(mutex) => mutex.write_canonical(to),
             SyncState::RwLock(lock) => lock.write_canonical(to),
