@@ -66,7 +66,7 @@ impl Simulation<'_> {
     }
 
     /// Idle cores take ready workers; if some stay without a core, the running ones get their slice ends.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn settle(&mut self, oracle: &mut dyn Oracle) {
         if !self.ready.is_empty() || self.plans_are_stale {
             self.settle_ready(oracle);

@@ -15,7 +15,7 @@ use crate::task::Details;
 struct Names {
     used: BTreeMap<String, u32>,
     /// Of each kind of thing that nobody has named, the highest number so far: "thread 3" is in use up to there.
-    unnamed: BTreeMap<&'static str, u32>,
+    unnamed: Vec<(&'static str, u32)>,
 }
 
 impl Names {
@@ -52,14 +52,17 @@ impl Names {
         {
             return self.unique(&label);
         }
-        self.unnamed.insert(kind, number);
+        match self.unnamed.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, highest)) => *highest = number,
+            None => self.unnamed.push((kind, number)),
+        }
         label
     }
 
     /// Whether "kind number" has been given to something without a name.
     fn is_unnamed(&self, kind: &str, number: u32) -> bool {
-        let highest = self.unnamed.get(kind);
-        highest.is_some_and(|highest| number <= *highest)
+        let mut unnamed = self.unnamed.iter();
+        unnamed.any(|(known, highest)| *known == kind && number <= *highest)
     }
 
     /// Whether `label` has been given as a numbered one.

@@ -67,9 +67,21 @@ impl Simulation<'_> {
     fn run_ahead(&mut self, core: CoreId, oracle: &mut dyn Oracle) {
         let (_, task) = self.running(core);
         loop {
-            let Some((halt, cost_ns)) = self.run_machine(task) else {
+            let Some(cost_ns) = self.run_machine(task) else {
                 return;
             };
+            if cost_ns == 0
+                && self.to_run.is_empty()
+                && self.to_perform.is_empty()
+                && let Some((sys, args)) = self.heap.take_sys()
+            {
+                let reply = self.call(task, sys, args, oracle);
+                if !self.apply(core, task, reply, oracle) {
+                    return;
+                }
+                continue;
+            }
+            let halt = self.heap.take_halt();
             if cost_ns > 0 {
                 self.set_pending(task, pending(halt));
                 self.tasks[task.index()].cpu_left_ns = cost_ns;
@@ -91,9 +103,10 @@ impl Simulation<'_> {
         }
     }
 
-    /// Runs a task's virtual machine; the halt and the CPU time that it costs to get there. `None` at the limit.
+    /// Runs a task's virtual machine; the CPU time that it costs to get to its halt, which is with the heap. `None` at
+    /// the limit.
     #[inline]
-    fn run_machine(&mut self, task: TaskId) -> Option<(Halt, u64)> {
+    fn run_machine(&mut self, task: TaskId) -> Option<u64> {
         let left = self
             .machine
             .limits
@@ -107,18 +120,17 @@ impl Simulation<'_> {
             self.end_by_limit(LimitKind::Instructions, message, task);
             return None;
         }
-        let (mut halt, mut used) = self.run_vm(task, left.min(RUN_AHEAD_INSTRUCTIONS));
+        let mut used = self.run_vm(task, left.min(RUN_AHEAD_INSTRUCTIONS));
         // What a runtime's library does between two syscalls is one step for the other threads.
-        while halt == Halt::Fuel
+        while matches!(self.heap.halted(), Some(Halt::Fuel))
             && !self.runtimes.is_empty()
             && self.is_in_library(task)
             && used < left.min(2 * RUN_AHEAD_INSTRUCTIONS)
         {
-            let (next, more) = self.run_vm(task, LIBRARY_INSTRUCTIONS.min(left - used));
-            (halt, used) = (next, used + more);
+            used += self.run_vm(task, LIBRARY_INSTRUCTIONS.min(left - used));
         }
         self.instructions += used;
-        Some((halt, self.charge(task, used)))
+        Some(self.charge(task, used))
     }
 
     fn is_in_library(&self, task: TaskId) -> bool {

@@ -9,6 +9,7 @@ use interleave_program::{
 };
 
 use crate::counted::CountActs;
+use crate::given::Given;
 use crate::library_types::Library;
 use crate::live::Live;
 use crate::may_own::MayOwn;
@@ -32,6 +33,8 @@ pub struct Code {
     methods: MethodTable,
     /// By function: see [`MayOwn`].
     may_own: Vec<MayOwn>,
+    /// Functions that are one: see [`Given`], in order.
+    given: Vec<(FnId, Given)>,
     pub(crate) library: Library,
     /// Where [`STATIC_MESSAGES`] begin among the constants.
     first_message: usize,
@@ -197,6 +200,11 @@ impl Code {
                 .collect(),
             methods: MethodTable::new(&program, &library),
             may_own: program.functions.iter().map(|it| MayOwn::new(it)).collect(),
+            given: (program.functions.iter().enumerate())
+                .filter_map(|(index, it)| {
+                    Some((FnId::from_index(index), Given::find(&program, it)?))
+                })
+                .collect(),
             library,
             first_message,
             count_facts: OnceLock::new(),
@@ -284,6 +292,12 @@ impl Code {
     #[inline]
     pub(crate) fn may_own(&self, function: FnId) -> MayOwn {
         self.may_own[function.index()]
+    }
+
+    /// What a function gives of its receiver, when that is all that it does.
+    pub(crate) fn given(&self, function: FnId) -> Option<Given> {
+        let at = self.given.binary_search_by_key(&function, |(it, _)| *it);
+        Some(self.given[at.ok()?].1)
     }
 
     /// Which registers of a function will still be read.

@@ -11,7 +11,7 @@ use interleave_program::{FnId, Reg, ShapeId};
 use crate::context::Trap;
 use crate::frame::{Activity, After, Frame, Poll};
 use crate::halt::Fault;
-use crate::object::{Head, Object, Slots};
+use crate::object::{Head, Object};
 use crate::step::{Flow, Step, unsupported};
 use crate::value::{ObjectId, Slot, Value};
 use crate::vm::MAX_DEPTH;
@@ -42,23 +42,23 @@ impl Step<'_> {
         let captures = usize::from(body.captures);
         let params = usize::from(body.params) - 1;
         let registers = usize::from(body.registers);
-        let values = self.take_window(args, captures + params);
+        let slots = self.take_window(args, captures);
         let stack = self.heap.new_stack();
         self.heap.grow_stack(stack, registers)?;
-        for (index, value) in values[captures..].iter().enumerate() {
+        for index in 0..params {
+            let value = self.take(Reg(args.0 + (captures + index) as u16));
             let index = index as u32 + 1;
             let slot = Slot {
                 object: stack,
                 index,
             };
-            self.heap.set(slot, *value);
+            self.heap.set(slot, value);
         }
         let head = Head::Coroutine {
             function,
             at: UNBEGUN,
             stack,
         };
-        let slots: Slots = values[..captures].iter().copied().collect();
         let value = self.heap.alloc_slots(head, slots)?;
         self.set(dst, value);
         Ok(())
@@ -206,6 +206,28 @@ impl Step<'_> {
         values
             .filter(|it| matches!(it, Value::Own(_) | Value::Tag(_)))
             .collect()
+    }
+
+    /// Frees a body that has ended and owns nothing any more; whether it was one.
+    pub fn free_ended(&mut self, future: Value) -> bool {
+        let Value::Own(id) = future else {
+            return false;
+        };
+        let Object::Slots {
+            head: Head::Coroutine { at, stack, .. },
+            slots,
+        } = self.heap.object(id)
+        else {
+            return false;
+        };
+        let mut slots = slots.iter();
+        let stack = *stack;
+        if !is_over(*at) || slots.any(|it| matches!(it, Value::Own(_) | Value::Tag(_))) {
+            return false;
+        }
+        self.heap.free_stack(stack);
+        self.heap.discard(id);
+        true
     }
 
     /// Lists what a body that will never go on still owns, and itself after that; `false` when it owns nothing any

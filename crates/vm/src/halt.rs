@@ -2,6 +2,8 @@
 
 use interleave_program::Sys;
 
+use crate::heap::Heap;
+use crate::step::Flow;
 use crate::value::Value;
 
 /// Most arguments a syscall takes.
@@ -38,4 +40,44 @@ pub enum Fault {
     Aborted,
     /// Something that is not supported showed only at run time: what, and what to write instead.
     Unsupported(String),
+}
+
+/// The last halt stays with the heap until somebody takes it, so that the steps of a thread need not hand it upwards.
+impl Heap {
+    /// The running thread stops for `halt`.
+    #[inline]
+    pub(crate) fn halt(&mut self, halt: Halt) -> Flow {
+        self.halted = Some(halt);
+        Flow::Halt
+    }
+
+    /// What has become of the last halt: another one.
+    pub fn halt_for(&mut self, halt: Halt) {
+        self.halted = Some(halt);
+    }
+
+    /// Why the thread has stopped that ran last; `None` when that has been taken.
+    #[must_use]
+    #[inline]
+    pub fn halted(&self) -> Option<&Halt> {
+        self.halted.as_ref()
+    }
+
+    /// Why the thread has stopped that ran last.
+    ///
+    /// # Panics
+    /// When that has been taken already: a bug of the caller.
+    pub fn take_halt(&mut self) -> Halt {
+        self.halted.take().expect("a thread that stops says why")
+    }
+
+    /// The syscall that the thread has stopped for that ran last; anything else stays.
+    #[inline]
+    pub fn take_sys(&mut self) -> Option<(Sys, [Value; MAX_SYS_ARGS])> {
+        let Some(Halt::Sys { sys, args }) = self.halted else {
+            return None;
+        };
+        self.halted = None;
+        Some((sys, args))
+    }
 }

@@ -13,9 +13,8 @@ use smallvec::smallvec;
 use crate::code::Code;
 use crate::counted::{CountUse, Counted};
 use crate::halt::{Fault, Halt};
-use crate::object::{Head, Object, Slots, Wide};
+use crate::object::{Head, Object, Slots, Wide, slots_of};
 use crate::stacks::Stacks;
-use crate::step::Flow;
 use crate::task::Lent;
 use crate::value::{ObjectId, Slot, Value};
 use crate::vm::Spare;
@@ -41,7 +40,7 @@ pub struct Heap {
     /// What polls of tasks are lent and nobody has at present.
     pub(crate) lendable: Vec<Lent>,
     /// Why the thread that has just stopped did: here, so that the steps of a thread need not hand it upwards.
-    halted: Option<Halt>,
+    pub(crate) halted: Option<Halt>,
 }
 
 /// How many wide integers gather before the first sweep.
@@ -138,17 +137,6 @@ impl Heap {
         self.bytes = self.bytes.saturating_sub(bytes);
     }
 
-    /// The running thread stops for `halt`.
-    pub(crate) fn halt(&mut self, halt: Halt) -> Flow {
-        self.halted = Some(halt);
-        Flow::Halt
-    }
-
-    /// Why the thread has stopped.
-    pub(crate) fn take_halt(&mut self) -> Halt {
-        self.halted.take().expect("a thread that stops says why")
-    }
-
     // Objects.
 
     /// A new object.
@@ -158,7 +146,8 @@ impl Heap {
     pub fn alloc(&mut self, object: Object) -> Result<ObjectId, Fault> {
         self.charge(OBJECT_BYTES + contents_bytes(&object))?;
         if let Some(index) = self.free.pop() {
-            self.objects[index as usize] = object;
+            // What is not in use holds nothing that would have to be dropped.
+            std::mem::forget(std::mem::replace(&mut self.objects[index as usize], object));
             return Ok(ObjectId(index));
         }
         let index = self.objects.len() as u32;
@@ -193,14 +182,24 @@ impl Heap {
 
     /// Frees the object itself, not what its slots own.
     pub(crate) fn discard(&mut self, id: ObjectId) {
-        if let Some(place) = self.objects.get_mut(id.0 as usize)
-            && !matches!(place, Object::Free)
-        {
-            let bytes = OBJECT_BYTES + contents_bytes(place);
-            *place = Object::Free;
-            self.discharge(bytes);
-            self.free.push(id.0);
-        }
+        let Some(place) = self.objects.get_mut(id.0 as usize) else {
+            return;
+        };
+        let contents = match place {
+            Object::Free => return,
+            // With its slots in itself it has nothing to give back.
+            Object::Slots { slots, .. } if !slots.spilled() => {
+                std::mem::forget(std::mem::take(place));
+                0
+            }
+            _ => {
+                let contents = contents_bytes(place);
+                *place = Object::Free;
+                contents
+            }
+        };
+        self.discharge(OBJECT_BYTES + contents);
+        self.free.push(id.0);
     }
 
     /// The object; [`Object::Free`] when the handle is dangling.
@@ -225,6 +224,7 @@ impl Heap {
 
     /// The head of an object with slots.
     #[must_use]
+    #[inline]
     pub fn head(&self, id: ObjectId) -> Option<Head> {
         match self.object(id) {
             Object::Slots { head, .. } => Some(*head),
@@ -303,6 +303,7 @@ impl Heap {
     }
 
     /// The slot itself.
+    #[inline]
     pub fn slot_mut(&mut self, slot: Slot) -> Option<&mut Value> {
         let index = slot.index as usize;
         if slot.object.0 & STACK_BIT != 0 {
@@ -318,6 +319,7 @@ impl Heap {
     }
 
     /// Moves a slot's value out.
+    #[inline]
     pub fn take(&mut self, slot: Slot) -> Value {
         self.slot_mut(slot)
             .map_or(Value::Moved, |place| std::mem::replace(place, Value::Moved))
@@ -409,7 +411,7 @@ impl Heap {
         if fields.is_empty() {
             return Ok(Value::Tag(shape));
         }
-        self.alloc_slots(Head::Shape(shape), Slots::from_slice(fields))
+        self.alloc_slots(Head::Shape(shape), slots_of(fields))
     }
 
     /// A tuple; `()` when there are no fields.
@@ -421,7 +423,7 @@ impl Heap {
             return Ok(Value::Unit);
         }
         let shape = ShapeId::tuple(fields.len());
-        self.alloc_slots(Head::Shape(shape), Slots::from_slice(fields))
+        self.alloc_slots(Head::Shape(shape), slots_of(fields))
     }
 
     /// The shape of a struct, tuple or variant value.
@@ -487,7 +489,7 @@ impl Heap {
     /// # Errors
     /// [`Fault::Memory`]
     pub fn some(&mut self, value: Value) -> Result<Value, Fault> {
-        self.alloc_slots(Head::Shape(ShapeId::SOME), smallvec![value])
+        self.alloc_slots(Head::Shape(ShapeId::SOME), slots_of(&[value]))
     }
 
     /// `None`
@@ -501,7 +503,7 @@ impl Heap {
     /// # Errors
     /// [`Fault::Memory`]
     pub fn ok(&mut self, value: Value) -> Result<Value, Fault> {
-        self.alloc_slots(Head::Shape(ShapeId::OK), smallvec![value])
+        self.alloc_slots(Head::Shape(ShapeId::OK), slots_of(&[value]))
     }
 
     /// `Err(value)`
@@ -743,6 +745,7 @@ impl Heap {
 
     /// An integer that is at least 0, references looked through.
     #[must_use]
+    #[inline]
     pub fn read_usize(&self, value: Value) -> Option<usize> {
         match self.look_through(value) {
             Value::Int(_, it) => usize::try_from(it).ok(),
@@ -833,6 +836,7 @@ impl Heap {
     }
 
     /// Keeps a wide integer that is given to the engine.
+    #[inline]
     pub(crate) fn pin_wide(&mut self, value: Value) {
         if let Value::Own(id) = value
             && let Some(Object::Wide(wide)) = self.objects.get_mut(id.0 as usize)

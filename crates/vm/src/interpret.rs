@@ -9,7 +9,7 @@
 //!   next instruction does, and that the register file reaches to the end of the frame;
 //! - the pointer is taken anew after everything that may touch the register file otherwise ([`Step`] and calls).
 
-use interleave_program::{BinOp, CastTo, IntKind, MethodTarget, Native, Op, Reg, ShapeId};
+use interleave_program::{BinOp, CastTo, IntKind, MethodTarget, Native, Op, Reg, ShapeId, Sys};
 
 use crate::arith;
 use crate::code::Code;
@@ -463,6 +463,25 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                     let Some((method, receiver)) =
                         quick::find_method(code, heap, regs.get(args), method)
                     else {
+                        let window = base + u32::from(args.0);
+                        let is_free = !regs.owns(dst)
+                            && (1..u16::from(argc)).all(|it| is_plain(regs.look(Reg(args.0 + it))));
+                        if is_free
+                            && let Some((value, used)) = (Step { vm, code, heap }).given(
+                                regs.get(args),
+                                method,
+                                window,
+                                argc,
+                                fuel,
+                            )
+                        {
+                            fuel -= used;
+                            regs = Registers::at(heap, vm, base);
+                            (0..u16::from(argc))
+                                .for_each(|it| regs.set(Reg(args.0 + it), Value::Moved));
+                            regs.set(dst, value);
+                            continue;
+                        }
                         slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op);
                         continue;
                     };
@@ -476,6 +495,23 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                             let window = base + u32::from(args.0);
                             enter(vm, code, heap, function, window, argc, dst)?;
                             continue 'frame;
+                        }
+                        MethodTarget::Sys(sys @ (Sys::TimerAwait | Sys::JoinPoll)) => {
+                            regs.set(args, receiver);
+                            let context = regs.get(Reg(args.0 + 1));
+                            let asked = [receiver, context, Value::Moved, Value::Moved];
+                            let after = After::Polled { dst, args };
+                            return Ok(Step { vm, code, heap }.syscall(sys, asked, after));
+                        }
+                        MethodTarget::Native(Native::VecPush)
+                            if argc == 2
+                                && !regs.owns(dst)
+                                && quick::push(heap, receiver, regs.get(Reg(args.0 + 1))) =>
+                        {
+                            regs.set(args, Value::Moved);
+                            regs.set(Reg(args.0 + 1), Value::Moved);
+                            regs.set(dst, Value::Unit);
+                            continue;
                         }
                         MethodTarget::Native(native) => {
                             regs.set(args, receiver);
@@ -511,6 +547,19 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                 {
                     regs.set(args, Value::Moved);
                     regs.set(dst, duration);
+                }
+                Op::Native {
+                    dst,
+                    native,
+                    args,
+                    argc: 2,
+                } if let Some(at) =
+                    quick::deadline(native, regs.look(args), regs.look(Reg(args.0 + 1)))
+                    && !regs.owns(dst) =>
+                {
+                    regs.set(args, Value::Moved);
+                    regs.set(Reg(args.0 + 1), Value::Moved);
+                    regs.set(dst, at);
                 }
                 Op::Native {
                     dst,
@@ -564,6 +613,20 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                         None => slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op),
                     }
                 }
+                Op::Await { dst, src, exit } => {
+                    let ready = match *regs.look(src) {
+                        Value::Own(poll) if !regs.owns(dst) => quick::take_ready(heap, poll),
+                        _ => None,
+                    };
+                    match ready {
+                        Some(value) => {
+                            regs.set(src, Value::Moved);
+                            regs.set(dst, value);
+                            pc += 1 + usize::from(exit);
+                        }
+                        None => slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op),
+                    }
+                }
                 Op::TestShape { dst, place, shape } => {
                     match quick::has_shape(heap, regs.get(place), shape) {
                         Some(it) if !regs.owns(dst) => regs.set(dst, Value::Bool(it)),
@@ -578,20 +641,20 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                     let value = regs.take(src);
                     let mut step = Step { vm, code, heap };
                     // Highest first, until something is met whose drop must run.
-                    let mut drops = |reg: Reg| {
-                        let held = regs.look(reg);
-                        let is_owned = matches!(held, Value::Own(_) | Value::Tag(_));
-                        if is_owned && !step.drop_quietly(*held) {
-                            return false;
-                        }
-                        if is_owned || reg.0 < u16::from(body.params) {
-                            regs.set(reg, Value::Moved);
-                        }
-                        true
-                    };
+                    let params = u16::from(body.params);
                     let is_dropped = match code.may_own(frame.function).bits() {
-                        Some(bits) => highest_first(bits).all(drops),
-                        None => (0..body.registers).rev().map(Reg).all(&mut drops),
+                        Some(mut left) => loop {
+                            let Some(highest) = left.checked_ilog2() else {
+                                break true;
+                            };
+                            left ^= 1 << highest;
+                            if !drop_register(&mut step, regs, Reg(highest as u16), params) {
+                                break false;
+                            }
+                        },
+                        None => (0..body.registers)
+                            .rev()
+                            .all(|reg| drop_register(&mut step, regs, Reg(reg), params)),
                     };
                     let is_empty = is_dropped
                         && match frame.env {
@@ -602,7 +665,8 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                         regs.set(src, value);
                         step.return_from(src)?
                     } else {
-                        step.vm.frames.pop();
+                        // A frame owns nothing that would have to be dropped.
+                        std::mem::forget(step.vm.frames.pop());
                         match (frame.after, step.vm.frame()) {
                             (After::Store(dst), Some(caller)) => {
                                 let slot = Slot {
@@ -627,15 +691,18 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
     }
 }
 
-/// The registers of a set, the highest first.
+/// Drops what a register holds when a function returns, unless that must run something; whether it did.
 #[inline(always)]
-fn highest_first(bits: u64) -> impl Iterator<Item = Reg> {
-    let mut left = bits;
-    std::iter::from_fn(move || {
-        let highest = left.checked_ilog2()?;
-        left ^= 1 << highest;
-        Some(Reg(highest as u16))
-    })
+fn drop_register(step: &mut Step<'_>, regs: Registers, reg: Reg, params: u16) -> bool {
+    let held = regs.look(reg);
+    let is_owned = matches!(held, Value::Own(_) | Value::Tag(_));
+    if is_owned && !step.drop_quietly(*held) {
+        return false;
+    }
+    if is_owned || reg.0 < params {
+        regs.set(reg, Value::Moved);
+    }
+    true
 }
 
 /// Writes the next instruction's index into the frame on top.

@@ -36,6 +36,7 @@ mod fast;
 mod format;
 mod formatter;
 mod frame;
+mod given;
 mod halt;
 mod heap;
 mod instant;

@@ -9,6 +9,18 @@ use crate::value::{ObjectId, Value};
 /// The slots of an object; up to three live in the object itself.
 pub type Slots = SmallVec<[Value; 3]>;
 
+/// Slots with these values; few are written where they belong without asking how many there are.
+#[inline]
+pub(crate) fn slots_of(values: &[Value]) -> Slots {
+    let (buffer, len) = match *values {
+        [first] => ([first, Value::Moved, Value::Moved], 1),
+        [first, second] => ([first, second, Value::Moved], 2),
+        [first, second, third] => ([first, second, third], 3),
+        _ => return Slots::from_slice(values),
+    };
+    Slots::from_buf_and_len(buffer, len)
+}
+
 /// What an object with slots is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Head {

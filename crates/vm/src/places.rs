@@ -462,7 +462,7 @@ impl Step<'_> {
         let Some(window) = stack.get_mut(start..start + count) else {
             return crate::object::Slots::new();
         };
-        let slots = crate::object::Slots::from_slice(window);
+        let slots = crate::object::slots_of(window);
         window.fill(Value::Moved);
         slots
     }

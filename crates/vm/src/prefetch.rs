@@ -76,7 +76,12 @@ impl Vm {
     }
 
     fn owned<'h>(&self, heap: &'h Heap) -> impl Iterator<Item = ObjectId> + 'h {
-        let registers = self.window(heap).iter().take(MOST_REGISTERS);
+        let most = match self.frames.last() {
+            // Between polls the body is all that a task has.
+            Some(Activity::Task) => 1,
+            _ => MOST_REGISTERS,
+        };
+        let registers = self.window(heap).iter().take(most);
         registers.filter_map(|it| match it {
             Value::Own(id) => Some(*id),
             _ => None,

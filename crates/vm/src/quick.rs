@@ -10,6 +10,7 @@ use crate::context::Trap;
 use crate::frame::{Activity, After, Frame};
 use crate::halt::Fault;
 use crate::heap::{Heap, STACK_BIT};
+use crate::instant;
 use crate::natives;
 use crate::object::{Head, Object};
 use crate::places::NO_ARGS;
@@ -223,6 +224,50 @@ pub(crate) fn enter(
         after: After::Store(dst),
     }));
     Ok(())
+}
+
+/// `Vec::push` of what a place holds; whether it was done.
+#[inline]
+pub(crate) fn push(heap: &mut Heap, place: Value, item: Value) -> bool {
+    let Value::Ref(slot) = place else {
+        return false;
+    };
+    let Some(&Value::Own(id)) = heap.get_ref(slot) else {
+        return false;
+    };
+    let is_vec = matches!(heap.head(id), Some(Head::Builtin(TypeTag::VEC)));
+    if !is_vec || !heap.has_room(size_of::<Value>()) || heap.charge(size_of::<Value>()).is_err() {
+        return false;
+    }
+    heap.slots_mut(id).push(item);
+    true
+}
+
+/// `at + by`, as far as there are such instants.
+#[inline]
+pub(crate) fn deadline(native: Native, at: &Value, by: &Value) -> Option<Value> {
+    match (native, *at, *by) {
+        (Native::DeadlineAfter, Value::Instant(at), Value::Duration(by)) => {
+            instant::later(at, by).map(Value::Instant)
+        }
+        _ => None,
+    }
+}
+
+/// What a poll has given that is ready, whose object goes.
+#[inline]
+pub(crate) fn take_ready(heap: &mut Heap, poll: ObjectId) -> Option<Value> {
+    match heap.object(poll) {
+        Object::Slots {
+            head: Head::Shape(ShapeId::READY),
+            slots,
+        } => {
+            let value = *slots.last()?;
+            heap.discard(poll);
+            Some(value)
+        }
+        _ => None,
+    }
 }
 
 /// What a reference leads to, when that is no reference itself.

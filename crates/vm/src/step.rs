@@ -216,8 +216,10 @@ impl Step<'_> {
 
     /// Halts for the engine.
     pub fn syscall(&mut self, sys: Sys, args: [Value; MAX_SYS_ARGS], after: After) -> Flow {
-        for arg in args {
-            self.heap.pin_wide(arg);
+        for arg in &args {
+            if let Value::Own(_) = arg {
+                self.heap.pin_wide(*arg);
+            }
         }
         self.vm.waiting = Some(after);
         self.heap.halt(Halt::Sys { sys, args })

@@ -8,13 +8,13 @@
 //! Nobody keeps a context beyond its poll, so waker and context are lent for each poll: there are as many as tasks are
 //! polled at a time, and not as many as there are tasks.
 
-use interleave_program::{IntKind, ShapeId, Sys};
+use interleave_program::{ShapeId, Sys};
 
 use crate::code::Code;
 use crate::context::Trap;
 use crate::frame::{Activity, After};
 use crate::halt::MAX_SYS_ARGS;
-use crate::heap::Heap;
+use crate::heap::{Heap, STACK_BIT};
 use crate::library::PollContext;
 use crate::object::Head;
 use crate::step::{Flow, Step, unsupported};
@@ -32,7 +32,7 @@ const CONTEXT: u32 = 3;
 pub(crate) const REGISTERS: u32 = 4;
 
 /// The budget that says: it has been cancelled.
-const CANCELLED: Value = Value::Int(IntKind::Usize, -1);
+const CANCELLED: i64 = -1;
 
 /// What is lent to a poll: a context, its waker, and what that leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,23 +78,20 @@ impl Vm {
         let Some(Activity::Poll(poll)) = self.frames.get(1).filter(|_| self.is_task) else {
             return None;
         };
-        let own = |index| {
-            Value::Ref(Slot {
-                object: poll.outer,
-                index,
-            })
+        let own = |index| Slot {
+            object: poll.outer,
+            index,
         };
         let Value::Own(context) = heap.look_through(context) else {
             return None;
         };
-        if *heap.slots(context) != [own(WAKER), own(BUDGET)] {
+        let &[Value::Ref(waker), Value::Ref(budget)] = heap.slots(context) else {
+            return None;
+        };
+        if (waker, budget) != (own(WAKER), own(BUDGET)) {
             return None;
         }
-        let counter = Slot {
-            object: poll.outer,
-            index: BUDGET,
-        };
-        PollContext::counted(heap, number, counter)
+        PollContext::counted(heap, number, budget)
     }
 
     /// What is left of a task's budget after its last poll; `None` when it was cancelled, and for other threads.
@@ -146,36 +143,45 @@ impl Step<'_> {
             None => self.make_context()?,
         };
         let (waker, budget) = (self.vm.task_slot(WAKER), self.vm.task_slot(BUDGET));
+        let Some([_, _, number, context]) = self.task_registers() else {
+            return Err(unsupported("a task without registers"));
+        };
+        let number = std::mem::replace(number, Value::Own(lent.waker));
+        *context = Value::Own(lent.context);
         if let Value::Own(target) = self.heap.get(first_of(lent.waker)) {
-            let number = self.heap.get(waker);
             self.heap.set(first_of(target), number);
         }
-        self.heap.set(waker, Value::Own(lent.waker));
         if let [first, second] = &mut self.heap.slots_mut(lent.context)[..] {
             (*first, *second) = (Value::Ref(waker), Value::Ref(budget));
         }
-        self.heap
-            .set(self.vm.task_slot(CONTEXT), Value::Own(lent.context));
         Ok(())
     }
 
     /// The poll is over.
     fn take_context_back(&mut self) {
-        let (waker, context) = (self.vm.task_slot(WAKER), self.vm.task_slot(CONTEXT));
-        let (Value::Own(of_task), Value::Own(object)) =
-            (self.heap.get(waker), self.heap.take(context))
-        else {
+        let Some([_, _, waker, context]) = self.task_registers() else {
+            return;
+        };
+        let context = std::mem::replace(context, Value::Moved);
+        let (&mut Value::Own(of_task), Value::Own(object)) = (waker, context) else {
             return;
         };
         let number = match self.heap.get(first_of(of_task)) {
             Value::Own(target) => self.heap.get(first_of(target)),
             _ => Value::Moved,
         };
-        self.heap.set(waker, number);
+        self.heap.set(self.vm.task_slot(WAKER), number);
         self.heap.lendable.push(Lent {
             context: object,
             waker: of_task,
         });
+    }
+
+    /// The registers of the task's lowest level.
+    #[inline]
+    fn task_registers(&mut self) -> Option<&mut [Value; REGISTERS as usize]> {
+        let file = self.vm.stack.0 & !STACK_BIT;
+        self.heap.stacks.get_mut(file).first_chunk_mut()
     }
 
     #[cold]
@@ -196,7 +202,7 @@ impl Step<'_> {
     fn poll_task(&mut self, budget: Value) -> Result<Flow, Trap> {
         let future = self.vm.task_slot(FUTURE);
         self.heap.set(self.vm.task_slot(BUDGET), budget);
-        if budget == CANCELLED {
+        if matches!(budget, Value::Int(_, CANCELLED)) {
             let future = self.heap.take(future);
             return self.begin_drop(vec![future], Some((After::Job, Value::Unit)));
         }
@@ -217,7 +223,9 @@ impl Step<'_> {
         self.vm.frames.pop();
         self.take_context_back();
         let future = self.heap.take(self.vm.task_slot(FUTURE));
-        self.drop_quietly(future);
+        if !self.free_ended(future) {
+            self.drop_quietly(future);
+        }
     }
 
     /// What unwinding drops of the lowest level: the body, once.

@@ -5,7 +5,7 @@ use interleave_program::{IntKind, TypeTag};
 use crate::code::{Code, Copies};
 use crate::halt::Fault;
 use crate::heap::Heap;
-use crate::object::{Head, Object, Slots};
+use crate::object::{Head, Object, slots_of};
 use crate::value::{ObjectId, Slot, Value};
 
 /// The type of an integer.
@@ -48,7 +48,8 @@ pub(crate) fn tag_of(code: &Code, heap: &Heap, value: Value) -> TypeTag {
     }
 }
 
-fn object_tag(code: &Code, heap: &Heap, id: ObjectId) -> TypeTag {
+#[inline]
+pub(crate) fn object_tag(code: &Code, heap: &Heap, id: ObjectId) -> TypeTag {
     match heap.object(id) {
         Object::Free => TypeTag::UNIT,
         Object::Text(_) => TypeTag::STRING,
@@ -112,7 +113,7 @@ pub(crate) fn copy(heap: &mut Heap, value: Value) -> Result<Value, Fault> {
         return Ok(value);
     };
     let head = *head;
-    let mut slots = Slots::from_slice(slots);
+    let mut slots = slots_of(slots);
     for slot in &mut slots {
         if let Value::Own(_) = slot {
             *slot = copy(heap, *slot)?;

@@ -128,10 +128,17 @@ impl Vm {
 
     /// Runs until something halts it, or `fuel` instructions are used up. Also says how many were used.
     pub fn run(&mut self, code: &Code, heap: &mut Heap, fuel: u64) -> (Halt, u64) {
+        let used = self.go(code, heap, fuel);
+        (heap.take_halt(), used)
+    }
+
+    /// The same; what halted it stays with the heap ([`Heap::take_halt`], [`Heap::take_sys`]), so that it need not be
+    /// handed upwards. Answers how many instructions were used.
+    pub fn go(&mut self, code: &Code, heap: &mut Heap, fuel: u64) -> u64 {
         self.fuel = fuel;
-        let halt = loop {
+        loop {
             match self.round(code, heap) {
-                Ok(Flow::Halt) => break heap.take_halt(),
+                Ok(Flow::Halt) => break,
                 Ok(_) => {}
                 Err(trap) => {
                     if let Some(halt) = (Step {
@@ -141,15 +148,17 @@ impl Vm {
                     })
                     .trap(trap)
                     {
-                        break halt;
+                        heap.halt(halt);
+                        break;
                     }
                 }
             }
-        };
-        (halt, fuel - self.fuel)
+        }
+        fuel - self.fuel
     }
 
     /// Goes on with whatever is on top until that changes.
+    #[inline]
     fn round(&mut self, code: &Code, heap: &mut Heap) -> Result<Flow, Trap> {
         if self.parcel.is_some()
             && let Flow::Halt = self.enter(code, heap)?
@@ -219,6 +228,7 @@ impl Vm {
 
     /// Whether it is a runtime's task that has not begun.
     #[must_use]
+    #[inline]
     pub fn is_unbegun_task(&self) -> bool {
         matches!(self.parcel, Some(Parcel::Poll))
     }
@@ -234,7 +244,7 @@ impl Vm {
     pub fn resume_with(&mut self, heap: &mut Heap, value: Value) {
         let dst = match self.waiting {
             Some(After::Store(dst)) => Some(dst),
-            Some(After::Polled { dst, .. }) if value != Value::Unit => Some(dst),
+            Some(After::Polled { dst, .. }) if !matches!(value, Value::Unit) => Some(dst),
             _ => None,
         };
         if let (Some(dst), Some(frame)) = (dst, self.frame())
@@ -411,7 +421,8 @@ impl Vm {
         if !self.frames.spilled()
             && let Some(mut room) = spare.0.pop()
         {
-            room.extend(self.frames.drain(..));
+            // Without room of their own there is one level at most.
+            room.extend(self.frames.pop());
             self.frames = SmallVec::from_vec(room);
         }
     }

@@ -441,9 +441,8 @@ impl Interleaving<'_> {
             sim.end_by_limit(LimitKind::Instructions, message, task);
             return;
         }
-        let (halt, used) = sim.run_vm(task, MAX_LOCAL_INSTRUCTIONS);
-        sim.instructions += used;
-        match halt {
+        sim.instructions += sim.run_vm(task, MAX_LOCAL_INSTRUCTIONS);
+        match sim.heap.take_halt() {
             Halt::Fuel => {
                 let message =
                     format!("{MAX_LOCAL_INSTRUCTIONS} instructions have run without a break");

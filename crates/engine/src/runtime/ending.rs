@@ -30,30 +30,42 @@ impl Simulation<'_> {
         Ok((shared, self.heap.alloc_variant(shapes.handle, &[other])?))
     }
 
-    /// Runs a task's machine for up to `fuel` instructions; its halt, and how many were used. What the loop of a
-    /// runtime's task has come to is handed on before that is an end.
+    /// Runs a task's machine for up to `fuel` instructions; how many were used. Its halt is with the heap. What the
+    /// loop of a runtime's task has come to is handed on before that is an end.
     #[inline]
-    pub(crate) fn run_vm(&mut self, task: TaskId, fuel: u64) -> (Halt, u64) {
+    pub(crate) fn run_vm(&mut self, task: TaskId, fuel: u64) -> u64 {
         let mut used = 0;
-        self.begin_at_once(task);
+        let vm = self.tasks[task.index()].vm.as_ref();
+        if vm.is_some_and(Vm::is_unbegun_task) {
+            self.begin_at_once(task);
+        }
         loop {
             let it = &mut self.tasks[task.index()];
             let vm = it.vm.as_mut().expect("a running task has a machine");
-            let (halt, more) = vm.run(self.code, &mut self.heap, fuel - used);
-            used += more;
-            if let Some(answer) = self.begins(task, &halt) {
-                self.answer(task, answer);
-                continue;
-            }
-            if !matches!(halt, Halt::Finished(_) | Halt::Panicked(_)) {
-                return (halt, used);
-            }
-            if self.is_stepped {
-                // Others may come between the last that it did and its end.
-                return (halt, used);
-            }
-            if let Some(halt) = self.hand_on_if_any(task, halt) {
-                return (halt, used);
+            used += vm.go(self.code, &mut self.heap, fuel - used);
+            match self.heap.halted() {
+                Some(Halt::Sys {
+                    sys: sys @ (Sys::FutureCurrent | Sys::FutureBegin),
+                    ..
+                }) => {
+                    let sys = *sys;
+                    if self.has_others_now() {
+                        return used;
+                    }
+                    self.begins(task, sys);
+                }
+                Some(Halt::Finished(_) | Halt::Panicked(_)) => {
+                    if self.is_stepped {
+                        // Others may come between the last that it did and its end.
+                        return used;
+                    }
+                    let halt = self.heap.take_halt();
+                    if let Some(halt) = self.hand_on_if_any(task, halt) {
+                        self.heap.halt_for(halt);
+                        return used;
+                    }
+                }
+                _ => return used,
             }
         }
     }
@@ -67,10 +79,9 @@ impl Simulation<'_> {
         }
     }
 
-    /// A task's first poll begins, when nobody else does anything meanwhile.
+    /// The first poll of a task that has not begun begins, when nobody else does anything meanwhile.
     fn begin_at_once(&mut self, task: TaskId) {
-        let vm = self.tasks[task.index()].vm.as_ref();
-        if !vm.is_some_and(Vm::is_unbegun_task) || self.has_others_now() {
+        if self.has_others_now() {
             return;
         }
         let budget = self.poll_budget(task);
@@ -87,20 +98,15 @@ impl Simulation<'_> {
             .filter(|poll| poll.budget > 0)
     }
 
-    /// The answer to what a task asks before its first poll, when nobody else does anything meanwhile.
-    fn begins(&self, task: TaskId, halt: &Halt) -> Option<Value> {
-        match halt {
-            Halt::Sys { .. } if self.has_others_now() => None,
-            Halt::Sys {
-                sys: Sys::FutureCurrent,
-                ..
-            } => Some(usize_value(task.index())),
-            Halt::Sys {
-                sys: Sys::FutureBegin,
-                ..
-            } => Some(self.poll_budget(task)),
-            _ => None,
-        }
+    /// Answers what a task asks before its first poll.
+    #[cold]
+    fn begins(&mut self, task: TaskId, sys: Sys) {
+        self.heap.take_halt();
+        let answer = match sys {
+            Sys::FutureCurrent => usize_value(task.index()),
+            _ => self.poll_budget(task),
+        };
+        self.answer(task, answer);
     }
 
     /// What a task has come to goes into its cell. Answers what its machine halts for after that; `None` when a function

@@ -23,6 +23,11 @@ fn timer_value(number: u64) -> Value {
     Value::Int(interleave_program::IntKind::Usize, number as i64)
 }
 
+/// Whether the answer is [`NOWHERE`].
+fn is_nowhere(answer: Value) -> bool {
+    matches!(answer, Value::Int(_, -1))
+}
+
 impl Simulation<'_> {
     /// A timer's number: runtime and index in one, 64 bits also where pointers have fewer.
     fn timer_number(&self, value: Value) -> Option<u64> {
@@ -333,7 +338,7 @@ impl Simulation<'_> {
                 other => return other,
             };
             let has_fired = self.timer_number(answer) == Some(0);
-            if answer == NOWHERE || has_fired && self.has_waker(timer) {
+            if is_nowhere(answer) || has_fired && self.has_waker(timer) {
                 return Reply::Value(Value::Unit);
             }
             self.heap.set(sleep.field(Sleep::TIMER), answer);

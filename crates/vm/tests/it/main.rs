@@ -2,5 +2,6 @@
 
 mod assembler;
 mod formatting;
+mod given;
 mod integers;
 mod values;
