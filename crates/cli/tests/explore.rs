@@ -104,6 +104,80 @@ fn a_deadlock_exits_with_3_and_names_both_locks_and_lines() {
 }
 
 #[test]
+fn races_between_a_look_and_what_follows_from_it_are_found() {
+    let loads = "use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use std::thread;
+static N: AtomicU32 = AtomicU32::new(0);
+fn add() {
+    let seen = N.load(SeqCst);
+    N.store(seen + 1, SeqCst);
+}
+fn main() {
+    let all = [thread::spawn(add), thread::spawn(add)];
+    all.into_iter().for_each(|it| it.join().unwrap());
+    println!(\"{}\", N.load(SeqCst));
+}
+";
+    let checks = "use std::sync::Mutex;
+use std::thread;
+static ACCOUNT: Mutex<i32> = Mutex::new(10);
+fn withdraw() {
+    let is_enough = *ACCOUNT.lock().unwrap() >= 10;
+    if is_enough {
+        *ACCOUNT.lock().unwrap() -= 10;
+    }
+}
+fn main() {
+    let all = [thread::spawn(withdraw), thread::spawn(withdraw)];
+    all.into_iter().for_each(|it| it.join().unwrap());
+    println!(\"{}\", ACCOUNT.lock().unwrap());
+}
+";
+    let atomic = loads.replace(
+        "N.store(seen + 1, SeqCst);",
+        "N.compare_exchange(seen, seen + 1, SeqCst, SeqCst).ok();",
+    );
+    let kept = checks
+        .replace(
+            "let is_enough = *ACCOUNT.lock().unwrap() >= 10;",
+            "let mut account = ACCOUNT.lock().unwrap();",
+        )
+        .replace("if is_enough {", "if *account >= 10 {")
+        .replace("*ACCOUNT.lock().unwrap() -= 10;", "*account -= 10;");
+    for (program, expected) in [
+        (loads, Some(("load_then_store", [5, 6]))),
+        (checks, Some(("check_then_act", [5, 7]))),
+        (&atomic, None),
+        (&kept, None),
+    ] {
+        let (_, json) = explored(&[], program);
+        let found = json["findings"].as_array().expect("a list");
+        let found: Vec<_> = found
+            .iter()
+            .filter(|it| it["finding"] != "first_come")
+            .map(|it| {
+                (
+                    it["finding"].clone(),
+                    it["lines"].clone(),
+                    it["outcomes"].clone(),
+                )
+            })
+            .collect();
+        let expected: Vec<_> = expected
+            .map(|(name, lines)| {
+                (
+                    name.into(),
+                    lines.to_vec().into(),
+                    serde_json::json!([0, 1]),
+                )
+            })
+            .into_iter()
+            .collect();
+        assert_eq!(found, expected, "{program}");
+    }
+}
+
+#[test]
 fn a_stopped_search_exits_with_4_and_says_so() {
     let (code, json) = explored(&["--max-states", "2"], TWO_LINES);
     assert_eq!((code, &json["complete"]), (4, &Value::Bool(false)));

@@ -202,7 +202,9 @@ fn interferences(outcomes: &[Found], line: &dyn Fn(Span) -> u32) -> Vec<Finding>
         &[BTreeSet<usize>; 2],
     )| {
         let calm_one = calm.iter().find(|it| !raced.contains(it))?;
-        let raced_one = raced.iter().find(|it| !calm.contains(it))?;
+        // Of threads that run the same lines, one has nobody between in the run in which it comes between the other's.
+        let only_raced = raced.iter().find(|it| !calm.contains(it));
+        let raced_one = only_raced.or(raced.first())?;
         let name = if *is_lock {
             "check_then_act"
         } else {

@@ -65,12 +65,13 @@ impl Simulation<'_> {
         };
         self.heap.set(slot, after);
         let is_new = after != before;
-        self.note_atomic(task, id, true, is_new);
+        let is_store = sys == Sys::AtomicStore;
+        self.note_atomic(task, id, true, is_new || is_store);
         let answer = match sys {
             Sys::AtomicStore => Value::Unit,
             _ => before,
         };
-        if is_new || sys == Sys::AtomicStore {
+        if is_new || is_store {
             self.found_something(task);
             self.changes += 1;
             return Reply::Value(answer);
