@@ -77,6 +77,21 @@ impl TypeTag {
         )
     }
 
+    /// Whether values are collections of std's that grow, and are empty at first.
+    #[must_use]
+    pub fn is_collection(self) -> bool {
+        matches!(
+            self,
+            Self::VEC
+                | Self::VEC_DEQUE
+                | Self::HASH_MAP
+                | Self::HASH_SET
+                | Self::BTREE_MAP
+                | Self::BTREE_SET
+                | Self::BINARY_HEAP
+        )
+    }
+
     /// Whether values are pointers that own what they point to, alone or together.
     pub fn is_owner(self) -> bool {
         matches!(self, Self::BOX | Self::RC | Self::ARC)

@@ -129,18 +129,9 @@ fn owns(hint: &TypeHint) -> bool {
     match hint {
         TypeHint::Named(TypeTag::OPTION, args) => args.iter().any(owns),
         TypeHint::Named(tag, _) => {
-            let of_std = [
-                TypeTag::STRING,
-                TypeTag::VEC,
-                TypeTag::VEC_DEQUE,
-                TypeTag::HASH_MAP,
-                TypeTag::HASH_SET,
-                TypeTag::BTREE_MAP,
-                TypeTag::BTREE_SET,
-                TypeTag::BOX,
-                TypeTag::JOIN_HANDLE,
-            ];
-            tag.user_index().is_some() || of_std.contains(tag)
+            let of_std = [TypeTag::STRING, TypeTag::BOX, TypeTag::JOIN_HANDLE];
+            let is_of_std = tag.is_collection() || of_std.contains(tag);
+            tag.user_index().is_some() || is_of_std
         }
         _ => false,
     }

@@ -533,7 +533,7 @@ impl<'a> Scopes<'a> {
     }
 }
 
-/// Crates of which only the names are known here.
+/// Crates of whose types mostly only the names are known here; see [`OF_SYNC`].
 pub(crate) const ASYNC_CRATES: &[&str] = &[
     "tokio",
     "futures",

@@ -95,21 +95,8 @@ fn has_own(hint: &TypeHint) -> bool {
         TypeHint::Named(tag, _) if tag.user_index().is_some() => true,
         // These are empty at first.
         TypeHint::Named(TypeTag::OPTION, _) => false,
-        TypeHint::Named(tag, parts) => !is_collection(*tag) && parts.iter().any(has_own),
+        TypeHint::Named(tag, parts) => !tag.is_collection() && parts.iter().any(has_own),
         TypeHint::Tuple(parts) => parts.iter().any(has_own),
         TypeHint::Unknown | TypeHint::Number(_) => false,
     }
-}
-
-fn is_collection(tag: TypeTag) -> bool {
-    [
-        TypeTag::VEC,
-        TypeTag::VEC_DEQUE,
-        TypeTag::HASH_MAP,
-        TypeTag::HASH_SET,
-        TypeTag::BTREE_MAP,
-        TypeTag::BTREE_SET,
-        TypeTag::BINARY_HEAP,
-    ]
-    .contains(&tag)
 }

@@ -60,18 +60,7 @@ fn inner(hint: &TypeHint) -> &TypeHint {
 
 /// Whether values of the type are made by [`empty`].
 pub(super) fn is_collection(tag: TypeTag) -> bool {
-    matches!(
-        tag,
-        TypeTag::VEC
-            | TypeTag::ARRAY
-            | TypeTag::STRING
-            | TypeTag::VEC_DEQUE
-            | TypeTag::HASH_MAP
-            | TypeTag::BTREE_MAP
-            | TypeTag::HASH_SET
-            | TypeTag::BTREE_SET
-            | TypeTag::BINARY_HEAP
-    )
+    tag.is_collection() || matches!(tag, TypeTag::ARRAY | TypeTag::STRING)
 }
 
 /// An empty collection.
