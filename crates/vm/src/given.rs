@@ -7,7 +7,7 @@ use interleave_program::{
 
 use crate::code::Code;
 use crate::heap::STACK_BIT;
-use crate::object::{Head, Object};
+use crate::object::Object;
 use crate::step::Step;
 use crate::types;
 use crate::value::Value;
@@ -126,14 +126,8 @@ impl Step<'_> {
         let &Value::Own(id) = self.heap.get_ref(place)? else {
             return None;
         };
-        let Object::Slots {
-            head: Head::Shape(shape),
-            slots,
-        } = self.heap.object(id)
-        else {
-            return None;
-        };
-        let (shape, &[held]) = (*shape, slots.as_slice()) else {
+        let (shape, slots) = self.heap.object(id).fields()?;
+        let &[held] = slots.as_slice() else {
             return None;
         };
         let (function, given) = given_by(self.code, shape, name)?;
