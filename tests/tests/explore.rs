@@ -368,6 +368,48 @@ fn a_clock_that_is_looked_at_goes_on() {
     }
 }
 
+/// When sleeps may be late, what clocks show fits together: nobody is told that less time has passed than it slept, nor
+/// more than lateness explains, and nobody earlier instants than somebody before. Which of the instants in between a
+/// clock shows is open, so such a search does not call itself complete.
+#[test]
+fn clocks_under_jitter_show_what_can_be() {
+    let cases = [
+        [[10, 0], [12, 0], [11, 3]],
+        [[7, 7], [12, 1], [3, 9]],
+        [[1, 1], [2, 2], [30, 0]],
+    ];
+    for sleeps in cases {
+        let threads = sleeps.map(|[first, second]| {
+            format!(
+                "s.spawn(move || {{ thread::sleep(Duration::from_millis({first})); \
+                 thread::sleep(Duration::from_millis({second})); \
+                 println!(\"{} {{}}\", start.elapsed().as_millis()); }});",
+                first + second
+            )
+        });
+        let source = program(&format!(
+            "fn main() {{ let start = std::time::Instant::now(); thread::scope(|s| {{ {} }}); }}",
+            threads.concat()
+        ));
+        let late = interleave_playground::Nanos::from_millis(5);
+        let report = search(&source, Timing::Jitter(late));
+        assert_eq!(report.incomplete, Some(Incomplete::Clock));
+        assert!(report.outcomes.len() > 1, "{sleeps:?}");
+        for outcome in &report.outcomes {
+            let mut before = 0;
+            for line in outcome.stdout.lines() {
+                let (slept, shown) = line.split_once(' ').expect("two numbers");
+                let number = |text: &str| text.parse::<u64>().expect("a number");
+                let (slept, shown) = (number(slept), number(shown));
+                let out = &outcome.stdout;
+                assert!((slept..=slept + 10).contains(&shown), "{sleeps:?}: {out}");
+                assert!(before <= shown, "{sleeps:?}: {out}");
+                before = shown;
+            }
+        }
+    }
+}
+
 /// A loop that gives up after a while: it may see the flag, or give up before. Under exact timing the flag is set before
 /// any time has passed.
 #[test]

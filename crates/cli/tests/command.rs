@@ -289,6 +289,46 @@ fn bad_arguments_are_told_in_a_sentence() {
         "#]],
     );
     check(
+        &["run", "lost-update", "--schedule", "free:999.9"],
+        "",
+        expect![[r#"
+            exit 2
+            --- stdout
+            --- stderr
+            interleave: error: `999.9` never comes: the run has 6 choice points, 0 to 5 [bad-schedule]
+        "#]],
+    );
+    check(
+        &["run", "lost-update", "--schedule", "free:1.7"],
+        "",
+        expect![[r#"
+            exit 2
+            --- stdout
+            --- stderr
+            interleave: error: `1.7` takes an option that is not there: choice point 1 has 2 options, 0 to 1 [bad-schedule]
+        "#]],
+    );
+    check(
+        &["verify", "lost-update", "--schedule", "free:999.9"],
+        "",
+        expect![[r#"
+            exit 2
+            --- stdout
+            --- stderr
+            interleave: error: `999.9` never comes: the run has 6 choice points, 0 to 5 [bad-schedule]
+        "#]],
+    );
+    check(
+        &["verify", "lost-update", "--schedule", "free:1.7"],
+        "",
+        expect![[r#"
+            exit 2
+            --- stdout
+            --- stderr
+            interleave: error: `1.7` takes an option that is not there: choice point 1 has 2 options, 0 to 1 [bad-schedule]
+        "#]],
+    );
+    check(
         &["run", "/"],
         "",
         expect![[r#"

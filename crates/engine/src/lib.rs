@@ -40,5 +40,5 @@ pub use interleaving::{Act, End, Interleaving, Timing, Touched, Wanted, interlea
 pub use live::{Live, LiveNote};
 pub use machine::{Costs, Limits, Machine, Model, Network, Policy, Recording};
 pub use oracle::{ChoiceKind, ChoicePoint, DefaultOracle, Oracle, RandomOracle, Replay};
-pub use schedule::{Schedule, ScheduleChoice, ScheduleError, SchedulePlan};
+pub use schedule::{PlanError, Schedule, ScheduleChoice, ScheduleError, SchedulePlan};
 pub use simulation::{MachineError, Simulation, run};

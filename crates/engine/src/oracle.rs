@@ -5,7 +5,7 @@
 
 use interleave_trace::Nanos;
 
-use crate::schedule::Schedule;
+use crate::schedule::{Schedule, ScheduleError};
 
 /// What is to be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -58,26 +58,62 @@ impl Oracle for DefaultOracle {
     }
 }
 
-/// Repeats recorded choices; the default where none is recorded.
+/// Repeats recorded choices; the default where none is recorded. Notes which of them the run has no place for.
 #[derive(Clone, Debug)]
 pub struct Replay {
     schedule: Schedule,
     next: usize,
+    /// Points met so far.
+    points: u64,
+    /// The first choice of an option that was not there.
+    no_option: Option<ScheduleError>,
 }
 
 impl Replay {
     /// Repeats the choices of `schedule`.
     #[must_use]
     pub fn new(schedule: Schedule) -> Self {
-        Self { schedule, next: 0 }
+        Self {
+            schedule,
+            next: 0,
+            points: 0,
+            no_option: None,
+        }
+    }
+
+    /// Whether the run, which is over, had a place for every choice. One that a limit ended (`is_cut`) may have been on
+    /// its way to the others.
+    ///
+    /// # Errors
+    /// The first choice that it had none for: of an option that was not there, or at a point that never came.
+    pub fn check(self, is_cut: bool) -> Result<(), ScheduleError> {
+        if let Some(error) = self.no_option {
+            return Err(error);
+        }
+        match self.schedule.picks().get(self.next) {
+            Some((point, option)) if !is_cut => Err(ScheduleError::NeverCame {
+                point: *point,
+                option: *option,
+                points: self.points,
+            }),
+            _ => Ok(()),
+        }
     }
 }
 
 impl Oracle for Replay {
     fn choose(&mut self, point: ChoicePoint) -> usize {
+        self.points = point.index + 1;
         match self.schedule.picks().get(self.next) {
             Some((at, pick)) if *at == point.index => {
                 self.next += 1;
+                if *pick as usize >= point.options && self.no_option.is_none() {
+                    self.no_option = Some(ScheduleError::NoOption {
+                        point: *at,
+                        option: *pick,
+                        options: point.options,
+                    });
+                }
                 *pick as usize
             }
             _ => 0,
@@ -171,6 +207,25 @@ mod tests {
             .collect();
         assert_eq!(picks, [0, 0, 0, 2, 0]);
         assert_eq!(choices.schedule.to_string(), "1.2");
+    }
+
+    #[test]
+    fn choices_without_a_place_are_named() {
+        let checked = |schedule: &str, is_cut: bool| {
+            let mut choices = Choices::default();
+            let mut oracle = Replay::new(schedule.parse().expect("a schedule"));
+            for options in [3, 1, 2] {
+                ask(&mut oracle, &mut choices, options);
+            }
+            oracle.check(is_cut).map_err(|error| error.to_string())
+        };
+        assert_eq!(checked("0.2-1.1", false), Ok(()));
+        let said = "`1.2` takes an option that is not there: choice point 1 has 2 options, 0 to 1";
+        assert_eq!(checked("1.2", false), Err(said.to_owned()));
+        assert_eq!(checked("1.2-7.1", true), Err(said.to_owned()));
+        let said = "`7.1` never comes: the run has 2 choice points, 0 to 1";
+        assert_eq!(checked("1.1-7.1", false), Err(said.to_owned()));
+        assert_eq!(checked("1.1-7.1", true), Ok(()));
     }
 
     #[test]

@@ -8,7 +8,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use interleave_trace::Trace;
+use interleave_trace::{Outcome, Trace};
 use interleave_vm::Code;
 
 use crate::interleaving::Timing;
@@ -67,6 +67,24 @@ pub enum ScheduleError {
     BadSeed(String),
     /// What stands before the colon is no timing.
     BadTiming(String),
+    /// A choice point has no such option.
+    NoOption {
+        /// The choice point, from 0.
+        point: u64,
+        /// The option asked for, from 0.
+        option: u32,
+        /// How many there are, at least 2.
+        options: usize,
+    },
+    /// The run is over before this choice.
+    NeverCame {
+        /// The choice point, from 0.
+        point: u64,
+        /// The option asked for.
+        option: u32,
+        /// How many choice points the run has.
+        points: u64,
+    },
 }
 
 impl fmt::Display for ScheduleError {
@@ -87,6 +105,27 @@ impl fmt::Display for ScheduleError {
                 f,
                 "`{part}:` is no timing: a schedule begins with `free:`, `free+spurious:`, `exact:`, `jitter-` and nanoseconds and a colon, or with none of them"
             ),
+            Self::NoOption {
+                point,
+                option,
+                options,
+            } => write!(
+                f,
+                "`{point}.{option}` takes an option that is not there: choice point {point} has {options} options, 0 to {}",
+                options - 1
+            ),
+            Self::NeverCame {
+                point,
+                option,
+                points,
+            } => {
+                write!(f, "`{point}.{option}` never comes: the run has ")?;
+                match points {
+                    0 => write!(f, "no choice point"),
+                    1 => write!(f, "one choice point, 0"),
+                    _ => write!(f, "{points} choice points, 0 to {}", points - 1),
+                }
+            }
             Self::BadSeed(part) => write!(
                 f,
                 "`{part}` is not a seed: write `random-` and a number, like `random-7`"
@@ -196,16 +235,64 @@ impl SchedulePlan {
         Ok(Self { timing, choice })
     }
 
-    /// Runs `code` so. `source` is the program's text.
+    /// Runs `code` so, and only so: every choice has its place in the run. `source` is the program's text.
+    ///
+    /// # Errors
+    /// When there is no such machine, or when the run has no place for a choice.
+    pub fn follow(&self, code: &Code, source: &str, machine: &Machine) -> Result<Trace, PlanError> {
+        let ScheduleChoice::Replay(schedule) = &self.choice else {
+            return Ok(self.run(code, source, machine)?);
+        };
+        if schedule.picks.is_empty() {
+            return Ok(self.run(code, source, machine)?);
+        }
+        let mut replay = Replay::new(schedule.clone());
+        let trace = self.run_with(code, source, machine, &mut replay)?;
+        replay.check(matches!(trace.outcome, Outcome::Limit { .. }))?;
+        Ok(trace)
+    }
+
+    /// Runs `code` so, as far as the choices have a place in it. `source` is the program's text.
     ///
     /// # Errors
     /// When there is no such machine.
     pub fn run(&self, code: &Code, source: &str, machine: &Machine) -> Result<Trace, MachineError> {
         let mut oracle = self.choice.oracle();
+        self.run_with(code, source, machine, &mut *oracle)
+    }
+
+    fn run_with(
+        &self,
+        code: &Code,
+        source: &str,
+        machine: &Machine,
+        oracle: &mut dyn Oracle,
+    ) -> Result<Trace, MachineError> {
         match self.timing {
-            None => crate::run(code, source, machine, &mut *oracle),
-            Some(timing) => crate::interleave(code, source, machine, timing, &mut *oracle),
+            None => crate::run(code, source, machine, oracle),
+            Some(timing) => crate::interleave(code, source, machine, timing, oracle),
         }
+    }
+}
+
+/// Why a plan was not followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlanError {
+    /// There is no such machine.
+    Machine(MachineError),
+    /// The run has no place for a choice.
+    Schedule(ScheduleError),
+}
+
+impl From<MachineError> for PlanError {
+    fn from(error: MachineError) -> Self {
+        Self::Machine(error)
+    }
+}
+
+impl From<ScheduleError> for PlanError {
+    fn from(error: ScheduleError) -> Self {
+        Self::Schedule(error)
     }
 }
 

@@ -97,6 +97,9 @@ pub enum Incomplete {
     /// All states were searched, but some runs end at a limit of the machine, or at something that is not supported:
     /// how they would go on is not known.
     Run(LimitKind),
+    /// All states were searched, but somebody looked at a clock after a sleep that may be late, and was told the earliest
+    /// instant that it could have been; the later ones were not tried.
+    Clock,
 }
 
 /// Acts in a row without a choice before a state is kept all the same: whoever goes round alone must be found out.
@@ -164,6 +167,8 @@ pub struct Search<'c> {
     stopped: Option<Incomplete>,
     /// What some run ended at that is no end of the program.
     cut_short: Option<LimitKind>,
+    /// Whether a clock was looked at when it could have shown several instants.
+    tells_earliest: bool,
     /// What a state on the way takes, roughly.
     state_bytes: usize,
 }
@@ -248,6 +253,7 @@ impl<'c> Search<'c> {
             able: Vec::new(),
             stopped: None,
             cut_short: None,
+            tells_earliest: false,
             state_bytes: 0,
         };
         let last = search.options.moves.last().map_or(TaskId(0), |it| it.task);
@@ -348,7 +354,10 @@ impl<'c> Search<'c> {
     #[must_use]
     pub fn incomplete(&self) -> Option<Incomplete> {
         // That the search itself stopped says more.
-        self.stopped.or(self.cut_short.map(Incomplete::Run))
+        let clock = self.tells_earliest.then_some(Incomplete::Clock);
+        self.stopped
+            .or(self.cut_short.map(Incomplete::Run))
+            .or(clock)
     }
 
     /// Whether every state was searched.
@@ -454,6 +463,7 @@ impl<'c> Search<'c> {
             self.able = able;
             return (node, touched);
         }
+        self.tells_earliest |= state.has_told_earliest();
         let (node, is_new) = self.graph.node(&state);
         let is_whole = u32::from(course.forced) < MOST_IN_A_ROW;
         self.shortcuts.ended(node, *course, is_whole);

@@ -328,6 +328,10 @@ impl Exploration {
                 "some runs meet something that is not supported".to_owned(),
                 "有些运行遇到了不支持的东西".to_owned(),
             ),
+            Incomplete::Clock => (
+                "a clock is looked at after sleeps that may be late, and shows the earliest instant that it can".to_owned(),
+                "在可能迟到的睡眠之后读了时钟，时钟给出的是最早的可能时刻".to_owned(),
+            ),
             Incomplete::Run(_) => (
                 "some runs end at a limit".to_owned(),
                 "有些运行到了限制就结束".to_owned(),

@@ -1,8 +1,8 @@
 //! The order in which the threads of one schedule do what others can notice: what real threads are to be forced into.
 
-use interleave_engine::{Interleaving, Machine, SchedulePlan};
+use interleave_engine::{Interleaving, Machine, Replay, ScheduleChoice, SchedulePlan};
 use interleave_program::{Diagnostic, LineIndex, Span, Sys};
-use interleave_trace::{TaskId, Trace};
+use interleave_trace::{Outcome, TaskId, Trace};
 
 use crate::pipeline::{Prepared, Refused, without_place};
 
@@ -53,8 +53,15 @@ pub fn order(source: &str, schedule: &str) -> Result<Order, Refused> {
     let run = Interleaving::new(code, source, &Machine::default(), timing);
     let mut run = run.map_err(|error| refused(without_place("bad-machine", &error)))?;
     run.log_acts();
-    let mut oracle = plan.choice.oracle();
-    while run.step(&mut *oracle) {}
+    let mut replay = match &plan.choice {
+        ScheduleChoice::Replay(schedule) => Some(Replay::new(schedule.clone())),
+        ScheduleChoice::Random(_) => None,
+    };
+    let mut random = plan.choice.oracle();
+    while run.step(match &mut replay {
+        Some(replay) => replay,
+        None => &mut *random,
+    }) {}
     let index = LineIndex::new(source);
     // Who of real threads drops a handle first cannot be forced: it is std's own doing.
     let forced = run.acts().iter();
@@ -72,8 +79,10 @@ pub fn order(source: &str, schedule: &str) -> Result<Order, Refused> {
         waits: act.waits,
     });
     let acts = acts.collect();
-    Ok(Order {
-        trace: run.finish(),
-        acts,
-    })
+    let trace = run.finish();
+    if let Some(replay) = replay {
+        let checked = replay.check(matches!(trace.outcome, Outcome::Limit { .. }));
+        checked.map_err(|error| refused(without_place("bad-schedule", &error)))?;
+    }
+    Ok(Order { trace, acts })
 }

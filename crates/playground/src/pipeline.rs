@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use interleave_engine::{Code, Machine, SchedulePlan};
+use interleave_engine::{Code, Machine, PlanError, SchedulePlan};
 use interleave_frontend::{Compiled, Replaced, compile};
 use interleave_program::{Diagnostic, Parameter, Severity, Span};
 use interleave_trace::Trace;
@@ -141,8 +141,13 @@ impl<'s> Prepared<'s> {
         };
         let plan = SchedulePlan::parse(schedule)
             .map_err(|error| vec![without_place("bad-schedule", &error)])?;
-        plan.run(code, &self.source, machine)
-            .map_err(|error| vec![without_place("bad-machine", &error)])
+        let followed = plan.follow(code, &self.source, machine);
+        followed.map_err(|error| {
+            vec![match error {
+                PlanError::Machine(error) => without_place("bad-machine", &error),
+                PlanError::Schedule(error) => without_place("bad-schedule", &error),
+            }]
+        })
     }
 }
 

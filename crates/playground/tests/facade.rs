@@ -2,7 +2,7 @@
 
 use interleave_playground::{
     LaneView, Language, Machine, Nanos, Outcome, Refused, RunRequest, Session, Stream, ViewOptions,
-    check_invariants, execute, parameters, presets, run, run_json, scenarios, set_parameter,
+    check_invariants, execute, order, parameters, presets, run, run_json, scenarios, set_parameter,
 };
 
 fn request(source: &str) -> RunRequest {
@@ -96,6 +96,51 @@ fn a_bad_machine_or_schedule_is_a_diagnostic_without_a_place() {
     assert_eq!(diagnostics[0].id, "bad-machine");
     let refused = execute("fn main() {}", &Machine::default(), "first the child");
     assert!(refused.is_err_and(|refused| refused.diagnostics[0].id == "bad-schedule"));
+}
+
+#[test]
+fn choices_that_never_come_are_a_diagnostic() {
+    let source = "fn main() { let h = std::thread::spawn(|| println!(\"a\")); println!(\"b\"); h.join().unwrap(); }";
+    let said = |schedule: &str| {
+        let reply = run(&RunRequest {
+            schedule: schedule.to_owned(),
+            ..request(source)
+        });
+        assert_eq!(reply.runs.is_empty(), !reply.diagnostics.is_empty());
+        reply
+            .diagnostics
+            .first()
+            .map(|it| (it.diagnostic.id.clone(), it.diagnostic.message.clone()))
+    };
+    assert_eq!(said("free:0.1"), None);
+    for (schedule, message) in [
+        (
+            "free:999.9",
+            "`999.9` never comes: the run has 2 choice points, 0 to 1",
+        ),
+        (
+            "free:0.1-3.1",
+            "`3.1` never comes: the run has one choice point, 0",
+        ),
+        (
+            "free:0.9",
+            "`0.9` takes an option that is not there: choice point 0 has 2 options, 0 to 1",
+        ),
+        (
+            "999.1",
+            "`999.1` never comes: the run has 3 choice points, 0 to 2",
+        ),
+    ] {
+        let expected = ("bad-schedule".to_owned(), message.to_owned());
+        assert_eq!(said(schedule), Some(expected), "{schedule}");
+        // What real threads are forced into is checked in the same way.
+        let refused = order(source, schedule).map(|order| order.acts);
+        let refused = refused.expect_err("it cannot be followed").to_string();
+        assert!(
+            !schedule.starts_with("free") || refused == message,
+            "{refused}"
+        );
+    }
 }
 
 #[test]

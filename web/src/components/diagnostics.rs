@@ -6,6 +6,7 @@ use interleave_playground::{DiagnosticView, Language, Severity};
 use yew::prelude::*;
 
 use super::phrase::phrase;
+use crate::state::Action;
 use crate::strings::{Strings, strings};
 
 /// Messages shown at most.
@@ -16,6 +17,7 @@ const MOST: usize = 20;
 pub struct Props {
     pub language: Language,
     pub diagnostics: Rc<[DiagnosticView]>,
+    pub on: Callback<Action>,
 }
 
 /// All messages, under the editor.
@@ -23,9 +25,17 @@ pub struct Props {
 pub fn Diagnostics(props: &Props) -> Html {
     let words = strings(props.language);
     let messages = props.diagnostics.iter().take(MOST);
+    let mut all = props.diagnostics.iter();
+    let is_astray = all.any(|view| view.diagnostic.id == "bad-schedule");
+    let own_way = props
+        .on
+        .reform(|_: MouseEvent| Action::SetSchedule(String::new()));
     html! {
         <div class="diagnostics" role="status" aria-label={words.problems()}>
             { for messages.map(|view| message(view, words)) }
+            if is_astray {
+                <button type="button" class="link" onclick={own_way}>{ words.own_way() }</button>
+            }
         </div>
     }
 }
@@ -41,7 +51,9 @@ pub fn message(view: &DiagnosticView, words: &Strings) -> Html {
     html! {
         <div class={classes!("diagnostic", class)}>
             <p>
-                <span class="place">{ format!("{}:{} ", view.at.line, view.at.column) }</span>
+                if view.at.line > 0 {
+                    <span class="place">{ format!("{}:{} ", view.at.line, view.at.column) }</span>
+                }
                 <b>{ severity }</b>{ ": " }{ phrase(&diagnostic.message) }
             </p>
             if let Some(help) = &diagnostic.help {

@@ -113,7 +113,9 @@ fn editor(props: &Props) -> Html {
                 now={state.last_instant()}
                 on={props.on.clone()}
             />
-            <Diagnostics language={state.language} diagnostics={state.diagnostics.clone()} />
+            <Diagnostics
+                language={state.language} diagnostics={state.diagnostics.clone()} on={props.on.clone()}
+            />
         </>
     }
 }

@@ -91,6 +91,20 @@ fn a_broken_text_keeps_the_last_good_run() {
 }
 
 #[test]
+fn choices_that_never_come_keep_the_last_good_run() {
+    let state = opened();
+    let astray = answered(after(&state, Action::SetSchedule("99999.1".to_owned())));
+    assert!(astray.is_stale());
+    assert_eq!(astray.shown, state.shown);
+    let said = &astray.diagnostics[0].diagnostic.message;
+    assert!(said.starts_with("`99999.1` never comes"), "{said}");
+    // The text is as good as it was.
+    assert!(astray.spans_fit && !astray.parameters.is_empty());
+    let back = answered(after(&astray, Action::SetSchedule(String::new())));
+    assert!(!back.is_broken && back.diagnostics.is_empty());
+}
+
+#[test]
 fn a_text_that_is_broken_from_the_start_has_no_older_run() {
     let fresh = State::new(Language::En, Theme::Light);
     let broken = answered(after(&fresh, Action::OpenText("fn main( {".to_owned())));

@@ -64,6 +64,8 @@ pub struct Interleaving<'c> {
     timing: Timing,
     /// When timers may fire, relative to each other; empty under [`Timing::Free`].
     zone: Zone,
+    /// Whether somebody was told the earliest of several instants that it could have been.
+    has_told_earliest: bool,
     /// Who acted last and could go on without a switch.
     on_turn: Option<TaskId>,
     /// Who is shown as blocked because the next act would block.
@@ -111,10 +113,15 @@ impl<'c> Interleaving<'c> {
         };
         let mut sim = Simulation::stepped(code, source, &machine)?;
         sim.is_untimed = timing.is_free();
+        let mut zone = Zone::default();
+        if let Timing::Jitter(_) = timing {
+            zone.begin();
+        }
         Ok(Self {
             sim,
             timing,
-            zone: Zone::default(),
+            zone,
+            has_told_earliest: false,
             on_turn: None,
             waiting: Vec::new(),
             unnoticed: 0,
@@ -136,6 +143,7 @@ impl<'c> Interleaving<'c> {
     ) -> Result<Self, MachineError> {
         let mut it = Self::new(code, source, machine, timing)?;
         it.sim.recorder = Recorder::digesting();
+        it.zone = Zone::default();
         Ok(it)
     }
 
@@ -145,6 +153,7 @@ impl<'c> Interleaving<'c> {
             sim,
             timing,
             zone,
+            has_told_earliest,
             on_turn,
             waiting,
             unnoticed,
@@ -155,6 +164,7 @@ impl<'c> Interleaving<'c> {
         self.sim.copy_from(sim);
         self.timing = *timing;
         self.zone.clone_from(zone);
+        self.has_told_earliest = *has_told_earliest;
         self.on_turn = *on_turn;
         self.waiting.clone_from(waiting);
         self.unnoticed = *unnoticed;
@@ -267,6 +277,13 @@ impl<'c> Interleaving<'c> {
     #[must_use]
     pub fn place(&self, task: TaskId) -> Span {
         self.sim.scene(task).span
+    }
+
+    /// Whether somebody who looked at the clock was told the earliest of several instants that it could have been:
+    /// under [`Timing::Jitter`], after sleeps that may be late. The others are not tried.
+    #[must_use]
+    pub fn has_told_earliest(&self) -> bool {
+        self.has_told_earliest
     }
 
     /// Who acted last, when there was no switch since.

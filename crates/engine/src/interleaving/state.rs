@@ -117,7 +117,7 @@ impl Interleaving<'_> {
         }
         sim.scopes.iter().for_each(|it| it.write_canonical(&mut to));
         if !self.timing.is_free() {
-            to.plain(&self.zone);
+            to.plain(&*self.zone.noticeable());
         }
         while let Some(sync) = to.next_sync() {
             if let Some(sync) = sim.syncs.get(sync as usize) {

@@ -465,6 +465,11 @@ impl Interleaving<'_> {
         match halt {
             Halt::Fuel => true,
             Halt::Sys { sys, args } => {
+                if let Timing::Jitter(_) = self.timing
+                    && is_clock(sys)
+                {
+                    self.has_told_earliest |= self.zone.look();
+                }
                 let reply = self.sim.call(task, sys, args, oracle);
                 self.reply(task, reply)
             }

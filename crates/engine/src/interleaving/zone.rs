@@ -3,11 +3,20 @@
 //! Difference bound matrices (Dill, Timing Assumptions and Verification of Finite-State Concurrent Systems, CAV 1989;
 //! Bengtsson and Yi, Timed Automata: Semantics, Algorithms and Tools, 2004): for each pair of instants the least upper
 //! bound of their difference. Kept closed (tightest), so that equal zones are equal data. Now is entry 0.
+//!
+//! Which instant now is, such a zone leaves open; who looks at a clock has to be told one. It is the earliest that fits
+//! all that was told before, so the last instant that was told stays in the zone: a thread that slept for 12 is never
+//! told that 10 have passed, even when somebody late by 5 woke up from 10 before it.
+
+use std::borrow::Cow;
 
 use interleave_trace::{Nanos, TaskId};
 
 /// No bound. Far from overflow when two are added.
 const NONE: i64 = i64::MAX / 4;
+
+/// Stands for the last instant that was told, after all timers.
+const TOLD: TaskId = TaskId(u32::MAX);
 
 /// The pending timers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -16,6 +25,8 @@ pub(super) struct Zone {
     tasks: Vec<TaskId>,
     /// `bounds[i * n + j]`: instant i is at most so much after instant j.
     bounds: Vec<i64>,
+    /// Whether somebody looked at the clock at the instant [`TOLD`]; else only the trace shows it.
+    is_looked_at: bool,
 }
 
 impl Zone {
@@ -42,7 +53,7 @@ impl Zone {
 
     /// Takes back the timers of all others.
     pub(super) fn retain(&mut self, keep: impl Fn(TaskId) -> bool) {
-        let stale = |task: &TaskId| !keep(*task);
+        let stale = |task: &TaskId| *task != TOLD && !keep(*task);
         while let Some(task) = self.tasks.iter().copied().find(stale) {
             self.remove(task);
         }
@@ -101,8 +112,44 @@ impl Zone {
         // It is at least so much after instant j: -bound(j, entry).
         let others = if is_held { 1 } else { self.size() };
         (0..others)
-            .filter(|j| *j != entry && (*j != 0 || is_held))
+            .filter(|j| *j != entry && (*j != 0 || is_held) && Some(*j) != self.told())
             .all(|j| self.bound(j, entry) >= 0)
+    }
+
+    fn told(&self) -> Option<usize> {
+        (self.tasks.last() == Some(&TOLD)).then_some(self.tasks.len())
+    }
+
+    /// Now counts as told: what passes from here on is counted from it. For a run whose trace somebody reads.
+    pub(super) fn begin(&mut self) {
+        self.set(TOLD, Nanos::ZERO, Nanos::ZERO);
+    }
+
+    /// Somebody looks at the clock, and now is the earliest instant that it can be. Answers whether it could have been
+    /// a later one, too.
+    pub(super) fn look(&mut self) -> bool {
+        let mut is_open = false;
+        if let Some(told) = self.told().filter(|_| self.is_looked_at) {
+            let least = -self.bound(told, 0);
+            is_open = self.bound(0, told) > least;
+            if is_open {
+                self.bounds[told] = least;
+                self.close(0);
+            }
+        }
+        self.begin();
+        self.is_looked_at = true;
+        is_open
+    }
+
+    /// What of it the program can tell.
+    pub(super) fn noticeable(&self) -> Cow<'_, Self> {
+        if self.is_looked_at || self.told().is_none() {
+            return Cow::Borrowed(self);
+        }
+        let mut it = self.clone();
+        it.remove(TOLD);
+        Cow::Owned(it)
     }
 
     /// The timer of `task` fires: now becomes its instant. Answers the least time that passes.
@@ -111,15 +158,17 @@ impl Zone {
             return Nanos::ZERO;
         };
         let size = self.size();
+        let told = self.told();
+        let before = told.map_or(0, |told| self.bound(told, 0));
         for j in 0..size {
             // No other timer fires before it; held, it fires now.
-            if j != entry && (j != 0 || is_held) {
+            if j != entry && (j != 0 || is_held) && Some(j) != told {
                 let at = entry * size + j;
                 self.bounds[at] = self.bounds[at].min(0);
             }
         }
         self.close(entry);
-        let passed = -self.bound(0, entry);
+        let passed = before - self.bound(told.unwrap_or(0), entry);
         // Its instant takes the place of now.
         for i in 0..size {
             self.bounds.swap(i * size, i * size + entry);
@@ -188,6 +237,30 @@ mod tests {
         assert_eq!(it.fire(TaskId(3), true), Nanos(0));
         assert_eq!(it.fire(TaskId(1), false), Nanos(2));
         assert_eq!(it, zone(&[]));
+    }
+
+    #[test]
+    fn what_was_told_fits_what_is_told_later() {
+        // One sleeps 10, another 12, both late by up to 5; the first wakes up first, and looks at the clock or not.
+        for looks in [false, true] {
+            let mut it = Zone::default();
+            assert!(!it.look());
+            it.set(TaskId(1), Nanos(10), Nanos(15));
+            it.set(TaskId(2), Nanos(12), Nanos(17));
+            assert_eq!(it.fire(TaskId(1), false), Nanos(10));
+            assert!(!looks || it.look(), "it may be as late as 15");
+            assert_eq!(it.fire(TaskId(2), false), Nanos(2), "12 in all");
+            assert!(it.look());
+            assert!(!it.look(), "no time has passed");
+        }
+        // The other way round: the first is then told that 12 have passed.
+        let mut it = Zone::default();
+        it.begin();
+        it.set(TaskId(1), Nanos(10), Nanos(15));
+        it.set(TaskId(2), Nanos(12), Nanos(17));
+        assert_eq!(it.fire(TaskId(2), false), Nanos(12));
+        assert_eq!(it.fire(TaskId(1), false), Nanos(0));
+        assert_eq!(*it.noticeable(), Zone::default());
     }
 
     #[test]
