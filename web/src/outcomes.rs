@@ -6,8 +6,8 @@
 use std::rc::Rc;
 
 use interleave_playground::{
-    AnswerView, EndedView, FoundView, Language, Move, Nanos, OutcomeView, PlayRequest, PlayView,
-    SearchAsk, SearchProgress, SearchRequest, SearchTold, Timing,
+    AnswerView, EndedView, FoundView, Goal, Language, Move, Nanos, OutcomeView, PlayRequest,
+    PlayView, SearchAsk, SearchProgress, SearchRequest, SearchTold, Timing,
 };
 
 use crate::shared::Shared;
@@ -33,7 +33,11 @@ pub struct Outcomes {
     pub timing: Timing,
     /// Number of the newest search; 0 before the first.
     pub number: u64,
+    /// Number of the search that is listened to; 0 when none is.
+    heard: u64,
     subject: Option<Subject>,
+    /// What [`Outcomes::found`] is of.
+    found_of: Option<Subject>,
     /// The choices after which the newest search begins, when it is one "from here".
     from_here: Option<Vec<Move>>,
     /// Whether the newest search goes on.
@@ -44,6 +48,8 @@ pub struct Outcomes {
     pub found: Option<Shared<FoundView>>,
     /// Why there is no search.
     pub refused: Option<String>,
+    /// Whether the worker died of the last search, or did not stop, and was ended.
+    pub is_lost: bool,
     /// How often a search was stopped.
     pub stops: u64,
     /// How often one was to go on.
@@ -121,6 +127,12 @@ impl Outcomes {
         })
     }
 
+    /// Whether what was found is of another text than the one that is searched now.
+    #[must_use]
+    pub fn is_stale(&self) -> bool {
+        self.found.is_some() && self.found_of != self.subject
+    }
+
     /// Whether what was found is of a search that can go on from where it stopped.
     #[must_use]
     pub fn can_go_on(&self) -> bool {
@@ -163,7 +175,11 @@ impl Outcomes {
         }
         let is_other = before.source != subject.source || before.timing != subject.timing;
         if is_other && self.play.is_some() {
-            self.play = Some(Play::default());
+            let number = self.play.as_ref().map_or(0, |play| play.number);
+            self.play = Some(Play {
+                number,
+                ..Play::default()
+            });
         }
         if let Some(play) = &mut self.play {
             play.number += 1;
@@ -175,8 +191,10 @@ impl Outcomes {
 
     fn search(&mut self, from_here: Option<Vec<Move>>) {
         self.number += 1;
+        self.heard = self.number;
         self.from_here = from_here;
         self.is_running = true;
+        self.is_lost = false;
         self.refused = None;
         self.progress = SearchProgress::default();
     }
@@ -202,6 +220,7 @@ impl Outcomes {
                 }
             }
             OutcomesAction::SetPlaying(is_playing) => {
+                self.give_up_here();
                 self.play = is_playing.then(|| Play {
                     number: 1,
                     ..Play::default()
@@ -220,12 +239,29 @@ impl Outcomes {
                 self.search(moves);
             }
             OutcomesAction::Told(told) => return self.hear(told),
-            OutcomesAction::Lost => self.is_running = false,
+            OutcomesAction::Lost => {
+                // A new worker knows nothing of what the old one found.
+                self.is_running = false;
+                self.is_lost = true;
+                self.found = None;
+                self.answer = None;
+                self.play = None;
+            }
         }
         None
     }
 
+    /// Ends a search "from here": it is of choices that are no longer those made.
+    fn give_up_here(&mut self) {
+        if self.is_running && self.from_here.is_some() {
+            self.is_running = false;
+            self.heard = 0;
+            self.stops += 1;
+        }
+    }
+
     fn change_moves(&mut self, change: impl FnOnce(&mut Vec<Move>)) {
+        self.give_up_here();
         if let Some(play) = &mut self.play {
             change(&mut play.moves);
             play.number += 1;
@@ -236,13 +272,13 @@ impl Outcomes {
     fn hear(&mut self, told: SearchTold) -> Option<Shared<PlayView>> {
         match told {
             SearchTold::Progress(progress) => {
-                if progress.number == self.number {
+                if progress.number == self.heard {
                     self.progress = progress;
                 }
             }
             SearchTold::Found(found) => self.take(*found),
             SearchTold::Refused { number, reason } => {
-                if number == self.number {
+                if number == self.heard {
                     self.is_running = false;
                     self.found = None;
                     self.refused = Some(reason);
@@ -263,7 +299,7 @@ impl Outcomes {
     }
 
     fn take(&mut self, found: FoundView) {
-        if found.progress.number != self.number {
+        if found.progress.number != self.heard {
             return;
         }
         self.is_running = false;
@@ -271,24 +307,26 @@ impl Outcomes {
         let found = Some(Shared::new(found));
         match &mut self.play {
             Some(play) if self.from_here.is_some() => play.from_here = found,
-            _ => self.found = found,
+            _ => {
+                self.found = found;
+                self.found_of.clone_from(&self.subject);
+            }
         }
     }
 }
 
 impl Play {
-    /// Whether the goal has been reached.
+    /// Whether the goal has been reached, when that is known: of very many outcomes not all are told.
     #[must_use]
     pub fn reached(&self, found: &FoundView) -> Option<Reached> {
         let goal = found.goals.get(self.goal?)?;
         let Some(ended) = self.view.as_ref().and_then(|view| view.ended.as_ref()) else {
             return Some(Reached::NotYet);
         };
-        let is_reached = goal.outcomes.iter().any(|number| {
-            let outcome = found.outcomes.get(*number as usize);
-            outcome.is_some_and(|outcome| ended.is(outcome))
-        });
-        Some(if is_reached {
+        let Some(here) = found.outcomes.iter().position(|it| ended.is(it)) else {
+            return are_told(goal, found).then_some(Reached::No);
+        };
+        Some(if goal.outcomes.contains(&(here as u32)) {
             Reached::Yes
         } else {
             Reached::No
@@ -305,8 +343,16 @@ impl Play {
             .filter(|here| here.incomplete.is_none())?;
         let reaching = goal.outcomes.iter();
         let mut reaching = reaching.filter_map(|number| found.outcomes.get(*number as usize));
-        Some(reaching.any(|goal| here.outcomes.iter().any(|it| is_same(it, goal))))
+        let can = reaching.any(|goal| here.outcomes.iter().any(|it| is_same(it, goal)));
+        let is_known = can || (here.left_out == 0 && are_told(goal, found));
+        is_known.then_some(can)
     }
+}
+
+/// Whether all outcomes that reach `goal` are told one by one.
+fn are_told(goal: &Goal, found: &FoundView) -> bool {
+    let mut numbers = goal.outcomes.iter();
+    numbers.all(|number| (*number as usize) < found.outcomes.len())
 }
 
 fn is_same(a: &OutcomeView, b: &OutcomeView) -> bool {
@@ -451,6 +497,66 @@ mod tests {
             both.page.play.as_ref().map(|play| play.moves.len()),
             Some(0)
         );
+    }
+
+    #[test]
+    fn what_was_found_before_is_stale_until_the_new_text_is_searched() {
+        let mut both = searched();
+        assert!(!both.page.is_stale());
+        both.page.look_at(&"fn main() {}".into(), Language::En);
+        assert!(both.page.is_stale() && both.page.found.is_some());
+        both.search();
+        assert!(!both.page.is_stale());
+        both.page
+            .look_at(&"fn main() { loop {} }".into(), Language::En);
+        both.page.apply(OutcomesAction::Lost);
+        assert!(both.page.is_lost && both.page.found.is_none() && !both.page.is_stale());
+        both.page.apply(OutcomesAction::Search);
+        assert!(!both.page.is_lost);
+    }
+
+    #[test]
+    fn what_can_happen_from_here_is_not_taken_for_all() {
+        let mut both = searched();
+        both.play(OutcomesAction::SetPlaying(true));
+        both.choose("main");
+        both.choose("other");
+        both.page.apply(OutcomesAction::FromHere);
+        both.search();
+        both.play(OutcomesAction::Undo);
+        both.page.apply(OutcomesAction::FromHere);
+        let request = both.page.request().expect("there is something to search");
+        let stops = both.page.stops;
+        both.worker.ask(SearchAsk::Start(request));
+        both.play(OutcomesAction::Undo);
+        assert!(!both.page.is_running && both.page.stops == stops + 1);
+        while let Some(told) = both.worker.step(100) {
+            both.page.apply(OutcomesAction::Told(told));
+        }
+        let here = both.page.play.as_ref().map(|play| play.from_here.is_some());
+        assert_eq!(here, Some(false), "it is of another choice");
+        both.page.apply(OutcomesAction::SetPlaying(false));
+        let found = both.page.found.as_ref().map(|it| it.outcomes.len());
+        assert_eq!(found, Some(2));
+        both.page.apply(OutcomesAction::Ask {
+            first: "done".to_owned(),
+            second: None,
+        });
+        let ask = both.page.asked().expect("that is one");
+        let Some(SearchTold::Answer(answer)) = both.worker.ask(ask) else {
+            panic!("what was found of the whole program is still known");
+        };
+        assert!(answer.is_yes);
+    }
+
+    #[test]
+    fn another_text_asks_for_its_choices() {
+        let mut both = searched();
+        both.play(OutcomesAction::SetPlaying(true));
+        let before = both.page.played().map(|it| it.number);
+        both.page.look_at(&"fn main() {}".into(), Language::En);
+        let after = both.page.played().map(|it| it.number);
+        assert_ne!(before, after, "a request of the same number is not sent");
     }
 
     #[test]

@@ -57,6 +57,19 @@ pub enum Notice {
     BadFile,
 }
 
+/// Why the newest text has no run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lacking {
+    /// It is on its way, or there.
+    Coming,
+    /// The text was refused.
+    Refused,
+    /// The schedule was: the text is not to blame.
+    Astray,
+    /// It was ended before it was done.
+    Stopped,
+}
+
 /// The page's whole state.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
@@ -454,6 +467,20 @@ impl State {
         is_opening || self.real_runs().is_some()
     }
 
+    /// Why the newest text has no run.
+    #[must_use]
+    pub fn lacking(&self) -> Lacking {
+        if self.given_up == self.number && self.answered < self.number {
+            Lacking::Stopped
+        } else if self.is_broken && has_bad_schedule(&self.diagnostics) {
+            Lacking::Astray
+        } else if self.is_broken {
+            Lacking::Refused
+        } else {
+            Lacking::Coming
+        }
+    }
+
     /// Whether the shown run is an older one than the text's, which was refused.
     #[must_use]
     pub fn is_stale(&self) -> bool {
@@ -844,6 +871,12 @@ impl yew::Reducible for State {
             None => self,
         }
     }
+}
+
+/// Whether it is the schedule that is wrong.
+fn has_bad_schedule(diagnostics: &[DiagnosticView]) -> bool {
+    let mut errors = diagnostics.iter().map(|view| &view.diagnostic);
+    errors.any(|diagnostic| diagnostic.id == "bad-schedule")
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use interleave_playground::Language;
 
+use crate::state::Lacking;
+
 macro_rules! strings {
     ($($name:ident: $en:literal, $zh:literal;)*) => {
         // Functions rather than fields: the words that a first visit does not see are fetched behind it.
@@ -37,11 +39,22 @@ pub fn strings(language: Language) -> &'static Strings {
 impl Strings {
     /// What stands in place of a run while there is none.
     #[must_use]
-    pub fn no_run(&self, is_refused: bool) -> &'static str {
-        if is_refused {
-            self.nothing_runs()
-        } else {
-            self.nothing_yet()
+    pub fn no_run(&self, lacking: Lacking) -> &'static str {
+        match lacking {
+            Lacking::Coming => self.nothing_yet(),
+            Lacking::Refused => self.nothing_runs(),
+            Lacking::Astray => self.nothing_astray(),
+            Lacking::Stopped => self.nothing_ended(),
+        }
+    }
+
+    /// What stands over an older run that is shown instead.
+    #[must_use]
+    pub fn older_run(&self, lacking: Lacking) -> &'static str {
+        match lacking {
+            Lacking::Coming | Lacking::Refused => self.last_good_long(),
+            Lacking::Astray => self.last_good_astray(),
+            Lacking::Stopped => self.last_good_stopped(),
         }
     }
 }
@@ -242,8 +255,12 @@ strings! {
     columns_left_out: "more threads", "个线程未显示";
     nothing_yet: "The first run is on its way…", "正在进行第一次运行……";
     nothing_runs: "The text has an error, so nothing runs.", "程序文本有错，无法运行。";
+    nothing_astray: "The schedule does not fit this program, so nothing runs.", "调度与此程序不符，无法运行。";
+    nothing_ended: "The run was stopped before its end, so there is none to show.", "运行未到结束就被停止，没有可显示的结果。";
     last_good: "last good run", "上一次可运行的结果";
     last_good_long: "The text has an error; this is the last good run.", "程序文本有错，这里是上一次可运行的结果。";
+    last_good_astray: "The schedule does not fit this program; this is the last good run.", "调度与此程序不符，这里是上一次可运行的结果。";
+    last_good_stopped: "The run was stopped before its end; this is the last good run.", "运行未到结束就被停止，这里是上一次可运行的结果。";
     running_now: "running…", "运行中……";
 
     // Predict
@@ -279,7 +296,6 @@ strings! {
 
     // Diagnostics
     problems: "Problems", "问题";
-    line: "line", "行";
     severity_error: "error", "错误";
     severity_warning: "warning", "警告";
     severity_hint: "hint", "提示";
@@ -295,14 +311,20 @@ strings! {
     search_again: "Search again", "重新搜索";
     search_go_on: "Go on", "继续搜索";
     search_stop: "Stop", "停止";
+    search_lost: "The search needed more memory than the browser gives, or did not stop, and was ended: what it had found is lost. Try fewer threads or rounds.", "搜索所需内存超出浏览器的限度，或未能及时停止，已被终止；此前找到的结局没有保留。请减少线程数或轮数。";
+    search_try: "trying without exact counts", "尝试不作精确计数";
     searching: "Searching…", "搜索中……";
     states_seen: "states", "个状态";
+    one_state: "state", "个状态";
     states_open: "open", "个待查";
     acts_followed: "acts", "步";
+    one_act: "act", "步";
     per_second: "states a second", "个状态每秒";
     outcomes_so_far: "outcomes so far", "种结局（目前）";
     one_outcome: "outcome", "种结局";
+    among_them: "among them", "其中有";
     many_outcomes: "outcomes", "种结局";
+    is_reduced: "schedules counted at least, shares roughly: what is independent was taken in one order only", "调度数为下限，比例为近似：互不相干的步骤只按一种先后计";
     is_complete: "complete: there are no others", "完整：没有别的结局";
     schedules: "schedules", "种调度";
     one_schedule: "schedule", "种调度";
@@ -317,6 +339,9 @@ strings! {
     ends_partly_stuck: "ends, threads stuck", "结束，有线程卡住";
     ends_livelock: "livelock", "活锁";
     ends_limit: "limit", "限制";
+    outcomes_none: "No run has come to an end so far: does the program end at all?", "目前还没有一次运行走到结局：程序会结束吗？";
+    outcomes_of_before: "These are outcomes of the text before.", "这是先前程序文本的结局。";
+    line_place: "line {}", "第 {} 行";
     outcome_hint: "Choose an outcome: its run comes into the lanes below.", "选择一种结局，下方泳道显示它的一次运行。";
     races: "Races", "竞争";
     races_compare: "compare", "对照";
@@ -349,8 +374,8 @@ strings! {
     choices_made: "choices so far:", "已做选择：";
 
     // Notices
-    notice_timeout: "The run took more than 5 s and was stopped. The last good timeline stays.", "运行超过 5 秒，已停止。保留上一次可运行的时间线。";
-    notice_lost: "The simulator stopped and was started again. The last good timeline stays.", "模拟器意外停止，已重新启动。保留上一次可运行的时间线。";
+    notice_timeout: "The run took more than 5 s and was stopped.", "运行超过 5 秒，已停止。";
+    notice_lost: "The simulator stopped and was started again.", "模拟器意外停止，已重新启动。";
     notice_gone: "The simulator could not be started in this browser.", "无法在此浏览器中启动模拟器。";
     notice_bad_link: "This link could not be read, so here is the first program.", "无法读取此链接，已打开第一个程序。";
     notice_bad_file: "This file is neither a Rust program nor a recorded run (JSON of interleave verify or run).", "此文件既不是 Rust 程序，也不是录制的运行（interleave verify 或 run 的 JSON）。";

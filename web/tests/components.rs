@@ -13,6 +13,7 @@ use interleave_web::components::{
 };
 use interleave_web::on::On;
 use interleave_web::shared::Shared;
+use interleave_web::state::Lacking;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement};
@@ -84,7 +85,7 @@ async fn the_table_has_a_row_an_instant_and_a_column_a_thread() {
         now: Nanos::ZERO,
         picked: None,
         predict: None,
-        is_refused: false,
+        lacking: Lacking::Coming,
         on: On::new(Callback::noop(), true),
     })
     .await;
@@ -156,6 +157,7 @@ async fn a_diagnostic_says_where_and_what() {
     let host = draw::<Diagnostics>(DiagnosticsProps {
         language: Language::En,
         diagnostics: Rc::from(reply.diagnostics),
+        on: Callback::noop(),
     })
     .await;
     assert!(!texts(&host, ".diagnostic.error .place").is_empty());

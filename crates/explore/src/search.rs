@@ -169,7 +169,7 @@ pub struct Search<'c> {
     cut_short: Option<LimitKind>,
     /// Whether a clock was looked at when it could have shown several instants.
     tells_earliest: bool,
-    /// What a state on the way takes, roughly.
+    /// What the largest state on the way takes, roughly: a program that only begins is smaller than one that goes on.
     state_bytes: usize,
 }
 
@@ -268,6 +268,11 @@ impl<'c> Search<'c> {
     /// Follows up to `budget` acts.
     pub fn step(&mut self, budget: u64) -> Progress {
         for act in 0..budget {
+            if act % MEMORY_EVERY == 0
+                && let Some(level) = self.levels.last()
+            {
+                self.state_bytes = self.state_bytes.max(level.state.bytes());
+            }
             if self.stopped.is_none()
                 && let Some(reason) = self.fullness(act % MEMORY_EVERY == 0)
             {

@@ -140,6 +140,8 @@ struct Shared {
     budget: Cell<u64>,
     is_stopped: Cell<bool>,
     progress: Cell<Progress>,
+    /// Whether that is the progress of a try with a reduced search.
+    is_trying: Cell<bool>,
     found: Cell<Option<Exploration>>,
     /// How many times as much it may search when it goes on.
     times: Cell<u64>,
@@ -181,6 +183,12 @@ impl Exploring {
         self.shared.progress.get()
     }
 
+    /// Whether a reduced search is having its try, whose progress is then told.
+    #[must_use]
+    pub fn is_trying(&self) -> bool {
+        self.shared.is_trying.get()
+    }
+
     /// The next step answers with what has been found so far.
     pub fn stop(&self) {
         self.shared.is_stopped.set(true);
@@ -217,7 +225,9 @@ async fn search(
             reduction: Reduction::Persistent,
             ..options.search
         })?;
+        shared.is_trying.set(true);
         run(&mut reduced, &shared, EXACT_WORK).await;
+        shared.is_trying.set(false);
         if reduced.progress().is_done && reduced.incomplete().is_none() {
             search = reduced;
         }

@@ -2,7 +2,7 @@
 //! run stands that somebody schedules by hand.
 
 use interleave_engine::Machine;
-use interleave_explore::{Found, Options, Progress};
+use interleave_explore::{Found, Kind, Options, Progress};
 use interleave_program::LineIndex;
 use interleave_report::{GraphState, Language, ending_sentence, state_graph};
 
@@ -14,7 +14,7 @@ use crate::pipeline::Refused;
 use crate::play::play;
 use crate::questions::Question;
 use crate::told::{
-    AnswerView, FoundView, OutcomeView, SearchAsk, SearchProgress, SearchRequest, SearchTold,
+    AnswerView, FoundView, Goal, OutcomeView, SearchAsk, SearchProgress, SearchRequest, SearchTold,
 };
 
 /// Outcomes that are told one by one.
@@ -40,7 +40,10 @@ impl Explorer {
     pub fn ask(&mut self, ask: SearchAsk) -> Option<SearchTold> {
         match ask {
             SearchAsk::Start(request) => {
-                self.found = None;
+                // Questions are about the whole program: what is found "from here" does not answer them.
+                if request.moves.is_empty() {
+                    self.found = None;
+                }
                 self.stopped = None;
                 let options = ExploreOptions {
                     machine: Machine::default(),
@@ -94,13 +97,16 @@ impl Explorer {
             return Some(SearchTold::Progress(progress(
                 request.number,
                 exploring.progress(),
+                exploring.is_trying(),
             )));
         };
         let (request, exploring) = self.running.take()?;
         let told = match found {
             Ok(found) => {
                 let told = view(&found, &request);
-                self.found = Some((request.language, found));
+                if request.moves.is_empty() {
+                    self.found = Some((request.language, found));
+                }
                 self.stopped = told.can_go_on.then_some((request, exploring));
                 SearchTold::Found(Box::new(told))
             }
@@ -118,13 +124,14 @@ pub(crate) fn refusal(number: u64, refused: &Refused) -> SearchTold {
     }
 }
 
-fn progress(number: u64, it: Progress) -> SearchProgress {
+fn progress(number: u64, it: Progress, is_try: bool) -> SearchProgress {
     SearchProgress {
         number,
         states: it.states,
         acts: it.edges,
         frontier: it.frontier,
         outcomes: it.outcomes,
+        is_try,
         elapsed_ms: 0,
     }
 }
@@ -132,25 +139,73 @@ fn progress(number: u64, it: Progress) -> SearchProgress {
 fn view(found: &Exploration, request: &SearchRequest) -> FoundView {
     let language = request.language;
     let report = &found.report;
-    let outcomes = report.outcomes.iter().take(MOST_TOLD);
+    let told = Told::of(&report.outcomes);
     let races = findings(&report.outcomes, found.source());
     let graph = found.states.as_ref().map(|states| {
         let states = states.iter().map(|state| GraphState {
-            outcome: state.outcome,
+            outcome: state.outcome.map(|number| told.place(number)),
             acts: state.acts.iter().map(|act| (act.to, act.task)).collect(),
         });
         state_graph(&states.collect::<Vec<_>>())
     });
     FoundView {
-        progress: progress(request.number, report.progress),
+        progress: progress(request.number, report.progress, false),
         incomplete: found.why_incomplete(language),
         can_go_on: report.can_go_on(),
-        outcomes: outcomes.map(|it| outcome(found, it, language)).collect(),
+        is_reduced: report.is_reduced,
+        outcomes: told
+            .numbers
+            .iter()
+            .map(|number| outcome(found, &report.outcomes[*number], language))
+            .collect(),
         left_out: report.outcomes.len().saturating_sub(MOST_TOLD) as u64,
-        findings: races.iter().map(|race| race.view(language)).collect(),
-        goals: goals(&report.outcomes, language),
+        findings: races
+            .iter()
+            .map(|race| {
+                let mut race = race.view(language);
+                race.outcomes = race.outcomes.map(|it| it.map(|number| told.place(number)));
+                race
+            })
+            .collect(),
+        goals: told.goals(goals(&report.outcomes, language)),
         graph,
         threads: threads(&report.outcomes),
+    }
+}
+
+/// Which of a search's outcomes are told one by one.
+struct Told {
+    /// Their numbers, ascending.
+    numbers: Vec<usize>,
+}
+
+impl Told {
+    /// All; of very many the first of each kind, and those that end badly before those that end well: a deadlock is
+    /// among them, however unlikely it is.
+    fn of(outcomes: &[Found]) -> Self {
+        let is_good = |number: &usize| {
+            let it = &outcomes[*number];
+            it.kind == Kind::Finished && !it.has_deadlock()
+        };
+        let (good, bad): (Vec<usize>, Vec<usize>) = (0..outcomes.len()).partition(is_good);
+        let bad_told = bad.len().min(MOST_TOLD - good.len().min(MOST_TOLD / 2));
+        let good_told = good.len().min(MOST_TOLD - bad_told);
+        let mut numbers = [&good[..good_told], &bad[..bad_told]].concat();
+        numbers.sort_unstable();
+        Self { numbers }
+    }
+
+    /// The place of the outcome with this number among those that are told; behind all of them when it is not.
+    fn place(&self, number: u32) -> u32 {
+        let place = self.numbers.binary_search(&(number as usize));
+        place.map_or(u32::MAX, |place| place as u32)
+    }
+
+    fn goals(&self, mut goals: Vec<Goal>) -> Vec<Goal> {
+        for goal in &mut goals {
+            goal.outcomes = goal.outcomes.iter().map(|it| self.place(*it)).collect();
+        }
+        goals
     }
 }
 
@@ -171,6 +226,7 @@ fn outcome(exploration: &Exploration, found: &Found, language: Language) -> Outc
         kind: found.kind,
         stdout: lines(&found.stdout),
         stderr: lines(&found.stderr),
+        exit_code: found.exit_code,
         sentence: exploration.ending(found, language),
         is_stuck: found.has_deadlock(),
         lines: waiting_lines(exploration, found),
@@ -229,10 +285,16 @@ fn short_count(count: &str) -> String {
             count.len() - 1
         );
     }
+    grouped(count)
+}
+
+/// Decimal digits in groups of three, which stay in one line.
+#[must_use]
+pub fn grouped(digits: &str) -> String {
     let mut grouped = String::new();
-    for (at, digit) in count.chars().enumerate() {
-        if at > 0 && (count.len() - at).is_multiple_of(3) {
-            grouped.push(' ');
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push('\u{a0}');
         }
         grouped.push(digit);
     }
@@ -275,7 +337,7 @@ fn answer(question: &Question, found: &Exploration, language: Language) -> Answe
 impl Exploration {
     /// How an outcome ends whatever the time, in a sentence with marks.
     fn ending(&self, found: &Found, language: Language) -> String {
-        if found.kind == interleave_explore::Kind::Livelock {
+        if found.kind == Kind::Livelock {
             return self.sentence(found, language);
         }
         ending_sentence(&found.witness.trace, self.source(), language)
@@ -373,6 +435,60 @@ mod tests {
         assert!(!explorer.is_busy(), "there is nothing left");
     }
 
+    /// What can happen after some choices is no answer to a question about the program.
+    #[test]
+    fn questions_are_about_the_whole_program() {
+        let mut explorer = Explorer::default();
+        finish(&mut explorer, TWO);
+        let mut from_here = request(TWO);
+        let main = interleave_explore::Move {
+            task: interleave_trace::TaskId(0),
+            picks: Vec::new(),
+        };
+        from_here.moves = vec![main];
+        explorer.ask(SearchAsk::Start(from_here));
+        wait(&mut explorer);
+        for [first, second] in [["a", "b"], ["b", "a"]] {
+            let answer = explorer.ask(SearchAsk::Question {
+                first: first.to_owned(),
+                second: Some(second.to_owned()),
+            });
+            let yes = matches!(&answer, Some(SearchTold::Answer(it)) if it.is_yes);
+            assert!(yes, "{first} before {second}: {answer:?}");
+        }
+    }
+
+    /// A hundred orders of lines and more, and two locks in two orders.
+    #[test]
+    fn of_very_many_outcomes_the_bad_ones_are_told() {
+        let mut explorer = Explorer::default();
+        let told = finish(&mut explorer, MANY);
+        let SearchTold::Found(found) = told else {
+            panic!("it is accepted");
+        };
+        assert_eq!(found.outcomes.len(), MOST_TOLD);
+        assert!(found.left_out > 0);
+        let deadlock = found.outcomes.iter().position(|it| it.is_stuck);
+        let deadlock = deadlock.expect("it can deadlock") as u32;
+        let goal = found
+            .goals
+            .iter()
+            .find(|it| it.sentence.contains("deadlock"));
+        assert!(goal.is_some_and(|goal| goal.outcomes.contains(&deadlock)));
+        for finding in &found.findings {
+            let [without, with] = finding.outcomes.map(|it| it.map(|it| it as usize));
+            assert!(without.zip(with).is_some_and(|(a, b)| a.max(b) < MOST_TOLD));
+        }
+    }
+
+    const MANY: &str = "use std::sync::{Arc, Mutex};\nuse std::thread;\nfn main() {\n    \
+        let a = Arc::new(Mutex::new(()));\n    let b = Arc::new(Mutex::new(()));\n    \
+        let (a2, b2) = (a.clone(), b.clone());\n    \
+        let more: Vec<_> = (0..2).map(|i| thread::spawn(move || for line in [\"x\", \"y\"] { println!(\"{i}{line}\"); })).collect();\n    \
+        let h = thread::spawn(move || { let _b = b2.lock().unwrap(); println!(\"H\"); println!(\"I\"); let _a = a2.lock().unwrap(); });\n    \
+        { let _a = a.lock().unwrap(); let _b = b.lock().unwrap(); println!(\"M\"); }\n    \
+        h.join().unwrap();\n    for m in more { m.join().unwrap(); }\n}\n";
+
     #[test]
     fn a_refused_text_is_told() {
         let told = finish(&mut Explorer::default(), "fn main() { x }");
@@ -385,7 +501,7 @@ mod tests {
     #[test]
     fn counts_are_short() {
         assert_eq!(short_count("7"), "7");
-        assert_eq!(short_count("1234567"), "1 234 567");
+        assert_eq!(short_count("1234567"), "1\u{a0}234\u{a0}567");
         assert_eq!(short_count("12345678901234567"), "≈ 1.2 × 10^16");
         assert_eq!(short_count("unbounded"), "");
     }

@@ -36,7 +36,7 @@ pub use events::events_json_lines;
 pub use explore::{
     Exploration, ExploreJson, ExploreOptions, Exploring, OutcomeJson, explore, outputs,
 };
-pub use explorer::{Explorer, percent};
+pub use explorer::{Explorer, grouped, percent};
 pub use export::{ExportFormat, ExportRequest, export, exported};
 pub use findings::{Finding, findings};
 pub use forks::{Fork, Forks};

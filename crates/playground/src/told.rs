@@ -93,6 +93,8 @@ pub struct SearchProgress {
     pub frontier: u64,
     /// Different outcomes seen.
     pub outcomes: u64,
+    /// Whether it is a try with fewer states that is under way, whose figures begin anew.
+    pub is_try: bool,
     /// How long it has taken, in milliseconds; filled in by whoever has a clock.
     pub elapsed_ms: u64,
 }
@@ -106,7 +108,9 @@ pub struct FoundView {
     pub incomplete: Option<String>,
     /// Whether the search can go on from where it stopped.
     pub can_go_on: bool,
-    /// Outcomes by kind, the likeliest first.
+    /// Whether the search was reduced: counts of schedules are then least ones, and shares those of the reduced choices.
+    pub is_reduced: bool,
+    /// Outcomes by kind, the likeliest first. With very many those that end badly are told before likelier good ones.
     pub outcomes: Vec<OutcomeView>,
     /// Outcomes that are not told one by one.
     pub left_out: u64,
@@ -129,6 +133,8 @@ pub struct OutcomeView {
     pub stdout: Vec<String>,
     /// Lines of standard error.
     pub stderr: Vec<String>,
+    /// The process's exit code; `None` when it never exits.
+    pub exit_code: Option<i32>,
     /// How it ends, in a sentence with marks.
     pub sentence: String,
     /// Whether threads wait for each other for ever.

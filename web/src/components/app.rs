@@ -98,7 +98,7 @@ pub fn App() -> Html {
                                     {now}
                                     picked={state.pick()}
                                     predict={state.predict.clone()}
-                                    is_refused={state.is_broken}
+                                    lacking={state.lacking()}
                                     on={live.clone()}
                                 />
                             }

@@ -14,7 +14,7 @@ use crate::recording::Recording;
 use crate::settings::Tab;
 use crate::shared::Shared;
 use crate::shown::{Happening, Shown};
-use crate::state::Action;
+use crate::state::{Action, Lacking};
 use crate::strings::{Strings, strings};
 use crate::view::Viewport;
 use crate::words::{percent, width};
@@ -30,8 +30,8 @@ const GUESSED_WIDTH: f64 = 800.0;
 pub struct Props {
     pub language: Language,
     pub shown: Option<Shared<Shown>>,
-    /// Whether the newest text was refused.
-    pub is_refused: bool,
+    /// Why the newest text has no run.
+    pub lacking: Lacking,
     pub focus: usize,
     pub viewport: Option<Viewport>,
     /// The lanes of what is in view.
@@ -64,7 +64,7 @@ pub fn LaneCharts(props: &Props) -> Html {
             if let Some(charts) = charts {
                 { charts }
             } else {
-                <p class="nothing-yet">{ words.no_run(props.is_refused) }</p>
+                <p class="nothing-yet">{ words.no_run(props.lacking) }</p>
             }
         </div>
     }

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use interleave_playground::{FoundView, Language, SearchProgress, Timing};
+use interleave_playground::{FoundView, Language, SearchProgress, Timing, grouped};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::outcome_card::OutcomeCard;
+use super::outcome_card::{OutcomeCard, kind, told_apart};
 use super::phrase::phrase;
 use super::player::Player;
 use super::questions::Questions;
@@ -37,15 +37,20 @@ pub fn OutcomesPanel(props: &Props) -> Html {
             if let Some(reason) = &outcomes.refused {
                 <p class="outcomes-refused">{ phrase(reason) }</p>
             }
+            if outcomes.is_lost {
+                <p class="outcomes-refused" role="alert">{ words.search_lost() }</p>
+            }
             if let Some(found) = &outcomes.found {
-                if outcomes.play.is_some() {
-                    <Player
-                        language={props.language} outcomes={outcomes.clone()} found={found.clone()}
-                        on={props.on.clone()}
-                    />
-                } else {
-                    { all(props, found, words) }
-                }
+                <div class={classes!(outcomes.is_stale().then_some("of-before"))} inert={outcomes.is_stale()}>
+                    if outcomes.play.is_some() {
+                        <Player
+                            language={props.language} outcomes={outcomes.clone()} found={found.clone()}
+                            on={props.on.clone()}
+                        />
+                    } else {
+                        { all(props, found, words) }
+                    }
+                </div>
             }
         </section>
     }
@@ -78,6 +83,7 @@ fn head(props: &Props, words: &'static Strings) -> Html {
             if outcomes.found.is_some() {
                 <button
                     type="button" class={classes!("button", (!is_played).then_some("primary"))}
+                    disabled={outcomes.is_stale()}
                     aria-pressed={is_played.to_string()} onclick={toggle}
                 >{ if is_played { words.give_up() } else { words.you_schedule() } }</button>
             }
@@ -136,10 +142,8 @@ fn status(props: &Props, words: &'static Strings) -> Html {
     let text = if outcomes.is_running {
         progress_text(&outcomes.progress, words)
     } else {
-        outcomes
-            .found
-            .as_ref()
-            .map_or_else(String::new, |found| found_text(found, words))
+        let found = outcomes.found.as_ref().filter(|_| !outcomes.is_stale());
+        found.map_or_else(String::new, |found| found_text(found, words))
     };
     let is_cut = !outcomes.is_running
         && outcomes
@@ -159,61 +163,108 @@ fn progress_text(it: &SearchProgress, words: &Strings) -> String {
         return words.searching().to_owned();
     }
     let rate = it.states * 1_000 / it.elapsed_ms.max(1);
-    format!(
+    let mut text = format!(
         "{} {} · {} {} · {} {} · {} {}",
-        it.states,
+        number(it.states),
         words.states_seen(),
-        it.frontier,
+        number(it.frontier),
         words.states_open(),
-        rate,
+        number(rate),
         words.per_second(),
-        it.outcomes,
+        number(it.outcomes),
         words.outcomes_so_far()
-    )
+    );
+    if it.is_try {
+        text = format!("{}: {text}", words.search_try());
+    }
+    text
 }
 
-fn found_text(found: &FoundView, words: &Strings) -> String {
+fn number(count: u64) -> String {
+    grouped(&count.to_string())
+}
+
+/// How many outcomes there are, and which of them are no good ends.
+pub fn count(found: &FoundView, words: &Strings) -> String {
     let count = found.outcomes.len() as u64 + found.left_out;
     let outcomes = if count == 1 {
         words.one_outcome()
     } else {
         words.many_outcomes()
     };
+    let mut text = format!("{} {outcomes}", number(count));
+    let mut bad = Vec::new();
+    for outcome in &found.outcomes {
+        let name = kind(outcome, words);
+        if name != words.ends_well() && !bad.contains(&name) {
+            bad.push(name);
+        }
+    }
+    if count > 1 && !bad.is_empty() {
+        text = format!("{text}, {} {}", words.among_them(), bad.join(", "));
+    }
+    text
+}
+
+fn found_text(found: &FoundView, words: &Strings) -> String {
     let completeness = found.incomplete.as_deref().unwrap_or(words.is_complete());
     let progress = &found.progress;
+    let counted = if found.is_reduced {
+        format!(" · {}", words.is_reduced())
+    } else {
+        String::new()
+    };
+    let of = |count: u64, one: &'static str, many: &'static str| {
+        format!("{} {}", number(count), if count == 1 { one } else { many })
+    };
     format!(
-        "{count} {outcomes} · {completeness} · {} {} · {} {}",
-        progress.states,
-        words.states_seen(),
-        progress.acts,
-        words.acts_followed()
+        "{} · {completeness}{counted} · {} · {}",
+        count(found, words),
+        of(progress.states, words.one_state(), words.states_seen()),
+        of(progress.acts, words.one_act(), words.acts_followed())
     )
 }
 
 fn all(props: &Props, found: &Shared<FoundView>, words: &'static Strings) -> Html {
-    let cards = found.outcomes.iter().enumerate().map(|(number, outcome)| {
+    let apart = told_apart(&found.outcomes);
+    let cards = found.outcomes.iter().zip(apart);
+    let cards = cards.enumerate().map(|(number, (outcome, apart))| {
         html! {
             <OutcomeCard
-                key={number} language={props.language} found={found.clone()} {number}
+                key={number} language={props.language} found={found.clone()} {number} {apart}
                 is_shown={*outcome.witness == *props.schedule} on={props.on.clone()}
             />
         }
     });
     html! {
         <>
-            <p class="outcomes-hint">{ words.outcome_hint() }</p>
+            <p class="outcomes-hint">
+                { hint(props, found, words) }
+            </p>
             <ol class="outcome-cards">{ for cards }</ol>
             if found.left_out > 0 {
                 <p class="cut">{ format!("… {} {}", found.left_out, words.many_outcomes()) }</p>
             }
             { races(props, found, words) }
             <Questions
-                language={props.language} answer={props.outcomes.answer.clone()} on={props.on.clone()}
+                language={props.language} answer={props.outcomes.answer.clone()}
+                can_ask={!props.outcomes.is_running} on={props.on.clone()}
             />
             if found.graph.is_some() {
                 <StateGraphView language={props.language} found={found.clone()} on={props.on.clone()} />
             }
         </>
+    }
+}
+
+/// What to do with the cards.
+fn hint(props: &Props, found: &FoundView, words: &Strings) -> &'static str {
+    if props.outcomes.is_stale() {
+        words.outcomes_of_before()
+    } else if found.outcomes.is_empty() {
+        words.outcomes_none()
+    } else {
+        words.outcome_hint()
     }
 }
 

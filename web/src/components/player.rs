@@ -5,6 +5,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::outcome_card;
+use super::outcomes::count;
 use super::phrase::phrase;
 use crate::outcomes::{Outcomes, OutcomesAction, Play, Reached};
 use crate::shared::Shared;
@@ -106,7 +107,7 @@ fn choices(props: &Props, play: &Play, words: &'static Strings) -> Html {
                 <button type="button" class={classes!("player-choice", task_class(it.task))} {onclick}>
                     <i class="chip" aria-hidden="true" /><b>{ &it.thread }</b>{ " " }{ phrase(&it.does) }
                     if it.line > 0 {
-                        <span class="player-line">{ format!("{} {}", words.line(), it.line) }</span>
+                        <span class="player-line">{ words.line_place().replace("{}", &it.line.to_string()) }</span>
                     }
                 </button>
             </li>
@@ -125,19 +126,20 @@ fn from_here(play: &Play, words: &'static Strings) -> Html {
     let Some(found) = &play.from_here else {
         return Html::default();
     };
-    let outcomes = found.outcomes.iter().map(|outcome| {
+    let cards = outcome_card::told_apart(&found.outcomes);
+    let outcomes = found.outcomes.iter().zip(cards).map(|(outcome, told)| {
         html! {
             <li>
                 <span class="outcome-kind">{ outcome_card::kind(outcome, words) }</span>{ " " }
                 <span class="outcome-share">{ &outcome.share }</span>
-                { outcome_card::printed(outcome, words) }
+                { outcome_card::printed(outcome, told, words) }
             </li>
         }
     });
     let completeness = found.incomplete.as_deref().unwrap_or(words.is_complete());
     html! {
         <section class="player-here" aria-label={words.from_here_all()}>
-            <h3>{ words.from_here_all() }{ ": " }{ found.outcomes.len() }{ " " }{ words.many_outcomes() }{ " · " }{ completeness }</h3>
+            <h3>{ words.from_here_all() }{ ": " }{ count(found, words) }{ " · " }{ completeness }</h3>
             <ol>{ for outcomes }</ol>
         </section>
     }

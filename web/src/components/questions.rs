@@ -14,6 +14,8 @@ use crate::strings::strings;
 pub struct Props {
     pub language: Language,
     pub answer: Option<AnswerView>,
+    /// Whether there is a search to ask about: not while one is under way.
+    pub can_ask: bool,
     pub on: Callback<Action>,
 }
 
@@ -43,12 +45,12 @@ pub fn Questions(props: &Props) -> Html {
         <section class="questions" aria-label={words.questions()}>
             <form onsubmit={asking(0, None)}>
                 { words.can_it_print() }{ field(0, words.can_it_print()) }
-                <button type="submit" class="button">{ words.ask() }</button>
+                <button type="submit" class="button" disabled={!props.can_ask}>{ words.ask() }</button>
             </form>
             <form onsubmit={asking(1, Some(2))}>
                 { words.can_come() }{ field(1, words.can_come()) }
                 { words.come_before() }{ field(2, words.come_before()) }
-                <button type="submit" class="button">{ words.ask() }</button>
+                <button type="submit" class="button" disabled={!props.can_ask}>{ words.ask() }</button>
             </form>
             if let Some(answer) = &props.answer {
                 <p class={classes!("answer", answer.is_yes.then_some("yes"))} role="status">

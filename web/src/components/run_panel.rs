@@ -65,7 +65,7 @@ pub fn RunPanel(props: &Props) -> Html {
                 { other_runs(props) }
             }
             if state.is_stale() {
-                <p class="stale-note" role="status">{ words.last_good_long() }</p>
+                <p class="stale-note" role="status">{ words.older_run(state.lacking()) }</p>
             }
             if state.shows(Pane::Lanes) && state.hides_run() {
                 <p class="nothing-yet hidden-lanes">{ words.predict_hidden() }</p>
@@ -73,7 +73,7 @@ pub fn RunPanel(props: &Props) -> Html {
             <LaneCharts
                 language={state.language}
                 shown={state.shown.clone()}
-                is_refused={state.is_broken}
+                lacking={state.lacking()}
                 focus={state.focus}
                 viewport={state.viewport}
                 detail={state.detail_in_view()}

@@ -12,7 +12,7 @@ use crate::on::On;
 use crate::predict::{Exercise, Predict, PredictAction, vocabulary};
 use crate::shared::Shared;
 use crate::shown::Happening;
-use crate::state::Action;
+use crate::state::{Action, Lacking};
 use crate::strings::strings;
 use crate::words::task_class;
 
@@ -38,8 +38,8 @@ pub struct Props {
     pub picked: Option<Happening>,
     /// What the reader is to predict.
     pub predict: Option<Shared<Predict>>,
-    /// Whether the newest text was refused, so that the run belongs to an older one.
-    pub is_refused: bool,
+    /// Why the newest text has no run, so that this one belongs to an older one.
+    pub lacking: Lacking,
     pub on: On,
 }
 
@@ -48,7 +48,7 @@ pub struct Props {
 pub fn Timeline(props: &Props) -> Html {
     let words = strings(props.language);
     let node = use_node_ref();
-    let is_stale = props.is_refused && props.run.is_some();
+    let is_stale = props.lacking != Lacking::Coming && props.run.is_some();
     let (rows, _) = props.run.as_deref().map_or((0, 0), size);
     let list = List {
         run: props.run.clone(),
@@ -81,7 +81,7 @@ pub fn Timeline(props: &Props) -> Html {
             } else if let Some(run) = &props.run {
                 { table(props, run, &node, &grown) }
             } else {
-                <p class="nothing-yet">{ words.no_run(props.is_refused) }</p>
+                <p class="nothing-yet">{ words.no_run(props.lacking) }</p>
             }
         </section>
     }

@@ -2,7 +2,7 @@
 
 use interleave_playground::{Language, Nanos, RunReply, run};
 
-use super::{Action, Notice, Selection, Speed, State, Theme};
+use super::{Action, Lacking, Notice, Selection, Speed, State, Theme};
 use crate::link::Saved;
 use crate::settings::{Settings, Tab};
 
@@ -95,6 +95,7 @@ fn choices_that_never_come_keep_the_last_good_run() {
     let state = opened();
     let astray = answered(after(&state, Action::SetSchedule("99999.1".to_owned())));
     assert!(astray.is_stale());
+    assert_eq!(astray.lacking(), Lacking::Astray);
     assert_eq!(astray.shown, state.shown);
     let said = &astray.diagnostics[0].diagnostic.message;
     assert!(said.starts_with("`99999.1` never comes"), "{said}");
@@ -199,6 +200,14 @@ fn a_lost_run_is_told_and_the_page_waits_no_longer() {
     let lost = after(&state, Action::GaveUp(Notice::TimedOut));
     assert!(!lost.is_waiting() && lost.is_broken);
     assert!(lost.shown.is_some());
+    assert_eq!(lost.lacking(), Lacking::Stopped, "the text is not to blame");
     let back = answered(after(&lost, Action::SetSettings(Settings::default())));
     assert!(!back.is_broken);
+    assert_eq!(back.lacking(), Lacking::Coming);
+    let fresh = State::new(Language::En, Theme::Auto);
+    let never = after(&fresh, Action::GaveUp(Notice::TimedOut));
+    assert_eq!(
+        (never.lacking(), never.is_broken),
+        (Lacking::Stopped, false)
+    );
 }
