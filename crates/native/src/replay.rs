@@ -2,7 +2,9 @@
 //! others can notice waits for its turn, and what it prints is compared with the simulation.
 //!
 //! The text itself is not touched but for one line behind it, which puts that std in the real one's place. Programs that
-//! use other ways to wait for each other than spawn, join, locks, channels and atomics are refused by name.
+//! wait for each other in other ways than that std knows, such as at a channel without room, are refused by name. The
+//! handles of an `Arc` are std's own: who uses one first is forced by letting nobody else go on until whoever does comes
+//! to its next act.
 
 use std::fmt;
 use std::process::Command;
@@ -20,10 +22,15 @@ use crate::stand_in::{std_text, with_std};
 use crate::verify::VerifyError;
 
 /// The std that is put in the real one's place.
-const FORCED_STD: &str = std_text!("replay/forced_std.rs");
+const FORCED_STD: &str = concat!(
+    std_text!("replay/forced_std.rs"),
+    "pub mod waits {\n",
+    include_str!("replay/forced_waits.rs"),
+    "}\n"
+);
 
 /// Acts that can be forced.
-const FORCED: [&str; 32] = [
+const FORCED: [&str; 42] = [
     "PrintOut",
     "PrintErr",
     "Exit",
@@ -32,6 +39,8 @@ const FORCED: [&str; 32] = [
     "ThreadJoin",
     "ThreadIsFinished",
     "ThreadDetach",
+    "ThreadPark",
+    "ThreadUnpark",
     "ScopeWait",
     "MutexLock",
     "MutexTryLock",
@@ -49,6 +58,14 @@ const FORCED: [&str; 32] = [
     "AtomicStore",
     "AtomicSwap",
     "AtomicCompareExchange",
+    "MutexRelock",
+    "CondvarNotifyOne",
+    "CondvarNotifyAll",
+    "OnceBegin",
+    "OnceEnd",
+    "OnceIsCompleted",
+    "ArcDrop",
+    "ArcCount",
     "ChannelSend",
     "ChannelTrySend",
     "ChannelRecv",
@@ -57,6 +74,18 @@ const FORCED: [&str; 32] = [
     "ChannelDropReceiver",
     "End",
 ];
+
+/// Acts that may also begin to wait, and go on in another.
+const FORCED_WAITS: [&str; 5] = [
+    "CondvarSleep",
+    "BarrierWait",
+    "ThreadParkTimeout",
+    "RwRead",
+    "RwWrite",
+];
+
+/// What is done with std's own counts, between two acts.
+const QUIET: [&str; 2] = ["ArcDrop", "ArcCount"];
 
 /// The longest that a forced run takes, and one that is to stand still.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -137,19 +166,25 @@ pub fn replay(name: &str, source: &str, schedule: &str) -> Result<ReplayReport, 
 
 fn refuse_what_cannot_be_forced(acts: &[OrderedAct]) -> Result<(), Refused> {
     let is_forced = |act: &&OrderedAct| {
-        !act.waits && (FORCED.contains(&&*act.what) || act.what.starts_with("AtomicFetch"))
+        let what = &&*act.what;
+        let is_act = FORCED.contains(what) || what.starts_with("AtomicFetch");
+        FORCED_WAITS.contains(what) || is_act && !act.waits
     };
     let Some(other) = acts.iter().find(|act| !is_forced(act)) else {
         return Ok(());
     };
-    let what = if other.what.starts_with("Channel") {
+    let what = if other.waits
+        && other.what.starts_with("Channel")
+        && !other.times_out
+        && FORCED.contains(&&*other.what)
+    {
         "a channel without room, which hands over from thread to thread".to_owned()
     } else {
         format!("`{}`", other.what)
     };
     let message = format!(
-        "real threads cannot be forced into this order: line {} uses {what}; only spawn, join, locks, channels with room, \
-         atomics and prints can be",
+        "real threads cannot be forced into this order: line {} uses {what}; only spawn, join, park, locks, condition variables, \
+         barriers, channels with room, atomics, what is initialised once, and prints can be",
         other.line
     );
     Err(Refused {
@@ -161,9 +196,30 @@ fn refuse_what_cannot_be_forced(acts: &[OrderedAct]) -> Result<(), Refused> {
 fn order_file(order: &Order, hangs: bool) -> std::io::Result<std::path::PathBuf> {
     static CALLS: AtomicU32 = AtomicU32::new(0);
     let call = CALLS.fetch_add(1, Ordering::Relaxed);
-    let mut text = if hangs { "freely\n" } else { "to the end\n" }.to_owned();
+    let mut text = if hangs { "freely" } else { "to the end" }.to_owned();
+    if order.trace.schedule.starts_with("free+spurious") {
+        text.push_str(" spurious");
+    }
+    text.push('\n');
+    let mut last_quiet = None;
     for act in &order.acts {
-        text.push_str(&format!("{} {}\n", act.task.0, act.what));
+        if QUIET.contains(&&*act.what) {
+            // Between two acts a thread uses all its handles at once.
+            if last_quiet != Some(act.task) {
+                text.push_str(&format!("{} quiet\n", act.task.0));
+            }
+            last_quiet = Some(act.task);
+            continue;
+        }
+        if last_quiet == Some(act.task) {
+            last_quiet = None;
+        }
+        let how = match (act.waits, act.times_out) {
+            (true, _) => "+",
+            (false, true) => "!",
+            (false, false) => "",
+        };
+        text.push_str(&format!("{} {}{how}\n", act.task.0, act.what));
     }
     let name = format!("interleave-order-{}-{call}", std::process::id());
     let file = std::env::temp_dir().join(name);

@@ -100,18 +100,83 @@ fn scopes_channels_panics_and_detached_threads_are_forced() {
 
 #[test]
 fn what_cannot_be_forced_is_refused_by_name() {
-    let source = program(
-        "fn main() { let pair = (Mutex::new(true), Condvar::new()); let held = pair.0.lock().unwrap();\n\
-         let (_held, _) = pair.1.wait_timeout(held, Duration::from_millis(1)).unwrap(); }",
-    );
-    let refused = replay("condvar", &source, "free:").expect_err("it waits at a Condvar");
-    let VerifyError::Refused(refused) = refused else {
-        panic!("{refused}");
-    };
-    let reason = refused.to_string();
-    assert!(reason.contains("line 6 uses `CondvarSleep`"), "{reason}");
-    let plain = replay("condvar", "fn main() {}", "").expect_err("it is not act by act");
+    let cases = [
+        (
+            "fn main() { let (_tx, rx) = mpsc::channel::<u8>();\n\
+             println!(\"{:?}\", rx.recv_timeout(Duration::from_millis(1))); }",
+            "line 6 uses `ChannelRecvTimeout`",
+        ),
+        (
+            "fn main() { let (tx, rx) = mpsc::sync_channel(0); thread::spawn(move ||\n\
+             tx.send(1)); println!(\"{:?}\", rx.recv()); }",
+            "line 6 uses a channel without room",
+        ),
+    ];
+    for (body, message) in cases {
+        let refused = replay("refused", &program(body), "free:").expect_err("it waits");
+        let VerifyError::Refused(refused) = refused else {
+            panic!("{refused}");
+        };
+        let reason = refused.to_string();
+        assert!(reason.contains(message), "{reason}");
+    }
+    let plain = replay("plain", "fn main() {}", "").expect_err("it is not act by act");
     assert!(matches!(plain, VerifyError::Refused(_)), "{plain}");
+}
+
+#[test]
+fn those_who_wait_for_each_other_are_forced() {
+    let bodies = [
+        // Notified, or not yet waiting; two who wait, of whom one is woken.
+        "fn main() { let pair = (Mutex::new(0), Condvar::new()); thread::scope(|s| { for name in [\"a\", \"b\"] { \
+         let pair = &pair; s.spawn(move || { let mut held = pair.0.lock().unwrap(); while *held == 0 { held = \
+         pair.1.wait(held).unwrap(); } *held -= 1; println!(\"{name}\"); }); } *pair.0.lock().unwrap() = 2; \
+         pair.1.notify_one(); pair.1.notify_all(); }); }",
+        // A lost notification: it stands still.
+        "fn main() { let pair = (Mutex::new(()), Condvar::new()); thread::scope(|s| { s.spawn(|| { let held = \
+         pair.0.lock().unwrap(); let _held = pair.1.wait(held).unwrap(); println!(\"woken\"); }); \
+         pair.1.notify_one(); }); }",
+        // A wait with a time, over or not.
+        "fn main() { let pair = (Mutex::new(false), Condvar::new()); thread::scope(|s| { s.spawn(|| { \
+         *pair.0.lock().unwrap() = true; pair.1.notify_one(); }); let held = pair.0.lock().unwrap(); let (held, waited) = \
+         pair.1.wait_timeout_while(held, Duration::from_millis(9), |it| !*it).unwrap(); println!(\"{held} {}\", \
+         waited.timed_out()); }); }",
+        // A token that comes before or after, and one that is not waited for.
+        "fn main() { let main = thread::current(); let t = thread::spawn(move || { println!(\"up\"); main.unpark(); \
+         println!(\"done\"); }); thread::park(); println!(\"on\"); t.thread().unpark(); t.join().unwrap(); }",
+        "fn main() { let main = thread::current(); let t = thread::spawn(move || { println!(\"up\"); main.unpark(); }); \
+         thread::park_timeout(Duration::from_millis(3)); println!(\"on\"); t.join().unwrap(); }",
+        // Who comes last at a barrier.
+        "fn main() { let meet = std::sync::Barrier::new(3); thread::scope(|s| { for name in [\"a\", \"b\", \"c\"] { \
+         let meet = &meet; s.spawn(move || { if meet.wait().is_leader() { println!(\"{name}\"); } }); } }); }",
+        // A thread's own data is dropped at its end; a lock is taken apart; whether a thread is done.
+        "thread_local! { static OWN: std::cell::Cell<u32> = const { std::cell::Cell::new(1) }; } fn main() { let sum = \
+         Mutex::new(0); thread::scope(|s| { for _ in 0..2 { s.spawn(|| { OWN.set(OWN.get() + 1); let mut held = \
+         sum.lock().unwrap(); *held = *held * 2 + OWN.get(); println!(\"{held}\"); }); } }); println!(\"{}\", \
+         sum.into_inner().unwrap()); let t = thread::spawn(|| ()); println!(\"{}\", t.is_finished()); }",
+        // Two who read and want to write.
+        "fn main() { let lock = RwLock::new(0); thread::scope(|s| { for _ in 0..2 { s.spawn(|| { let seen = \
+         *lock.read().unwrap(); *lock.write().unwrap() = seen + 1; }); } }); println!(\"{:?}\", lock); }",
+        "fn main() { let lock = RwLock::new(0); thread::scope(|s| { for _ in 0..2 { s.spawn(|| { let seen = \
+         lock.read().unwrap(); let next = *seen + 1; *lock.write().unwrap() = next; }); } }); println!(\"never\"); }",
+        // Who initialises.
+        "static CELL: std::sync::OnceLock<u8> = std::sync::OnceLock::new(); static LAZY: std::sync::LazyLock<u8> = \
+         std::sync::LazyLock::new(|| { println!(\"lazy\"); 7 }); fn main() { let t = thread::spawn(|| { let it = \
+         *CELL.get_or_init(|| 1); println!(\"{it} {}\", *LAZY); }); CELL.get_or_init(|| 2); println!(\"{:?} {}\", \
+         CELL.get(), *LAZY); t.join().unwrap(); }",
+        // Who is the last to give a handle back, and how many there are.
+        "struct Loud(u8); impl Drop for Loud { fn drop(&mut self) { println!(\"dropped by {:?}\", \
+         thread::current().name()); } } fn main() { let one = Arc::new(Loud(1)); let two = Arc::clone(&one); let t = \
+         thread::Builder::new().name(\"t\".into()).spawn(move || { println!(\"{}\", two.0); drop(two); \
+         println!(\"given back\"); }).unwrap(); println!(\"main\"); drop(one); t.join().unwrap(); }",
+        "fn main() { let one = Arc::new(1); let two = Arc::clone(&one); let t = thread::spawn(move || { println!(\"{two}\"); \
+         drop(two); println!(\"given back\"); }); println!(\"{}\", Arc::strong_count(&one)); t.join().unwrap(); \
+         println!(\"{}\", Arc::strong_count(&one)); }",
+    ];
+    for body in bodies {
+        let reports = force_all(body, &program(body));
+        assert!(reports.len() > 1, "{body}");
+    }
 }
 
 /// The same for the gallery, as far as its programs can be forced.

@@ -1,7 +1,7 @@
 //! The order in which the threads of one schedule do what others can notice: what real threads are to be forced into.
 
 use interleave_engine::{Interleaving, Machine, Replay, ScheduleChoice, SchedulePlan};
-use interleave_program::{Diagnostic, LineIndex, Span, Sys};
+use interleave_program::{Diagnostic, LineIndex, Span};
 use interleave_trace::{Outcome, TaskId, Trace};
 
 use crate::pipeline::{Prepared, Refused, without_place};
@@ -20,12 +20,15 @@ pub struct Order {
 pub struct OrderedAct {
     /// Who.
     pub task: TaskId,
-    /// What, by the name of its syscall ("MutexLock"); "End" for the thread's end.
+    /// What, by the name of its syscall ("MutexLock"); "End" for the thread's end. "ArcDrop" and "ArcCount": it does
+    /// something to how many share a value.
     pub what: String,
     /// Line of the source, from 1; 0 when none.
     pub line: u32,
     /// Whether it only began to wait.
     pub waits: bool,
+    /// Whether it ends a wait because the time is over.
+    pub times_out: bool,
 }
 
 /// The order of `source` under `schedule`, which says how a run goes act by act: one that begins with `free:`, `exact:`
@@ -63,10 +66,13 @@ pub fn order(source: &str, schedule: &str) -> Result<Order, Refused> {
         None => &mut *random,
     }) {}
     let index = LineIndex::new(source);
-    // Who of real threads drops a handle first cannot be forced: it is std's own doing.
-    let forced = run.acts().iter();
-    let forced = forced.filter(|act| act.sys != Some(Sys::ArcDrop));
-    let acts = forced.map(|act| OrderedAct {
+    // A thread whose end drops its thread-locals goes on once more.
+    let mut has_ended = vec![false; run.tasks()];
+    let acts = run.acts().iter();
+    let acts = acts.filter(|act| {
+        act.sys.is_some() || !std::mem::replace(&mut has_ended[act.task.index()], true)
+    });
+    let acts = acts.map(|act| OrderedAct {
         task: act.task,
         what: act
             .sys
@@ -77,6 +83,7 @@ pub fn order(source: &str, schedule: &str) -> Result<Order, Refused> {
             0
         },
         waits: act.waits,
+        times_out: act.times_out,
     });
     let acts = acts.collect();
     let trace = run.finish();

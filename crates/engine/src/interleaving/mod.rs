@@ -91,6 +91,8 @@ pub struct Act {
     pub span: Span,
     /// Whether it only began to wait.
     pub waits: bool,
+    /// Whether it ends a wait because the time is over.
+    pub times_out: bool,
 }
 
 impl<'c> Interleaving<'c> {

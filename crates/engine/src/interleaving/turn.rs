@@ -401,6 +401,7 @@ impl Interleaving<'_> {
         let pending = self.sim.take_pending(task);
         let is_logged = self.log.is_some() && !self.is_starting();
         let noticed = is_logged.then(|| noticed(&pending)).flatten();
+        let times_out = self.sim.tasks[task.index()].attempt == Attempt::TimedOut;
         let noticed = noticed.map(|sys| (sys, self.place(task)));
         let goes_on = match pending {
             Pending::Run => true,
@@ -422,6 +423,7 @@ impl Interleaving<'_> {
                 sys,
                 span,
                 waits,
+                times_out,
             });
         }
         if goes_on && !self.is_over() {

@@ -24,8 +24,37 @@ struct Baton {
     ends_freely: bool,
 }
 
-struct Course {
+/// How an act is done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Way {
+    /// At once, as the order has it.
+    InTurn,
+    /// It only begins to wait.
+    Waits,
+    /// A wait ends because the time is over.
+    TimesOut,
+    /// Without an order: as std does it.
+    Freely,
+}
+
+impl Way {
+    /// A line of the order: what is done, and how.
+    fn read(planned: &str) -> (&str, Self) {
+        match (planned.strip_suffix('+'), planned.strip_suffix('!')) {
+            (Some(what), _) => (what, Self::Waits),
+            (_, Some(what)) => (what, Self::TimesOut),
+            _ => (planned, Self::InTurn),
+        }
+    }
+}
+
+/// A thread uses handles of an `Arc`, which is std's own, until its next act.
+const QUIET: &str = "quiet";
+
+pub struct Course {
     baton: RealMutex<Baton>,
+    /// Whether whoever waits at a condition variable may wake up without a reason.
+    pub is_spurious: bool,
     passed: RealCondvar,
 }
 
@@ -33,13 +62,14 @@ struct Course {
     static ME: ::std::cell::Cell<usize> = const { ::std::cell::Cell::new(0) };
 }
 
-fn course() -> &'static Course {
+pub fn course() -> &'static Course {
     static COURSE: RealOnce<Course> = RealOnce::new();
     COURSE.get_or_init(|| {
         let path = ::std::env::var("INTERLEAVE_ORDER").expect("the order is given");
         let text = ::std::fs::read_to_string(path).expect("the order can be read");
         let mut lines = text.lines();
-        let ends_freely = lines.next() == Some("freely");
+        let head = lines.next().unwrap_or_default();
+        let (ends_freely, is_spurious) = (head.starts_with("freely"), head.ends_with("spurious"));
         let act = |line: &str| {
             let (thread, what) = line.split_once(' ').expect("a line is a thread and an act");
             (thread.parse().expect("a thread is a number"), what.to_owned())
@@ -56,6 +86,7 @@ fn course() -> &'static Course {
         }));
         Course {
             baton: RealMutex::new(Baton { left, ends_freely }),
+            is_spurious,
             passed: RealCondvar::new(),
         }
     })
@@ -63,47 +94,83 @@ fn course() -> &'static Course {
 
 /// Does `act` when it is this thread's turn to do `what`.
 pub fn turn<R>(what: &str, act: impl FnOnce() -> R) -> R {
+    turn_as(what, |_| act())
+}
+
+/// The same for an act that is told how it is done.
+pub fn turn_as<R>(what: &str, act: impl FnOnce(Way) -> R) -> R {
     let course = course();
     let me = ME.get();
     let mut baton = course.baton.lock().expect("nobody panics with the baton");
-    loop {
+    if baton.left.front().is_some_and(|(thread, planned)| *thread == me && planned == QUIET) {
+        baton.left.pop_front();
+        course.passed.notify_all();
+    }
+    let way = loop {
         match baton.left.front() {
             None if baton.ends_freely => {
                 drop(baton);
-                return act();
+                return act(Way::Freely);
             }
             None => loop {
                 // The process ends without this thread.
                 baton = course.passed.wait(baton).expect("nobody panics with the baton");
             },
             Some((thread, planned)) if *thread == me => {
-                if planned != what {
+                let (name, way) = Way::read(planned);
+                if name != what {
                     astray(&::std::format!("thread {me} does {what} where the order has {planned}"));
                 }
-                break;
+                break way;
             }
-            Some((thread, planned)) => {
-                let expected = ::std::format!("thread {thread} never does {planned}; thread {me} waits to do {what}");
-                let left = baton.left.len();
-                let (now, waited) = course
-                    .passed
-                    .wait_timeout(baton, PATIENCE)
-                    .expect("nobody panics with the baton");
-                baton = now;
-                if waited.timed_out() && baton.left.len() == left {
-                    astray(&expected);
-                }
-            }
+            Some(_) => baton = wait(course, baton, &::std::format!("do {what}")),
         }
-    }
-    let done = act();
+    };
+    let done = act(way);
     baton.left.pop_front();
-    drop(baton);
     course.passed.notify_all();
+    before_quiet(course, baton);
     done
 }
 
-fn astray(why: &str) -> ! {
+type Held = ::std::sync::MutexGuard<'static, Baton>;
+
+/// Until somebody acts.
+fn wait(course: &'static Course, baton: Held, what_for: &str) -> Held {
+    let me = ME.get();
+    let expected = baton.left.front().map(|(thread, planned)| {
+        ::std::format!("thread {thread} never does {planned}; thread {me} waits to {what_for}")
+    });
+    let left = baton.left.len();
+    let (baton, waited) = course
+        .passed
+        .wait_timeout(baton, PATIENCE)
+        .expect("nobody panics with the baton");
+    if waited.timed_out() && baton.left.len() == left {
+        astray(&expected.unwrap_or_default());
+    }
+    baton
+}
+
+/// A thread whose next deed is quiet goes on when that is due: its next act then says that it is done.
+fn before_quiet(course: &'static Course, mut baton: Held) {
+    let me = ME.get();
+    let next = baton.left.iter().find(|(thread, _)| *thread == me);
+    if next.is_none_or(|(_, planned)| planned != QUIET) {
+        return;
+    }
+    while baton.left.front().is_some_and(|(thread, _)| *thread != me) {
+        baton = wait(course, baton, "go on");
+    }
+}
+
+/// A new thread's beginning: what it does before its first act may have its time, too.
+fn begin() {
+    let course = course();
+    before_quiet(course, course.baton.lock().expect("nobody panics with the baton"));
+}
+
+pub fn astray(why: &str) -> ! {
     ::std::eprintln!("astray: {why}");
     end_process(ASTRAY)
 }
@@ -170,7 +237,7 @@ pub mod process {
 pub mod thread {
     pub use ::std::thread::*;
 
-    use super::{ME, turn};
+    use super::{ME, RealMutex, Way, turn, turn_as};
     use ::std::io;
     use ::std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
     use ::std::thread as real;
@@ -179,6 +246,53 @@ pub mod thread {
     pub fn sleep(_time: ::std::time::Duration) {}
 
     pub fn yield_now() {}
+
+    #[repr(transparent)]
+    #[derive(Clone, Debug)]
+    pub struct Thread(real::Thread);
+
+    impl Thread {
+        fn of(real: &real::Thread) -> &Self {
+            // SAFETY: `Thread` is transparent: nothing but std's own.
+            unsafe { &*::std::ptr::from_ref(real).cast::<Self>() }
+        }
+
+        pub fn unpark(&self) {
+            turn("ThreadUnpark", || self.0.unpark());
+        }
+
+        pub fn id(&self) -> ThreadId {
+            self.0.id()
+        }
+
+        pub fn name(&self) -> Option<&str> {
+            self.0.name()
+        }
+    }
+
+    pub fn current() -> Thread {
+        Thread(real::current())
+    }
+
+    pub fn park() {
+        turn("ThreadPark", real::park);
+    }
+
+    pub fn park_timeout(time: ::std::time::Duration) {
+        let park = |way: Way| match way {
+            Way::Freely => real::park_timeout(time),
+            // The token is there, or it is not waited for.
+            Way::InTurn => real::park_timeout(::std::time::Duration::ZERO),
+            Way::Waits | Way::TimesOut => {}
+        };
+        let way = turn_as("ThreadParkTimeout", |way| {
+            park(way);
+            way
+        });
+        if way == Way::Waits {
+            turn_as("ThreadParkTimeout", park);
+        }
+    }
 
     pub fn spawn<F, T>(f: F) -> JoinHandle<T>
     where
@@ -208,8 +322,8 @@ pub mod thread {
             F: FnOnce() -> T + Send + 'static,
             T: Send + 'static,
         {
-            let spawned = spawning(|me| self.0.spawn(running(me, f)))?;
-            Ok(JoinHandle(Some(spawned)))
+            let (me, spawned) = spawning(|me| self.0.spawn(running(me, f)));
+            Ok(JoinHandle(Some(spawned?), me))
         }
 
         pub fn spawn_scoped<'scope, 'env, F, T>(
@@ -221,24 +335,29 @@ pub mod thread {
             F: FnOnce() -> T + Send + 'scope,
             T: Send + 'scope,
         {
-            let spawned = spawning(|me| self.0.spawn_scoped(&scope.0, running(me, f)))?;
-            Ok(ScopedJoinHandle(Some(spawned)))
+            let (me, spawned) = spawning(|me| self.0.spawn_scoped(&scope.0, running(me, f)));
+            Ok(ScopedJoinHandle(Some(spawned?), me))
         }
     }
 
+    /// Threads that have come to their end, which for std takes a moment more.
+    static ENDED: RealMutex<Vec<usize>> = RealMutex::new(Vec::new());
+
     /// Spawns in turn; the new thread has the next number.
-    fn spawning<H>(spawn: impl FnOnce(usize) -> H) -> H {
+    fn spawning<H>(spawn: impl FnOnce(usize) -> H) -> (usize, H) {
         turn("ThreadSpawn", || {
             static THREADS: AtomicUsize = AtomicUsize::new(1);
-            spawn(THREADS.fetch_add(1, SeqCst))
+            let me = THREADS.fetch_add(1, SeqCst);
+            (me, spawn(me))
         })
     }
 
     fn running<T>(me: usize, f: impl FnOnce() -> T) -> impl FnOnce() -> T {
         move || {
             ME.set(me);
+            super::begin();
             let ended = ::std::panic::catch_unwind(::std::panic::AssertUnwindSafe(f));
-            turn("End", || ());
+            turn("End", || ENDED.lock().expect("nobody panics with it").push(me));
             match ended {
                 Ok(value) => value,
                 Err(payload) => ::std::panic::resume_unwind(payload),
@@ -246,8 +365,9 @@ pub mod thread {
         }
     }
 
-    pub struct JoinHandle<T>(Option<real::JoinHandle<T>>);
-    pub struct ScopedJoinHandle<'scope, T>(Option<real::ScopedJoinHandle<'scope, T>>);
+    // The handle, and the thread's number.
+    pub struct JoinHandle<T>(Option<real::JoinHandle<T>>, usize);
+    pub struct ScopedJoinHandle<'scope, T>(Option<real::ScopedJoinHandle<'scope, T>>, usize);
 
     macro_rules! handle {
         ($name:ident<$($life:lifetime,)? T>) => {
@@ -259,12 +379,12 @@ pub mod thread {
 
                 pub fn is_finished(&self) -> bool {
                     turn("ThreadIsFinished", || {
-                        self.0.as_ref().is_some_and(|real| real.is_finished())
+                        ENDED.lock().expect("nobody panics with it").contains(&self.1)
                     })
                 }
 
                 pub fn thread(&self) -> &Thread {
-                    self.0.as_ref().expect("not yet joined").thread()
+                    Thread::of(self.0.as_ref().expect("not yet joined").thread())
                 }
             }
 
@@ -310,15 +430,17 @@ pub mod thread {
 }
 
 pub mod sync {
+    pub use super::waits::{Barrier, BarrierWaitResult, Condvar, LazyLock, Once, OnceLock, OnceState, WaitTimeoutResult};
     pub use ::std::sync::*;
 
-    use super::turn;
+    use super::{Way, turn, turn_as};
     use ::std::ops::{Deref, DerefMut};
     use ::std::sync as real;
 
     macro_rules! guarded {
-        ($guard:ident, $real:ident, $unlock:literal $(, $mutable:ident)?) => {
-            pub struct $guard<'a, T: ?Sized>(Option<real::$real<'a, T>>);
+        ($guard:ident of $lock:ident, $unlock:literal $(, $mutable:ident)?) => {
+            // The guard, and the lock that it is of.
+            pub struct $guard<'a, T: ?Sized>(pub(crate) Option<real::$guard<'a, T>>, pub(crate) &'a real::$lock<T>);
 
             impl<T: ?Sized> Deref for $guard<'_, T> {
                 type Target = T;
@@ -355,12 +477,12 @@ pub mod sync {
         };
     }
 
-    guarded!(MutexGuard, MutexGuard, "MutexUnlock", held);
-    guarded!(RwLockReadGuard, RwLockReadGuard, "RwUnlock");
-    guarded!(RwLockWriteGuard, RwLockWriteGuard, "RwUnlock", held);
+    guarded!(MutexGuard of Mutex, "MutexUnlock", held);
+    guarded!(RwLockReadGuard of RwLock, "RwUnlock");
+    guarded!(RwLockWriteGuard of RwLock, "RwUnlock", held);
 
     /// The same answer with our guard.
-    fn ours<G, H>(answer: LockResult<G>, wrap: impl Fn(G) -> H) -> LockResult<H> {
+    pub(crate) fn ours<G, H>(answer: LockResult<G>, wrap: impl Fn(G) -> H) -> LockResult<H> {
         match answer {
             Ok(guard) => Ok(wrap(guard)),
             Err(poisoned) => Err(PoisonError::new(wrap(poisoned.into_inner()))),
@@ -392,6 +514,7 @@ pub mod sync {
                 }
 
                 pub fn into_inner(self) -> LockResult<T> {
+                    turn($is_poisoned, || ());
                     self.0.into_inner()
                 }
             }
@@ -399,11 +522,19 @@ pub mod sync {
             impl<T: ?Sized> $name<T> {
                 $(
                     pub fn $call(&self) -> LockResult<$guard<'_, T>> {
-                        turn($act, || ours(self.0.$call(), |guard| $guard(Some(guard))))
+                        let take = |way: Way| {
+                            let is_taken = way != Way::Waits;
+                            is_taken.then(|| ours(self.0.$call(), |guard| $guard(Some(guard), &self.0)))
+                        };
+                        // Others may notice that somebody waits to write: that is an act of its own.
+                        match turn_as($act, take) {
+                            Some(taken) => taken,
+                            None => turn_as($act, take).expect("it waits once"),
+                        }
                     }
 
                     pub fn $try_call(&self) -> TryLockResult<$guard<'_, T>> {
-                        turn($try_act, || try_ours(self.0.$try_call(), |guard| $guard(Some(guard))))
+                        turn($try_act, || try_ours(self.0.$try_call(), |guard| $guard(Some(guard), &self.0)))
                     }
                 )+
 
@@ -416,6 +547,7 @@ pub mod sync {
                 }
 
                 pub fn get_mut(&mut self) -> LockResult<&mut T> {
+                    turn($is_poisoned, || ());
                     self.0.get_mut()
                 }
             }
