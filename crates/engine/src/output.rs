@@ -1,8 +1,8 @@
 //! Output, panic messages and the end of the process.
 
-use interleave_program::{LineIndex, ShapeId, Sys};
+use interleave_program::{IntKind, LineIndex, ShapeId, Sys};
 use interleave_trace::{EventId, EventKind, LimitKind, Outcome, Stream, TaskId};
-use interleave_vm::Value;
+use interleave_vm::{MAX_SYS_ARGS, Value};
 
 use crate::simulation::{MAIN, Simulation};
 use crate::syscalls::{Reply, wrong_argument};
@@ -46,13 +46,9 @@ impl Simulation<'_> {
         self.record_always(task, cause, EventKind::Printed { stream, text });
     }
 
-    /// What std's panic hook writes. Its thread number is the operating system's; here it is the task's number
-    /// from 1, so that runs can be compared.
-    pub(crate) fn panic_began(&mut self, task: TaskId, message: Value) -> Reply {
-        let message = self
-            .heap
-            .take_string(self.code, message)
-            .unwrap_or_else(|| "Box<dyn Any>".to_owned());
+    /// A panic is recorded, and told of unless the program has a hook for that.
+    pub(crate) fn panic_began(&mut self, task: TaskId, args: [Value; MAX_SYS_ARGS]) -> Reply {
+        let message = self.panic_message(args[0]);
         let span = self.scene(task).span;
         let event = self.record(
             task,
@@ -62,21 +58,54 @@ impl Simulation<'_> {
             },
         );
         let at = LineIndex::new(self.source()).locate(self.source(), span.start);
-        let note = self.backtrace_note();
-        let thread = self.thread_of(task);
-        let name = self.details[thread.index()].name.as_deref();
-        let text = format!(
-            "\nthread '{}' ({}) panicked at {SOURCE_FILE}:{}:{}:\n{message}\n{note}",
-            name.unwrap_or("<unnamed>"),
-            thread.0 + 1,
-            at.line,
-            at.column,
-        );
-        self.write(task, event, Stream::Stderr, text);
+        if args[1] != Value::Bool(true) {
+            self.tell_of_panic(task, event, &message, (at.line, at.column));
+        }
+        match self.outcome {
+            Some(_) => Reply::Over,
+            None => Reply::Value(Value::Int(
+                IntKind::U64,
+                i64::from(at.line) << 32 | i64::from(at.column),
+            )),
+        }
+    }
+
+    /// The program's hook hands on to std's.
+    pub(crate) fn panic_told(&mut self, task: TaskId, args: [Value; MAX_SYS_ARGS]) -> Reply {
+        let message = self.panic_message(args[0]);
+        let Value::Int(_, place) = args[1] else {
+            return wrong_argument("a panic hook", "a place in the text");
+        };
+        self.tell_of_panic(task, None, &message, ((place >> 32) as u32, place as u32));
         match self.outcome {
             Some(_) => Reply::Over,
             None => Reply::Value(Value::Unit),
         }
+    }
+
+    fn panic_message(&mut self, message: Value) -> String {
+        let text = self.heap.take_string(self.code, message);
+        text.unwrap_or_else(|| "Box<dyn Any>".to_owned())
+    }
+
+    /// What std's panic hook writes. Its thread number is the operating system's; here it is the task's number
+    /// from 1, so that runs can be compared.
+    fn tell_of_panic(
+        &mut self,
+        task: TaskId,
+        cause: Option<EventId>,
+        message: &str,
+        (line, column): (u32, u32),
+    ) {
+        let note = self.backtrace_note();
+        let thread = self.thread_of(task);
+        let name = self.details[thread.index()].name.as_deref();
+        let text = format!(
+            "\nthread '{}' ({}) panicked at {SOURCE_FILE}:{line}:{column}:\n{message}\n{note}",
+            name.unwrap_or("<unnamed>"),
+            thread.0 + 1,
+        );
+        self.write(task, cause, Stream::Stderr, text);
     }
 
     /// std says how to see a backtrace once in a process.

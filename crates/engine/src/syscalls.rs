@@ -65,7 +65,8 @@ impl Simulation<'_> {
             Sys::RuntimeNow => self.poll_answer(task, sys, self.runtime_now(task)),
             Sys::NowLike => self.poll_answer(task, sys, self.now_like(task, args[0])),
             Sys::Work => self.work(task, args[0]),
-            Sys::PanicBegan => self.panic_began(task, args[0]),
+            Sys::PanicBegan => self.panic_began(task, args),
+            Sys::PanicTold => self.panic_told(task, args),
 
             Sys::ThreadSpawn => self.spawn(task, args),
             Sys::ThreadSleep => self.sleep(task, args[0], oracle),

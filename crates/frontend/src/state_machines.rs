@@ -24,11 +24,36 @@ pub fn state_machines(source: &str) -> Vec<StateMachine> {
         owners: Vec::new(),
         bodies: Vec::new(),
         found: Vec::new(),
+        waiting: Vec::new(),
     };
     search.visit_file(&file);
     let mut found = search.found;
     found.sort_by_key(|machine| machine.span.start);
     found
+}
+
+/// An `async` body, and where the variables that live on across each of its awaits are declared.
+pub(crate) struct Waiting {
+    /// The function's name; of a block, where it is.
+    pub(crate) name: String,
+    /// From the name or `async` to the end.
+    pub(crate) span: Span,
+    /// For each await its place, and the variables of the body itself.
+    pub(crate) waits: Vec<(Span, Vec<u32>)>,
+}
+
+/// The `async` bodies of a file.
+pub(crate) fn waiting(file: &syn::File) -> Vec<Waiting> {
+    let macros = MacroTable::of(file);
+    let mut search = Search {
+        macros: &macros,
+        owners: Vec::new(),
+        bodies: Vec::new(),
+        found: Vec::new(),
+        waiting: Vec::new(),
+    };
+    search.visit_file(file);
+    search.waiting
 }
 
 struct Search<'m> {
@@ -38,6 +63,7 @@ struct Search<'m> {
     /// Bodies around, the outermost first.
     bodies: Vec<Body>,
     found: Vec<StateMachine>,
+    waiting: Vec<Waiting>,
 }
 
 #[derive(Default)]
@@ -84,6 +110,19 @@ impl Variable {
 }
 
 impl Body {
+    fn waiting(&self) -> Waiting {
+        let waits = self.waits.iter().map(|wait| {
+            let own = wait.in_scope.iter().map(|index| &self.variables[*index]);
+            let alive = own.filter(|variable| !variable.is_captured && variable.lives_across(wait));
+            (wait.span, alive.map(|variable| variable.at).collect())
+        });
+        Waiting {
+            name: self.name.clone(),
+            span: self.span,
+            waits: waits.collect(),
+        }
+    }
+
     fn machine(self) -> StateMachine {
         let awaits = self.waits.iter().map(|wait| {
             let alive = self
@@ -140,6 +179,7 @@ impl<'a> Search<'a> {
         if let Some(body) = self.bodies.pop()
             && body.is_async
         {
+            self.waiting.push(body.waiting());
             self.found.push(body.machine());
         }
     }

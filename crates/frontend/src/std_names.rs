@@ -254,7 +254,7 @@ const ONLY_WRITTEN: &[(&str, &[&str])] = &[
     ("collections::hash_set", &["Iter", "IntoIter"]),
     ("collections::vec_deque", &["Iter", "IterMut", "IntoIter"]),
     ("sync::mpsc", &["Iter", "TryIter", "IntoIter"]),
-    ("fmt", &["Arguments", "Result"]),
+    ("fmt", &["Result"]),
     ("io", &["Result", "BufReader", "BufWriter"]),
     ("thread", &["Result"]),
     ("array", &["IntoIter"]),

@@ -654,6 +654,7 @@ fn numbers(after: After) -> (u8, u32) {
         After::Compared { dst, op } => (7, u32::from(dst.0) << 16 | op as u32),
         After::Catch(dst) => (8, dst.0.into()),
         After::Unwind => (9, 0),
+        After::Hooked => (11, 0),
         After::Polled { dst, args } => (10, u32::from(dst.0) << 16 | u32::from(args.0)),
     }
 }

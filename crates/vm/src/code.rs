@@ -10,7 +10,7 @@ use interleave_program::{
 
 use crate::counted::CountActs;
 use crate::given::Given;
-use crate::library_types::Library;
+use crate::library_types::{Library, panic_hook};
 use crate::live::Live;
 use crate::may_own::MayOwn;
 use crate::natives::EntryShapes;
@@ -36,6 +36,8 @@ pub struct Code {
     /// Functions that are one: see [`Given`], in order.
     given: Vec<(FnId, Given)>,
     pub(crate) library: Library,
+    /// What a panic calls before it unwinds, in programs that speak of panic hooks.
+    pub(crate) panic_hook: Option<FnId>,
     /// Where [`STATIC_MESSAGES`] begin among the constants.
     first_message: usize,
     /// Found out when a run act by act asks.
@@ -205,6 +207,7 @@ impl Code {
                     Some((FnId::from_index(index), Given::find(&program, it)?))
                 })
                 .collect(),
+            panic_hook: panic_hook(&program),
             library,
             first_message,
             count_facts: OnceLock::new(),

@@ -84,12 +84,14 @@ pub(crate) enum After {
     Catch(Reg),
     /// The panic's message has been written: unwinding begins.
     Unwind,
+    /// The panic's hook has been called and gives the payload back: unwinding begins.
+    Hooked,
 }
 
 /// A panic.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Panicking {
-    /// Its message is being written; this is the payload.
+    /// Its message is being written; this is the payload, which the prelude has while it calls the hook.
     Raised(Value),
     Unwinding(Unwinding),
 }

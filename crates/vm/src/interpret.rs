@@ -679,10 +679,10 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                             (after, _) => step.deliver(after, value)?,
                         }
                     };
-                    match flow {
-                        Flow::Halt => return Ok(Flow::Halt),
-                        _ => continue 'frame,
+                    if matches!(flow, Flow::Halt) || frame.after == After::Hooked {
+                        return Ok(flow);
                     }
+                    continue 'frame;
                 }
                 Op::Nop => {}
                 _ => slow!(vm, code, heap, fuel, pc, regs, base, 'frame, op),

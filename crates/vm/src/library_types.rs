@@ -38,6 +38,16 @@ pub struct TaskShapes {
     pub handle: ShapeId,
 }
 
+/// Name of the prelude's function that calls the program's panic hook: (payload, message) → payload.
+pub(crate) const PANIC_HOOK: &str = "call_panic_hook";
+
+/// That function.
+pub(crate) fn panic_hook(program: &Program) -> Option<FnId> {
+    let mut functions = program.functions.iter();
+    let at = functions.position(|it| it.is_prelude && it.name.ends_with(PANIC_HOOK))?;
+    Some(FnId::from_index(at))
+}
+
 /// What a program's prelude has of such types.
 #[derive(Debug, Default)]
 pub struct Library {

@@ -10,15 +10,16 @@ use interleave_program::{
 };
 
 use crate::code::Names;
-use crate::library_types::made_by_the_machine;
+use crate::library_types::{PANIC_HOOK, made_by_the_machine};
 
 /// Functions of the prelude that natives find by the end of their names.
-const FOUND_BY_NAME: [&str; 5] = [
+const FOUND_BY_NAME: [&str; 6] = [
     "by_own_equality",
     "by_own_order",
     "own_range",
     "fill_map",
     "fill_set",
+    PANIC_HOOK,
 ];
 
 /// The program without the bodies of functions that no run can call.

@@ -4,7 +4,7 @@ use interleave_program::{BinOp, FnId, Native, Reg, ShapeId, Sys};
 
 use crate::code::Code;
 use crate::context::{Context, Deferred, Trap};
-use crate::frame::{Activity, After, Frame};
+use crate::frame::{Activity, After, Frame, Panicking};
 use crate::halt::{Fault, Halt, MAX_SYS_ARGS};
 use crate::heap::{Heap, STACK_BIT};
 use crate::natives;
@@ -260,6 +260,10 @@ impl Step<'_> {
                 self.set(dst, value);
             }
             After::Unwind => self.start_unwinding(),
+            After::Hooked => {
+                self.vm.panicking = Some(Box::new(Panicking::Raised(value)));
+                self.start_unwinding();
+            }
         }
         Ok(Flow::Again)
     }

@@ -42,7 +42,7 @@ impl Step<'_> {
                 )));
             }
         };
-        if self.vm.unwinding().is_some() {
+        if self.vm.panicking.is_some() {
             return Some(Halt::Fault(Fault::Aborted));
         }
         self.vm.panicking = Some(Box::new(Panicking::Raised(payload)));
@@ -52,6 +52,11 @@ impl Step<'_> {
         };
         match self.heap.alloc_string(message) {
             Ok(text) => {
+                if let Some(hook) = self.code.panic_hook {
+                    self.vm.panicking = Some(Box::new(Panicking::Raised(Value::Unit)));
+                    let called = self.push_call(hook, &[payload, text], After::Hooked);
+                    return called.err().and_then(|trap| self.trap(trap));
+                }
                 self.vm.waiting = Some(After::Unwind);
                 let args = [text, Value::Moved, Value::Moved, Value::Moved];
                 Some(Halt::Sys {

@@ -194,7 +194,7 @@ impl Simulation<'_> {
             // The heap notes what they do.
             | Sys::ArcDrop
             | Sys::ArcCount => return,
-            Sys::PrintOut | Sys::PrintErr | Sys::PanicBegan => (Some(Thing::Output), Use::Writes),
+            Sys::PrintOut | Sys::PrintErr | Sys::PanicBegan | Sys::PanicTold => (Some(Thing::Output), Use::Writes),
             Sys::Now | Sys::RuntimeNow | Sys::NowLike => {
                 let how = match self.clock_goes_on(task) {
                     true => Use::Writes,

@@ -11,14 +11,19 @@ use super::closure_uses::{Body, Uses, closure_uses};
 use super::{MAX_DEPTH, between, span};
 use crate::infer::{Inferred, Kind, Spawns, Variable};
 use crate::spans;
+use crate::state_machines::{Waiting, waiting};
 
 pub(super) fn check(file: &syn::File, inferred: &Inferred) -> Vec<Diagnostic> {
     let mut finder = Finder {
         inferred,
         found: Vec::new(),
         lent: Set::new(),
+        waiting: Vec::new(),
         depth: 0,
     };
+    if !inferred.facts().spawns.is_empty() {
+        finder.waiting = waiting(file);
+    }
     finder.visit_file(file);
     finder.found
 }
@@ -28,6 +33,8 @@ struct Finder<'i> {
     found: Vec<Diagnostic>,
     /// Parameters that are references to what the caller has, by where they are declared.
     lent: Set<u32>,
+    /// The file's `async` bodies.
+    waiting: Vec<Waiting>,
     depth: usize,
 }
 
@@ -145,6 +152,116 @@ impl Finder<'_> {
             };
             if let Some(part) = offending.filter(|_| uses.whole) {
                 self.crosses(&taker, *declared, uses.first, part);
+                return;
+            }
+        }
+    }
+
+    /// The `async fn` of the program that a spawned call calls.
+    fn called<'s, 'e>(&'s self, arg: &'e Expr) -> Option<(&'s Waiting, Vec<&'e Expr>)> {
+        let Expr::Call(call) = arg else {
+            return None;
+        };
+        let Expr::Path(path) = &*call.func else {
+            return None;
+        };
+        let name = path.path.get_ident()?.to_string();
+        let mut named = self.waiting.iter().filter(|body| body.name == name);
+        let (body, None) = (named.next()?, named.next()) else {
+            return None;
+        };
+        Some((body, call.args.iter().collect()))
+    }
+
+    /// A task that may move to another thread must not hold across an await, or be given, what may not.
+    fn waits_with(&mut self, call: &Expr, arg: &Expr) {
+        let (body, given) = match arg {
+            Expr::Async(_) => {
+                let range = spans::expr(arg);
+                let body = self.waiting.iter().find(|body| body.span == range);
+                (body, Vec::new())
+            }
+            arg => match self.called(arg) {
+                Some((body, given)) => (Some(body), given),
+                None => return,
+            },
+        };
+        // What a type parameter stands for is known where the function is called.
+        let unsent = |variable: &Variable| {
+            let part = variable.not_send.filter(|part| !part.contains(' '))?;
+            Some((variable.name.clone(), part))
+        };
+        let held = body.and_then(|body| {
+            body.waits.iter().find_map(|(at, alive)| {
+                let mut alive = alive.iter().filter_map(|it| self.variable(*it));
+                let (name, part) = alive.find_map(unsent)?;
+                Some((name, part, *at))
+            })
+        });
+        let taken = given.into_iter().find_map(|given| {
+            let (name, part) = unsent(self.handed_on(given)?)?;
+            Some((name, part, spans::expr(given)))
+        });
+        let (is_held, found) = (taken.is_none(), taken.or(held));
+        if let Some((name, part, at)) = found {
+            let message = format!(
+                "the future cannot be sent between threads safely: `{name}` has a `{part}`"
+            );
+            let label = match is_held {
+                true => format!("`{name}` is still there while this waits"),
+                false => format!("`{name}` is given to the task"),
+            };
+            let help = match part {
+                "MutexGuard" => {
+                    "let go of the guard before the `.await` (a block, or `drop`), or use `tokio::sync::Mutex`"
+                }
+                "Rc" | "rc::Weak" => "use `Arc` instead of `Rc`: its count is atomic",
+                _ => "drop it before the `.await`, or use `spawn_local` on a `LocalSet`",
+            };
+            let diagnostic = Diagnostic::error("E0277", spans::expr(call), message);
+            self.found
+                .push(diagnostic.with_label(at, label).with_help(help));
+        }
+    }
+
+    /// The variable that an argument hands on, or a clone of it.
+    fn handed_on(&self, given: &Expr) -> Option<&Variable> {
+        let path = match given {
+            Expr::Path(path) => path,
+            Expr::MethodCall(call) if call.method == "clone" => match &*call.receiver {
+                Expr::Path(path) => path,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let at = span(path.path.get_ident()?.span()).start;
+        self.variable(*self.inferred.facts().uses.get(&at)?)
+    }
+
+    /// A task that may outlive the function is given a reference to one of the function's variables.
+    fn lends(&mut self, arg: &Expr) {
+        let Some((_, given)) = self.called(arg) else {
+            return;
+        };
+        for given in given {
+            let Expr::Reference(reference) = given else {
+                continue;
+            };
+            let Some(variable) = self.handed_on(&reference.expr) else {
+                continue;
+            };
+            let is_own = variable.is_reference == Some(false) && variable.is_sure;
+            if is_own && matches!(&*reference.expr, Expr::Path(_)) {
+                let name = &variable.name;
+                let message = format!("`{name}` does not live long enough");
+                self.found.push(
+                    Diagnostic::error("E0597", spans::expr(given), message)
+                        .with_label(
+                            spans::expr(arg),
+                            "the task may outlive the variable".to_owned(),
+                        )
+                        .with_help("give the task something of its own (a clone, an `Arc`)"),
+                );
                 return;
             }
         }
@@ -398,6 +515,8 @@ impl<'a> Visit<'a> for Finder<'_> {
         {
             self.spawned(*spawns, arg);
             if *spawns == Spawns::Free {
+                self.waits_with(expr, arg);
+                self.lends(arg);
                 self.escapes(expr, arg);
             }
         }

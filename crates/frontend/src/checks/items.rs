@@ -1,5 +1,5 @@
 //! Declarations that rustc rejects by their form alone: lifetimes not declared (E0261), `Copy` types with parts that own
-//! something (E0204), types that contain themselves (E0072), impls of foreign traits for foreign types (E0117) and of
+//! something (E0204), types that contain themselves (E0072), aliases that lead to themselves (E0391), impls of foreign traits for foreign types (E0117) and of
 //! one trait twice (E0119), methods that differ from their trait's (E0053), `async fn`s that await themselves (E0733).
 
 use std::collections::BTreeSet;
@@ -40,6 +40,22 @@ pub(super) fn check(file: &syn::File, found: &mut Vec<Diagnostic>) {
     items.visit_file(file);
 }
 
+/// The names that a type is written with, alone.
+struct Names(BTreeSet<String>);
+
+impl<'f> Visit<'f> for Names {
+    fn as_dyn(&mut self) -> &mut dyn Visit<'f> {
+        self
+    }
+
+    fn visit_path(&mut self, path: &'f syn::Path) {
+        if let [only] = path.segments.iter().collect::<Vec<_>>().as_slice() {
+            self.0.insert(only.ident.to_string());
+        }
+        walk::visit_path(self, path);
+    }
+}
+
 struct Items<'f, 'o> {
     file: &'f syn::File,
     /// Lifetimes declared here.
@@ -54,9 +70,41 @@ impl<'f> Items<'f, '_> {
             .push(Diagnostic::error(id, at, message).with_help(help));
     }
 
+    /// Type aliases that lead to themselves by the names of aliases beside them.
+    fn cycles(&mut self, items: &[Item]) {
+        let mut aliases = Vec::new();
+        for item in items {
+            if let Item::Type(alias) = item {
+                let mut names = Names(BTreeSet::new());
+                names.visit_type(&alias.ty);
+                for parameter in alias.generics.type_params() {
+                    names.0.remove(&parameter.ident.to_string());
+                }
+                aliases.push((alias.ident.to_string(), &*alias.ty, names.0));
+            }
+        }
+        for (name, ty, names) in &aliases {
+            let mut reached = names.clone();
+            for _ in &aliases {
+                for (from, _, names) in &aliases {
+                    if reached.contains(from) {
+                        reached.extend(names.iter().cloned());
+                    }
+                }
+            }
+            if reached.contains(name) {
+                let message = format!("cycle detected when expanding type alias `{name}`");
+                let help = "an alias is another name for a type; a struct or enum can contain itself behind a `Box`";
+                self.report("E0391", spans::ty(ty), message, help);
+                return;
+            }
+        }
+    }
+
     /// Items side by side.
     fn list(&mut self, items: &[Item]) {
         self.twice(items);
+        self.cycles(items);
         for item in items {
             match item {
                 Item::Struct(item) => {

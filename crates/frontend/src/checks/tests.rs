@@ -244,3 +244,88 @@ async fn down(n: u32) -> u32 { if n == 0 { 0 } else { Box::pin(down(n - 1)).awai
 ";
     assert_eq!(found(fits), "");
 }
+
+const TASKS: &str = "use std::{rc::Rc, sync::{Arc, Mutex}};
+use tokio::{sync::{mpsc, oneshot}, task::{self, JoinSet}};
+async fn show(text: &str) { task::yield_now().await; println!(\"{text}\"); }
+async fn count(shared: Rc<u8>) { task::yield_now().await; }
+async fn add(total: Arc<Mutex<u8>>) { let mut held = total.lock().unwrap(); *held += 1; task::yield_now().await; }
+async fn add_first(total: Arc<Mutex<u8>>) { { *total.lock().unwrap() += 1; } task::yield_now().await; }
+async fn twice<F: Fn() -> u8>(f: F) -> u8 { let one = f(); task::yield_now().await; one + f() }
+#[tokio::main]
+";
+
+fn check_tasks(body: &str, expect: Expect) {
+    expect.assert_eq(&found(&format!("{TASKS}async fn main() {{\n{body}\n}}")));
+}
+
+/// rustc says all of these at the same lines; of futures that are not `Send` without a code.
+#[test]
+fn what_tasks_may_not_do() {
+    check_tasks(
+        "let m = Arc::new(Mutex::new(0)); tokio::spawn(async move { let mut g = m.lock().unwrap(); *g += 1;\ntask::yield_now().await; });",
+        expect![[r#"
+            10:34 E0277 the future cannot be sent between threads safely: `g` has a `MutexGuard`
+        "#]],
+    );
+    check_tasks(
+        "tokio::spawn(add(Arc::new(Mutex::new(0))));",
+        expect![[r#"
+            10:1 E0277 the future cannot be sent between threads safely: `held` has a `MutexGuard`
+        "#]],
+    );
+    check_tasks(
+        "let shared = Rc::new(1); tokio::spawn(count(shared.clone()));",
+        expect![[r#"
+            10:26 E0277 the future cannot be sent between threads safely: `shared` has a `Rc`
+        "#]],
+    );
+    check_tasks(
+        "let name = String::new(); let h = tokio::spawn(show(&name)); h.await.unwrap();",
+        expect![[r#"
+            10:53 E0597 `name` does not live long enough
+        "#]],
+    );
+    check_tasks(
+        "let mut set = JoinSet::new(); let mut n = 0; set.spawn(async { n += 1; });",
+        expect![[r#"
+            10:56 E0373 the async block may outlive the current function, but it borrows `n`, which is owned by the current function
+        "#]],
+    );
+    check_tasks(
+        "let (tx, rx) = oneshot::channel(); tx.send(1).unwrap(); tx.send(2).unwrap(); rx.await.unwrap();",
+        expect![[r#"
+            10:57 E0382 use of moved value: `tx`
+        "#]],
+    );
+    for accepted in [
+        "let m = Arc::new(Mutex::new(0)); tokio::spawn(async move { { *m.lock().unwrap() += 1; } task::yield_now().await; });",
+        "let m = Arc::new(Mutex::new(0)); tokio::spawn(async move { let g = m.lock().unwrap(); drop(g); task::yield_now().await; });",
+        "let m = Arc::new(Mutex::new(0)); tokio::spawn(async move { let n = *m.lock().unwrap(); task::yield_now().await; n });",
+        "tokio::spawn(add_first(Arc::new(Mutex::new(0))));",
+        "tokio::spawn(twice(|| 1));",
+        "let name: &'static str = \"ann\"; tokio::spawn(show(&name));",
+        "tokio::spawn(async { let name = String::new(); show(&name).await; });",
+        "let shared = Rc::new(1); task::spawn_local(count(shared.clone()));",
+        "let (tx, mut rx) = mpsc::channel(1); let tx2 = tx.clone(); tx.send(1).await.unwrap(); tx2.send(2).await.unwrap(); rx.recv().await; rx.recv().await;",
+        "let (tx, mut rx) = oneshot::channel::<u8>(); tokio::select! { v = &mut rx => {} _ = task::yield_now() => {} } rx.await.ok(); tx.send(1).ok();",
+        "let mut set = JoinSet::new(); let n = 1; set.spawn(async move { n + 1 }); while let Some(r) = set.join_next().await { r.unwrap(); }",
+    ] {
+        check_tasks(accepted, expect![[""]]);
+    }
+}
+
+#[test]
+fn aliases_in_a_circle() {
+    let source = "type A = Vec<B>;\ntype B = Option<A>;\ntype Own<T> = Vec<T>;\ntype T = Own<u8>;";
+    expect![[r#"
+        1:10 E0391 cycle detected when expanding type alias `A`
+    "#]]
+    .assert_eq(&found(source));
+    assert_eq!(
+        found(
+            "type Result<T> = std::result::Result<T, String>; mod inner { pub type A = u8; } type A = inner::A;"
+        ),
+        ""
+    );
+}

@@ -208,7 +208,8 @@ impl Infer<'_, '_> {
             return;
         }
         let spawns = match (self.world.adt(id).name.as_str(), name) {
-            ("Builder", "spawn") => Spawns::Free,
+            ("Builder" | "TokioJoinSet", "spawn") => Spawns::Free,
+            ("TokioJoinSet", "spawn_blocking") => Spawns::Free,
             ("Scope", "spawn") | ("Builder", "spawn_scoped") => Spawns::Scoped,
             _ => return,
         };

@@ -139,6 +139,8 @@ impl Infer<'_, '_> {
             "RwLockReadGuard" | "Ref" => Kind::ReadGuard(name),
             "PhantomData" => Kind::Copy,
             name if MOVED.contains(&name) => Kind::Moves,
+            // tokio's guards are left alone: they are looked through.
+            name if name.starts_with("Tokio") && !self.world.adt(id).is_transparent => Kind::Moves,
             _ if self.world.adt(id).is_copy => self.kind_of_parts(args, depth),
             _ => Kind::Unknown,
         }

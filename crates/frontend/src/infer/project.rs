@@ -153,6 +153,10 @@ impl Infer<'_, '_> {
             }
             "Output" => match self.table.node(base) {
                 Node::Adt(id, args) if id == self.world.scopes.std.future => args.first().copied(),
+                Node::Adt(id, args) if self.world.adt(id).output.is_some() => {
+                    let output = self.world.adt(id).output.as_ref()?;
+                    Some(self.instantiate(output, &args))
+                }
                 Node::Param(index) => self
                     .bound_output(index)
                     .or_else(|| self.associated(base, name)),

@@ -581,9 +581,27 @@ const OF_MPSC: &[&str] = &["Receiver", "Sender", "UnboundedReceiver", "Unbounded
 pub(super) fn of_tokio(path: &[String]) -> Option<String> {
     let parts: Vec<&str> = path.iter().map(String::as_str).collect();
     match parts.as_slice() {
+        ["tokio"] => Some("tokio_root".to_owned()),
+        ["tokio", "task"] => Some("tokio_task".to_owned()),
+        ["tokio", "task", name @ ("JoinHandle" | "JoinSet")] => Some(format!("Tokio{name}")),
         ["tokio", "sync", "mpsc"] => Some("tokio_mpsc".to_owned()),
         ["tokio", "sync", name] if OF_SYNC.contains(name) => Some(format!("Tokio{name}")),
         ["tokio", "sync", "mpsc", name] if OF_MPSC.contains(name) => Some(format!("Tokio{name}")),
+        ["tokio", "sync", "oneshot"] => Some("tokio_oneshot".to_owned()),
+        ["tokio", "sync", "watch"] => Some("tokio_watch".to_owned()),
+        ["tokio", "sync", "broadcast"] => Some("tokio_broadcast".to_owned()),
+        ["tokio", "sync", "oneshot", name @ ("Receiver" | "Sender")] => {
+            Some(format!("TokioOneshot{name}"))
+        }
+        [
+            "tokio",
+            "sync",
+            "watch",
+            name @ ("Receiver" | "Sender" | "Ref"),
+        ] => Some(format!("TokioWatch{name}")),
+        ["tokio", "sync", "broadcast", name @ ("Receiver" | "Sender")] => {
+            Some(format!("TokioBroadcast{name}"))
+        }
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 //! a type, a primitive or a module.
 //!
 //! In a trait, `type Deref = …`, `type Item = …` (iterators), `type IntoItem = …` and `type RefItem = …`
-//! (collections) say what the type dereferences to and iterates over; a function whose name starts with a
+//! (collections) say what the type dereferences to and iterates over, `type Output = …` what awaiting it gives; a function whose name starts with a
 //! capital and that takes nothing is a constant or a unit variant. `<T as Collect<B>>::Output` and its like
 //! are relations that the inference solves (see `project.rs`).
 
@@ -139,6 +139,7 @@ fn define(base: &mut Base, item: &ItemTrait, convert: &mut Convert<'_>) {
                     "Deref" => adt.deref = sig,
                     "Item" => adt.item = sig,
                     "IntoItem" => adt.into_item = sig,
+                    "Output" => adt.output = sig,
                     _ => adt.ref_item = sig,
                 }
             }

@@ -70,12 +70,13 @@ impl<'a> Session<'a> {
             "print" => self.print(span, args, "", Sys::PrintOut, dst),
             "eprintln" => self.print(span, args, "\n", Sys::PrintErr, dst),
             "eprint" => self.print(span, args, "", Sys::PrintErr, dst),
-            "format" | "format_args" => {
+            "format" => {
                 if let Some(format) = self.format_of(span, args) {
                     let buffer = self.format_buffer(&format, "");
                     self.op(span, Op::Move { dst, src: buffer });
                 }
             }
+            "format_args" => self.format_args(span, args, dst),
             "write" => self.write(span, args, "", dst),
             "writeln" => self.write(span, args, "\n", dst),
             "panic" => self.panic_with(span, args, None),
@@ -166,6 +167,27 @@ impl<'a> Session<'a> {
                 argc: 2,
             },
         );
+        self.b().release(row.0);
+    }
+
+    /// dst = `fmt::Arguments`, the prelude's.
+    fn format_args(&mut self, span: Span, args: &'a [Arg], dst: Reg) {
+        let Some(format) = self.format_of(span, args) else {
+            return;
+        };
+        let value = self.plain_text(&format).is_some();
+        let text = self.format_buffer(&format, "");
+        let row = self.b().alloc_row(2);
+        self.op(
+            span,
+            Op::Move {
+                dst: row,
+                src: text,
+            },
+        );
+        let last = Reg(row.0 + 1);
+        self.op(span, Op::Bool { dst: last, value });
+        self.call_library(span, &["std", "fmt", "arguments"], row, 2, dst);
         self.b().release(row.0);
     }
 

@@ -29,7 +29,11 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn follow_path(&mut self, path: &syn::Path, space: Namespace) -> Result<Resolved, Unresolved> {
+    pub fn follow_path(
+        &mut self,
+        path: &syn::Path,
+        space: Namespace,
+    ) -> Result<Resolved, Unresolved> {
         let names = segments(path);
         let parts: Vec<&str> = names.iter().map(String::as_str).collect();
         let body = self.b();

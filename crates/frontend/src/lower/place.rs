@@ -1,13 +1,15 @@
 //! Places: variables, fields, elements and what pointers point to; borrowing and reading them.
 
-use interleave_program::{Op, Reg, Span, StaticDef, StaticId, TypeHint, TypeTag, operator_symbol};
+use interleave_program::{
+    Op, Reg, ShapeId, Span, StaticDef, StaticId, TypeHint, TypeTag, operator_symbol,
+};
 use syn::{Expr, UnOp};
 
 use super::body::{Body, Context, Var};
 use super::expr::member_name;
 use crate::infer::Step;
 use crate::names::{ConstInfo, Def};
-use crate::resolve::unraw;
+use crate::resolve::{Namespace, Resolved, unraw};
 use crate::session::Session;
 use crate::spans;
 
@@ -361,7 +363,8 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Whether `&expr` is a reference to something that is there all the time.
+    /// Whether `&expr` is a reference to something that is there all the time: never to what has a `Drop`, which is
+    /// a temporary.
     fn is_promotable(&mut self, expr: &Expr) -> bool {
         match expr {
             Expr::Lit(_) => true,
@@ -372,10 +375,22 @@ impl<'a> Session<'a> {
             Expr::Repeat(e) => self.is_promotable(&e.expr) && self.is_promotable(&e.len),
             Expr::Reference(e) => e.mutability.is_none() && self.is_promotable(&e.expr),
             Expr::Struct(e) => {
-                e.rest.is_none() && e.fields.iter().all(|field| self.is_promotable(&field.expr))
+                let is_dropped = match self.follow_path(&e.path, Namespace::Types) {
+                    Ok(Resolved::Def(Def::Type(id))) => {
+                        let shape = self.names.types[id].shape;
+                        shape.is_some_and(|shape| self.has_drop(shape))
+                    }
+                    Ok(Resolved::Def(Def::Constructor(shape))) => self.has_drop(shape),
+                    _ => false,
+                };
+                !is_dropped
+                    && e.rest.is_none()
+                    && e.fields.iter().all(|field| self.is_promotable(&field.expr))
             }
             Expr::Call(e) => {
-                self.made_shape(e).is_some() && e.args.iter().all(|arg| self.is_promotable(arg))
+                let shape = self.made_shape(e);
+                shape.is_some_and(|shape| !self.has_drop(shape))
+                    && e.args.iter().all(|arg| self.is_promotable(arg))
             }
             Expr::Path(e) => self.is_promotable_path(e),
             _ => false,
@@ -439,9 +454,17 @@ impl<'a> Session<'a> {
                 self.names.consts[index],
                 ConstInfo::Literal(_) | ConstInfo::Function(_)
             ),
-            Some(Def::Constructor(shape)) => self.program.shapes[shape.index()].fields.is_empty(),
+            Some(Def::Constructor(shape)) => {
+                self.program.shapes[shape.index()].fields.is_empty() && !self.has_drop(shape)
+            }
             _ => false,
         }
+    }
+
+    /// Whether the type of the shape has a `Drop` of its own.
+    fn has_drop(&self, shape: ShapeId) -> bool {
+        let owner = self.program.shapes[shape.index()].tag.user_index();
+        owner.is_some_and(|index| self.program.types[index].drop.is_some())
     }
 
     /// A static that nobody named, computed by what `build` emits.

@@ -9,13 +9,45 @@ impl std::fmt::Display for Error {
     }
 }
 
+/// What `format_args!` makes: the text, and whether it has no placeholders.
+pub struct Arguments {
+    text: String,
+    is_plain: bool,
+}
+
+fn arguments(text: String, is_plain: bool) -> Arguments {
+    Arguments { text, is_plain }
+}
+
+impl Arguments {
+    pub fn as_str(&self) -> Option {
+        if self.is_plain { Some(self.text.as_str()) } else { None }
+    }
+}
+
+impl std::fmt::Display for Arguments {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl std::fmt::Debug for Arguments {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.write_str(&self.text)
+    }
+}
+
+pub fn format(arguments: Arguments) -> String {
+    arguments.text
+}
+
 pub trait Write {
     fn write_char(&mut self, c: char) -> Result {
         self.write_str(&c.to_string())
     }
 
     fn write_fmt(&mut self, text: String) -> Result {
-        self.write_str(&text)
+        self.write_str(&text.to_string())
     }
 }
 

@@ -27,7 +27,7 @@ impl Stdout {
     }
 
     pub fn write_fmt(&mut self, text: String) -> Result {
-        intrinsic::print_out(text);
+        intrinsic::print_out(text.to_string());
         Ok(())
     }
 
@@ -55,7 +55,7 @@ impl Stderr {
     }
 
     pub fn write_fmt(&mut self, text: String) -> Result {
-        intrinsic::print_err(text);
+        intrinsic::print_err(text.to_string());
         Ok(())
     }
 
@@ -71,7 +71,7 @@ impl Vec {
     }
 
     pub fn write_fmt(&mut self, text: String) -> Result {
-        self.write_all(text.as_bytes())
+        self.write_all(text.to_string().as_bytes())
     }
 
     pub fn write_all(&mut self, bytes: &[u8]) -> Result {

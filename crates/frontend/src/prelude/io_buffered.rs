@@ -137,7 +137,7 @@ impl BufWriter {
     }
 
     pub fn write_fmt(&mut self, text: String) -> Result {
-        self.write_all(text.as_bytes())
+        self.write_all(text.to_string().as_bytes())
     }
 
     pub fn write_all(&mut self, bytes: &[u8]) -> Result {

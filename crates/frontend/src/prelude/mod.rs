@@ -85,6 +85,13 @@ pub(crate) const PARTS: &[Part] = &[
         texts: &[("std::io", stripped!("io_buffered.rs"))],
     },
     Part {
+        name: "std::panic::hook",
+        words: &["_hook"],
+        within: "panic",
+        needs: &[],
+        texts: &[("std::panic", stripped!("panic_hook.rs"))],
+    },
+    Part {
         name: "net",
         words: &["net::", "tokio::io"],
         within: "tokio",
@@ -96,6 +103,13 @@ pub(crate) const PARTS: &[Part] = &[
             ("tokio::net", stripped!("net/net.rs")),
             ("tokio::net::tcp", stripped!("net/tcp.rs")),
         ],
+    },
+    Part {
+        name: "net::cursor",
+        words: &["Cursor"],
+        within: "tokio",
+        needs: &["net", "std::io::buffered"],
+        texts: &[("std::io", stripped!("net/cursor.rs"))],
     },
     Part {
         name: "tokio::signal",

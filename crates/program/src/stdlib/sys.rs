@@ -23,9 +23,12 @@ builtins! {
     NowLike(1) [intrinsic("now_like")]
     /// (Duration) → (): burns that much CPU time on the core.
     Work(1) [path("cpu::work")]
-    /// (message: String) → (): a panic has begun in this thread; the engine writes std's message to standard
-    /// error. Made by the VM itself at `Op::Panic` and failing natives, before it unwinds.
-    PanicBegan(1) [intrinsic("panic_began")]
+    /// (message: String, has_hook: bool) → u64, line and column: a panic has begun in this thread; the engine writes
+    /// std's message to standard error, unless the program has a hook of its own. Made by the VM itself at `Op::Panic`
+    /// and failing natives, before it unwinds, or by the prelude that it calls instead.
+    PanicBegan(2) [intrinsic("panic_began")]
+    /// (message: String, place: u64) → (): std's own hook is called by the program's; the engine writes its message.
+    PanicTold(2) [intrinsic("panic_told")]
 
     // Threads.
     /// (closure, name: Option<String>, scope: Option<usize>) → JoinHandle

@@ -5,8 +5,19 @@ use interleave_program::{Align, FormatTrait, Native as N};
 use super::args::{self, discard, edit, object, option, text, unsupported, usize};
 use crate::context::{Answer, Context, Deferred, Trap};
 use crate::formatter::{Formatter, Spec};
-use crate::object::Object;
+use crate::object::{Head, Object};
 use crate::value::{ObjectId, Value};
+
+/// The text of `fmt::Arguments`, whose first field it is, or what is a text itself.
+fn arguments(cx: &Context<'_>, id: ObjectId) -> Value {
+    match cx.heap.object(id) {
+        Object::Slots {
+            head: Head::Shape(_),
+            slots,
+        } => slots.first().copied().unwrap_or(Value::Moved),
+        _ => Value::Own(id),
+    }
+}
 
 pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
     let which = match native {
@@ -28,7 +39,10 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
     }
     match native {
         N::WriteStr | N::WriteFmt => {
-            let more = text(cx, args[1])?.to_owned();
+            let more = match (native, args[1]) {
+                (N::WriteFmt, Value::Own(id)) => text(cx, arguments(cx, id))?.to_owned(),
+                (_, given) => text(cx, given)?.to_owned(),
+            };
             discard(cx, args[1]);
             write(cx, args[0], &more)
         }

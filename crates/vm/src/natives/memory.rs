@@ -121,10 +121,21 @@ fn same_target(heap: &Heap, a: Value, b: Value) -> bool {
         return a == b;
     };
     let is_shared = |id| matches!(heap.head(id), Some(Head::Shared { .. }));
+    // Closures in a table of functions take nothing with them.
+    let is_same = |(a, b): (&Value, &Value)| match (*a, *b) {
+        (Value::Own(a), Value::Own(b)) => {
+            matches!(heap.head(a), Some(Head::Closure(_)))
+                && heap.head(a) == heap.head(b)
+                && heap.slots(a).is_empty()
+                && heap.slots(b).is_empty()
+        }
+        (a, b) => a == b,
+    };
     left == right
         || (heap.head(left) == heap.head(right)
             && !is_shared(left)
-            && heap.slots(left) == heap.slots(right))
+            && heap.slots(left).len() == heap.slots(right).len()
+            && heap.slots(left).iter().zip(heap.slots(right)).all(is_same))
 }
 
 /// Where the budget of a poll is counted, and what is left of it; `None` outside of a runtime.

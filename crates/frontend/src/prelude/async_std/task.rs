@@ -25,7 +25,12 @@ pub fn spawn_blocking(f: F) -> JoinHandle {
 }
 
 pub async fn sleep(duration: Duration) {
-    tokio::time::sleep(duration).await;
+    if tokio::runtime::Handle::try_current().is_ok() {
+        tokio::time::sleep(duration).await;
+    } else {
+        runtime();
+        smol::Timer::after(duration).await;
+    }
 }
 
 /// What a task is told of itself.

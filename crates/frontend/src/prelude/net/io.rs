@@ -3,6 +3,57 @@
 use std::io::{Error, ErrorKind};
 use std::task::{Context, Poll};
 
+/// What somebody would like to do with a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Interest {
+    reads: bool,
+    writes: bool,
+}
+
+impl Interest {
+    pub const READABLE: Interest = Interest { reads: true, writes: false };
+    pub const WRITABLE: Interest = Interest { reads: false, writes: true };
+
+    pub fn add(self, other: Interest) -> Interest {
+        Interest { reads: self.reads || other.reads, writes: self.writes || other.writes }
+    }
+
+    pub fn is_readable(self) -> bool {
+        self.reads
+    }
+
+    pub fn is_writable(self) -> bool {
+        self.writes
+    }
+}
+
+impl std::ops::BitOr for Interest {
+    fn bitor(self, other: Interest) -> Interest {
+        self.add(other)
+    }
+}
+
+/// What can be done with a connection at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ready {
+    is_readable: bool,
+    is_writable: bool,
+}
+
+impl Ready {
+    pub fn is_readable(self) -> bool {
+        self.is_readable
+    }
+
+    pub fn is_writable(self) -> bool {
+        self.is_writable
+    }
+
+    pub fn is_empty(self) -> bool {
+        !self.is_readable && !self.is_writable
+    }
+}
+
 pub trait AsyncRead {}
 
 pub trait AsyncWrite {}

@@ -220,6 +220,36 @@ impl Pipe {
         Poll::Ready(Ok(taken))
     }
 
+    /// Ready when there is something to read, the end included.
+    fn poll_readable(&self, cx: &mut Context) -> Poll {
+        intrinsic::shared_access();
+        let Some(chunk) = self.chunks.front_mut() else {
+            self.reader = Some(cx.waker().clone());
+            return Poll::Pending;
+        };
+        if chunk.operation.is_ready(cx.waker()) { Poll::Ready(Ok(())) } else { Poll::Pending }
+    }
+
+    fn is_readable(&self) -> bool {
+        match self.chunks.front_mut() {
+            Some(chunk) => chunk.operation.has_come(),
+            None => false,
+        }
+    }
+
+    /// What the driver has noticed by now.
+    fn read_now(&self, most: usize) -> Result {
+        intrinsic::shared_access();
+        if !self.is_readable() {
+            return Err(std::io::os_error(11, ErrorKind::WouldBlock, "Resource temporarily unavailable"));
+        }
+        let mut taken = self.take(most);
+        while !taken.is_empty() && taken.len() < most && self.goes_on() {
+            taken.extend(self.take(most - taken.len()));
+        }
+        Ok(taken)
+    }
+
     /// Bytes of the first chunk, up to `most`; none at the end.
     fn take(&self, most: usize) -> Vec {
         let chunk = self.chunks.front_mut().unwrap();
@@ -259,6 +289,43 @@ fn connected(local: SocketAddr, peer: SocketAddr) -> P {
 }
 
 impl TcpStream {
+    pub async fn readable(&self) -> Result {
+        let incoming = self.incoming.as_ref().unwrap();
+        std::future::poll_fn(|cx| incoming.poll_readable(cx)).await
+    }
+
+    /// There is always room.
+    pub async fn writable(&self) -> Result {
+        Ok(())
+    }
+
+    pub async fn ready(&self, interest: Interest) -> Result {
+        if interest.is_readable() && !interest.is_writable() {
+            self.readable().await?;
+        }
+        let is_readable = interest.is_readable() && self.incoming.as_ref().unwrap().is_readable();
+        Ok(tokio::io::Ready { is_readable, is_writable: interest.is_writable() })
+    }
+
+    pub fn try_read(&self, buffer: &mut [u8]) -> Result {
+        let bytes = self.incoming.as_ref().unwrap().read_now(buffer.len())?;
+        let count = bytes.len();
+        buffer[..count].copy_from_slice(&bytes);
+        Ok(count)
+    }
+
+    /// As much as the vector has room for, behind what it holds.
+    pub fn try_read_buf(&self, into: &mut Vec) -> Result {
+        let bytes = self.incoming.as_ref().unwrap().read_now(into.capacity() - into.len())?;
+        let count = bytes.len();
+        into.extend(bytes);
+        Ok(count)
+    }
+
+    pub fn try_write(&self, bytes: &[u8]) -> Result {
+        self.outgoing.as_ref().unwrap().write(bytes)
+    }
+
     pub async fn connect(address: A) -> Result {
         let peer = looked_up(address).await?;
         let ip = if peer.ip.is_loopback() { Ipv4Addr::LOCALHOST } else { Ipv4Addr::new(192, 168, 0, 2) };

@@ -191,6 +191,51 @@ impl Drop for DuplexStream {
     }
 }
 
+/// Nothing to read, and what is written is gone.
+pub struct Empty;
+
+pub fn empty() -> Empty {
+    Empty
+}
+
+pub fn sink() -> Empty {
+    Empty
+}
+
+impl AsyncIo for Empty {
+    fn poll_take(&mut self, cx: &mut Context, most: usize) -> Poll {
+        Poll::Ready(Ok(Vec::new()))
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> Result {
+        Ok(bytes.len())
+    }
+
+    fn end(&mut self) {}
+}
+
+/// One byte, over and over.
+pub struct Repeat {
+    byte: u8,
+}
+
+pub fn repeat(byte: u8) -> Repeat {
+    Repeat { byte }
+}
+
+impl AsyncIo for Repeat {
+    fn poll_take(&mut self, cx: &mut Context, most: usize) -> Poll {
+        let count = if most < 8192 { most } else { 8192 };
+        Poll::Ready(Ok(vec![self.byte; count]))
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> Result {
+        intrinsic::unsupported("writing to `tokio::io::repeat`")
+    }
+
+    fn end(&mut self) {}
+}
+
 /// Bytes in memory as the end of `copy` and of buffered writers.
 impl Vec {
     pub fn poll_put(&mut self, cx: &mut Context, bytes: &[u8]) -> Poll {

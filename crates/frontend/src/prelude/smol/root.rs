@@ -75,10 +75,12 @@ impl Drop for Task {
     }
 }
 
-/// A sleep; `period` when it goes on ringing, as a stream.
+/// A sleep; `period` when it goes on ringing, as a stream. Under other executors the runtime's thread looks after it.
 pub struct Timer {
     delay: Option,
     period: Duration,
+    /// Who has asked while it was unset.
+    waker: Option,
 }
 
 impl Timer {
@@ -87,15 +89,47 @@ impl Timer {
     }
 
     pub fn at(instant: Instant) -> Timer {
-        Timer { delay: Some(tokio::time::sleep_until(instant)), period: Duration::MAX }
+        Timer { delay: Some(tokio::time::sleep_until(instant)), period: Duration::MAX, waker: None }
     }
 
     pub fn interval(period: Duration) -> Timer {
-        Timer { delay: Some(tokio::time::sleep(period)), period }
+        Timer { delay: Some(tokio::time::sleep(period)), period, waker: None }
+    }
+
+    pub fn interval_at(start: Instant, period: Duration) -> Timer {
+        Timer { delay: Some(tokio::time::sleep_until(start)), period, waker: None }
     }
 
     pub fn never() -> Timer {
-        Timer { delay: None, period: Duration::MAX }
+        Timer { delay: None, period: Duration::MAX, waker: None }
+    }
+
+    pub fn will_fire(&self) -> bool {
+        self.delay.is_some()
+    }
+
+    pub fn set_after(&mut self, duration: Duration) {
+        self.set_interval_at(Instant::now() + duration, Duration::MAX);
+    }
+
+    pub fn set_at(&mut self, instant: Instant) {
+        self.set_interval_at(instant, Duration::MAX);
+    }
+
+    pub fn set_interval(&mut self, period: Duration) {
+        self.set_interval_at(Instant::now() + period, period);
+    }
+
+    /// Whoever waits for it is woken at the new instant.
+    pub fn set_interval_at(&mut self, start: Instant, period: Duration) {
+        self.period = period;
+        match &mut self.delay {
+            Some(delay) => delay.reset(start),
+            None => self.delay = Some(tokio::time::sleep_until(start)),
+        }
+        if let Some(waker) = self.waker.take() {
+            waker.wake();
+        }
     }
 }
 
@@ -108,8 +142,11 @@ impl Future for Timer {
 impl Stream for Timer {
     fn poll_next(&mut self, cx: &mut Context) -> Poll {
         let Some(delay) = &mut self.delay else {
+            self.waker = Some(cx.waker().clone());
             return Poll::Pending;
         };
+        let is_anywhere = tokio::runtime::Handle::try_current().is_err();
+        let _entered = if is_anywhere { Some(runtime(1).enter()) } else { None };
         if delay.poll(cx).is_pending() {
             return Poll::Pending;
         }

@@ -158,6 +158,38 @@ impl StreamMap {
         Some(self.entries.swap_remove(at).1)
     }
 
+    pub fn with_capacity(capacity: usize) -> StreamMap {
+        StreamMap::new()
+    }
+
+    pub fn capacity(&self) -> usize {
+        self.entries.capacity()
+    }
+
+    pub fn keys(&self) -> K {
+        self.entries.iter().map(|entry| &entry.0)
+    }
+
+    pub fn values(&self) -> S {
+        self.entries.iter().map(|entry| &entry.1)
+    }
+
+    pub fn values_mut(&mut self) -> S {
+        self.entries.iter_mut().map(|entry| &mut entry.1)
+    }
+
+    pub fn iter(&self) -> I {
+        self.entries.iter()
+    }
+
+    pub fn iter_mut(&mut self) -> I {
+        self.entries.iter_mut()
+    }
+
+    pub fn clear(&mut self) {
+        self.entries.clear();
+    }
+
     pub fn contains_key(&self, key: &K) -> bool {
         self.entries.iter().any(|entry| entry.0 == *key)
     }
