@@ -396,7 +396,16 @@ impl Simulation<'_> {
         it.lifo_polls = 0;
         it.budget = BUDGET;
         it.stage = Stage::Polled;
-        Step::Poll(task)
+        self.poll_queued(task)
+    }
+
+    /// Polls a task from a queue. One that a worker has cancelled meanwhile, because the runtime was closed, is left.
+    fn poll_queued(&self, task: TaskId) -> Step {
+        let it = &self.tasks[task.index()];
+        match it.is_finished() || it.future.is_polled {
+            true => Step::Again,
+            false => Step::Poll(task),
+        }
     }
 
     /// What the poll has woken last goes on at once, while there is budget.
@@ -414,7 +423,7 @@ impl Simulation<'_> {
         }
         it.lifo_polls += 1;
         it.has_lifo = it.lifo_polls < LIFO_POLLS;
-        Step::Poll(task)
+        self.poll_queued(task)
     }
 
     /// Sleeps, at the driver if nobody does; not when it has been woken meanwhile.
