@@ -1,4 +1,6 @@
 //! The search against others' searches: loom's, shuttle's, on small programs made up at random.
+//!
+//! `PEERS_SEED=n` makes other programs, `PEERS_PROGRAMS=n` so many of each kind.
 
 use std::collections::BTreeSet;
 
@@ -13,6 +15,10 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 /// Programs whose outcome sets are compared in each run: of all kinds, and about handles of an `Arc`.
 const PROGRAMS: usize = 200;
 const SHARING_PROGRAMS: usize = 50;
+
+fn number(name: &str) -> Option<usize> {
+    std::env::var(name).ok()?.parse().ok()
+}
 
 /// Runs after which shuttle's search is given up and the program does not count.
 const MOST_RUNS: usize = 4_000;
@@ -73,7 +79,11 @@ fn same_drops_and_counts_as_loom_and_shuttle() {
 
 /// The set of outputs is the same for all three searches, on so many programs that both peers can finish.
 fn same_as_peers(strategy: impl Strategy<Value = Script>, programs: usize) {
-    let seed = [7; 32];
+    let programs = number("PEERS_PROGRAMS").unwrap_or(programs);
+    let mut seed = [7; 32];
+    if let Some(number) = number("PEERS_SEED") {
+        seed[..8].copy_from_slice(&(number as u64).to_le_bytes());
+    }
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
     let (mut compared, mut given_up) = (0, 0);
