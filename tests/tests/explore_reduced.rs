@@ -1,5 +1,7 @@
 //! The search with sleep sets finds and counts exactly what the search of every act does; with persistent sets, the same
 //! outcomes.
+//!
+//! `RUNTIME_PROGRAMS=n` compares so many programs of two workers, `RUNTIME_SEED=n` others.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -7,6 +9,7 @@ use std::path::Path;
 use interleave_playground::{
     ExploreOptions, ExploreReport, Kind, Reduction, SearchOptions, Timing, explore, scenarios,
 };
+use interleave_tests::rng::Rng;
 use interleave_tests::same::assert_same_found;
 
 /// States after which a search stops here, and is not compared.
@@ -18,10 +21,19 @@ fn has_threads(source: &str) -> bool {
 }
 
 fn search(source: &str, reduction: Reduction, timing: Timing) -> ExploreReport {
+    search_up_to(MOST_STATES, source, reduction, timing)
+}
+
+fn search_up_to(
+    max_states: u64,
+    source: &str,
+    reduction: Reduction,
+    timing: Timing,
+) -> ExploreReport {
     let options = ExploreOptions {
         search: SearchOptions {
             timing,
-            max_states: MOST_STATES,
+            max_states,
             max_outcomes: 200,
             is_judged: false,
             reduction,
@@ -100,4 +112,92 @@ fn many_threads_that_nobody_can_tell_apart() {
         assert_eq!(found.outcomes.len(), 1);
         assert_eq!(found.outcomes[0].stdout, "all are awake\n");
     }
+}
+
+/// Programs of two workers that are compared in each run, and states after which one is left out.
+const RUNTIME_PROGRAMS: usize = 12;
+const MOST_RUNTIME_STATES: u64 = 25_000;
+
+/// What a task does, besides others.
+fn step(task: usize, rng: &mut Rng) -> String {
+    match rng.below(9) {
+        0 | 1 => format!("println!(\"{task}\");"),
+        2 => "tokio::task::yield_now().await;".to_owned(),
+        3 => format!("*lock.lock().unwrap() += {};", task + 1),
+        4 => format!("let seen = *lock.lock().unwrap(); println!(\"{task} sees {{seen}}\");"),
+        5 => format!("tx.send({task}).unwrap();"),
+        6 => format!("panic!(\"{task}\");"),
+        7 => format!("tokio::spawn(async {{ println!(\"of {task}\"); }});"),
+        _ => format!("*gate.lock().await += {};", task + 1),
+    }
+}
+
+/// Two tasks on two workers, and what main does before, between and after.
+fn program_of_two_workers(rng: &mut Rng) -> String {
+    let mut text = String::from(
+        "use std::sync::{Arc, Mutex, mpsc};
+
+#[tokio::main(flavor = \"multi_thread\", worker_threads = 2)]
+async fn main() {
+    let lock = Arc::new(Mutex::new(0));
+    let gate = Arc::new(tokio::sync::Mutex::new(0));
+    let (tx, rx) = mpsc::channel::<u32>();
+",
+    );
+    for task in 0..2 {
+        if rng.chance(20) {
+            text.push_str("    println!(\"main\");\n");
+        }
+        text.push_str("    let (lock_, gate_, tx_) = (lock.clone(), gate.clone(), tx.clone());\n");
+        text.push_str(&format!(
+            "    let task_{task} = tokio::spawn(async move {{\n"
+        ));
+        text.push_str("        let (lock, gate, tx) = (lock_, gate_, tx_);\n");
+        for _ in 0..=rng.below(2) {
+            text.push_str(&format!("        {}\n", step(task, rng)));
+        }
+        text.push_str("        drop((lock, gate, tx));\n    });\n");
+    }
+    text.push_str("    drop(tx);\n");
+    let mut order = [0, 1];
+    if rng.chance(50) {
+        order.reverse();
+    }
+    for task in order {
+        text.push_str(&match rng.below(8) {
+            0 => format!("    task_{task}.abort();\n"),
+            1 => format!("    drop(task_{task});\n"),
+            2 => format!("    println!(\"{{}}\", task_{task}.await.is_ok());\n"),
+            _ => format!("    let _ = task_{task}.await;\n"),
+        });
+    }
+    if rng.chance(50) {
+        text.push_str("    for it in rx { println!(\"got {it}\"); }\n");
+    }
+    text.push_str(
+        "    println!(\"{:?} {}\", lock.lock().map(|it| *it).ok(), gate.lock().await);\n}\n",
+    );
+    text
+}
+
+#[test]
+fn programs_of_two_workers() {
+    let number = |name: &str| std::env::var(name).ok()?.parse().ok();
+    let programs = number("RUNTIME_PROGRAMS").unwrap_or(RUNTIME_PROGRAMS);
+    let mut rng = Rng::new(number("RUNTIME_SEED").unwrap_or(1) as u64);
+    let (mut compared, mut left_out) = (0, 0);
+    while compared < programs {
+        let source = program_of_two_workers(&mut rng);
+        let plain = search_up_to(MOST_RUNTIME_STATES, &source, Reduction::Off, Timing::Free);
+        if !plain.is_complete() {
+            left_out += 1;
+            continue;
+        }
+        let most = MOST_RUNTIME_STATES;
+        let reduced = search_up_to(most, &source, Reduction::Persistent, Timing::Free);
+        assert!(reduced.is_complete(), "{source}");
+        assert_eq!(ends(&plain), ends(&reduced), "{source}");
+        compared += 1;
+    }
+    println!("{compared} programs compared, {left_out} that have too many states");
 }

@@ -492,9 +492,8 @@ impl<'c> Search<'c> {
             self.graph.finish(node, &[], Standing::End(outcome));
             self.spare.push(state);
         } else if is_new {
-            let only = Some(&*state).filter(|_| self.is_persistent);
-            if let Some(only) = only.and_then(|state| state.independent(&able)) {
-                able.retain(|task| *task == only);
+            if self.is_persistent {
+                state.keep_persistent(&mut able);
             }
             let mut acts = self.spare_acts.pop().unwrap_or_default();
             let left = able.iter().rev().map(|task| (*task, Picks::new()));

@@ -8,6 +8,15 @@
 //! - Receiving what is queued in a channel without bound: others only add behind it.
 //! - Waking up from a sleep at an instant that cannot be another one: what is done then comes after it.
 //! - Dropping a sender: the receiver can only notice the last one's, by not waiting any longer.
+//! - Asking for the result of a task that has ended.
+//! - What main does before it has spawned a task, while there are only workers of its runtimes, and that these take
+//!   jobs: which of them takes which is all the same, because each can do whatever another one can.
+//! - What is left for threads of runtimes to do when these have been closed and no task is left: to end.
+//!
+//! Before the first task is spawned, workers that sit down are such a set together, in whatever order they do it
+//! ([`Interleaving::keep_persistent`]): one that sits there asleep can do all that one who is still on the way can. The
+//! first task wakes one of them; that one may come at any time, and as soon as it has found something it wakes the next.
+//! So there is always one who may come, as long as somebody has not come yet, and which of them it is nobody can tell.
 //!
 //! All that supposes that nobody looks without waiting. Programs whose text has a word for looking ([`LOOKS`]) are not
 //! reduced. No cycle of states consists of such acts alone, so nobody is put off for ever.
@@ -61,6 +70,22 @@ impl Interleaving<'_> {
             .iter()
             .copied()
             .find(|task| self.is_independent(*task, options))
+    }
+
+    /// Leaves those of `options` whose next acts commute with all that the others may do before, when there are such.
+    /// Only for programs that [can be reduced](Self::is_reducible).
+    pub fn keep_persistent(&self, options: &mut Vec<TaskId>) {
+        if let Some(only) = self.independent(options) {
+            options.retain(|task| *task == only);
+        } else if !self.sim.runtimes.is_empty() && self.sim.has_only_new_runtimes() {
+            let sits_down = |task: TaskId| {
+                let pending = self.sim.details[task.index()].pending();
+                matches!(pending, Pending::Halted(Halt::Sys { sys, .. }) if *sys == Sys::RuntimeWork)
+            };
+            if options.iter().any(|task| sits_down(*task)) {
+                options.retain(|task| sits_down(*task));
+            }
+        }
     }
 
     /// Whether the next act of `task` certainly picks nobody among waiters: it leaves no choice within.
@@ -122,22 +147,55 @@ impl Interleaving<'_> {
     }
 
     fn is_independent(&self, task: TaskId, options: &[TaskId]) -> bool {
-        if !self.sim.runtimes.is_empty() {
-            return false;
-        }
+        let has_runtimes = !self.sim.runtimes.is_empty();
         if self.zone.has(task) {
-            return self.wakes_up(task, options);
+            return !has_runtimes && self.wakes_up(task, options);
+        }
+        if has_runtimes && self.begins_or_ends_runtime(task) {
+            return true;
         }
         match self.sim.details[task.index()].pending() {
-            Pending::Halted(Halt::Finished(_) | Halt::Panicked(_)) => task != MAIN,
+            _ if self.is_at_seat(task) => false,
+            Pending::Halted(Halt::Finished(_) | Halt::Panicked(_)) => task != MAIN && !has_runtimes,
             Pending::Halted(Halt::Sys { sys, args }) => match sys {
                 Sys::MutexUnlock | Sys::ThreadJoin | Sys::ScopeWait | Sys::ChannelDropSender => {
                     true
                 }
                 Sys::ChannelRecv => self.sim.receives_at_once(args[0]),
+                Sys::JoinPoll => self.sim.joins_at_once(args[0]),
                 _ => false,
             },
             _ => false,
         }
+    }
+
+    /// Whether the next act of `task` belongs to the beginning of runtimes, when no task has been spawned, or to their
+    /// end, when none is left.
+    fn begins_or_ends_runtime(&self, task: TaskId) -> bool {
+        let sys = match self.sim.details[task.index()].pending() {
+            _ if self.is_at_seat(task) => None,
+            Pending::Halted(Halt::Sys { sys, .. }) => Some(*sys),
+            Pending::Halted(Halt::Finished(_) | Halt::Panicked(_)) => None,
+            _ => return false,
+        };
+        if self.sim.has_only_new_runtimes() {
+            return match sys {
+                Some(Sys::PoolNext) => self.sim.has_jobs_in_all_pools(),
+                Some(
+                    Sys::RuntimeAsked
+                    | Sys::RuntimeNew
+                    | Sys::RuntimeIntervals
+                    | Sys::RuntimeLimits
+                    | Sys::RuntimeEnter
+                    | Sys::PoolPush
+                    | Sys::PoolNeedsThread
+                    | Sys::ThreadSpawn
+                    | Sys::ThreadDetach,
+                ) => task == MAIN,
+                _ => false,
+            };
+        }
+        let ends = matches!(sys, None | Some(Sys::PoolNext | Sys::RuntimeWork));
+        ends && self.sim.is_of_ended_runtime(task)
     }
 }

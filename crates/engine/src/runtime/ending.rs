@@ -211,10 +211,7 @@ impl Simulation<'_> {
 
     /// (handle, context): what a task has given; () while it has not ended, or when the prelude has something to say.
     pub(crate) fn join_poll(&mut self, task: TaskId, args: Args) -> Reply {
-        let cell = match self.heap.look_through(args[0]) {
-            Value::Own(handle) => JoinCell::of_handle(&self.heap, handle),
-            _ => None,
-        };
+        let cell = self.cell_of(args[0]);
         let poll = self.poll_context(task, args[1]);
         let (Some(cell), Some(poll)) = (cell, poll) else {
             return Reply::Value(Value::Unit);
@@ -230,5 +227,19 @@ impl Simulation<'_> {
             }
             None => Reply::Value(Value::Unit),
         }
+    }
+
+    /// What a `JoinHandle` leads to.
+    fn cell_of(&self, handle: Value) -> Option<JoinCell> {
+        match self.heap.look_through(handle) {
+            Value::Own(handle) => JoinCell::of_handle(&self.heap, handle),
+            _ => None,
+        }
+    }
+
+    /// Whether the task of a `JoinHandle` has ended.
+    pub(crate) fn joins_at_once(&self, handle: Value) -> bool {
+        let cell = self.cell_of(handle);
+        cell.is_some_and(|cell| cell.is_done(&self.heap))
     }
 }

@@ -6,12 +6,13 @@ use std::collections::VecDeque;
 
 use interleave_program::Sys;
 use interleave_trace::{BlockReason, Nanos, TaskId};
-use interleave_vm::{Canonical, Value};
+use interleave_vm::{Canonical, Halt, Value};
 
+use super::{Runtime, Scheduler};
 use crate::oracle::{ChoiceKind, Oracle};
 use crate::simulation::Simulation;
 use crate::syscalls::{Args, Reply, wrong_argument};
-use crate::task::{Attempt, TaskState};
+use crate::task::{Attempt, Pending, TaskState};
 
 /// How long a thread waits for its next job.
 const KEEP_ALIVE_NS: u64 = 10_000_000_000;
@@ -141,6 +142,42 @@ impl Simulation<'_> {
         if runtime.pool.at_work.len() < count && runtime.clock.stands_still() {
             self.unpark_alone(id);
         }
+    }
+
+    /// Whether main and workers of its runtimes are all that there has been: no task, no other thread.
+    pub(crate) fn has_only_new_runtimes(&self) -> bool {
+        let workers = |it: &Runtime| match &it.scheduler {
+            Scheduler::CurrentThread(_) => 0,
+            Scheduler::MultiThread(it) => it.seats.len(),
+        };
+        let threads: usize = self.runtimes.iter().map(|it| it.pool.live).sum();
+        let mut others = (1..self.tasks.len()).map(TaskId::from_index);
+        self.tasks.len() <= 1 + threads
+            && self.runtimes.iter().all(|it| it.pool.live <= workers(it))
+            && others.all(|it| self.is_of_pool(it))
+    }
+
+    /// Whether it is a thread of a pool, or will be as soon as it has asked for its first job.
+    fn is_of_pool(&self, task: TaskId) -> bool {
+        let asks = || {
+            let pending = self.details[task.index()].pending();
+            matches!(pending, Pending::Halted(Halt::Sys { sys, .. }) if *sys == Sys::PoolNext)
+        };
+        let mut runtimes = self.runtimes.iter();
+        runtimes.any(|it| it.pool.threads.contains(&task)) || asks()
+    }
+
+    /// Whether a thread of whatever pool finds a job.
+    pub(crate) fn has_jobs_in_all_pools(&self) -> bool {
+        self.runtimes.iter().all(|it| !it.pool.jobs.is_empty())
+    }
+
+    /// Whether it is a thread of the pool of a runtime that has been closed and has no task and no job left.
+    pub(crate) fn is_of_ended_runtime(&self, thread: TaskId) -> bool {
+        let home = (self.runtimes.iter()).find(|it| it.pool.threads.contains(&thread));
+        home.is_some_and(|it| {
+            it.is_closed && it.pool.jobs.is_empty() && it.alive.iter().next().is_none()
+        })
     }
 
     /// No more jobs: threads that wait end.
