@@ -257,4 +257,6 @@ test('a schedule that cannot be read is not called an error of the text', async 
   const { page } = await open(t, browser, { hash: '#v=1&program=two-locks&lang=en&schedule=free:9.9-9.9' });
   await page.getByText('The schedule does not fit this program').first().waitFor();
   assert.equal(await page.getByText('The text has an error').count(), 0);
+  await page.getByRole('button', { name: "Back to the scheduler's own way" }).click();
+  await page.getByText('The schedule does not fit this program').first().waitFor({ state: 'detached' });
 });

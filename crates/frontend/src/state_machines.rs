@@ -18,16 +18,7 @@ pub fn state_machines(source: &str) -> Vec<StateMachine> {
     let Ok(file) = parse::parse(source) else {
         return Vec::new();
     };
-    let macros = MacroTable::of(&file);
-    let mut search = Search {
-        macros: &macros,
-        owners: Vec::new(),
-        bodies: Vec::new(),
-        found: Vec::new(),
-        waiting: Vec::new(),
-    };
-    search.visit_file(&file);
-    let mut found = search.found;
+    let (mut found, _) = search(&file);
     found.sort_by_key(|machine| machine.span.start);
     found
 }
@@ -44,6 +35,10 @@ pub(crate) struct Waiting {
 
 /// The `async` bodies of a file.
 pub(crate) fn waiting(file: &syn::File) -> Vec<Waiting> {
+    search(file).1
+}
+
+fn search(file: &syn::File) -> (Vec<StateMachine>, Vec<Waiting>) {
     let macros = MacroTable::of(file);
     let mut search = Search {
         macros: &macros,
@@ -53,7 +48,7 @@ pub(crate) fn waiting(file: &syn::File) -> Vec<Waiting> {
         waiting: Vec::new(),
     };
     search.visit_file(file);
-    search.waiting
+    (search.found, search.waiting)
 }
 
 struct Search<'m> {

@@ -12,7 +12,7 @@ use super::source::Source;
 use super::splitter::{PaneSize, Side, Splitter, use_pane};
 use crate::embed::Pane;
 use crate::on::On;
-use crate::state::{Action, State};
+use crate::state::{Action, Lacking, State};
 use crate::strings::{Strings, strings};
 
 /// What the panel shows.
@@ -63,6 +63,13 @@ pub fn Program(props: &Props) -> Html {
                         picked_line={state.pick().map_or(0, |pick| pick.line)}
                         on={props.on.clone()}
                     />
+                    // What has no place in the text stands at none of its lines.
+                    if state.lacking() == Lacking::Astray {
+                        <Diagnostics
+                            language={state.language} diagnostics={state.diagnostics.clone()}
+                            on={props.on.clone()}
+                        />
+                    }
                     if state.is_whole {
                         { splitter(words, height) }
                     }
