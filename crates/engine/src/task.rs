@@ -40,6 +40,16 @@ pub(crate) enum Pending {
     WorkEnd,
 }
 
+impl Pending {
+    /// The syscall for which the task has halted.
+    pub(crate) fn sys(&self) -> Option<Sys> {
+        match self {
+            Self::Halted(Halt::Sys { sys, .. }) => Some(*sys),
+            _ => None,
+        }
+    }
+}
+
 /// Why a syscall is performed (again).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Attempt {

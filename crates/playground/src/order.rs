@@ -56,15 +56,18 @@ pub fn order(source: &str, schedule: &str) -> Result<Order, Refused> {
     let run = Interleaving::new(code, source, &Machine::default(), timing);
     let mut run = run.map_err(|error| refused(without_place("bad-machine", &error)))?;
     run.log_acts();
-    let mut replay = match &plan.choice {
-        ScheduleChoice::Replay(schedule) => Some(Replay::new(schedule.clone())),
-        ScheduleChoice::Random(_) => None,
+    let replay = match &plan.choice {
+        ScheduleChoice::Replay(schedule) => {
+            let mut replay = Replay::new(schedule.clone());
+            while run.step(&mut replay) {}
+            Some(replay)
+        }
+        ScheduleChoice::Random(_) => {
+            let mut random = plan.choice.oracle();
+            while run.step(&mut *random) {}
+            None
+        }
     };
-    let mut random = plan.choice.oracle();
-    while run.step(match &mut replay {
-        Some(replay) => replay,
-        None => &mut *random,
-    }) {}
     let index = LineIndex::new(source);
     // A thread whose end drops its thread-locals goes on once more.
     let mut has_ended = vec![false; run.tasks()];

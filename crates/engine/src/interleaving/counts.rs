@@ -3,12 +3,11 @@
 
 use interleave_program::{Native, Sys};
 use interleave_trace::TaskId;
-use interleave_vm::{CountActs, Halt, Value};
+use interleave_vm::{CountActs, Value};
 
 use super::Interleaving;
 use crate::simulation::Simulation;
 use crate::syscalls::{Args, Reply};
-use crate::task::Pending;
 
 impl Interleaving<'_> {
     /// Says which uses of counts others may come before.
@@ -28,11 +27,8 @@ impl Interleaving<'_> {
 impl Simulation<'_> {
     /// Whether the task has halted because others may come before it uses a count.
     pub(super) fn is_at_count(&self, task: TaskId) -> bool {
-        let pending = self.details[task.index()].pending();
-        let Pending::Halted(Halt::Sys { sys, .. }) = pending else {
-            return false;
-        };
-        matches!(sys, Sys::ArcDrop | Sys::ArcCount)
+        let sys = self.details[task.index()].pending().sys();
+        matches!(sys, Some(Sys::ArcDrop | Sys::ArcCount))
     }
 
     /// (handle, what) → the answer.

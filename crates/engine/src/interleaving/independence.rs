@@ -80,7 +80,7 @@ impl Interleaving<'_> {
         } else if !self.sim.runtimes.is_empty() && self.sim.has_only_new_runtimes() {
             let sits_down = |task: TaskId| {
                 let pending = self.sim.details[task.index()].pending();
-                matches!(pending, Pending::Halted(Halt::Sys { sys, .. }) if *sys == Sys::RuntimeWork)
+                pending.sys() == Some(Sys::RuntimeWork)
             };
             if options.iter().any(|task| sits_down(*task)) {
                 options.retain(|task| sits_down(*task));

@@ -233,7 +233,7 @@ impl Interleaving<'_> {
     fn attempt(&self, id: TaskId) -> Attempt {
         let task = &self.sim.tasks[id.index()];
         let details = &self.sim.details[id.index()];
-        let Pending::Halted(Halt::Sys { sys, .. }) = details.pending() else {
+        let Some(sys) = details.pending().sys() else {
             return task.attempt;
         };
         match sys {

@@ -174,7 +174,7 @@ impl Interleaving<'_> {
         let details = &self.sim.details[task.index()];
         it.polls >= SPINNING
             && details.polled_at == self.sim.changes
-            && matches!(details.pending(), Pending::Halted(Halt::Sys { sys, .. }) if is_poll(*sys))
+            && details.pending().sys().is_some_and(is_poll)
     }
 
     pub(super) fn is_waiting(&self, task: TaskId) -> bool {

@@ -6,13 +6,13 @@ use std::collections::VecDeque;
 
 use interleave_program::Sys;
 use interleave_trace::{BlockReason, Nanos, TaskId};
-use interleave_vm::{Canonical, Halt, Value};
+use interleave_vm::{Canonical, Value};
 
 use super::{Runtime, Scheduler};
 use crate::oracle::{ChoiceKind, Oracle};
 use crate::simulation::Simulation;
 use crate::syscalls::{Args, Reply, wrong_argument};
-use crate::task::{Attempt, Pending, TaskState};
+use crate::task::{Attempt, TaskState};
 
 /// How long a thread waits for its next job.
 const KEEP_ALIVE_NS: u64 = 10_000_000_000;
@@ -159,10 +159,7 @@ impl Simulation<'_> {
 
     /// Whether it is a thread of a pool, or will be as soon as it has asked for its first job.
     fn is_of_pool(&self, task: TaskId) -> bool {
-        let asks = || {
-            let pending = self.details[task.index()].pending();
-            matches!(pending, Pending::Halted(Halt::Sys { sys, .. }) if *sys == Sys::PoolNext)
-        };
+        let asks = || self.details[task.index()].pending().sys() == Some(Sys::PoolNext);
         let mut runtimes = self.runtimes.iter();
         runtimes.any(|it| it.pool.threads.contains(&task)) || asks()
     }
