@@ -3,8 +3,8 @@
 
 use expect_test::{Expect, expect};
 use interleave_playground::{
-    EventKind, Language, LineIndex, Machine, Network, Outcome, Stream, Trace, execute, run_json,
-    task_hints,
+    EventKind, Language, LineIndex, Machine, Network, Outcome, Stream, TimelineOptions, Trace,
+    execute, run_json, task_hints, timeline,
 };
 
 fn run(source: &str) -> Trace {
@@ -96,6 +96,23 @@ async fn main() {
     });
     println!(\"{}\", task.await.unwrap());
 }";
+    check_text(
+        &machines_and_polls(source),
+        &expect![[r#"
+            0 step (line 3): start await in line 4 keeps ["name"], done
+            1 main (line 8): start await in line 15 keeps [], done
+            2 main::{async} (line 9): start await in line 11 keeps ["text"], await in line 12 keeps ["text", "length"], done
+            0 ms main: start -> 1.1
+            0 ms task: start -> 0.1
+            10 ms task: 0.1 -> 2.2
+            10 ms task: 2.2 -> done
+            10 ms main: 1.1 -> done
+        "#]],
+    );
+}
+
+/// The state machines of a text, and the polls of its run.
+fn machines_and_polls(source: &str) -> String {
     let json = run_json(&run(source), source);
     let mut shown = String::new();
     for (number, machine) in json.state_machines.iter().enumerate() {
@@ -114,25 +131,109 @@ async fn main() {
             _ => it.is.clone(),
         };
         let (from, to) = (state(&poll.from), state(&poll.to));
-        shown += &format!(
-            "{} ms {}: {from} -> {to}\n",
-            poll.at_ns.0 / 1_000_000,
-            poll.task
-        );
+        let future = poll.future.as_deref();
+        let future = future.map_or(String::new(), |future| format!(" polls {future}"));
+        let times = match poll.times {
+            1 => String::new(),
+            _ => " many times".to_owned(),
+        };
+        let ms = poll.at_ns.0 / 1_000_000;
+        shown += &format!("{ms} ms {}{future}: {from} -> {to}{times}\n", poll.task);
     }
-    check_text(
-        &shown,
-        &expect![[r#"
-            0 step (line 3): start await in line 4 keeps ["name"], done
-            1 main (line 8): start await in line 15 keeps [], done
-            2 main::{async} (line 9): start await in line 11 keeps ["text"], await in line 12 keeps ["text", "length"], done
-            0 ms main: start -> 1.1
-            0 ms task: start -> 0.1
-            10 ms task: 0.1 -> 2.2
-            10 ms task: 2.2 -> done
-            10 ms main: 1.1 -> done
-        "#]],
-    );
+    shown
+}
+
+/// A program's own executor is seen as a runtime is: which future it polls, what that gives, from state to state.
+#[test]
+fn an_executor_of_the_program_polls() {
+    let source = "use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+struct Twice(bool);
+impl Future for Twice {
+    type Output = u32;
+    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<u32> {
+        if std::mem::replace(&mut self.0, true) { Poll::Ready(1) } else { Poll::Pending }
+    }
+}
+async fn step(name: &str) -> u32 {
+    let one = Twice(false).await;
+    println!(\"{name}\");
+    one + Twice(false).await
+}
+struct NoFuture;
+impl NoFuture {
+    fn poll(&self, text: String) -> usize { text.len() }
+}
+fn main() {
+    let mut cx = Context::from_waker(Waker::noop());
+    let mut tasks: Vec<Pin<Box<dyn Future<Output = u32>>>> =
+        vec![Box::pin(step(\"a\")), Box::pin(step(\"b\")), Box::pin(async { 3 })];
+    while !tasks.is_empty() {
+        tasks.retain_mut(|task| task.as_mut().poll(&mut cx).is_pending());
+    }
+    let mut alone = Twice(true);
+    assert!(Future::poll(Pin::new(&mut alone), &mut cx).is_ready());
+    assert_eq!(NoFuture.poll(String::from(\"text\")), 4);
+}";
+    check_text(&machines_and_polls(source), &expect![[r#"
+        0 step (line 11): start await in line 12 keeps ["name"], await in line 14 keeps ["one"], done
+        1 main::{async} (line 23): start done
+        0 ms main polls step: start -> 0.1
+        0 ms main polls step 2: start -> 0.1
+        0 ms main polls main::{async}: start -> done
+        0 ms main polls step: 0.1 -> 0.2
+        0 ms main polls step 2: 0.1 -> 0.2
+        0 ms main polls step: 0.2 -> done
+        0 ms main polls step 2: 0.2 -> done
+        0 ms main polls Twice: start -> done
+    "#]]);
+    let options = TimelineOptions {
+        language: Language::Zh,
+        ..TimelineOptions::default()
+    };
+    let table = timeline(&run(source), source, options).to_markdown(Language::Zh);
+    check_text(&table, &expect![[r#"
+        | 时间/s | main |
+        |---:|---|
+        | 0.000 | poll `step`；`step` 返回 `Pending`；poll `step 2`；`step 2` 返回 `Pending`；poll `main::{async}`；`main::{async}` 返回 `Ready`；poll `step`；打印 `a`；`step` 返回 `Pending`；poll `step 2`；打印 `b`；`step 2` 返回 `Pending`；poll `step`；`step` 返回 `Ready`；poll `step 2`；`step 2` 返回 `Ready`；poll `Twice`；`Twice` 返回 `Ready`；结束 |
+    "#]]);
+}
+
+/// An executor that spins: polls that find a future where it was are counted at the first of them.
+#[test]
+fn polls_in_vain_are_counted() {
+    let source = "use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+use std::time::{Duration, Instant};
+struct Until(Instant);
+impl Future for Until {
+    type Output = ();
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
+        if Instant::now() >= self.0 { Poll::Ready(()) } else { Poll::Pending }
+    }
+}
+async fn nap(name: &str, ms: u64) {
+    Until(Instant::now() + Duration::from_millis(ms)).await;
+    println!(\"{name}\");
+}
+fn main() {
+    let mut cx = Context::from_waker(Waker::noop());
+    let mut tasks: Vec<Pin<Box<dyn Future<Output = ()>>>> =
+        vec![Box::pin(nap(\"long\", 5)), Box::pin(nap(\"short\", 3))];
+    while !tasks.is_empty() {
+        tasks.retain_mut(|task| task.as_mut().poll(&mut cx).is_pending());
+    }
+}";
+    check_text(&machines_and_polls(source), &expect![[r#"
+        0 nap (line 12): start await in line 13 keeps ["name"], done
+        0 ms main polls nap: start -> 0.1 many times
+        0 ms main polls nap 2: start -> 0.1 many times
+        3 ms main polls nap 2: 0.1 -> done
+        3 ms main polls nap: 0.1 -> 0.1 many times
+        5 ms main polls nap: 0.1 -> done
+    "#]]);
 }
 
 #[test]

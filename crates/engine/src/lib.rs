@@ -24,6 +24,7 @@ mod machine;
 mod oracle;
 mod os;
 mod output;
+mod polls;
 mod recorder;
 mod run;
 mod runtime;

@@ -7,9 +7,10 @@ use interleave_program::Span;
 use interleave_trace::{CoreId, Event, EventId, EventKind, Nanos, TaskId, WorkerId};
 
 use crate::machine::Recording;
+use crate::polls::PolledFutures;
 
 /// Where and when something happens.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Scene {
     pub(crate) at: Nanos,
     pub(crate) core: Option<CoreId>,
@@ -25,6 +26,8 @@ pub(crate) struct Recorder {
     is_full: bool,
     /// Instead of all else: what has been written to standard output and standard error.
     digests: Option<[Digest; 2]>,
+    /// What the events call futures that the program polls itself.
+    polled: PolledFutures,
 }
 
 /// A text so far, as a number: FNV-1a with 128 bits (Fowler, Noll, Vo), which does not tell in which pieces the text
@@ -60,6 +63,7 @@ impl Recorder {
             events: Vec::new(),
             is_full: recording == Recording::Full,
             digests: None,
+            polled: PolledFutures::default(),
         }
     }
 
@@ -69,6 +73,7 @@ impl Recorder {
             events: Vec::new(),
             is_full: false,
             digests: Some([Digest::EMPTY; 2]),
+            polled: PolledFutures::default(),
         }
     }
 
@@ -93,12 +98,30 @@ impl Recorder {
         self.is_full
     }
 
+    /// What futures are called that the program polls itself.
+    pub(crate) fn polled(&mut self) -> &mut PolledFutures {
+        &mut self.polled
+    }
+
     pub(crate) fn len(&self) -> u64 {
         self.events.len() as u64
     }
 
     /// Keeps the event, whatever the recording.
     pub(crate) fn push(
+        &mut self,
+        scene: Scene,
+        cause: Option<EventId>,
+        kind: EventKind,
+    ) -> EventId {
+        if !self.polled.is_empty() {
+            self.show_polls(scene);
+        }
+        self.keep(scene, cause, kind)
+    }
+
+    /// The same without regard to polls in vain.
+    pub(crate) fn keep(
         &mut self,
         scene: Scene,
         cause: Option<EventId>,
@@ -116,6 +139,15 @@ impl Recorder {
             kind,
         });
         id
+    }
+
+    /// The poll that ended with this event has been made once more, to the same end.
+    pub(crate) fn count_poll(&mut self, ended: EventId) {
+        if let Some(event) = self.events.get_mut(ended.index())
+            && let EventKind::PollEnded { times, .. } = &mut event.kind
+        {
+            *times = times.saturating_add(1);
+        }
     }
 
     pub(crate) fn events(&self) -> &[Event] {

@@ -130,6 +130,7 @@ impl Simulation<'_> {
             used += self.run_vm(task, LIBRARY_INSTRUCTIONS.min(left - used));
         }
         self.instructions += used;
+        self.record_polls(task);
         Some(self.charge(task, used))
     }
 

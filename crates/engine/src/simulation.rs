@@ -156,6 +156,7 @@ impl<'c> Simulation<'c> {
             code,
             usize::try_from(machine.limits.memory_bytes).unwrap_or(usize::MAX),
         );
+        heap.note_polls(recorder.is_full());
         let entry = code.statics.first().map_or(code.main, |first| first.init);
         let vm = Vm::start(code, &mut heap, Value::Fn(entry), &[]);
         let mut idle_cores = CoreSet::default();
@@ -349,11 +350,16 @@ impl<'c> Simulation<'c> {
         }
         let scene = self.scene(task);
         let id = self.recorder.push(scene, cause, kind);
+        self.limit_events(task);
+        Some(id)
+    }
+
+    /// Ends the run when too many events are recorded.
+    pub(crate) fn limit_events(&mut self, task: TaskId) {
         if self.recorder.len() >= self.machine.limits.events {
             let message = format!("{} events are recorded", self.machine.limits.events);
             self.end_by_limit(LimitKind::Events, message, task);
         }
-        Some(id)
     }
 
     /// Ends the run, unless it has ended.

@@ -50,8 +50,11 @@ pub struct StateJson {
 /// A poll.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PollJson {
-    /// The task's label.
+    /// The task's label; who polls, when the program itself does.
     pub task: String,
+    /// The label of the future that the program itself polls; absent for a task that a runtime polls.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub future: Option<String>,
     /// When it began.
     pub at_ns: Nanos,
     /// The events that began and ended it.
@@ -60,6 +63,18 @@ pub struct PollJson {
     pub from: PollStateJson,
     /// After it.
     pub to: PollStateJson,
+    /// How often in a row, by the program itself and to the same end; absent for once.
+    #[serde(default = "once", skip_serializing_if = "is_once")]
+    pub times: u32,
+}
+
+fn once() -> u32 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_once(times: &u32) -> bool {
+    *times == 1
 }
 
 /// A state before or after a poll.
@@ -135,10 +150,12 @@ impl Teller<'_> {
         let all = polls(self.trace, machines).into_iter();
         all.map(|poll| PollJson {
             task: self.label(poll.task),
+            future: poll.future,
             at_ns: self.trace.events[poll.began.index()].at,
             events: [poll.began.0, poll.ended.0],
             from: poll.from.into(),
             to: poll.to.into(),
+            times: poll.times,
         })
         .collect()
     }

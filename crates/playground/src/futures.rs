@@ -4,7 +4,7 @@
 use interleave_frontend::state_machines;
 use interleave_program::{LineIndex, Span};
 use interleave_report::{Language, PollState, polls, task_hints};
-use interleave_trace::{EventId, Nanos, TaskId, Trace};
+use interleave_trace::{Event, EventId, EventKind, Nanos, TaskId, Trace};
 use serde::{Deserialize, Serialize};
 
 /// Polls that are told at most.
@@ -45,14 +45,18 @@ pub struct AwaitView {
 }
 
 /// A poll.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PollView {
-    /// Whose.
+    /// Whose; who polls, when the program itself does.
     pub task: TaskId,
+    /// The future that the program itself polls; `None` for a task that a runtime polls.
+    pub future: Option<String>,
     /// When it began and ended.
     pub at: [Nanos; 2],
     /// The state after it.
     pub to: Parked,
+    /// How often in a row, to the same end; at least 1.
+    pub times: u32,
 }
 
 /// [`PollState`] as it travels to the page: its bytes know no tags.
@@ -113,18 +117,23 @@ pub(crate) fn futures(trace: &Trace, source: &str, language: Language) -> Future
         true => state_machines(source),
         false => Vec::new(),
     };
-    if machines.is_empty() {
+    let polls_itself = |event: &Event| matches!(event.kind, EventKind::PollBegan { .. });
+    if machines.is_empty() && !trace.events.iter().any(polls_itself) {
         return FuturesView {
             hints,
             ..FuturesView::default()
         };
     }
     let at = |event: EventId| trace.events[event.index()].at;
-    let polls = polls(trace, &machines).into_iter().take(MOST_POLLS);
+    let polls = polls(trace, &machines).into_iter();
+    let polls = polls.filter(|poll| poll.future.is_some() || !machines.is_empty());
+    let polls = polls.take(MOST_POLLS);
     let polls = polls.map(|poll| PollView {
         task: poll.task,
+        future: poll.future,
         at: [at(poll.began), at(poll.ended)],
         to: poll.to.into(),
+        times: poll.times,
     });
     let index = LineIndex::new(source);
     let machine = |it: &interleave_program::StateMachine| MachineView {

@@ -6,6 +6,9 @@ use crate::ids::Symbol;
 use crate::op::Op;
 use crate::span::Span;
 
+/// What the body of an `async fn` is called after the function: "fetch::{async fn}".
+pub const FUNCTION_FUTURE: &str = "{async fn}";
+
 /// How a method takes its receiver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SelfKind {

@@ -32,7 +32,7 @@ pub mod tag;
 
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use format::{Align, Count, FormatSpec, FormatTrait};
-pub use function::{Function, SelfKind};
+pub use function::{FUNCTION_FUTURE, Function, SelfKind};
 pub use ids::{ConstId, FnId, FormatId, Reg, ShapeId, StaticId, Symbol};
 pub use int::IntKind;
 pub use kept::Kept;

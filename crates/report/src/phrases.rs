@@ -129,6 +129,17 @@ pub(crate) enum Said {
     BuildsRuntime {
         workers: u32,
     },
+    PollsFuture {
+        future: String,
+    },
+    FutureReady {
+        future: String,
+    },
+    /// So many times in a row, at least once.
+    FuturePending {
+        future: String,
+        times: u32,
+    },
     ReadsAtomic {
         atomic: String,
     },
@@ -258,6 +269,12 @@ impl Said {
             Self::BuildsRuntime { workers: 0 } => "builds a current-thread runtime".to_owned(),
             Self::BuildsRuntime { workers: 1 } => "builds a runtime of 1 worker".to_owned(),
             Self::BuildsRuntime { workers } => format!("builds a runtime of {workers} workers"),
+            Self::PollsFuture { future } => format!("polls {future}"),
+            Self::FutureReady { future } => format!("{future} gives `Ready`"),
+            Self::FuturePending { future, times: 1 } => format!("{future} gives `Pending`"),
+            Self::FuturePending { future, times } => {
+                format!("{future} gives `Pending` ×{times}")
+            }
             Self::ReadsAtomic { atomic } => format!("reads {atomic}"),
             Self::WritesAtomic { atomic } => format!("writes {atomic}"),
             Self::Panics { message } => format!("panics: {message}"),
@@ -330,6 +347,12 @@ impl Said {
             Self::OpensBarrier { barrier } => format!("打开屏障 {barrier}"),
             Self::BuildsRuntime { workers: 0 } => "建立单线程运行时".to_owned(),
             Self::BuildsRuntime { workers } => format!("建立有 {workers} 个工作线程的运行时"),
+            Self::PollsFuture { future } => format!("poll {future}"),
+            Self::FutureReady { future } => format!("{future} 返回 `Ready`"),
+            Self::FuturePending { future, times: 1 } => format!("{future} 返回 `Pending`"),
+            Self::FuturePending { future, times } => {
+                format!("{future} 返回 `Pending`（共 {times} 次）")
+            }
             Self::ReadsAtomic { atomic } => format!("读 {atomic}"),
             Self::WritesAtomic { atomic } => format!("写 {atomic}"),
             Self::Panics { message } => format!("panic：{message}"),
@@ -532,6 +555,16 @@ mod tests {
             Said::OpensBarrier { barrier: x() },
             Said::BuildsRuntime { workers: 0 },
             Said::BuildsRuntime { workers: 2 },
+            Said::PollsFuture { future: x() },
+            Said::FutureReady { future: x() },
+            Said::FuturePending {
+                future: x(),
+                times: 1,
+            },
+            Said::FuturePending {
+                future: x(),
+                times: 2,
+            },
             Said::ReadsAtomic { atomic: x() },
             Said::WritesAtomic { atomic: x() },
             Said::Panics { message: x() },

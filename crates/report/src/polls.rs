@@ -1,7 +1,10 @@
-//! The polls of futures: from which state of its `async` body each went to which.
+//! The polls of futures: from which state of its `async` body each went to which. Runtimes poll tasks; the program
+//! itself may poll futures too, and those are told apart by their labels.
+
+use std::collections::BTreeMap;
 
 use interleave_program::{Span, StateMachine};
-use interleave_trace::{BlockReason, DescheduleReason, EventId, EventKind, TaskId, Trace};
+use interleave_trace::{BlockReason, DescheduleReason, Event, EventId, EventKind, TaskId, Trace};
 use serde::{Deserialize, Serialize};
 
 /// A state of a task that runs `async` bodies.
@@ -19,11 +22,13 @@ pub enum PollState {
 }
 
 /// One poll.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Poll {
-    /// Whose.
+    /// Whose; who polls, when the program itself does.
     pub task: TaskId,
-    /// The `Dispatched` that began it.
+    /// The future that the program itself polls; `None` for a task that a runtime polls.
+    pub future: Option<String>,
+    /// The `Dispatched` or `PollBegan` that began it.
     pub began: EventId,
     /// The event that ended it.
     pub ended: EventId,
@@ -31,6 +36,8 @@ pub struct Poll {
     pub from: PollState,
     /// After it.
     pub to: PollState,
+    /// How often in a row, by the program itself and to the same end; at least 1.
+    pub times: u32,
 }
 
 /// The polls of all tasks that ever awaited something or ran as a future, in order of their ends. `machines` are those
@@ -40,10 +47,28 @@ pub fn polls(trace: &Trace, machines: &[StateMachine]) -> Vec<Poll> {
     let mut states = vec![PollState::Start; trace.tasks.len()];
     let mut began: Vec<Option<EventId>> = vec![None; trace.tasks.len()];
     let futures = futures(trace);
+    let mut by_hand = ByHand::default();
     let mut all = Vec::new();
     for event in &trace.events {
         let task = event.task.index();
         let to = match &event.kind {
+            EventKind::PollBegan { future } => {
+                by_hand.begin(event.task, future, event.id);
+                continue;
+            }
+            EventKind::PollEnded {
+                future,
+                is_ready,
+                parked,
+                times,
+            } => {
+                let to = match is_ready {
+                    true => PollState::Done,
+                    false => located(machines, *parked),
+                };
+                all.extend(by_hand.end(event, future, to, *times));
+                continue;
+            }
             EventKind::Dispatched => {
                 began[task].get_or_insert(event.id);
                 continue;
@@ -73,13 +98,46 @@ pub fn polls(trace: &Trace, machines: &[StateMachine]) -> Vec<Poll> {
         states[task] = to;
         all.push(Poll {
             task: event.task,
+            future: None,
             began: begin,
             ended: event.id,
             from,
             to,
+            times: 1,
         });
     }
     all
+}
+
+/// Futures that the program itself polls.
+#[derive(Default)]
+struct ByHand<'t> {
+    states: BTreeMap<&'t str, PollState>,
+    /// Polls under way, the innermost last.
+    begun: Vec<(TaskId, &'t str, EventId)>,
+}
+
+impl<'t> ByHand<'t> {
+    fn begin(&mut self, task: TaskId, future: &'t str, began: EventId) {
+        self.begun.push((task, future, began));
+    }
+
+    fn end(&mut self, event: &Event, future: &'t str, to: PollState, times: u32) -> Option<Poll> {
+        let task = event.task;
+        let is_it = |(by, what, _): &(TaskId, &str, EventId)| *by == task && *what == future;
+        let place = self.begun.iter().rposition(is_it)?;
+        let (_, _, began) = self.begun.remove(place);
+        let from = self.states.insert(future, to);
+        Some(Poll {
+            task,
+            future: Some(future.to_owned()),
+            began,
+            ended: event.id,
+            from: from.unwrap_or(PollState::Start),
+            to,
+            times,
+        })
+    }
 }
 
 /// Which tasks are polled: they await, or share the thread that carries them.

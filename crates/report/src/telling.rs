@@ -83,6 +83,21 @@ pub(crate) fn tell(story: Story<'_>, event: &Event, before: Now) -> Option<Said>
         },
         EventKind::IoBegan { io, .. } => Said::AsksNetwork { io: *io },
         EventKind::IoReady { io, .. } => Said::NetworkReady { io: *io },
+        EventKind::PollBegan { future } => Said::PollsFuture {
+            future: markup::code(future),
+        },
+        EventKind::PollEnded {
+            future,
+            is_ready,
+            times,
+            ..
+        } => {
+            let (future, times) = (markup::code(future), *times);
+            match is_ready {
+                true => Said::FutureReady { future },
+                false => Said::FuturePending { future, times },
+            }
+        }
         EventKind::ParkEnded => Said::ParkEnds,
         EventKind::PanicBegan { message } => Said::Panics {
             message: markup::code(message),

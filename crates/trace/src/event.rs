@@ -200,4 +200,15 @@ pub enum EventKind {
     IoBegan { operation: u32, io: IoKind },
     /// It is ready, which the runtime's driver has noticed (cause: its `IoBegan`).
     IoReady { operation: u32, io: IoKind },
+    /// The program itself polls a future, as a hand-written executor does. Its label is unique in the run.
+    PollBegan { future: String },
+    /// That poll has given `Ready` or `Pending`. `parked`: the await at which the innermost body waits; none for a
+    /// future that is no `async` body. `times`: how often in a row, when the task did nothing else meanwhile that is
+    /// recorded; at least 1.
+    PollEnded {
+        future: String,
+        is_ready: bool,
+        parked: Span,
+        times: u32,
+    },
 }

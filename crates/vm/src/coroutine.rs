@@ -30,6 +30,11 @@ pub(crate) fn is_over(at: u32) -> bool {
     matches!(at, ENDED | PANICKED)
 }
 
+/// Whether a body has never been polled.
+pub(crate) fn is_unbegun(at: u32) -> bool {
+    at == UNBEGUN
+}
+
 /// Whether a body is in the middle of a poll: then its frame says where it is.
 pub(crate) fn is_polled(at: u32) -> bool {
     at == RUNNING

@@ -14,6 +14,7 @@ use crate::code::Code;
 use crate::counted::{CountUse, Counted};
 use crate::halt::{Fault, Halt};
 use crate::object::{Head, Object, Slots, Wide, slots_of};
+use crate::polled::PollNotes;
 use crate::stacks::Stacks;
 use crate::task::Lent;
 use crate::value::{ObjectId, Slot, Value};
@@ -36,6 +37,7 @@ pub struct Heap {
     /// The newest wide integers: they may still be on their way to a slot.
     newest_wides: [u32; 4],
     pub(crate) counted: Counted,
+    pub(crate) polled: PollNotes,
     pub(crate) spare: Spare,
     /// What polls of tasks are lent and nobody has at present.
     pub(crate) lendable: Vec<Lent>,
@@ -73,6 +75,7 @@ impl Heap {
             sweep_at: FIRST_SWEEP,
             newest_wides: [0; 4],
             counted: Counted::default(),
+            polled: PollNotes::default(),
             spare: Spare::default(),
             lendable: Vec::new(),
             halted: None,
@@ -91,6 +94,7 @@ impl Heap {
             sweep_at,
             newest_wides,
             counted,
+            polled,
             spare: _,
             lendable,
             halted,
@@ -104,6 +108,7 @@ impl Heap {
         self.sweep_at = *sweep_at;
         self.newest_wides = *newest_wides;
         self.counted.clone_from(counted);
+        self.polled.clone_from(polled);
         self.lendable.clone_from(lendable);
         self.halted.clone_from(halted);
     }

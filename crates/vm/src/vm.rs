@@ -299,7 +299,7 @@ impl Vm {
     }
 
     /// The `.await` at which the task waits, when no frame of the user's text is on the stack.
-    fn parked_span(&self, code: &Code) -> Option<Span> {
+    pub(crate) fn parked_span(&self, code: &Code) -> Option<Span> {
         if self.parked == 0 {
             return None;
         }

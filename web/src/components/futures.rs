@@ -31,8 +31,11 @@ pub fn Futures(props: &Props) -> Html {
     let words = strings(props.language);
     let view = &props.run.futures;
     let hints = view.hints.iter().take(MOST).map(|hint| said(props, hint));
-    let tasks = tasks(view);
-    let rows = tasks.iter().take(MOST).map(|task| row(props, *task, words));
+    let polled = polled(view);
+    let rows = polled
+        .iter()
+        .take(MOST)
+        .map(|whose| row(props, *whose, words));
     html! {
         <>
             if !view.hints.is_empty() {
@@ -41,7 +44,7 @@ pub fn Futures(props: &Props) -> Html {
                     { for hints }
                 </section>
             }
-            if !tasks.is_empty() {
+            if !polled.is_empty() {
                 <details class="futures">
                     <summary>{ words.futures_states() }</summary>
                     <ul aria-label={words.futures_states()}>{ for rows }</ul>
@@ -51,16 +54,36 @@ pub fn Futures(props: &Props) -> Html {
     }
 }
 
-/// Those that are polled, in order of creation.
-fn tasks(view: &FuturesView) -> Vec<TaskId> {
-    let mut tasks: Vec<TaskId> = Vec::new();
-    for poll in &view.polls {
-        if !tasks.contains(&poll.task) {
-            tasks.push(poll.task);
+/// What is polled: a task of a runtime, or a future by the program itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose<'v> {
+    Task(TaskId),
+    Future(&'v str),
+}
+
+impl<'v> Whose<'v> {
+    fn of(poll: &'v PollView) -> Self {
+        match &poll.future {
+            Some(future) => Self::Future(future),
+            None => Self::Task(poll.task),
         }
     }
-    tasks.sort_unstable();
-    tasks
+}
+
+/// Those that are polled: tasks in order of creation, then the others in order of their first polls.
+fn polled(view: &FuturesView) -> Vec<Whose<'_>> {
+    let mut all: Vec<Whose<'_>> = Vec::new();
+    for poll in &view.polls {
+        let whose = Whose::of(poll);
+        if !all.contains(&whose) {
+            all.push(whose);
+        }
+    }
+    all.sort_by_key(|whose| match whose {
+        Whose::Task(task) => (false, task.0),
+        Whose::Future(_) => (true, 0),
+    });
+    all
 }
 
 /// A hint; selects where to look.
@@ -76,22 +99,36 @@ fn said(props: &Props, hint: &HintView) -> Html {
 }
 
 #[inline(never)]
-fn row(props: &Props, task: TaskId, words: &Strings) -> Html {
+fn row(props: &Props, whose: Whose<'_>, words: &Strings) -> Html {
     let view = &props.run.futures;
-    let own = || view.polls.iter().filter(move |poll| poll.task == task);
+    let own = || {
+        view.polls
+            .iter()
+            .filter(move |poll| Whose::of(poll) == whose)
+    };
     let mut begun = own().filter(|poll| poll.at[0] <= props.instant);
-    let count = begun.clone().count();
+    let count: u32 = begun.clone().map(|poll| poll.times).sum();
     let last = begun.next_back();
     let state = last.map_or(Parked::Start, |poll| poll.to);
     let machine = machine_of(view, own(), state);
-    let lanes = &props.run.lanes.lanes;
-    let label = lanes.iter().find(|lane| lane.task == Some(task));
+    let name = match whose {
+        Whose::Task(task) => {
+            let mut lanes = props.run.lanes.lanes.iter();
+            let lane = lanes.find(|lane| lane.task == Some(task));
+            let label = lane.map(|lane| lane.label.clone());
+            html! { <><i class={classes!("chip", task_class(task))} />{ label }</> }
+        }
+        Whose::Future(label) => {
+            let by = last.or_else(|| own().next());
+            let chip =
+                by.map(|poll| html! { <i class={classes!("chip", task_class(poll.task))} /> });
+            html! { <>{ chip }<code>{ label }</code></> }
+        }
+    };
     let is_polled = last.is_some_and(|poll| props.instant < poll.at[1]);
     html! {
         <li>
-            <span class="whose">
-                <i class={classes!("chip", task_class(task))} />{ label.map(|lane| lane.label.clone()) }
-            </span>
+            <span class="whose">{ name }</span>
             if let Some(machine) = machine {
                 { states(machine, state, words) }
             }

@@ -145,6 +145,7 @@ impl<'c> Interleaving<'c> {
     ) -> Result<Self, MachineError> {
         let mut it = Self::new(code, source, machine, timing)?;
         it.sim.recorder = Recorder::digesting();
+        it.sim.heap.note_polls(false);
         it.zone = Zone::default();
         Ok(it)
     }

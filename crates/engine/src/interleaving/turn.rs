@@ -444,6 +444,7 @@ impl Interleaving<'_> {
             return;
         }
         sim.instructions += sim.run_vm(task, MAX_LOCAL_INSTRUCTIONS);
+        sim.record_polls(task);
         match sim.heap.take_halt() {
             Halt::Fuel => {
                 let message =

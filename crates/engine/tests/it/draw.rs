@@ -220,6 +220,13 @@ fn what(trace: &Trace, event: &Event) -> Option<String> {
         EventKind::ReadAcquired { lock } => format!("reads {}", sync(*lock)),
         EventKind::ReadReleased { lock, .. } => format!("stops reading {}", sync(*lock)),
         EventKind::Notified { condvar, .. } => format!("notifies {}", sync(*condvar)),
+        EventKind::PollBegan { future } => format!("polls {future}"),
+        EventKind::PollEnded {
+            future, is_ready, ..
+        } => format!(
+            "{future} gives {}",
+            if *is_ready { "Ready" } else { "Pending" }
+        ),
         EventKind::RuntimeBuilt { workers } => format!("builds a runtime of {workers} workers"),
         EventKind::BarrierOpened { barrier } => format!("opens {}", sync(*barrier)),
         EventKind::OnceBegan { once } => format!("initialises {}", sync(*once)),

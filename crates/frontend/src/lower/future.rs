@@ -4,7 +4,7 @@
 //! `Context` of each poll; what it captures and its further parameters are put into the future when that is made.
 //! `.await` polls in a loop: see `Op::Await`.
 
-use interleave_program::{FnId, Native, Op, Reg, SelfKind, Span};
+use interleave_program::{FUNCTION_FUTURE, FnId, Native, Op, Reg, SelfKind, Span};
 
 use super::body::{Body, Context, ErrorTarget};
 use crate::checks::CapturingBody;
@@ -14,21 +14,24 @@ use crate::spans;
 /// Where an `async` body finds the context that it is polled with.
 const CONTEXT: Reg = Reg(0);
 
+/// What the body of an `async` block is called after the function around it.
+const BLOCK: &str = "{async}";
+
 impl<'a> Session<'a> {
     /// dst = the future of an `async` block
     pub fn async_into(&mut self, e: &'a syn::ExprAsync, dst: Reg) {
         let span = spans::join(spans::of(e.async_token.span), spans::block(&e.block));
-        self.begin_future(1, e.capture.is_some());
+        self.begin_future(BLOCK, 1, e.capture.is_some());
         self.plan_captures(CapturingBody::Block(&e.block), span);
         self.b().alloc();
         self.future_block(&e.block);
         self.end_future(span, dst, None);
     }
 
-    /// Begins the body of a future with `params` parameters, the context counted.
-    fn begin_future(&mut self, params: u8, is_move: bool) {
+    /// Begins the body of a future with `params` parameters, the context counted. `part`: what it is of the function.
+    fn begin_future(&mut self, part: &str, params: u8, is_move: bool) {
         let outer = self.b();
-        let name = format!("{}::{{async}}", outer.name);
+        let name = format!("{}::{part}", outer.name);
         let mut context = outer.context.clone();
         context.module = outer.module();
         context.error_target = ErrorTarget::Same;
@@ -92,7 +95,7 @@ impl<'a> Session<'a> {
         let first = self.b().alloc_row(usize::from(params));
         let result = self.b().alloc();
         let span = spans::block(block);
-        self.begin_future(params + 1, true);
+        self.begin_future(FUNCTION_FUTURE, params + 1, true);
         self.b().context.error_target = target;
         let own = self.b().alloc_row(usize::from(params) + 1);
         let at = |index: usize| Reg(own.0 + 1 + index as u16);
@@ -123,7 +126,7 @@ impl<'a> Session<'a> {
         let first = self.b().alloc_row(count);
         let dst = self.b().alloc();
         // Each call borrows what the closure owns, unless that is used up.
-        self.begin_future(count as u8 + 1, false);
+        self.begin_future(BLOCK, count as u8 + 1, false);
         self.plan_captures(CapturingBody::Expr(&e.body), span);
         self.b().context.error_target = target;
         let own = self.b().alloc_row(count + 1);

@@ -140,6 +140,7 @@ impl<'a> Session<'a> {
         hidden: Option<Const>,
         dst: Reg,
     ) {
+        let watched = self.watched_poll(name, args.len());
         let mark = self.b().mark();
         let count = 1 + args.len() + usize::from(hidden.is_some());
         // A place that was computed last already stands where the window begins.
@@ -171,7 +172,13 @@ impl<'a> Session<'a> {
         if let Some(hidden) = hidden {
             self.load_const(span, Reg(row.0 + 1 + args.len() as u16), hidden);
         }
+        if let Some(watched) = watched {
+            self.poll_begins(span, row, watched);
+        }
         self.call_of_row(span, name, row, count, dst);
+        if let Some(watched) = watched {
+            self.poll_ends(span, watched, dst);
+        }
     }
 
     /// dst = the method of what the first of `count` registers leads to, with the others; they are given up.

@@ -24,6 +24,7 @@ mod operator;
 mod path;
 mod pattern;
 mod place;
+mod polls;
 mod raw_pointer;
 mod scope;
 mod stmt;

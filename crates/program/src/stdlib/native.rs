@@ -24,6 +24,10 @@ builtins! {
     FuturePoll(2) [by_ref(T::FUTURE, "poll")]
     /// (self) → a future: what the program's own `IntoFuture` gives, or the value itself.
     IntoFuture(1) [values(ANY_TYPE, "into_future"), intrinsic("into_future")]
+    /// (&receiver, &context) → what `PollEnds` needs: the program itself calls `poll`.
+    PollBegins(2) [intrinsic("poll_begins")]
+    /// (answer of `PollBegins`, &answer of `poll`)
+    PollEnds(2) [intrinsic("poll_ends")]
     /// (&self, &other) → Ordering
     Cmp(2) [refs(ANY_TYPE, "cmp"), path("std::cmp::Ord::cmp")]
     /// (&self, &other) → Option<Ordering>

@@ -294,7 +294,7 @@ fn is_callable(heap: &Heap, value: Value) -> bool {
 }
 
 /// The place of the innermost value, references and boxes looked through.
-fn innermost(heap: &Heap, value: Value) -> Value {
+pub(crate) fn innermost(heap: &Heap, value: Value) -> Value {
     let mut at = value;
     loop {
         at = heap.last_place(at);

@@ -18,7 +18,7 @@ mod hash;
 mod int;
 mod iter;
 mod map;
-mod memory;
+pub(crate) mod memory;
 mod option;
 mod order;
 mod parse;
