@@ -9,8 +9,8 @@ use crate::instances::{Template, Text};
 use crate::lower::body::Context;
 use crate::names::{Callee, Def, TraitId, TraitMethod, TypeId};
 use crate::resolve::{Namespace, Resolved, segments, unraw};
-use crate::session::{Alias, Job, PendingImpl, Session};
-use crate::signature::self_kind;
+use crate::session::{Alias, Job, PendingImpl, Session, TraitSyntax};
+use crate::signature::{changes_self, of_impl, self_kind};
 use crate::spans;
 use crate::twins::Twin;
 
@@ -159,17 +159,18 @@ impl<'a> Session<'a> {
         let traits: Vec<TraitId> = self.traits.keys().copied().collect();
         for id in traits {
             if self.names.traits[id].methods.is_empty() {
-                self.enter_trait(id);
+                for syntax in self.traits[&id].clone() {
+                    self.enter_trait(id, syntax);
+                }
             }
         }
     }
 
-    fn enter_trait(&mut self, id: TraitId) {
-        let syntax = self.traits[&id];
+    fn enter_trait(&mut self, id: TraitId, syntax: TraitSyntax<'a>) {
         for item in &syntax.item.items {
             match item {
-                TraitItem::Fn(item) => self.enter_trait_fn(id, item),
-                TraitItem::Const(item) => self.enter_trait_const(id, item),
+                TraitItem::Fn(item) => self.enter_trait_fn(id, item, syntax),
+                TraitItem::Const(item) => self.enter_trait_const(id, item, syntax),
                 TraitItem::Type(_) => {}
                 TraitItem::Macro(item) => self.refuse_macro_item(&item.mac),
                 _ => {}
@@ -177,11 +178,15 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn enter_trait_const(&mut self, id: TraitId, item: &'a syn::TraitItemConst) {
+    fn enter_trait_const(
+        &mut self,
+        id: TraitId,
+        item: &'a syn::TraitItemConst,
+        syntax: TraitSyntax<'a>,
+    ) {
         let Some((_, value)) = &item.default else {
             return;
         };
-        let syntax = self.traits[&id];
         let mut context = Context {
             module: syntax.module,
             self_trait: Some(id),
@@ -222,12 +227,11 @@ impl<'a> Session<'a> {
         );
     }
 
-    fn enter_trait_fn(&mut self, id: TraitId, item: &'a syn::TraitItemFn) {
+    fn enter_trait_fn(&mut self, id: TraitId, item: &'a syn::TraitItemFn, syntax: TraitSyntax<'a>) {
         self.check_attributes(&item.attrs);
         let Some(argc) = self.check_signature(&item.sig) else {
             return;
         };
-        let syntax = self.traits[&id];
         let name = unraw(&item.sig.ident);
         let kind = self_kind(&item.sig);
         let per_type = item
@@ -274,6 +278,7 @@ impl<'a> Session<'a> {
             default,
             per_type: per_type && item.default.is_some(),
             self_kind: kind,
+            changes_self: changes_self(&item.sig),
             argc,
         };
         self.names.traits[id].methods.insert(name, method);
@@ -458,7 +463,7 @@ impl<'a> Session<'a> {
             return;
         };
         let name = unraw(&function.sig.ident);
-        let kind = self.impl_self_kind(trait_id, &function.sig);
+        let kind = self.impl_self_kind(trait_id, &function.sig, (target, &item.self_ty));
         // Callers add the hidden argument to every method of such a name.
         let hidden = u8::from(kind != SelfKind::None && HINTED.contains(&name.as_str()));
         let hidden = if self.is_prelude { 0 } else { hidden };
@@ -473,11 +478,17 @@ impl<'a> Session<'a> {
     }
 
     /// How a function of an `impl` takes its receiver. `ArcWake::wake_by_ref` of the crate `futures` calls it `arc_self`.
-    fn impl_self_kind(&self, trait_id: Option<TraitId>, sig: &syn::Signature) -> SelfKind {
+    fn impl_self_kind(
+        &self,
+        trait_id: Option<TraitId>,
+        sig: &syn::Signature,
+        (target, self_ty): (Target, &Type),
+    ) -> SelfKind {
         let is_arc_wake =
             |id: TraitId| self.names.traits[id].name == "ArcWake" && !self.names.traits[id].is_user;
         match self_kind(sig) {
             SelfKind::None if trait_id.is_some_and(is_arc_wake) => SelfKind::PointerRef,
+            kind if matches!(target, Target::Type(_)) => of_impl(kind, changes_self(sig), self_ty),
             kind => kind,
         }
     }
@@ -504,7 +515,7 @@ impl<'a> Session<'a> {
         trait_id: Option<TraitId>,
         context: &Context,
     ) {
-        let kind = self.impl_self_kind(trait_id, sig);
+        let kind = self.impl_self_kind(trait_id, sig, (target, &item.self_ty));
         let trait_name = trait_id.map(|id| self.names.traits[id].name.clone());
         match (trait_name.as_deref(), target) {
             (Some("Drop"), Target::Type(type_id)) => {
@@ -666,7 +677,8 @@ impl<'a> Session<'a> {
                 continue;
             }
             if let Some(id) = method.default {
-                self.place_method(target, &name, id, method.self_kind, Some(trait_id));
+                let kind = of_impl(method.self_kind, method.changes_self, &item.self_ty);
+                self.place_method(target, &name, id, kind, Some(trait_id));
                 if method.self_kind == SelfKind::None || self.names.traits[trait_id].is_user {
                     let callee = Def::Callee(Callee::Fn(id));
                     self.set_associated(target, &name, callee, true);
@@ -684,7 +696,11 @@ impl<'a> Session<'a> {
         written: &[String],
         context: &Context,
     ) {
-        let Some(syntax) = self.traits.get(&trait_id).copied() else {
+        let Some(syntax) = self
+            .traits
+            .get(&trait_id)
+            .and_then(|parts| parts.first().copied())
+        else {
             return;
         };
         let mut inner = Context {

@@ -415,7 +415,11 @@ impl<'a> Session<'a> {
         self.names.traits[id].is_open = false;
         self.names.traits[id].is_user = !self.is_prelude;
         self.define_type(&item.ident, module, Def::Trait(id));
-        self.traits.insert(id, TraitSyntax { module, item });
+        let syntax = TraitSyntax { module, item };
+        match self.traits.get_mut(&id) {
+            Some(parts) if self.is_prelude => parts.push(syntax),
+            _ => drop(self.traits.insert(id, vec![syntax])),
+        }
     }
 
     /// Name of something in messages: the function's own name only at the crate's root.

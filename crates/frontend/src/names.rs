@@ -128,6 +128,8 @@ pub struct TraitMethod {
     pub per_type: bool,
     /// How it takes its receiver; `None` for associated functions.
     pub self_kind: SelfKind,
+    /// Whether it takes `&mut self`.
+    pub changes_self: bool,
     /// Number of arguments, receiver included.
     pub argc: u8,
 }

@@ -101,7 +101,8 @@ pub struct Session<'a> {
     /// How many `type` items are being read within each other.
     pub alias_depth: std::cell::Cell<u32>,
     pub impls: Vec<PendingImpl<'a>>,
-    pub traits: Map<TraitId, TraitSyntax<'a>>,
+    /// A trait of the prelude may be declared in parts, by several texts.
+    pub traits: Map<TraitId, Vec<TraitSyntax<'a>>>,
     /// Types with `From` implementations of the program.
     pub from_targets: Set<TypeId>,
     /// Which types implement which of the program's traits.

@@ -65,6 +65,23 @@ pub fn self_kind(sig: &syn::Signature) -> SelfKind {
     }
 }
 
+/// Whether a signature takes `&mut self`.
+pub fn changes_self(sig: &syn::Signature) -> bool {
+    matches!(
+        sig.inputs.first(),
+        Some(syn::FnArg::Receiver(receiver))
+            if matches!(receiver.kind, syn::ReceiverKind::Reference(_, _, Some(_)))
+    )
+}
+
+/// How an `impl` for `self_ty` takes the receiver of a method that its trait takes as `kind`.
+pub fn of_impl(kind: SelfKind, changes_self: bool, self_ty: &Type) -> SelfKind {
+    match (kind, self_ty) {
+        (SelfKind::Ref, Type::Reference(_)) if changes_self => SelfKind::OfReference,
+        _ => kind,
+    }
+}
+
 /// `&Self`, `&mut Self`, or one of them pinned.
 fn is_reference(ty: &Type) -> bool {
     match ty {

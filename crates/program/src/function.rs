@@ -22,6 +22,8 @@ pub enum SelfKind {
     Pointer,
     /// `self: &Arc<Self>`: the machine passes a reference to that pointer.
     PointerRef,
+    /// `&mut self` of an `impl` for a reference: the machine passes a reference to the place of that reference.
+    OfReference,
 }
 
 /// One function or closure body in register bytecode.

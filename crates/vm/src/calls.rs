@@ -161,7 +161,7 @@ impl Step<'_> {
         argc: u8,
         receiver: Value,
     ) -> Result<Flow, Trap> {
-        let mut place = receiver;
+        let (mut place, mut from) = (receiver, receiver);
         let mut behind = !matches!(receiver, Value::Ref(_));
         // The pointer that led here, for `self: Arc<Self>`.
         let mut holder = (receiver, behind);
@@ -173,6 +173,7 @@ impl Step<'_> {
                 let receiver = match method.self_kind {
                     SelfKind::Pointer => self.moved_pointer(holder.0, holder.1)?,
                     SelfKind::PointerRef => holder.0,
+                    SelfKind::OfReference => self.last_reference(from, at)?,
                     _ => self.receiver(method, at, value, behind)?,
                 };
                 return self.call_found(method, dst, args, argc, receiver);
@@ -182,6 +183,9 @@ impl Step<'_> {
                     holder = (at, behind);
                     behind |= !matches!(self.tag_of(value), TypeTag::BOX);
                     place = next;
+                    if let Value::Ref(_) = next {
+                        from = next;
+                    }
                 }
                 Link::Call(function) => return self.push_call(function, &[at], After::Place),
                 Link::End => {
@@ -265,6 +269,27 @@ impl Step<'_> {
             _ => unsupported(format!(
                 "no method `{name}` on a value of type `{}`",
                 self.code.type_name(self.tag_of(value))
+            )),
+        }
+    }
+
+    /// The place of the last reference on the way from `from` to `at`, the value's place; that itself where there is none.
+    fn last_reference(&self, from: Value, at: Value) -> Result<Value, Trap> {
+        let (mut place, mut last) = (from, None);
+        while let Value::Ref(slot) = place {
+            match self.heap.get(slot) {
+                held @ Value::Ref(_) => (last, place) = (Some(place), held),
+                Value::Slice { .. } | Value::Str { .. } | Value::StaticStr { .. } => {
+                    return Ok(place);
+                }
+                _ => break,
+            }
+        }
+        match (last, at) {
+            (Some(last), _) => Ok(last),
+            (None, Value::Ref(_)) => Ok(at),
+            (None, _) => Err(unsupported(
+                "a method that changes a reference which is in no variable",
             )),
         }
     }

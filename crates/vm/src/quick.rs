@@ -101,7 +101,7 @@ pub(crate) fn find_method(
         is_behind = true;
     };
     let receiver = match (method.self_kind, place, held) {
-        (SelfKind::Pointer | SelfKind::PointerRef, _, _) => return None,
+        (SelfKind::Pointer | SelfKind::PointerRef | SelfKind::OfReference, _, _) => return None,
         (SelfKind::Value, _, _) if is_behind => return None,
         (SelfKind::Value, Value::Ref(slot), Value::Own(id)) => {
             if !moves(code, heap, id) {

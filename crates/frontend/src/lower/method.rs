@@ -1,13 +1,15 @@
 //! Method calls: the receiver as a place, arguments, hidden result types.
 
-use interleave_program::{Const, Op, Reg, SelfKind, Span, TypeHint, TypeTag, operator_symbol};
+use interleave_program::{
+    Const, MethodTarget, Op, Reg, SelfKind, Span, TypeHint, TypeTag, operator_symbol,
+};
 use syn::Expr;
 
 use super::call::Receiver;
 use crate::impls::{HINTED, OF_CONTENT, from_symbol, inherent_symbol};
 use crate::infer::Takes;
 use crate::names::{Callee, Def};
-use crate::resolve::{Namespace, unraw};
+use crate::resolve::{Namespace, Resolved, unraw};
 use crate::session::{MethodCall, Session};
 use crate::spans;
 
@@ -57,13 +59,17 @@ impl<'a> Session<'a> {
                 self.follow_derefs(&e.receiver, place, true);
                 Receiver::Place(place)
             }
-            false => self.receiver(&e.receiver),
+            false => match self.promoted_receiver(e) {
+                Some(place) => Receiver::Place(place),
+                None => self.receiver(&e.receiver),
+            },
         };
         // The prelude means std's traits, whatever else the program's types call by these names.
         let name = match self.is_prelude {
             true => operator_symbol(&name).unwrap_or(name),
             false => {
                 let name = self.twin_method(name, name_span, &e.receiver);
+                let name = self.awaited_twin(name, e);
                 let is_inherent = self.inferred.facts().inherent.contains(&name_span.start);
                 let name = match is_inherent && OF_CONTENT.contains(&name.as_str()) {
                     true => inherent_symbol(&name),
@@ -121,6 +127,82 @@ impl<'a> Session<'a> {
             facts.takes.get(&at),
             Some(Takes::RefMut | Takes::RefMutBehind)
         ) && (!facts.derefs.is_empty() || !facts.own_indexed.is_empty())
+    }
+
+    /// Bytes in memory have methods of `std::io`'s and of `tokio::io`'s traits under one name: the trait that is in scope
+    /// decides. A type that is not known is asked for the awaited one, too.
+    fn awaited_twin(&mut self, name: String, e: &syn::ExprMethodCall) -> String {
+        let (awaited, other) = match (name.as_str(), e.args.len()) {
+            ("read" | "read_exact" | "read_to_end" | "read_to_string", 1) => {
+                ("AsyncReadExt", "Read")
+            }
+            ("write" | "write_all", 1) | ("flush", 0) => ("AsyncWriteExt", "Write"),
+            _ => return name,
+        };
+        let is_in_memory = match self.inferred.deref_tags(&e.receiver) {
+            None => !self.is_of_program(&name),
+            Some(tags) => match tags.iter().find(|tag| !tag.is_owner()) {
+                Some(&tag) if tag.user_index().is_none() => {
+                    matches!(tag, TypeTag::VEC | TypeTag::SLICE | TypeTag::ARRAY)
+                }
+                Some(_) => !self.is_of_program(&name),
+                None => false,
+            },
+        };
+        if is_in_memory
+            && self.sees_trait(&["tokio", "io", awaited])
+            && !self.sees_trait(&["std", "io", other])
+        {
+            return format!("{name}_awaited");
+        }
+        name
+    }
+
+    /// Whether the trait of this path is in scope under its own name.
+    fn sees_trait(&mut self, path: &[&str; 3]) -> bool {
+        let module = self.b().module();
+        let named = self.follow(module, &path[2..], Namespace::Types, None, false);
+        let meant = self.follow(module, path, Namespace::Types, None, true);
+        matches!(named, Ok(Resolved::Def(Def::Trait(_)))) && named == meant
+    }
+
+    /// Whether a type of the program has a method of this name.
+    fn is_of_program(&self, name: &str) -> bool {
+        let Some(symbol) = self.program.symbols.get(name) else {
+            return false;
+        };
+        let tags = 0..self.program.methods.len() as u16;
+        tags.filter_map(|tag| self.program.method(TypeTag(tag), symbol))
+            .any(|method| match method.target {
+                MethodTarget::Fn(id) => !self.program.functions[id.index()].is_prelude,
+                _ => false,
+            })
+    }
+
+    /// The place of a receiver that the method borrows, when that is a constant row or struct: it is there all the time,
+    /// as behind `&`.
+    fn promoted_receiver(&mut self, e: &'a syn::ExprMethodCall) -> Option<Reg> {
+        let mut receiver = &*e.receiver;
+        while let Expr::Paren(inner) = receiver {
+            receiver = &inner.expr;
+        }
+        let is_composite = matches!(
+            receiver,
+            Expr::Array(_) | Expr::Repeat(_) | Expr::Struct(_) | Expr::Call(_)
+        );
+        let at = spans::of(e.method.span()).start;
+        if self.is_prelude
+            || !is_composite
+            || self.inferred.facts().takes.get(&at) != Some(&Takes::Ref)
+            || !self.is_promotable(receiver)
+        {
+            return None;
+        }
+        let span = spans::expr(receiver);
+        let index = self.promoted(span, |session, dst| session.expr_into(receiver, dst));
+        let dst = self.b().scratch();
+        self.op(span, Op::RefStatic { dst, index });
+        Some(dst)
     }
 
     fn receiver(&mut self, expr: &'a Expr) -> Receiver {

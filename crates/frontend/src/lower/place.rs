@@ -365,7 +365,7 @@ impl<'a> Session<'a> {
 
     /// Whether `&expr` is a reference to something that is there all the time: never to what has a `Drop`, which is
     /// a temporary.
-    fn is_promotable(&mut self, expr: &Expr) -> bool {
+    pub fn is_promotable(&mut self, expr: &Expr) -> bool {
         match expr {
             Expr::Lit(_) => true,
             Expr::Paren(e) => self.is_promotable(&e.expr),

@@ -70,6 +70,11 @@ impl Vec {
         Ok(())
     }
 
+    pub fn write(&mut self, bytes: &[u8]) -> Result {
+        self.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
     pub fn write_fmt(&mut self, text: String) -> Result {
         self.write_all(text.to_string().as_bytes())
     }

@@ -57,13 +57,54 @@ impl [T] {
     pub fn lines(&self) -> Lines {
         Lines { reader: Cursor::new(self) }
     }
-
-    pub fn read_to_string(&mut self, text: &mut String) -> Result {
-        let taken = self.len();
-        text.push_str(&String::from_utf8_lossy(self));
-        Ok(taken)
-    }
 }
+
+macro_rules! reads_bytes {
+    ($owner:ty) => {
+        /// `&[u8]` is a reader that gets shorter.
+        impl &$owner {
+            pub fn read(&mut self, into: &mut [u8]) -> Result {
+                let count = self.len().min(into.len());
+                into[..count].copy_from_slice(&self[..count]);
+                *self = &self[count..];
+                Ok(count)
+            }
+
+            pub fn read_exact(&mut self, into: &mut [u8]) -> Result {
+                if self.len() < into.len() {
+                    *self = &self[self.len()..];
+                    return Err(Error::new(ErrorKind::UnexpectedEof, "failed to fill whole buffer"));
+                }
+                self.read(into);
+                Ok(())
+            }
+
+            pub fn read_to_end(&mut self, into: &mut Vec) -> Result {
+                let count = self.len();
+                into.extend_from_slice(self);
+                *self = &self[count..];
+                Ok(count)
+            }
+
+            pub fn read_to_string(&mut self, text: &mut String) -> Result {
+                let count = self.len();
+                text.push_str(&String::from_utf8_lossy(self));
+                *self = &self[count..];
+                Ok(count)
+            }
+
+            pub fn read_line(&mut self, line: &mut String) -> Result {
+                let count = line_of(self, line);
+                *self = &self[count..];
+                Ok(count)
+            }
+        }
+    };
+}
+
+reads_bytes!([T]);
+reads_bytes!([T; N]);
+reads_bytes!(Vec);
 
 fn bytes_of(inner: &T) -> &[u8] {
     if intrinsic::is_sequence(inner) { inner } else { inner.as_bytes() }

@@ -79,7 +79,7 @@ pub(crate) const PARTS: &[Part] = &[
     },
     Part {
         name: "std::io::buffered",
-        words: &["Cursor", "Buf"],
+        words: &["Cursor", "Buf", "Read"],
         within: "io",
         needs: &[],
         texts: &[("std::io", stripped!("io_buffered.rs"))],
@@ -99,6 +99,7 @@ pub(crate) const PARTS: &[Part] = &[
         texts: &[
             ("std::net", stripped!("net/hosts.rs")),
             ("tokio::io", stripped!("net/io.rs")),
+            ("tokio::io", stripped!("net/memory.rs")),
             ("tokio::io", stripped!("net/pipes.rs")),
             ("tokio::net", stripped!("net/net.rs")),
             ("tokio::net::tcp", stripped!("net/tcp.rs")),
@@ -165,6 +166,7 @@ pub(crate) const PARTS: &[Part] = &[
             ("smol::channel", stripped!("smol/channel.rs")),
             ("smol::future", stripped!("smol/future.rs")),
             ("std::future", stripped!("smol/future_ext.rs")),
+            ("futures::stream", stripped!("smol/stream_ext.rs")),
             ("smol::lock", stripped!("smol/lock.rs")),
             ("smol::prelude", stripped!("smol/prelude.rs")),
             ("smol::stream", stripped!("smol/stream.rs")),

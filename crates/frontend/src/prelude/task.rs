@@ -161,6 +161,12 @@ impl fmt::Debug for NoopWaker {
     }
 }
 
+impl From<T> for Poll {
+    fn from(value: T) -> Poll {
+        Poll::Ready(value)
+    }
+}
+
 impl Poll {
     pub fn is_ready(&self) -> bool {
         matches!(self, Poll::Ready(_))

@@ -5,6 +5,7 @@ use std::task::{Context, Poll, Waker};
 use tokio::macros::maybe_done as parts_of;
 use tokio::macros::{outputs_list, poll_parts};
 
+pub use futures::executor::RemoteHandle;
 pub use std::future::{CatchUnwind, Fuse, Future, Map, Pending, PollFn, Shared, pending, poll_fn};
 
 pub trait FutureExt {}
@@ -49,6 +50,55 @@ impl Ready {
 impl Future for Ready {
     fn poll(&mut self, cx: &mut Context) -> Poll {
         Poll::Ready(self.value.take().expect("Ready polled after completion"))
+    }
+}
+
+/// A future that keeps what it has come to.
+pub fn maybe_done(future: F) -> MaybeDone {
+    MaybeDone::Future(intrinsic::into_future(future))
+}
+
+#[derive(Debug)]
+pub enum MaybeDone {
+    Future(F),
+    Done(T),
+    Gone,
+}
+
+impl MaybeDone {
+    pub fn output_mut(&mut self) -> Option {
+        match self {
+            MaybeDone::Done(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    pub fn take_output(&mut self) -> Option {
+        if !matches!(self, MaybeDone::Done(_)) {
+            return None;
+        }
+        match std::mem::replace(self, MaybeDone::Gone) {
+            MaybeDone::Done(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    pub fn is_terminated(&self) -> bool {
+        !matches!(self, MaybeDone::Future(_))
+    }
+}
+
+impl Future for MaybeDone {
+    fn poll(&mut self, cx: &mut Context) -> Poll {
+        match self {
+            MaybeDone::Future(future) => match future.poll(cx) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(value) => *self = MaybeDone::Done(value),
+            },
+            MaybeDone::Done(_) => {}
+            MaybeDone::Gone => panic!("MaybeDone polled after value taken"),
+        }
+        Poll::Ready(())
     }
 }
 

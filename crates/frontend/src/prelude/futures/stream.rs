@@ -107,7 +107,10 @@ pub trait Stream {
     async fn for_each(self, f: F) {
         let mut stream = self;
         while let Some(item) = stream.next_item().await {
-            f(item).await;
+            let done = f(item);
+            if intrinsic::is_future(&done) {
+                done.await;
+            }
         }
     }
 
@@ -292,7 +295,9 @@ pub trait Stream {
     async fn try_for_each(self, f: F) -> Result {
         let mut stream = self;
         while let Some(item) = stream.next_item().await {
-            f(item?).await?;
+            let done = f(item?);
+            let done = if intrinsic::is_future(&done) { done.await } else { done };
+            done?;
         }
         Ok(())
     }
@@ -301,7 +306,9 @@ pub trait Stream {
         let mut value = init;
         let mut stream = self;
         while let Some(item) = stream.next_item().await {
-            value = f(value, item?).await?;
+            let next = f(value, item?);
+            let next = if intrinsic::is_future(&next) { next.await } else { next };
+            value = next?;
         }
         Ok(value)
     }

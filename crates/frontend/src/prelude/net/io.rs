@@ -97,11 +97,8 @@ pub trait AsyncIo {
         std::future::poll_fn(|cx| self.poll_take(cx, most)).await
     }
 
-    async fn read(&mut self, buffer: &mut [u8]) -> Result {
-        let bytes = self.taken(buffer.len()).await?;
-        let count = bytes.len();
-        buffer[..count].copy_from_slice(&bytes);
-        Ok(count)
+    fn read(&mut self, buffer: &mut [u8]) -> F {
+        self.read_awaited(buffer)
     }
 
     /// As much as the vector has room for, behind what it holds.
@@ -115,7 +112,43 @@ pub trait AsyncIo {
         Ok(count)
     }
 
-    async fn read_exact(&mut self, buffer: &mut [u8]) -> Result {
+    fn read_exact(&mut self, buffer: &mut [u8]) -> F {
+        self.read_exact_awaited(buffer)
+    }
+
+    fn read_to_end(&mut self, into: &mut Vec) -> F {
+        self.read_to_end_awaited(into)
+    }
+
+    fn read_to_string(&mut self, into: &mut String) -> F {
+        self.read_to_string_awaited(into)
+    }
+
+    async fn read_u8(&mut self) -> Result {
+        let mut bytes = [0u8; 1];
+        self.read_exact_awaited(&mut bytes).await?;
+        Ok(bytes[0])
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> F {
+        self.write_awaited(bytes)
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> F {
+        self.write_all_awaited(bytes)
+    }
+
+    // What these methods mean where the traits of `tokio::io` are in scope and those of `std::io` are not: bytes in
+    // memory have both.
+
+    async fn read_awaited(&mut self, buffer: &mut [u8]) -> Result {
+        let bytes = self.taken(buffer.len()).await?;
+        let count = bytes.len();
+        buffer[..count].copy_from_slice(&bytes);
+        Ok(count)
+    }
+
+    async fn read_exact_awaited(&mut self, buffer: &mut [u8]) -> Result {
         let mut at = 0usize;
         while at < buffer.len() {
             let bytes = self.taken(buffer.len() - at).await?;
@@ -129,7 +162,7 @@ pub trait AsyncIo {
         Ok(at)
     }
 
-    async fn read_to_end(&mut self, into: &mut Vec) -> Result {
+    async fn read_to_end_awaited(&mut self, into: &mut Vec) -> Result {
         let mut count = 0usize;
         loop {
             let bytes = self.taken(usize::MAX).await?;
@@ -141,9 +174,9 @@ pub trait AsyncIo {
         }
     }
 
-    async fn read_to_string(&mut self, into: &mut String) -> Result {
+    async fn read_to_string_awaited(&mut self, into: &mut String) -> Result {
         let mut bytes = Vec::new();
-        let count = self.read_to_end(&mut bytes).await?;
+        let count = self.read_to_end_awaited(&mut bytes).await?;
         match String::from_utf8(bytes) {
             Ok(text) => {
                 into.push_str(&text);
@@ -153,18 +186,16 @@ pub trait AsyncIo {
         }
     }
 
-    async fn read_u8(&mut self) -> Result {
-        let mut bytes = [0u8; 1];
-        self.read_exact(&mut bytes).await?;
-        Ok(bytes[0])
-    }
-
-    async fn write(&mut self, bytes: &[u8]) -> Result {
+    async fn write_awaited(&mut self, bytes: &[u8]) -> Result {
         std::future::poll_fn(|cx| self.poll_put(cx, bytes)).await
     }
 
-    async fn write_all(&mut self, bytes: &[u8]) -> Result {
+    async fn write_all_awaited(&mut self, bytes: &[u8]) -> Result {
         all_put(self, bytes).await
+    }
+
+    async fn flush_awaited(&mut self) -> Result {
+        std::future::poll_fn(|cx| self.poll_flush(cx)).await
     }
 
     async fn write_u8(&mut self, byte: u8) -> Result {
@@ -173,140 +204,140 @@ pub trait AsyncIo {
 
     async fn read_i8(&mut self) -> Result {
         let mut bytes = [0u8; 1];
-        self.read_exact(&mut bytes).await?;
+        self.read_exact_awaited(&mut bytes).await?;
         Ok(i8::from_be_bytes(bytes))
     }
 
     async fn write_i8(&mut self, number: i8) -> Result {
-        self.write_all(&(number as i8).to_be_bytes()).await
+        self.write_all_awaited(&(number as i8).to_be_bytes()).await
     }
 
     async fn read_u16(&mut self) -> Result {
         let mut bytes = [0u8; 2];
-        self.read_exact(&mut bytes).await?;
+        self.read_exact_awaited(&mut bytes).await?;
         Ok(u16::from_be_bytes(bytes))
     }
 
     async fn write_u16(&mut self, number: u16) -> Result {
-        self.write_all(&(number as u16).to_be_bytes()).await
+        self.write_all_awaited(&(number as u16).to_be_bytes()).await
     }
 
     async fn read_u16_le(&mut self) -> Result {
         let mut bytes = [0u8; 2];
-        self.read_exact(&mut bytes).await?;
+        self.read_exact_awaited(&mut bytes).await?;
         Ok(u16::from_le_bytes(bytes))
     }
 
     async fn write_u16_le(&mut self, number: u16) -> Result {
-        self.write_all(&(number as u16).to_le_bytes()).await
+        self.write_all_awaited(&(number as u16).to_le_bytes()).await
     }
 
     async fn read_i16(&mut self) -> Result {
         let mut bytes = [0u8; 2];
-        self.read_exact(&mut bytes).await?;
+        self.read_exact_awaited(&mut bytes).await?;
         Ok(i16::from_be_bytes(bytes))
     }
 
     async fn write_i16(&mut self, number: i16) -> Result {
-        self.write_all(&(number as i16).to_be_bytes()).await
+        self.write_all_awaited(&(number as i16).to_be_bytes()).await
     }
 
     async fn read_i16_le(&mut self) -> Result {
         let mut bytes = [0u8; 2];
-        self.read_exact(&mut bytes).await?;
+        self.read_exact_awaited(&mut bytes).await?;
         Ok(i16::from_le_bytes(bytes))
     }
 
     async fn write_i16_le(&mut self, number: i16) -> Result {
-        self.write_all(&(number as i16).to_le_bytes()).await
+        self.write_all_awaited(&(number as i16).to_le_bytes()).await
     }
 
     async fn read_u32(&mut self) -> Result {
         let mut bytes = [0u8; 4];
-        self.read_exact(&mut bytes).await?;
+        self.read_exact_awaited(&mut bytes).await?;
         Ok(u32::from_be_bytes(bytes))
     }
 
     async fn write_u32(&mut self, number: u32) -> Result {
-        self.write_all(&(number as u32).to_be_bytes()).await
+        self.write_all_awaited(&(number as u32).to_be_bytes()).await
     }
 
     async fn read_u32_le(&mut self) -> Result {
         let mut bytes = [0u8; 4];
-        self.read_exact(&mut bytes).await?;
+        self.read_exact_awaited(&mut bytes).await?;
         Ok(u32::from_le_bytes(bytes))
     }
 
     async fn write_u32_le(&mut self, number: u32) -> Result {
-        self.write_all(&(number as u32).to_le_bytes()).await
+        self.write_all_awaited(&(number as u32).to_le_bytes()).await
     }
 
     async fn read_i32(&mut self) -> Result {
         let mut bytes = [0u8; 4];
-        self.read_exact(&mut bytes).await?;
+        self.read_exact_awaited(&mut bytes).await?;
         Ok(i32::from_be_bytes(bytes))
     }
 
     async fn write_i32(&mut self, number: i32) -> Result {
-        self.write_all(&(number as i32).to_be_bytes()).await
+        self.write_all_awaited(&(number as i32).to_be_bytes()).await
     }
 
     async fn read_i32_le(&mut self) -> Result {
         let mut bytes = [0u8; 4];
-        self.read_exact(&mut bytes).await?;
+        self.read_exact_awaited(&mut bytes).await?;
         Ok(i32::from_le_bytes(bytes))
     }
 
     async fn write_i32_le(&mut self, number: i32) -> Result {
-        self.write_all(&(number as i32).to_le_bytes()).await
+        self.write_all_awaited(&(number as i32).to_le_bytes()).await
     }
 
     async fn read_u64(&mut self) -> Result {
         let mut bytes = [0u8; 8];
-        self.read_exact(&mut bytes).await?;
+        self.read_exact_awaited(&mut bytes).await?;
         Ok(u64::from_be_bytes(bytes))
     }
 
     async fn write_u64(&mut self, number: u64) -> Result {
-        self.write_all(&(number as u64).to_be_bytes()).await
+        self.write_all_awaited(&(number as u64).to_be_bytes()).await
     }
 
     async fn read_u64_le(&mut self) -> Result {
         let mut bytes = [0u8; 8];
-        self.read_exact(&mut bytes).await?;
+        self.read_exact_awaited(&mut bytes).await?;
         Ok(u64::from_le_bytes(bytes))
     }
 
     async fn write_u64_le(&mut self, number: u64) -> Result {
-        self.write_all(&(number as u64).to_le_bytes()).await
+        self.write_all_awaited(&(number as u64).to_le_bytes()).await
     }
 
     async fn read_i64(&mut self) -> Result {
         let mut bytes = [0u8; 8];
-        self.read_exact(&mut bytes).await?;
+        self.read_exact_awaited(&mut bytes).await?;
         Ok(i64::from_be_bytes(bytes))
     }
 
     async fn write_i64(&mut self, number: i64) -> Result {
-        self.write_all(&(number as i64).to_be_bytes()).await
+        self.write_all_awaited(&(number as i64).to_be_bytes()).await
     }
 
     async fn read_i64_le(&mut self) -> Result {
         let mut bytes = [0u8; 8];
-        self.read_exact(&mut bytes).await?;
+        self.read_exact_awaited(&mut bytes).await?;
         Ok(i64::from_le_bytes(bytes))
     }
 
     async fn write_i64_le(&mut self, number: i64) -> Result {
-        self.write_all(&(number as i64).to_le_bytes()).await
+        self.write_all_awaited(&(number as i64).to_le_bytes()).await
     }
 
-    async fn flush(&mut self) -> Result {
-        std::future::poll_fn(|cx| self.poll_flush(cx)).await
+    fn flush(&mut self) -> F {
+        self.flush_awaited()
     }
 
     async fn shutdown(&mut self) -> Result {
-        self.flush().await?;
+        self.flush_awaited().await?;
         self.end();
         Ok(())
     }

@@ -7,6 +7,10 @@ pub use futures::future::{Future, FutureExt};
 pub use std::future::{pending, poll_fn, ready};
 pub use tokio::task::yield_now;
 
+pub struct Boxed;
+
+pub struct BoxedLocal;
+
 pub fn block_on(future: F) -> T {
     futures::executor::block_on(future)
 }

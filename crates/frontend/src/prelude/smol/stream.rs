@@ -3,6 +3,10 @@
 pub use futures::stream::sources::{empty, iter, pending, poll_fn, repeat, repeat_with, unfold};
 pub use futures::stream::{Stream, StreamExt};
 
+pub struct Boxed;
+
+pub struct BoxedLocal;
+
 pub fn once(value: T) -> S {
     futures::stream::iter([value])
 }

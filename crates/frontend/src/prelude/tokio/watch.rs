@@ -24,7 +24,6 @@ impl Shared {
 }
 
 /// The value as it was borrowed.
-#[derive(Debug)]
 pub struct Ref {
     inner: &T,
     has_changed: bool,
