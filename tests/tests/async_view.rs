@@ -176,7 +176,9 @@ fn main() {
     assert!(Future::poll(Pin::new(&mut alone), &mut cx).is_ready());
     assert_eq!(NoFuture.poll(String::from(\"text\")), 4);
 }";
-    check_text(&machines_and_polls(source), &expect![[r#"
+    check_text(
+        &machines_and_polls(source),
+        &expect![[r#"
         0 step (line 11): start await in line 12 keeps ["name"], await in line 14 keeps ["one"], done
         1 main::{async} (line 23): start done
         0 ms main polls step: start -> 0.1
@@ -187,17 +189,56 @@ fn main() {
         0 ms main polls step: 0.2 -> done
         0 ms main polls step 2: 0.2 -> done
         0 ms main polls Twice: start -> done
-    "#]]);
+    "#]],
+    );
     let options = TimelineOptions {
         language: Language::Zh,
         ..TimelineOptions::default()
     };
     let table = timeline(&run(source), source, options).to_markdown(Language::Zh);
-    check_text(&table, &expect![[r#"
+    check_text(
+        &table,
+        &expect![[r#"
         | 时间/s | main |
         |---:|---|
         | 0.000 | poll `step`；`step` 返回 `Pending`；poll `step 2`；`step 2` 返回 `Pending`；poll `main::{async}`；`main::{async}` 返回 `Ready`；poll `step`；打印 `a`；`step` 返回 `Pending`；poll `step 2`；打印 `b`；`step 2` 返回 `Pending`；poll `step`；`step` 返回 `Ready`；poll `step 2`；`step 2` 返回 `Ready`；poll `Twice`；`Twice` 返回 `Ready`；结束 |
-    "#]]);
+    "#]],
+    );
+}
+
+#[test]
+fn calls_of_the_programs_own_wakers_are_seen() {
+    let source = "use std::sync::Arc;
+use std::task::{RawWaker, RawWakerVTable, Wake, Waker};
+struct Bell;
+impl Wake for Bell {
+    fn wake(self: Arc<Self>) { println!(\"ring\"); }
+}
+unsafe fn clone(data: *const ()) -> RawWaker { RawWaker::new(data, &TABLE) }
+unsafe fn wake(_: *const ()) { println!(\"woken\"); }
+unsafe fn nothing(_: *const ()) {}
+static TABLE: RawWakerVTable = RawWakerVTable::new(clone, wake, wake, nothing);
+struct Alarm;
+impl Alarm {
+    fn wake(&self) { println!(\"no waker\"); }
+}
+fn main() {
+    let bell = Waker::from(Arc::new(Bell));
+    bell.wake_by_ref();
+    bell.wake();
+    unsafe { Waker::from_raw(RawWaker::new(std::ptr::null(), &TABLE)) }.wake();
+    Alarm.wake();
+    Waker::noop().wake_by_ref();
+}";
+    let table = timeline(&run(source), source, TimelineOptions::default());
+    check_text(
+        &table.to_markdown(Language::En),
+        &expect![[r#"
+        | time/s | main |
+        |---:|---|
+        | 0.000 | calls waker `Bell`; prints `ring`; calls waker `Bell`; prints `ring`; calls waker `RawWaker`; prints `woken`; prints `no waker`; ends |
+    "#]],
+    );
 }
 
 /// An executor that spins: polls that find a future where it was are counted at the first of them.
@@ -226,14 +267,17 @@ fn main() {
         tasks.retain_mut(|task| task.as_mut().poll(&mut cx).is_pending());
     }
 }";
-    check_text(&machines_and_polls(source), &expect![[r#"
+    check_text(
+        &machines_and_polls(source),
+        &expect![[r#"
         0 nap (line 12): start await in line 13 keeps ["name"], done
         0 ms main polls nap: start -> 0.1 many times
         0 ms main polls nap 2: start -> 0.1 many times
         3 ms main polls nap 2: 0.1 -> done
         3 ms main polls nap: 0.1 -> 0.1 many times
         5 ms main polls nap: 0.1 -> done
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -186,6 +186,11 @@ impl Simulation<'_> {
                     let scene = Scene { span, ..here };
                     self.recorder.poll_ends(scene, future, is_ready, parked);
                 }
+                PollNote::Wakes { waker, span } => {
+                    let scene = Scene { span, ..here };
+                    let kind = EventKind::WakerCalled { waker };
+                    self.recorder.push(scene, None, kind);
+                }
             }
             self.limit_events(task);
         }

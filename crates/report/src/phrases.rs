@@ -140,6 +140,9 @@ pub(crate) enum Said {
         future: String,
         times: u32,
     },
+    CallsWaker {
+        waker: String,
+    },
     ReadsAtomic {
         atomic: String,
     },
@@ -275,6 +278,7 @@ impl Said {
             Self::FuturePending { future, times } => {
                 format!("{future} gives `Pending` ×{times}")
             }
+            Self::CallsWaker { waker } => format!("calls waker {waker}"),
             Self::ReadsAtomic { atomic } => format!("reads {atomic}"),
             Self::WritesAtomic { atomic } => format!("writes {atomic}"),
             Self::Panics { message } => format!("panics: {message}"),
@@ -353,6 +357,7 @@ impl Said {
             Self::FuturePending { future, times } => {
                 format!("{future} 返回 `Pending`（共 {times} 次）")
             }
+            Self::CallsWaker { waker } => format!("调用 waker {waker}"),
             Self::ReadsAtomic { atomic } => format!("读 {atomic}"),
             Self::WritesAtomic { atomic } => format!("写 {atomic}"),
             Self::Panics { message } => format!("panic：{message}"),
@@ -565,6 +570,7 @@ mod tests {
                 future: x(),
                 times: 2,
             },
+            Said::CallsWaker { waker: x() },
             Said::ReadsAtomic { atomic: x() },
             Said::WritesAtomic { atomic: x() },
             Said::Panics { message: x() },

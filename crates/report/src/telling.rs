@@ -98,6 +98,9 @@ pub(crate) fn tell(story: Story<'_>, event: &Event, before: Now) -> Option<Said>
                 false => Said::FuturePending { future, times },
             }
         }
+        EventKind::WakerCalled { waker } => Said::CallsWaker {
+            waker: markup::code(waker),
+        },
         EventKind::ParkEnded => Said::ParkEnds,
         EventKind::PanicBegan { message } => Said::Panics {
             message: markup::code(message),

@@ -211,4 +211,6 @@ pub enum EventKind {
         parked: Span,
         times: u32,
     },
+    /// The program calls a waker of its own; the type behind it. What that does follows.
+    WakerCalled { waker: String },
 }

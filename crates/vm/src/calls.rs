@@ -543,6 +543,7 @@ impl Step<'_> {
             Native::FuturePoll => return self.poll(args[0], args[1], after).map(Some),
             Native::IntoFuture => return self.make_future(args[0], after).map(Some),
             Native::PollBegins => return self.poll_begins(args[0], args[1], after).map(Some),
+            Native::WakerCalled => return self.waker_called(args[0], after).map(Some),
             Native::PollEnds => return self.poll_ends(args[0], args[1], after).map(Some),
             Native::Cmp => return self.order_native(args[0], args[1], true, after).map(Some),
             Native::PartialCmp => {

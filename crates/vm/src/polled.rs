@@ -1,4 +1,4 @@
-//! Polls that the program makes itself, noted for whoever records the run.
+//! Polls that the program makes itself and its calls of wakers, noted for whoever records the run.
 
 use interleave_program::{FnId, ShapeId, Span};
 
@@ -6,6 +6,7 @@ use crate::context::Trap;
 use crate::coroutine;
 use crate::frame::After;
 use crate::heap::Heap;
+use crate::library::woken_task;
 use crate::natives::memory::innermost;
 use crate::object::Head;
 use crate::step::{Flow, Step};
@@ -36,6 +37,13 @@ pub enum PollNote {
         is_ready: bool,
         /// The await at which the innermost body waits; none when a hand-written future does.
         parked: Span,
+        /// The call.
+        span: Span,
+    },
+    /// It calls a waker of its own.
+    Wakes {
+        /// The type behind it.
+        waker: String,
         /// The call.
         span: Span,
     },
@@ -143,5 +151,35 @@ impl Step<'_> {
             });
         }
         self.deliver(after, Value::Unit)
+    }
+
+    /// (receiver of `wake`): notes the call when it is a waker of the program's own.
+    pub fn waker_called(&mut self, receiver: Value, after: After) -> Result<Flow, Trap> {
+        if self.heap.polled.are_taken
+            && let Some(waker) = self.own_waker(receiver)
+        {
+            let span = self.vm.span(self.code);
+            self.heap.polled.notes.push(PollNote::Wakes { waker, span });
+        }
+        self.deliver(after, Value::Unit)
+    }
+
+    /// The type behind a waker of the program's own.
+    fn own_waker(&self, receiver: Value) -> Option<String> {
+        let (_, waker) = self.peel(receiver);
+        let is_waker = self.code.type_name(self.tag_of(waker)) == "Waker";
+        if !is_waker || woken_task(self.heap, waker).is_some() {
+            return None;
+        }
+        let Value::Own(object) = waker else {
+            return None;
+        };
+        let (_, target) = self.peel(self.heap.get(Slot { object, index: 0 }));
+        // What is not shared is a table of functions.
+        let Some(place) = self.deref_builtin(target) else {
+            return Some("RawWaker".to_owned());
+        };
+        let (_, target) = self.peel(place);
+        Some(self.code.type_name(self.tag_of(target)).to_owned())
     }
 }

@@ -220,6 +220,7 @@ fn what(trace: &Trace, event: &Event) -> Option<String> {
         EventKind::ReadAcquired { lock } => format!("reads {}", sync(*lock)),
         EventKind::ReadReleased { lock, .. } => format!("stops reading {}", sync(*lock)),
         EventKind::Notified { condvar, .. } => format!("notifies {}", sync(*condvar)),
+        EventKind::WakerCalled { waker } => format!("calls waker {waker}"),
         EventKind::PollBegan { future } => format!("polls {future}"),
         EventKind::PollEnded {
             future, is_ready, ..

@@ -257,6 +257,7 @@ impl<'a> Session<'a> {
         if let Some(watched) = watched {
             self.poll_begins(span, row, watched);
         }
+        self.waker_called(span, name, args.len(), row);
         self.call_of_row(span, name, row, count, dst);
         if let Some(watched) = watched {
             self.poll_ends(span, watched, dst);

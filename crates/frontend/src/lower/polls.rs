@@ -1,4 +1,5 @@
-//! Polls that the program makes itself, as a hand-written executor does: the machine is told of them, for the timeline.
+//! Polls that the program makes itself, as a hand-written executor does, and its calls of wakers: the machine is told of
+//! them, for the timeline.
 
 use interleave_program::{Native, Op, Reg, Span};
 
@@ -30,6 +31,24 @@ impl Session<'_> {
         let (dst, src) = (Reg(args.0 + 1), polled);
         self.op(span, Op::RefLocal { dst, src });
         self.tell_poll(span, Native::PollEnds, watched, args);
+    }
+
+    /// The call of `name` with the receiver in `row`, and so many arguments, comes next: perhaps of a waker.
+    pub fn waker_called(&mut self, span: Span, name: &str, args: usize, row: Reg) {
+        if self.is_prelude || args > 0 || !matches!(name, "wake" | "wake_by_ref") {
+            return;
+        }
+        let args = self.b().alloc();
+        let (dst, src) = (args, row);
+        self.op(span, Op::RefLocal { dst, src });
+        let op = Op::Native {
+            dst,
+            native: Native::WakerCalled,
+            args,
+            argc: 1,
+        };
+        self.op(span, op);
+        self.b().release(args.0);
     }
 
     fn tell_poll(&mut self, span: Span, native: Native, dst: Reg, args: Reg) {

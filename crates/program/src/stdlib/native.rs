@@ -28,6 +28,8 @@ builtins! {
     PollBegins(2) [intrinsic("poll_begins")]
     /// (answer of `PollBegins`, &answer of `poll`)
     PollEnds(2) [intrinsic("poll_ends")]
+    /// (&receiver) → (): the program itself calls `wake` or `wake_by_ref`.
+    WakerCalled(1) [intrinsic("waker_called")]
     /// (&self, &other) → Ordering
     Cmp(2) [refs(ANY_TYPE, "cmp"), path("std::cmp::Ord::cmp")]
     /// (&self, &other) → Option<Ordering>
