@@ -1,5 +1,6 @@
 //! The clock: what happens next, bursts of CPU time, and the passing of time.
 
+use interleave_program::Sys;
 use interleave_trace::{CoreId, EventKind, LimitKind, Nanos, TaskId, WorkerId};
 use interleave_vm::{Fault, Halt, Value, prefetch};
 
@@ -54,6 +55,7 @@ impl Simulation<'_> {
         true
     }
 
+    #[inline]
     fn running(&self, core: CoreId) -> (WorkerId, TaskId) {
         let worker = self.cores[core.index()]
             .worker
@@ -62,10 +64,50 @@ impl Simulation<'_> {
         (worker, task)
     }
 
+    /// Runs the virtual machine of the task on `core`, and of those that follow it there while nobody else does
+    /// anything.
+    fn run_ahead(&mut self, core: CoreId, oracle: &mut dyn Oracle) {
+        loop {
+            let (_, task) = self.running(core);
+            self.run_on(core, task, oracle);
+            if !self.next_is_on(core) {
+                return;
+            }
+        }
+    }
+
+    /// Whether the next thing that happens is that `core` goes on with the task that it has now; it then does so.
+    fn next_is_on(&mut self, core: CoreId) -> bool {
+        if self.outcome.is_some() || self.plans_are_stale || !self.ready.is_empty() {
+            return false;
+        }
+        match self.to_run.front() {
+            Some(first) if *first == core => {
+                self.to_run.pop_front();
+                true
+            }
+            Some(_) => false,
+            None => self.next_poll_is_on(core),
+        }
+    }
+
+    /// The same when nothing but a poll is to begin.
+    fn next_poll_is_on(&mut self, core: CoreId) -> bool {
+        let alone = Performance { core, halt: None };
+        if self.to_perform.len() != 1 || self.to_perform.front() != Some(&alone) {
+            return false;
+        }
+        let (_, task) = self.running(core);
+        let begins = self.begins_poll(task);
+        if begins {
+            self.to_perform.pop_front();
+        }
+        begins
+    }
+
     /// Runs the virtual machine of the task on `core` up to its next halt, and plans the halt. While nothing else
     /// happens at this instant, halts that cost nothing are performed at once.
-    fn run_ahead(&mut self, core: CoreId, oracle: &mut dyn Oracle) {
-        let (_, task) = self.running(core);
+    fn run_on(&mut self, core: CoreId, mut task: TaskId, oracle: &mut dyn Oracle) {
         loop {
             let Some(cost_ns) = self.run_machine(task) else {
                 return;
@@ -73,8 +115,15 @@ impl Simulation<'_> {
             if cost_ns == 0
                 && self.to_run.is_empty()
                 && self.to_perform.is_empty()
-                && let Some((sys, args)) = self.heap.take_sys()
+                && let Some(sys) = self.heap.halted_sys()
             {
+                let args = self.heap.take_args();
+                if sys == Sys::FuturePark
+                    && let Some(next) = self.hand_over(core, task)
+                {
+                    task = next;
+                    continue;
+                }
                 let reply = self.call(task, sys, args, oracle);
                 if !self.apply(core, task, reply, oracle) {
                     return;
@@ -107,21 +156,36 @@ impl Simulation<'_> {
     /// the limit.
     #[inline]
     fn run_machine(&mut self, task: TaskId) -> Option<u64> {
-        let left = self
-            .machine
-            .limits
-            .instructions
-            .saturating_sub(self.instructions);
-        if left == 0 {
-            let mut message = format!("{} instructions have run", self.machine.limits.instructions);
-            if self.only_spins(task) {
-                message.push_str(", the last of them waiting in a loop for what nobody does");
-            }
-            self.end_by_limit(LimitKind::Instructions, message, task);
+        let limit = self.machine.limits.instructions;
+        if self.instructions >= limit {
+            self.end_by_instructions(task);
             return None;
         }
+        let left = limit - self.instructions;
         let mut used = self.run_vm(task, left.min(RUN_AHEAD_INSTRUCTIONS));
-        // What a runtime's library does between two syscalls is one step for the other threads.
+        if let Some(Halt::Fuel) = self.heap.halted() {
+            used = self.leave_library(task, used, left);
+        }
+        self.instructions += used;
+        if self.recorder.is_full() {
+            self.record_polls(task);
+        }
+        Some(self.charge(task, used))
+    }
+
+    #[cold]
+    fn end_by_instructions(&mut self, task: TaskId) {
+        let mut message = format!("{} instructions have run", self.machine.limits.instructions);
+        if self.only_spins(task) {
+            message.push_str(", the last of them waiting in a loop for what nobody does");
+        }
+        self.end_by_limit(LimitKind::Instructions, message, task);
+    }
+
+    /// What a runtime's library does between two syscalls is one step for the other threads: goes on while it is in the
+    /// middle of that, after `used` instructions of `left`. Answers how many it has used then.
+    #[cold]
+    fn leave_library(&mut self, task: TaskId, mut used: u64, left: u64) -> u64 {
         while matches!(self.heap.halted(), Some(Halt::Fuel))
             && !self.runtimes.is_empty()
             && self.is_in_library(task)
@@ -129,9 +193,7 @@ impl Simulation<'_> {
         {
             used += self.run_vm(task, LIBRARY_INSTRUCTIONS.min(left - used));
         }
-        self.instructions += used;
-        self.record_polls(task);
-        Some(self.charge(task, used))
+        used
     }
 
     fn is_in_library(&self, task: TaskId) -> bool {
@@ -156,6 +218,11 @@ impl Simulation<'_> {
         if it.free_clock != self.now {
             it.free_used = 0;
         }
+        let in_all = it.free_used.saturating_add(used);
+        if in_all <= costs.free_instructions {
+            (it.free_used, it.free_clock) = (in_all, self.now);
+            return 0;
+        }
         // The runtime's own instructions, which no program sees, are among them.
         let of_runtime = match it.future.runtime() {
             Some(_) => RUNTIME_INSTRUCTIONS,
@@ -163,7 +230,7 @@ impl Simulation<'_> {
         };
         let free = costs.free_instructions.saturating_mul(of_runtime);
         let free = free.saturating_sub(it.free_used);
-        it.free_used = it.free_used.saturating_add(used);
+        it.free_used = in_all;
         let paid = used.saturating_sub(free);
         it.free_clock = Nanos(self.now.0.saturating_add(paid));
         paid
@@ -173,6 +240,10 @@ impl Simulation<'_> {
     fn perform(&mut self, it: Performance, oracle: &mut dyn Oracle) {
         let core = it.core;
         let (_, task) = self.running(core);
+        if it.halt.is_none() && self.begins_poll(task) {
+            self.settle(oracle);
+            return self.run_ahead(core, oracle);
+        }
         let pending = it.halt.map(Pending::Halted);
         let goes_on = match pending.unwrap_or_else(|| self.take_pending(task)) {
             Pending::Run => true,
@@ -216,19 +287,32 @@ impl Simulation<'_> {
     }
 
     /// Gives the running task its answer; whether its machine can go on at once.
-    #[inline]
+    #[inline(always)]
     fn apply(&mut self, core: CoreId, task: TaskId, reply: Reply, oracle: &mut dyn Oracle) -> bool {
+        let Reply::Value(value) = reply else {
+            return self.apply_other(core, task, reply, oracle);
+        };
+        let vm = self.tasks[task.index()].vm.as_mut();
+        let vm = vm.expect("a running task has a machine");
+        vm.resume_with(&mut self.heap, value);
+        if self.outcome.is_some() {
+            return false;
+        }
+        self.settle(oracle);
+        true
+    }
+
+    /// The same for what is not a mere value.
+    fn apply_other(
+        &mut self,
+        core: CoreId,
+        task: TaskId,
+        reply: Reply,
+        oracle: &mut dyn Oracle,
+    ) -> bool {
         let it = &mut self.tasks[task.index()];
         match reply {
-            Reply::Value(value) => {
-                let vm = it.vm.as_mut().expect("a running task has a machine");
-                vm.resume_with(&mut self.heap, value);
-                if self.outcome.is_some() {
-                    return false;
-                }
-                self.settle(oracle);
-                true
-            }
+            Reply::Value(_) => true,
             Reply::Panic(message) => {
                 let vm = it.vm.as_mut().expect("a running task has a machine");
                 vm.resume_panicking(message);

@@ -50,6 +50,19 @@ impl Pending {
     }
 }
 
+/// Where the rest of a task knows what is pending.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum HasPending {
+    /// Nothing but going on.
+    #[default]
+    No,
+    /// What [`Details`] say.
+    Yes,
+    /// `Sys::FuturePark`, of a future of a runtime that polls on one thread: its arguments do not matter, so that a poll
+    /// ends and the next begins without its [`Details`].
+    Park,
+}
+
 /// Why a syscall is performed (again).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Attempt {
@@ -146,7 +159,7 @@ pub(crate) struct Task {
     pub(crate) is_detached: bool,
     pub(crate) future: FutureState,
     /// Whether something else than `Pending::Run` is pending.
-    has_pending: bool,
+    has_pending: HasPending,
     /// Where it runs.
     pub(crate) core: Option<CoreId>,
     /// Who carries it.
@@ -215,7 +228,7 @@ impl Task {
             attempt: Attempt::First,
             is_detached: false,
             future: FutureState::default(),
-            has_pending: false,
+            has_pending: HasPending::No,
             core: None,
             worker: None,
             free_used: 0,
@@ -266,12 +279,35 @@ impl Task {
 
     /// Whatever was pending, its machine goes on as soon as it runs.
     pub(crate) fn goes_on_anyway(&mut self) {
-        self.has_pending = false;
+        self.has_pending = HasPending::No;
     }
 
     /// Whether its machine goes on as soon as it runs.
     pub(crate) fn goes_on(&self) -> bool {
-        !self.has_pending
+        self.has_pending == HasPending::No
+    }
+
+    /// `Sys::FuturePark` is pending, whose arguments do not matter.
+    pub(crate) fn parks(&mut self) {
+        self.has_pending = HasPending::Park;
+    }
+
+    /// Whether that is so and the task has been woken: its next poll begins as soon as it runs.
+    pub(crate) fn is_parked(&self) -> bool {
+        self.has_pending == HasPending::Park
+            && self.attempt == Attempt::Woken
+            && !self.future.is_cancelled
+    }
+
+    /// That poll begins, if it does: nothing is pending any more.
+    pub(crate) fn takes_up_poll(&mut self) -> bool {
+        let begins = self.is_parked();
+        if begins {
+            self.has_pending = HasPending::No;
+            self.attempt = Attempt::First;
+            self.polls = 0;
+        }
+        begins
     }
 }
 
@@ -328,8 +364,11 @@ impl Simulation<'_> {
     /// What the task does as soon as it runs and has had its CPU time.
     pub(crate) fn set_pending(&mut self, task: TaskId, pending: Pending) {
         let it = &mut self.tasks[task.index()];
-        let has_pending = !matches!(pending, Pending::Run);
-        if has_pending || it.has_pending {
+        let has_pending = match pending {
+            Pending::Run => HasPending::No,
+            _ => HasPending::Yes,
+        };
+        if (has_pending, it.has_pending) != (HasPending::No, HasPending::No) {
             it.has_pending = has_pending;
             self.details[task.index()].pending = pending;
         }
@@ -338,10 +377,16 @@ impl Simulation<'_> {
     /// The same, which is done now.
     pub(crate) fn take_pending(&mut self, task: TaskId) -> Pending {
         let it = &mut self.tasks[task.index()];
-        if !std::mem::take(&mut it.has_pending) {
-            return Pending::Run;
+        match std::mem::take(&mut it.has_pending) {
+            HasPending::No => Pending::Run,
+            HasPending::Yes => {
+                std::mem::replace(&mut self.details[task.index()].pending, Pending::Run)
+            }
+            HasPending::Park => Pending::Halted(Halt::Sys {
+                sys: Sys::FuturePark,
+                args: [Value::Moved; MAX_SYS_ARGS],
+            }),
         }
-        std::mem::replace(&mut self.details[task.index()].pending, Pending::Run)
     }
 }
 

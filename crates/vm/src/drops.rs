@@ -11,7 +11,7 @@ use crate::coroutine;
 use crate::counted::CountUse;
 use crate::frame::{Activity, After};
 use crate::halt::MAX_SYS_ARGS;
-use crate::library::{JoinCell, Sleep};
+use crate::library::{self, JoinCell};
 use crate::library_types::LibraryDrop;
 use crate::natives;
 use crate::object::{Head, Object};
@@ -133,7 +133,7 @@ impl Step<'_> {
     /// Whether a `Drop` of the prelude has nothing to do for a value with these fields but what the machine does at once.
     fn drop_does_nothing(&self, function: FnId, fields: &[Value]) -> bool {
         match self.code.library.drop_of(function) {
-            Some(LibraryDrop::Sleep) => Sleep::is_unset(fields),
+            Some(LibraryDrop::Sleep) => library::is_unset(fields),
             Some(LibraryDrop::JoinHandle) => {
                 JoinCell::of_fields(self.heap, fields).is_some_and(|cell| cell.is_empty(self.heap))
             }

@@ -71,13 +71,24 @@ impl Heap {
         self.halted.take().expect("a thread that stops says why")
     }
 
-    /// The syscall that the thread has stopped for that ran last; anything else stays.
+    /// The syscall that the thread has stopped for that ran last.
+    #[must_use]
     #[inline]
-    pub fn take_sys(&mut self) -> Option<(Sys, [Value; MAX_SYS_ARGS])> {
-        let Some(Halt::Sys { sys, args }) = self.halted else {
-            return None;
+    pub fn halted_sys(&self) -> Option<Sys> {
+        match self.halted {
+            Some(Halt::Sys { sys, .. }) => Some(sys),
+            _ => None,
+        }
+    }
+
+    /// Its arguments. Why the thread has stopped is taken with them.
+    #[inline]
+    pub fn take_args(&mut self) -> [Value; MAX_SYS_ARGS] {
+        let args = match self.halted {
+            Some(Halt::Sys { args, .. }) => args,
+            _ => [Value::Moved; MAX_SYS_ARGS],
         };
         self.halted = None;
-        Some((sys, args))
+        args
     }
 }

@@ -6,7 +6,7 @@ use interleave_program::IntKind;
 use crate::halt::Fault;
 use crate::heap::Heap;
 use crate::library_types::TaskShapes;
-use crate::object::Head;
+use crate::object::{Head, Object};
 use crate::value::{ObjectId, Slot, Value};
 
 /// The only field of `JoinHandle`, `Waker` and `TaskRef`, and the place of what is shared.
@@ -115,38 +115,73 @@ impl JoinCell {
     }
 }
 
-/// `tokio::time::Sleep`
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sleep(ObjectId);
+/// `tokio::time::Sleep`: its deadline, its timer, and whether that has rung.
+#[derive(Debug)]
+pub struct Sleep<'h>(&'h mut [Value; 3]);
 
-impl Sleep {
+impl<'h> Sleep<'h> {
+    const DEADLINE: usize = 0;
     /// `usize`, 0 when none is set.
-    pub const TIMER: u32 = 1;
-    /// Whether it has rung.
-    pub const IS_ELAPSED: u32 = 2;
+    const TIMER: usize = 1;
+    const IS_ELAPSED: usize = 2;
 
     /// What a reference to one leads to.
     #[must_use]
-    pub fn of(heap: &Heap, value: Value) -> Option<Self> {
-        object(heap, value).map(Self)
+    #[inline]
+    pub fn place(heap: &Heap, value: Value) -> Option<ObjectId> {
+        object(heap, value)
     }
 
-    /// Its deadline (an `Instant`), its timer, and whether that has rung.
+    /// The object as one.
     #[must_use]
-    pub fn fields(self, heap: &Heap) -> &[Value] {
-        heap.slots(self.0)
+    #[inline]
+    pub fn at(heap: &'h mut Heap, place: ObjectId) -> Option<Self> {
+        let Object::Slots { slots, .. } = heap.try_object_mut(place)? else {
+            return None;
+        };
+        let fields = slots.first_chunk_mut()?;
+        let is_one = matches!(fields, [Value::Instant(_), Value::Int(..), Value::Bool(_)]);
+        is_one.then_some(Self(fields))
     }
 
-    /// Whether one with these fields has set no timer.
-    pub(crate) fn is_unset(fields: &[Value]) -> bool {
-        matches!(fields.get(Self::TIMER as usize), Some(Value::Int(_, 0)))
-    }
-
-    /// The place of a field.
+    /// Its deadline as an `Instant`.
     #[must_use]
-    pub fn field(self, index: u32) -> Slot {
-        slot(self.0, index)
+    pub fn deadline(&self) -> u64 {
+        match self.0[Self::DEADLINE] {
+            Value::Instant(deadline) => deadline,
+            _ => 0,
+        }
     }
+
+    /// Its timer, 0 when none is set.
+    #[must_use]
+    pub fn timer(&self) -> u64 {
+        match self.0[Self::TIMER] {
+            Value::Int(_, timer) => timer as u64,
+            _ => 0,
+        }
+    }
+
+    /// Whether its timer has rung.
+    #[must_use]
+    pub fn is_elapsed(&self) -> bool {
+        matches!(self.0[Self::IS_ELAPSED], Value::Bool(true))
+    }
+
+    /// Its timer is this one from now on, 0 for none.
+    pub fn set_timer(&mut self, timer: u64) {
+        self.0[Self::TIMER] = Value::Int(IntKind::Usize, timer as i64);
+    }
+
+    /// Its timer has rung.
+    pub fn rings(&mut self) {
+        self.0[Self::IS_ELAPSED] = Value::Bool(true);
+    }
+}
+
+/// Whether a `Sleep` with these fields has set no timer.
+pub(crate) fn is_unset(fields: &[Value]) -> bool {
+    matches!(fields.get(Sleep::TIMER), Some(Value::Int(_, 0)))
 }
 
 /// `std::task::Context` of a poll by a runtime.
@@ -176,7 +211,10 @@ impl PollContext {
 
     /// One that wakes `task` and counts at `counter`.
     pub(crate) fn counted(heap: &Heap, task: usize, counter: Slot) -> Option<Self> {
-        let budget = heap.read_usize(heap.get(counter))?;
+        let budget = match *heap.get_ref(counter)? {
+            Value::Int(_, budget) => usize::try_from(budget).ok()?,
+            other => heap.read_usize(other)?,
+        };
         Some(Self {
             task,
             budget,
@@ -203,6 +241,7 @@ pub fn woken_task(heap: &Heap, waker: Value) -> Option<usize> {
     }
 }
 
+#[inline]
 fn object(heap: &Heap, value: Value) -> Option<ObjectId> {
     match heap.look_through(value) {
         Value::Own(object) => Some(object),

@@ -3,7 +3,7 @@
 
 use crate::frame::Activity;
 use crate::heap::{Heap, STACK_BIT};
-use crate::object::Head;
+use crate::object::{Head, Object};
 use crate::value::{ObjectId, Value};
 use crate::vm::Vm;
 
@@ -42,7 +42,15 @@ fn prefetch_line(_at: *const u8) {}
 
 impl Vm {
     /// Asks for what the thread's next instructions need: its registers, and its closure.
+    #[inline]
     pub fn prefetch(&self, heap: &Heap) {
+        if self.is_task || self.is_unbegun_task() {
+            return prefetch(heap.stacks.get(self.stack.0 & !STACK_BIT));
+        }
+        self.prefetch_frame(heap);
+    }
+
+    fn prefetch_frame(&self, heap: &Heap) {
         prefetch(self.window(heap));
         if let Some(Activity::Code(frame)) = self.frames.last()
             && let Some(env) = frame.env
@@ -52,16 +60,45 @@ impl Vm {
     }
 
     /// The same for the objects that its registers own, once the registers are there.
+    #[inline]
     pub fn prefetch_owned(&self, heap: &Heap) {
+        if self.is_task || self.is_unbegun_task() {
+            if let Some(body) = self.body(heap) {
+                prefetch(heap.object(body));
+            }
+            return;
+        }
+        self.prefetch_each(heap);
+    }
+
+    fn prefetch_each(&self, heap: &Heap) {
         self.owned(heap).for_each(|id| prefetch(heap.object(id)));
     }
 
     /// The same for the registers of the coroutine that it polls, once the object is there.
+    #[inline]
     pub fn prefetch_coroutine(&self, heap: &Heap) {
-        for id in self.owned(heap) {
-            if let Some(Head::Coroutine { stack, .. }) = heap.head(id) {
-                prefetch(heap.stacks.get(stack.0 & !STACK_BIT));
+        if self.is_task || self.is_unbegun_task() {
+            if let Some(body) = self.body(heap) {
+                prefetch_registers(heap, body);
             }
+            return;
+        }
+        self.prefetch_coroutines(heap);
+    }
+
+    /// What a runtime's task polls, between two polls: the first of its registers.
+    #[inline]
+    fn body(&self, heap: &Heap) -> Option<ObjectId> {
+        match heap.stacks.get(self.stack.0 & !STACK_BIT).first()? {
+            Value::Own(id) => Some(*id),
+            _ => None,
+        }
+    }
+
+    fn prefetch_coroutines(&self, heap: &Heap) {
+        for id in self.owned(heap) {
+            prefetch_registers(heap, id);
         }
     }
 
@@ -70,21 +107,27 @@ impl Vm {
         let registers = heap.stacks.get(self.stack.0 & !STACK_BIT);
         match self.frames.last() {
             Some(Activity::Code(frame)) => registers.get(frame.base as usize..).unwrap_or(&[]),
-            Some(Activity::Task) => registers,
             _ => &[],
         }
     }
 
     fn owned<'h>(&self, heap: &'h Heap) -> impl Iterator<Item = ObjectId> + 'h {
-        let most = match self.frames.last() {
-            // Between polls the body is all that a task has.
-            Some(Activity::Task) => 1,
-            _ => MOST_REGISTERS,
-        };
-        let registers = self.window(heap).iter().take(most);
+        let registers = self.window(heap).iter().take(MOST_REGISTERS);
         registers.filter_map(|it| match it {
             Value::Own(id) => Some(*id),
             _ => None,
         })
+    }
+}
+
+/// Asks for the registers of a coroutine.
+#[inline]
+fn prefetch_registers(heap: &Heap, coroutine: ObjectId) {
+    if let Object::Slots {
+        head: Head::Coroutine { stack, .. },
+        ..
+    } = heap.object(coroutine)
+    {
+        prefetch(heap.stacks.get(stack.0 & !STACK_BIT));
     }
 }

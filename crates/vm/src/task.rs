@@ -14,7 +14,7 @@ use crate::code::Code;
 use crate::context::Trap;
 use crate::frame::{Activity, After};
 use crate::halt::MAX_SYS_ARGS;
-use crate::heap::{Heap, STACK_BIT};
+use crate::heap::{Heap, LONGEST_CHAIN, STACK_BIT};
 use crate::library::PollContext;
 use crate::object::Head;
 use crate::step::{Flow, Step, unsupported};
@@ -82,16 +82,17 @@ impl Vm {
             object: poll.outer,
             index,
         };
-        let Value::Own(context) = heap.look_through(context) else {
-            return None;
-        };
-        let &[Value::Ref(waker), Value::Ref(budget)] = heap.slots(context) else {
-            return None;
-        };
-        if (waker, budget) != (own(WAKER), own(BUDGET)) {
-            return None;
+        let mut place = context;
+        for _ in 0..LONGEST_CHAIN {
+            match place {
+                Value::Ref(slot) if slot == own(CONTEXT) => {
+                    return PollContext::counted(heap, number, own(BUDGET));
+                }
+                Value::Ref(slot) => place = heap.get(slot),
+                _ => break,
+            }
         }
-        PollContext::counted(heap, number, budget)
+        None
     }
 
     /// What is left of a task's budget after its last poll; `None` when it was cancelled, and for other threads.

@@ -132,7 +132,7 @@ impl Vm {
         (heap.take_halt(), used)
     }
 
-    /// The same; what halted it stays with the heap ([`Heap::take_halt`], [`Heap::take_sys`]), so that it need not be
+    /// The same; what halted it stays with the heap ([`Heap::take_halt`], [`Heap::take_args`]), so that it need not be
     /// handed upwards. Answers how many instructions were used.
     pub fn go(&mut self, code: &Code, heap: &mut Heap, fuel: u64) -> u64 {
         self.fuel = fuel;

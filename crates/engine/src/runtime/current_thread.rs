@@ -14,13 +14,14 @@ use super::driver::Driver;
 use super::{Scheduler, Seat};
 use crate::oracle::Oracle;
 use crate::simulation::Simulation;
-use crate::task::{Attempt, Task, TaskState};
+use crate::task::{Attempt, TaskState};
 
 /// Polls between two looks at what other threads queued first.
 pub(super) const GLOBAL_QUEUE_INTERVAL: u32 = 31;
 
-/// How many polls lie between asking for the memory of a task and for what is found through it.
-const STEP_AHEAD: usize = 2;
+/// So many futures at the front of the queue are looked at; what is found through a task is asked for two polls after
+/// the task.
+const FAR_AHEAD: usize = 7;
 
 /// So few tasks are in the processor's cache anyway.
 const FITS_THE_CACHE: usize = 1 << 11;
@@ -63,6 +64,28 @@ impl CurrentThread {
         self.driver.write_canonical(to);
         to.plain(&(self.is_at_main, self.polls_left, self.tick % period));
         to.plain(&(self.is_parked, self.has_unparked, self.is_cancelling));
+    }
+
+    /// The next future of this thread's own queue when that is the next of all; it stays there.
+    pub(super) fn next_in_row(&self, interval: u32) -> Option<TaskId> {
+        let has_more = self.is_at_main
+            || self.has_unparked
+            || self.is_cancelling
+            || self.polls_left == 0
+            || self.driver.is_due_to_wake();
+        let looks_at_others =
+            !self.inject.is_empty() && self.tick.wrapping_add(1).is_multiple_of(interval);
+        if has_more || looks_at_others {
+            return None;
+        }
+        self.queue.front().copied()
+    }
+
+    /// Takes it.
+    pub(super) fn take_next_in_row(&mut self) {
+        self.polls_left -= 1;
+        self.tick = self.tick.wrapping_add(1);
+        self.queue.pop_front();
     }
 
     fn next_task(&mut self, interval: u32) -> Option<TaskId> {
@@ -137,23 +160,23 @@ impl Simulation<'_> {
         let Scheduler::CurrentThread(it) = &self.runtimes[usize::from(id)].scheduler else {
             return;
         };
-        let task_at = |place| self.tasks.get(it.queue.get(place)?.index());
-        let vm_at = |place| task_at(place).and_then(|task: &Task| task.vm.as_ref());
-        if let Some(&task) = it.queue.get(3 * STEP_AHEAD) {
-            prefetch(&self.tasks[task.index()]);
-            prefetch(&self.details[task.index()]);
-        }
-        if let Some(vm) = vm_at(2 * STEP_AHEAD) {
+        // The queue goes around its end now and then: nothing is asked for there.
+        let (queue, _) = it.queue.as_slices();
+        let Some(&[next, _, second, _, third, _, last]) = queue.first_chunk::<FAR_AHEAD>() else {
+            return;
+        };
+        prefetch(&self.tasks[last.index()]);
+        prefetch(&self.details[last.index()]);
+        if let Some(vm) = &self.tasks[third.index()].vm {
             vm.prefetch(&self.heap);
         }
-        if let Some(vm) = vm_at(STEP_AHEAD) {
+        if let Some(vm) = &self.tasks[second.index()].vm {
             vm.prefetch_owned(&self.heap);
-            let cell = it.queue.get(STEP_AHEAD);
-            let cell = cell.and_then(|task| self.details[task.index()].cell);
-            cell.into_iter()
-                .for_each(|it| prefetch(self.heap.object(it)));
         }
-        if let Some(vm) = vm_at(0) {
+        if let Some(cell) = self.details[second.index()].cell {
+            prefetch(self.heap.object(cell));
+        }
+        if let Some(vm) = &self.tasks[next.index()].vm {
             vm.prefetch_coroutine(&self.heap);
         }
     }

@@ -6,18 +6,21 @@
 use std::collections::VecDeque;
 
 use interleave_program::Span;
-use interleave_trace::{DescheduleReason, EventId, EventKind, Nanos, TaskId};
-use interleave_vm::{Canonical, Halt, Value, Vm};
+use interleave_trace::{BlockReason, DescheduleReason, EventId, EventKind, Nanos, TaskId};
+use interleave_vm::{Canonical, Halt, Value, Vm, prefetch};
 
 use super::{Scheduler, Seat};
 use crate::oracle::Oracle;
 use crate::simulation::Simulation;
 use crate::syscalls::{Args, Reply};
-use crate::task::{Details, FutureState, Pending, Task};
+use crate::task::{Attempt, Details, FutureState, Inside, Pending, Task, TaskState};
 use crate::timers::Alarm;
 
 /// Stands for a waker of the program among those whom timers wake.
 pub(super) const FOREIGN: TaskId = TaskId(u32::MAX);
+
+/// How many places ahead a task that a timer wakes is fetched from memory.
+const SWEEP_AHEAD: usize = 8;
 
 /// Somebody to wake.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,6 +44,11 @@ pub(super) struct Driver {
 impl Driver {
     pub(super) fn has_deferred(&self) -> bool {
         !self.deferred.is_empty()
+    }
+
+    /// Whether somebody is to be woken now.
+    pub(super) fn is_due_to_wake(&self) -> bool {
+        !self.due.is_empty()
     }
 
     /// Remembers whom to wake, unless that is the last one anyway.
@@ -85,17 +93,87 @@ impl Simulation<'_> {
 
     /// Fires timers and wakes what was deferred; the task that has to call a waker first, if there is one.
     pub(super) fn drive(&mut self, seat: Seat, oracle: &mut dyn Oracle) -> Option<TaskId> {
-        self.fire(seat, oracle);
+        self.poll_reactor(seat, oracle);
+        let fired = self.advance_wheel(seat);
+        if self.wakes_in_a_row(seat) {
+            self.wake_in_a_row(seat, fired);
+        } else {
+            self.fired_are_due(seat, fired);
+        }
         self.wake_deferred(seat)
+    }
+
+    /// Whether those whose timers have fired can be woken one after the other, with nobody before them and no event of
+    /// it.
+    fn wakes_in_a_row(&mut self, seat: Seat) -> bool {
+        !self.is_stepped
+            && !self.is_live()
+            && !self.recorder.is_full()
+            && !self.runtime(seat.runtime).is_closed
+            && self.driver(seat).due.is_empty()
+    }
+
+    /// Wakes them, up to the first whose waker is the program's: that one and those behind it are due.
+    fn wake_in_a_row(&mut self, seat: Seat, fired: Vec<(u32, TaskId)>) {
+        let mut all = fired.iter();
+        let mut place = 0;
+        for (_, target) in all.by_ref() {
+            if let Some(later) = fired.get(place + SWEEP_AHEAD)
+                && let Some(later) = self.tasks.get(later.1.index())
+            {
+                prefetch(later);
+            }
+            if *target == FOREIGN {
+                break;
+            }
+            place += 1;
+            if self.wake_awaiting(seat.runtime, *target) {
+                let it = self.current_thread(seat.runtime);
+                it.queue.push_back(*target);
+            } else {
+                self.wake_future(*target, None, Some(seat));
+            }
+        }
+        self.unpark_alone(seat.runtime);
+        if place < fired.len() {
+            self.fired_are_due(seat, fired[place..].to_vec());
+        }
+    }
+
+    /// A task of the runtime that waits is ready; `false` when it does not simply wait.
+    fn wake_awaiting(&mut self, id: u16, task: TaskId) -> bool {
+        let it = &mut self.tasks[task.index()];
+        let waits = it.state == TaskState::Blocked(BlockReason::Await)
+            && it.future.home() == Some(id)
+            && it.future.inside == Inside::Yes
+            && !it.future.is_notified
+            && !it.future.is_polled;
+        if waits {
+            it.future.is_notified = true;
+            it.state = TaskState::Runnable;
+            it.attempt = Attempt::Woken;
+            self.changes += 1;
+        }
+        waits
     }
 
     /// Operations and timers whose time has come wake.
     pub(super) fn fire(&mut self, seat: Seat, oracle: &mut dyn Oracle) {
         self.poll_reactor(seat, oracle);
+        let fired = self.advance_wheel(seat);
+        self.fired_are_due(seat, fired);
+    }
+
+    /// Timers whose time has come fire; whom they wake, in order.
+    fn advance_wheel(&mut self, seat: Seat) -> Vec<(u32, TaskId)> {
         let now = self.clock_now(seat.runtime);
         let runtime = self.runtime(seat.runtime);
         let tick = runtime.tick_at(now);
-        let fired = runtime.wheel.advance(tick);
+        runtime.wheel.advance(tick)
+    }
+
+    /// Those whose timers have fired are to be woken.
+    fn fired_are_due(&mut self, seat: Seat, fired: Vec<(u32, TaskId)>) {
         for (timer, target) in fired {
             let wakee = match target {
                 FOREIGN => match self.runtime(seat.runtime).wakers.remove(&timer) {

@@ -32,17 +32,32 @@ impl Simulation<'_> {
 
     /// Runs a task's machine for up to `fuel` instructions; how many were used. Its halt is with the heap. What the
     /// loop of a runtime's task has come to is handed on before that is an end.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn run_vm(&mut self, task: TaskId, fuel: u64) -> u64 {
-        let mut used = 0;
-        let vm = self.tasks[task.index()].vm.as_ref();
-        if vm.is_some_and(Vm::is_unbegun_task) {
+        let it = &mut self.tasks[task.index()];
+        let mut vm = it.vm.as_mut().expect("a running task has a machine");
+        if vm.is_unbegun_task() {
             self.begin_at_once(task);
-        }
-        loop {
             let it = &mut self.tasks[task.index()];
-            let vm = it.vm.as_mut().expect("a running task has a machine");
-            used += vm.go(self.code, &mut self.heap, fuel - used);
+            vm = it.vm.as_mut().expect("beginning leaves it its machine");
+        }
+        let used = vm.go(self.code, &mut self.heap, fuel);
+        match self.heap.halted() {
+            Some(
+                Halt::Sys {
+                    sys: Sys::FutureCurrent | Sys::FutureBegin,
+                    ..
+                }
+                | Halt::Finished(_)
+                | Halt::Panicked(_),
+            ) => self.run_vm_on(task, fuel, used),
+            _ => used,
+        }
+    }
+
+    /// Goes on from a halt that may be no end, after `used` instructions of `fuel`.
+    fn run_vm_on(&mut self, task: TaskId, fuel: u64, mut used: u64) -> u64 {
+        loop {
             match self.heap.halted() {
                 Some(Halt::Sys {
                     sys: sys @ (Sys::FutureCurrent | Sys::FutureBegin),
@@ -67,6 +82,9 @@ impl Simulation<'_> {
                 }
                 _ => return used,
             }
+            let it = &mut self.tasks[task.index()];
+            let vm = it.vm.as_mut().expect("a running task has a machine");
+            used += vm.go(self.code, &mut self.heap, fuel - used);
         }
     }
 
@@ -127,9 +145,11 @@ impl Simulation<'_> {
             },
             _ => (Value::Unit, CANCELLED, 0),
         };
-        if how == RETURNED && self.may_complete(cell) {
+        if how == RETURNED
+            && let Some(place) = self.may_complete(cell)
+        {
             self.keep_budget(task, budget);
-            return Some(match self.complete(cell, value) {
+            return Some(match self.complete(cell, place, value) {
                 Ok(None) => Halt::Finished(Value::Unit),
                 Ok(Some(waiting)) => self.wake_last(task, waiting),
                 Err(fault) => Halt::Fault(fault),
@@ -144,15 +164,13 @@ impl Simulation<'_> {
         None
     }
 
-    /// Whether a value can be put into the cell, and who waits be woken, without anything of the program.
-    fn may_complete(&self, shared: ObjectId) -> bool {
-        let Some(cell) = JoinCell::of_shared(&self.heap, shared) else {
-            return false;
-        };
+    /// The cell in an `Arc`, when a value can be put into it, and who waits be woken, without anything of the program.
+    fn may_complete(&self, shared: ObjectId) -> Option<JoinCell> {
+        let cell = JoinCell::of_shared(&self.heap, shared)?;
         let is_wanted = cell.is_wanted(&self.heap);
         let waker = self.heap.get(cell.field(JoinCell::WAKER));
         let is_own = matches!(waker, Value::Own(_)) && self.woken_by(waker).is_none();
-        is_wanted && !is_own && self.is_shared(shared)
+        (is_wanted && !is_own && self.is_shared(shared)).then_some(cell)
     }
 
     /// The task that an `Option<Waker>` wakes.
@@ -163,18 +181,23 @@ impl Simulation<'_> {
         }
     }
 
-    /// Puts `value` into the cell; the task that waits for it.
-    fn complete(&mut self, shared: ObjectId, value: Value) -> Result<Option<usize>, Fault> {
-        let Some(cell) = JoinCell::of_shared(&self.heap, shared) else {
-            return Ok(None);
-        };
+    /// Puts `value` into the cell, which is in `shared`; the task that waits for it.
+    fn complete(
+        &mut self,
+        shared: ObjectId,
+        cell: JoinCell,
+        value: Value,
+    ) -> Result<Option<usize>, Fault> {
         let result = self.heap.ok(value)?;
         let result = self.heap.some(result)?;
         cell.end_with(&mut self.heap, result);
-        let waker = self.heap.take(cell.field(JoinCell::WAKER));
-        self.heap.set(cell.field(JoinCell::WAKER), self.heap.none());
-        let waiting = self.woken_by(waker);
-        self.free_nested(waker);
+        let place = cell.field(JoinCell::WAKER);
+        let mut waiting = None;
+        if let waker @ Value::Own(_) = self.heap.get(place) {
+            self.heap.set(place, self.heap.none());
+            waiting = self.woken_by(waker);
+            self.free_nested(waker);
+        }
         self.heap.give_up_shared(self.code, shared);
         Ok(waiting)
     }

@@ -11,7 +11,9 @@ use super::pool::Pool;
 use super::reactor::Reactor;
 use super::task_set::TaskSet;
 use super::wheel::Wheel;
-use super::{EVENT_INTERVAL, Intervals, Runtime, Scheduler, Seat, current_thread, multi_thread};
+use super::{
+    BUDGET, EVENT_INTERVAL, Intervals, Runtime, Scheduler, Seat, current_thread, multi_thread,
+};
 use crate::machine::Model;
 use crate::oracle::Oracle;
 use crate::simulation::Simulation;
@@ -430,7 +432,12 @@ impl Simulation<'_> {
         if !it.future.is_spawned && self.seat_of(task).is_none() {
             return self.block_in(task, sys, args, reason, oracle);
         }
-        self.set_pending(task, Pending::Halted(Halt::Sys { sys, args }));
+        match sys {
+            Sys::FuturePark if self.arguments_do_not_matter(task) => {
+                self.tasks[task.index()].parks();
+            }
+            _ => self.set_pending(task, Pending::Halted(Halt::Sys { sys, args })),
+        }
         let it = &mut self.tasks[task.index()];
         it.future.is_polled = false;
         let was_woken = it.future.is_notified && sys == Sys::FuturePark;
@@ -454,6 +461,29 @@ impl Simulation<'_> {
         }
         self.leave_worker(task, interleave_trace::DescheduleReason::Blocked, oracle);
         Reply::Parked
+    }
+
+    /// Whether it is a future of a runtime that polls on one thread, which keeps no budget from one poll to the next.
+    pub(super) fn arguments_do_not_matter(&self, task: TaskId) -> bool {
+        let home = self.tasks[task.index()].future.home();
+        let is_alone = |id| {
+            let runtime = &self.runtimes[usize::from(id)];
+            matches!(runtime.scheduler, Scheduler::CurrentThread(_))
+        };
+        !self.is_stepped && home.is_some_and(is_alone)
+    }
+
+    /// The next poll of a future that has been woken begins, when its syscall is [pending](crate::task::Task::parks) that
+    /// way; whether it is.
+    pub(crate) fn begins_poll(&mut self, task: TaskId) -> bool {
+        let it = &mut self.tasks[task.index()];
+        if !it.takes_up_poll() {
+            return false;
+        }
+        self.changes += 1;
+        let vm = it.vm.as_mut().expect("a task that waits has a machine");
+        vm.resume_with(&mut self.heap, usize_value(BUDGET.into()));
+        true
     }
 
     /// A timer's place in time, in ticks of the runtime.

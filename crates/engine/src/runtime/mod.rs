@@ -20,6 +20,7 @@ mod current_thread;
 mod driver;
 mod ending;
 pub(crate) mod flavor;
+mod hand_over;
 mod lifecycle;
 mod multi_thread;
 mod pool;
@@ -170,18 +171,31 @@ impl Simulation<'_> {
             self.go_on_alone(core, worker);
             return;
         };
-        let picked = match self.runtimes[usize::from(seat.runtime)].scheduler {
-            Scheduler::CurrentThread(_) => self.pick_alone(seat, oracle),
+        let runtime = &mut self.runtimes[usize::from(seat.runtime)];
+        let interval = runtime.intervals.global;
+        let picked = match &mut runtime.scheduler {
+            Scheduler::CurrentThread(it) => match it.next_in_row(interval) {
+                Some(task) => {
+                    it.take_next_in_row();
+                    self.look_ahead_alone(seat.runtime);
+                    return self.poll_next(core, worker, task);
+                }
+                None => self.pick_alone(seat, oracle),
+            },
             Scheduler::MultiThread(_) => self.pick_at(seat, oracle),
         };
         if self.workers[worker.index()].seat.is_none() {
             self.go_on_alone(core, worker);
             return;
         }
-        let Some(task) = picked else {
-            self.free_core(core);
-            return;
-        };
+        match picked {
+            Some(task) => self.poll_next(core, worker, task),
+            None => self.free_core(core),
+        }
+    }
+
+    /// A thread polls `task`.
+    fn poll_next(&mut self, core: CoreId, worker: WorkerId, task: TaskId) {
         let future = &mut self.tasks[task.index()].future;
         future.is_notified = false;
         future.is_polled = true;

@@ -23,11 +23,6 @@ fn timer_value(number: u64) -> Value {
     Value::Int(interleave_program::IntKind::Usize, number as i64)
 }
 
-/// Whether the answer is [`NOWHERE`].
-fn is_nowhere(answer: Value) -> bool {
-    matches!(answer, Value::Int(_, -1))
-}
-
 impl Simulation<'_> {
     /// A timer's number: runtime and index in one, 64 bits also where pointers have fewer.
     fn timer_number(&self, value: Value) -> Option<u64> {
@@ -202,8 +197,10 @@ impl Simulation<'_> {
         if blocks {
             return self.park_thread(task, args, oracle);
         }
-        let left = self.number(args[0]).unwrap_or(0);
-        self.keep_budget(task, left);
+        if !self.arguments_do_not_matter(task) {
+            let left = self.number(args[0]).unwrap_or(0);
+            self.keep_budget(task, left);
+        }
         self.park_here(task, Sys::FuturePark, args, oracle)
     }
 
@@ -299,60 +296,74 @@ impl Simulation<'_> {
             return wrong_argument("sleep", "a deadline");
         };
         let target = self.future_of(args[2]).unwrap_or(FOREIGN);
-        if let Some(timer) = timer.checked_sub(1) {
-            let (id, index) = ((timer >> 32) as usize, timer as u32);
+        let answer = self.poll_timer(task, timer, deadline, target);
+        Reply::Value(answer.map_or(NOWHERE, timer_value))
+    }
+
+    /// The same with numbers; `None` without a runtime.
+    fn poll_timer(
+        &mut self,
+        task: TaskId,
+        timer: u64,
+        deadline: u64,
+        target: TaskId,
+    ) -> Option<u64> {
+        if let Some(set) = timer.checked_sub(1) {
+            let (id, index) = ((set >> 32) as usize, set as u32);
             let fired = match self.runtimes.get_mut(id) {
                 Some(runtime) => runtime.wheel.poll(index, target),
                 None => true,
             };
-            let answer = if fired { 0 } else { timer + 1 };
-            return Reply::Value(timer_value(answer));
+            return Some(if fired { 0 } else { timer });
         }
-        let Some(id) = self.context(task) else {
-            return Reply::Value(NOWHERE);
-        };
+        let id = self.context(task)?;
         let tick = self.tick_of(id, deadline);
-        let set = self.runtime(id).wheel.insert(tick, target);
-        let timer = set.map_or(0, |index| ((u64::from(id) << 32) | u64::from(index)) + 1);
-        if set.is_some() {
-            self.timer_is_set(id);
+        let Some(index) = self.runtime(id).wheel.insert(tick, target) else {
+            return Some(0);
+        };
+        self.timer_is_set(id);
+        if self.is_live() {
             let at = self.runtime(id).at_tick(tick);
             self.note(LiveNote::TimerSet(at));
         }
-        Reply::Value(timer_value(timer))
+        Some(((u64::from(id) << 32) | u64::from(index)) + 1)
     }
 
     /// (sleep, context): polls a sleep; () when its waker is the program's own, or the prelude has something to say.
     pub(crate) fn timer_await(&mut self, task: TaskId, args: Args) -> Reply {
         let poll = self.poll_context(task, args[1]);
-        let (Some(poll), Some(sleep)) = (poll, Sleep::of(&self.heap, args[0])) else {
+        let place = Sleep::place(&self.heap, args[0]);
+        let (Some(poll), Some(place)) = (poll, place) else {
             return Reply::Value(Value::Unit);
         };
-        let &[deadline, timer, is_elapsed] = sleep.fields(&self.heap) else {
+        let Some(sleep) = Sleep::at(&mut self.heap, place) else {
             return Reply::Value(Value::Unit);
         };
-        if !matches!(is_elapsed, Value::Bool(true)) {
-            let target = usize_value(poll.task);
-            let answer = match self.timer_poll(task, [timer, deadline, target, Value::Moved]) {
-                Reply::Value(answer) => answer,
-                other => return other,
+        let (deadline, timer) = (sleep.deadline(), sleep.timer());
+        if !sleep.is_elapsed() {
+            let target = match poll.task < self.tasks.len() {
+                true => TaskId::from_index(poll.task),
+                false => FOREIGN,
             };
-            let has_fired = self.timer_number(answer) == Some(0);
-            if is_nowhere(answer) || has_fired && self.has_waker(timer) {
+            let answer = self.poll_timer(task, timer, deadline, target);
+            if answer.is_none() || answer == Some(0) && self.has_waker(timer) {
                 return Reply::Value(Value::Unit);
             }
-            self.heap.set(sleep.field(Sleep::TIMER), answer);
-            if !has_fired {
+            // Giving the timer back is a step of its own.
+            let is_whole = timer == 0 || !self.has_others_now();
+            let Some(mut sleep) = Sleep::at(&mut self.heap, place) else {
+                return Reply::Value(Value::Unit);
+            };
+            if let Some(set @ 1..) = answer {
+                sleep.set_timer(set);
                 return Reply::Value(Value::Tag(ShapeId::PENDING));
             }
-            self.heap
-                .set(sleep.field(Sleep::IS_ELAPSED), Value::Bool(true));
-            if self.has_others_now() && self.timer_number(timer) != Some(0) {
-                // Giving the timer back is a step of its own.
-                self.heap.set(sleep.field(Sleep::TIMER), timer);
+            sleep.rings();
+            if !is_whole {
                 return Reply::Value(Value::Unit);
             }
-            self.timer_drop(timer);
+            sleep.set_timer(0);
+            self.drop_timer(timer);
         }
         poll.spend(&mut self.heap);
         Reply::of(self.heap.alloc_variant(ShapeId::READY, &[Value::Unit]))
@@ -373,10 +384,9 @@ impl Simulation<'_> {
         self.is_stepped || !self.to_run.is_empty() || !self.to_perform.is_empty()
     }
 
-    /// Whether a timer would call a waker of the program.
-    fn has_waker(&self, timer: Value) -> bool {
-        let timer = self.timer_number(timer).and_then(|it| it.checked_sub(1));
-        timer.is_some_and(|timer| {
+    /// Whether a timer (its number, or 0) would call a waker of the program.
+    fn has_waker(&self, timer: u64) -> bool {
+        timer.checked_sub(1).is_some_and(|timer| {
             let runtime = self.runtimes.get((timer >> 32) as usize);
             runtime.is_some_and(|it| it.wakers.contains_key(&(timer as u32)))
         })
@@ -384,14 +394,21 @@ impl Simulation<'_> {
 
     /// A timer is no longer needed; answers the waker that it had, or ().
     pub(crate) fn timer_drop(&mut self, timer: Value) -> Reply {
-        let mut waker = None;
-        if let Some(timer) = self.timer_number(timer).and_then(|it| it.checked_sub(1))
-            && let Some(runtime) = self.runtimes.get_mut((timer >> 32) as usize)
-        {
-            runtime.wheel.remove(timer as u32);
-            waker = runtime.wakers.remove(&(timer as u32));
-        }
+        let waker = self
+            .timer_number(timer)
+            .and_then(|timer| self.drop_timer(timer));
         Reply::Value(waker.unwrap_or(Value::Unit))
+    }
+
+    /// The same with its number, or 0.
+    fn drop_timer(&mut self, timer: u64) -> Option<Value> {
+        let timer = timer.checked_sub(1)?;
+        let runtime = self.runtimes.get_mut((timer >> 32) as usize)?;
+        runtime.wheel.remove(timer as u32);
+        match runtime.wakers.is_empty() {
+            true => None,
+            false => runtime.wakers.remove(&(timer as u32)),
+        }
     }
 
     /// A number below `options`, for `select!`: the oracle's.
