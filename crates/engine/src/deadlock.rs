@@ -155,7 +155,7 @@ impl Simulation<'_> {
             }
             _ => {}
         }
-        let blocked = self.details[task.index()].blocked_event;
+        let blocked = self.details[task.index()].rare().blocked_event;
         Some(DeadlockEdge {
             task,
             reason,

@@ -35,7 +35,7 @@ impl Simulation<'_> {
         self.tasks.push(task);
         self.details.push(details);
         let arrived = self.record(id, cause, EventKind::Arrived);
-        self.details[id.index()].ready_event = arrived;
+        self.details[id.index()].set_rare(|it| &mut it.ready_event, arrived);
         self.make_ready(id);
         id
     }
@@ -208,7 +208,7 @@ impl Simulation<'_> {
         place.run_since = self.now;
         place.is_running = true;
         if self.recorder.is_full() {
-            let cause = self.details[task.index()].ready_event;
+            let cause = self.details[task.index()].rare().ready_event;
             self.record(task, cause, EventKind::Dispatched);
         }
         let it = &self.tasks[task.index()];
@@ -236,7 +236,7 @@ impl Simulation<'_> {
             DescheduleReason::Preempted | DescheduleReason::Yielded
         ) {
             it.state = TaskState::Runnable;
-            self.details[task.index()].ready_event = event;
+            self.details[task.index()].set_rare(|it| &mut it.ready_event, event);
         }
         self.account(core);
         let place = &mut self.cores[core.index()];
@@ -296,7 +296,7 @@ impl Simulation<'_> {
             it.timer = (!is_sleep).then_some(timer);
         }
         if self.recorder.is_full() {
-            self.details[task.index()].blocked_event = event;
+            self.details[task.index()].set_rare(|it| &mut it.blocked_event, event);
         }
         self.leave_core(task, DescheduleReason::Blocked, oracle);
     }
@@ -317,8 +317,8 @@ impl Simulation<'_> {
         if self.recorder.is_full() {
             let event = self.record(task, cause, EventKind::Woken);
             let it = &mut self.details[task.index()];
-            it.wake_cause = cause;
-            it.ready_event = event;
+            it.set_rare(|it| &mut it.wake_cause, cause);
+            it.set_rare(|it| &mut it.ready_event, event);
         }
         self.make_ready(task);
     }

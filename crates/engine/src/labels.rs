@@ -108,7 +108,7 @@ pub(crate) fn name_all(
         .enumerate()
         .map(|(index, task)| {
             let id = TaskId::from_index(index);
-            let name = task.name.take().map(String::from);
+            let name = task.take_rare(|it| &mut it.name).map(String::from);
             let label = match name.as_deref().or_else(|| label_at(program, task.span)) {
                 Some(label) => names.unique(label),
                 None => {
@@ -120,7 +120,7 @@ pub(crate) fn name_all(
                 id,
                 label,
                 name,
-                parent: task.parent,
+                parent: task.parent.get(),
                 span: task.span,
             }
         })

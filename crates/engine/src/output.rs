@@ -99,7 +99,7 @@ impl Simulation<'_> {
     ) {
         let note = self.backtrace_note();
         let thread = self.thread_of(task);
-        let name = self.details[thread.index()].name.as_deref();
+        let name = self.details[thread.index()].rare().name.as_deref();
         let text = format!(
             "\nthread '{}' ({}) panicked at {SOURCE_FILE}:{line}:{column}:\n{message}\n{note}",
             name.unwrap_or("<unnamed>"),

@@ -454,7 +454,7 @@ impl Simulation<'_> {
             }
             self.unlist(task);
             let cause = if self.recorder.is_full() {
-                self.details[task.index()].blocked_event
+                self.details[task.index()].rare().blocked_event
             } else {
                 None
             };

@@ -205,7 +205,7 @@ impl<'c> Simulation<'c> {
         };
         simulation.make_workers();
         let mut main = Details::new(None, Span::NONE);
-        main.name = Some("main".into());
+        main.rare_mut().name = Some("main".into());
         simulation.add_task(vm, main, None);
         Ok(simulation)
     }

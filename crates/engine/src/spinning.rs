@@ -77,8 +77,8 @@ impl Simulation<'_> {
         let changes = self.changes;
         let it = &mut self.tasks[task.index()];
         let details = &mut self.details[task.index()];
-        if !is_clock(sys) && details.polled_at != changes {
-            details.polled_at = changes;
+        if !is_clock(sys) && details.rare().polled_at != changes {
+            details.rare_mut().polled_at = changes;
             it.polls = 0;
         }
         it.polls = it.polls.saturating_add(1);

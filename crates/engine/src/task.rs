@@ -1,8 +1,8 @@
 //! A task: anything schedulable, with its virtual machine and what it is about to do.
 
-use std::num::NonZeroU16;
+use std::num::{NonZeroU8, NonZeroU16, NonZeroU32};
 
-use interleave_program::{Span, Sys};
+use interleave_program::{IntKind, Span, Sys};
 use interleave_trace::{BlockReason, CoreId, EventId, Nanos, TaskId, WorkerId};
 use interleave_vm::{Halt, MAX_SYS_ARGS, ObjectId, Value, Vm};
 
@@ -25,9 +25,10 @@ pub(crate) enum TaskState {
 }
 
 /// What a task does as soon as it runs and has had its CPU time.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) enum Pending {
     /// Its virtual machine goes on.
+    #[default]
     Run,
     /// The engine deals with the halt.
     Halted(Halt),
@@ -174,9 +175,54 @@ pub(crate) struct Task {
 
 const _: () = assert!(size_of::<Task>() <= 192, "three lines of a cache");
 
-/// What a switch to a task does without (`Simulation::details`, by task).
-#[derive(Clone, Debug, PartialEq)]
+/// What a switch to a task does without (`Simulation::details`, by task): one line of a cache. What most tasks never
+/// have is in [`Rare`].
+#[derive(Clone, Debug)]
 pub(crate) struct Details {
+    pub(crate) end: Option<TaskEnd>,
+    /// The spawning call.
+    pub(crate) span: Span,
+    rare: Option<Box<Rare>>,
+    pub(crate) parent: TaskRef,
+    /// Who waits in `join` for its end.
+    pub(crate) joiner: TaskRef,
+    /// A future's number among those of all runtimes.
+    pub(crate) number: u32,
+    /// An `Arc` of what a future leaves for its `JoinHandle`, until it has ended.
+    cell: Option<NonZeroU32>,
+    /// Readings of the clock since it last waited, printed or found something, act by act.
+    pub(crate) clock_reads: u16,
+    /// Its last poll was of the clock.
+    pub(crate) polls_clock: bool,
+    /// It is parked, with so much of its budget left: that is pending ([`parked`]).
+    parked: Option<NonZeroU8>,
+}
+
+const _: () = assert!(size_of::<Details>() <= 64, "one line of a cache");
+
+/// A task or none, in four bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct TaskRef(Option<NonZeroU32>);
+
+impl TaskRef {
+    pub(crate) fn get(self) -> Option<TaskId> {
+        self.0.map(|it| TaskId(it.get() - 1))
+    }
+
+    pub(crate) fn take(&mut self) -> Option<TaskId> {
+        std::mem::take(self).get()
+    }
+}
+
+impl From<Option<TaskId>> for TaskRef {
+    fn from(task: Option<TaskId>) -> Self {
+        Self(task.and_then(|it| NonZeroU32::new(it.0 + 1)))
+    }
+}
+
+/// What few tasks have, or only while all events are recorded.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Rare {
     pending: Pending,
     /// The event that made it ready: cause of its next `Dispatched`. This and the next two stay as they are when
     /// events are not recorded.
@@ -185,37 +231,67 @@ pub(crate) struct Details {
     pub(crate) blocked_event: Option<EventId>,
     /// What woke it last: cause of what it then gets.
     pub(crate) wake_cause: Option<EventId>,
+    pub(crate) finished_event: Option<EventId>,
     /// `Simulation::changes` at the last of its polls.
     pub(crate) polled_at: u64,
-    /// Its last poll was of the clock.
-    pub(crate) polls_clock: bool,
-    /// Readings of the clock since it last waited, printed or found something, act by act.
-    pub(crate) clock_reads: u16,
     /// The park token with the event that set it.
     pub(crate) park_token: Option<Option<EventId>>,
-    /// Who waits in `join` for its end.
-    pub(crate) joiner: Option<TaskId>,
-    pub(crate) end: Option<TaskEnd>,
-    pub(crate) finished_event: Option<EventId>,
     pub(crate) scope: Option<u32>,
     /// Its thread locals, in the order of their initialisation.
     pub(crate) locals: Vec<Local>,
     /// The name that the program sees, also as an object once it has asked.
     pub(crate) name: Option<Box<str>>,
     pub(crate) name_object: Option<ObjectId>,
-    pub(crate) parent: Option<TaskId>,
-    /// A future's number among those of all runtimes.
-    pub(crate) number: u32,
-    /// An `Arc` of what a future leaves for its `JoinHandle`, until it has ended.
-    pub(crate) cell: Option<ObjectId>,
     /// The number of the future without a task of its own that it polls or calls, 0 for none.
     pub(crate) stands_in: u32,
     /// The set of local tasks that is its context.
     pub(crate) local_set: Option<Value>,
     /// The runtime whose context a future is in, when that is not its own.
     pub(crate) context: Option<u16>,
-    /// The spawning call.
-    pub(crate) span: Span,
+}
+
+/// Of a task that has nothing of the kind: the default of each field.
+static NOTHING_RARE: Rare = Rare {
+    pending: Pending::Run,
+    ready_event: None,
+    blocked_event: None,
+    wake_cause: None,
+    finished_event: None,
+    polled_at: 0,
+    park_token: None,
+    scope: None,
+    locals: Vec::new(),
+    name: None,
+    name_object: None,
+    stands_in: 0,
+    local_set: None,
+    context: None,
+};
+
+/// What a task halts for whose poll gave `Pending`, and with so much of its budget left.
+fn parked(left: NonZeroU8) -> Pending {
+    let left = Value::Int(IntKind::Usize, i64::from(left.get() - 1));
+    Pending::Halted(Halt::Sys {
+        sys: Sys::FuturePark,
+        args: [left, Value::Moved, Value::Moved, Value::Moved],
+    })
+}
+
+/// What is left of the budget, if that is all that `pending` says.
+fn left_when_parked(pending: &Pending) -> Option<NonZeroU8> {
+    match pending {
+        Pending::Halted(Halt::Sys {
+            sys: Sys::FuturePark,
+            args:
+                [
+                    Value::Int(IntKind::Usize, left),
+                    Value::Moved,
+                    Value::Moved,
+                    Value::Moved,
+                ],
+        }) => NonZeroU8::new(u8::try_from(left + 1).unwrap_or(0)),
+        _ => None,
+    }
 }
 
 impl Task {
@@ -312,8 +388,100 @@ impl Task {
 }
 
 impl Details {
+    pub(crate) fn new(parent: Option<TaskId>, span: Span) -> Self {
+        Self {
+            end: None,
+            span,
+            rare: None,
+            parent: parent.into(),
+            joiner: TaskRef::default(),
+            number: 0,
+            cell: None,
+            clock_reads: 0,
+            polls_clock: false,
+            parked: None,
+        }
+    }
+
     /// Becomes a copy of `from`, in the memory that it has.
     pub(crate) fn copy_from(&mut self, from: &Self) {
+        let mut rare = self.rare.take();
+        match (&mut rare, &from.rare) {
+            (Some(own), Some(other)) => own.copy_from(other),
+            (None, None) => {}
+            (own, other) => own.clone_from(other),
+        }
+        *self = Self { rare, ..*from };
+    }
+
+    /// What few tasks have.
+    #[inline]
+    pub(crate) fn rare(&self) -> &Rare {
+        self.rare.as_deref().unwrap_or(&NOTHING_RARE)
+    }
+
+    /// The same, to change; whoever changes nothing does not ask for it.
+    pub(crate) fn rare_mut(&mut self) -> &mut Rare {
+        self.rare
+            .get_or_insert_with(|| Box::new(NOTHING_RARE.clone()))
+    }
+
+    /// Changes a field of what few tasks have, which nobody needs for the field's default.
+    #[inline]
+    pub(crate) fn set_rare<T: Default + PartialEq>(
+        &mut self,
+        field: impl FnOnce(&mut Rare) -> &mut T,
+        to: T,
+    ) {
+        if self.rare.is_some() || to != T::default() {
+            *field(self.rare_mut()) = to;
+        }
+    }
+
+    /// Takes a field of what few tasks have.
+    #[inline]
+    pub(crate) fn take_rare<T: Default>(&mut self, field: impl FnOnce(&mut Rare) -> &mut T) -> T {
+        let rare = self.rare.as_deref_mut();
+        rare.map_or_else(T::default, |it| std::mem::take(field(it)))
+    }
+
+    /// An `Arc` of what a future leaves for its `JoinHandle`, until it has ended.
+    pub(crate) fn cell(&self) -> Option<ObjectId> {
+        self.cell.map(|it| ObjectId(it.get()))
+    }
+
+    /// Object 0 is no such cell.
+    pub(crate) fn set_cell(&mut self, cell: ObjectId) {
+        self.cell = NonZeroU32::new(cell.0);
+    }
+
+    pub(crate) fn take_cell(&mut self) -> Option<ObjectId> {
+        self.cell.take().map(|it| ObjectId(it.get()))
+    }
+
+    /// What a thread, or a task of a stepped run, does as soon as it runs and has had its CPU time.
+    pub(crate) fn pending(&self) -> &Pending {
+        &self.rare().pending
+    }
+}
+
+impl PartialEq for Details {
+    fn eq(&self, other: &Self) -> bool {
+        let plain = |it: &Self| {
+            (
+                it.span,
+                (it.parent, it.joiner),
+                (it.number, it.cell),
+                (it.clock_reads, it.polls_clock, it.parked),
+            )
+        };
+        self.end == other.end && plain(self) == plain(other) && self.rare() == other.rare()
+    }
+}
+
+impl Rare {
+    /// Becomes a copy of `from`, in the memory that it has.
+    fn copy_from(&mut self, from: &Self) {
         let mut locals = std::mem::take(&mut self.locals);
         locals.clone_from(&from.locals);
         let known = self.name.take();
@@ -326,38 +494,6 @@ impl Details {
             ..*from
         };
     }
-
-    /// What the task does as soon as it runs and has had its CPU time.
-    pub(crate) fn pending(&self) -> &Pending {
-        &self.pending
-    }
-
-    pub(crate) fn new(parent: Option<TaskId>, span: Span) -> Self {
-        Self {
-            pending: Pending::Run,
-            ready_event: None,
-            blocked_event: None,
-            wake_cause: None,
-            polled_at: 0,
-            polls_clock: false,
-            clock_reads: 0,
-            park_token: None,
-            joiner: None,
-            end: None,
-            finished_event: None,
-            scope: None,
-            locals: Vec::new(),
-            name: None,
-            name_object: None,
-            parent,
-            number: 0,
-            cell: None,
-            stands_in: 0,
-            local_set: None,
-            context: None,
-            span,
-        }
-    }
 }
 
 impl Simulation<'_> {
@@ -368,25 +504,38 @@ impl Simulation<'_> {
             Pending::Run => HasPending::No,
             _ => HasPending::Yes,
         };
-        if (has_pending, it.has_pending) != (HasPending::No, HasPending::No) {
-            it.has_pending = has_pending;
-            self.details[task.index()].pending = pending;
+        if (has_pending, it.has_pending) == (HasPending::No, HasPending::No) {
+            return;
         }
+        it.has_pending = has_pending;
+        let details = &mut self.details[task.index()];
+        // Whoever looks at what is pending does so in stepped runs.
+        details.parked = left_when_parked(&pending).filter(|_| !self.is_stepped);
+        let pending = match details.parked {
+            Some(_) => Pending::Run,
+            None => pending,
+        };
+        details.set_rare(|it| &mut it.pending, pending);
     }
 
     /// The same, which is done now.
     pub(crate) fn take_pending(&mut self, task: TaskId) -> Pending {
         let it = &mut self.tasks[task.index()];
         match std::mem::take(&mut it.has_pending) {
-            HasPending::No => Pending::Run,
-            HasPending::Yes => {
-                std::mem::replace(&mut self.details[task.index()].pending, Pending::Run)
+            HasPending::No => return Pending::Run,
+            HasPending::Yes => {}
+            HasPending::Park => {
+                return Pending::Halted(Halt::Sys {
+                    sys: Sys::FuturePark,
+                    args: [Value::Moved; MAX_SYS_ARGS],
+                });
             }
-            HasPending::Park => Pending::Halted(Halt::Sys {
-                sys: Sys::FuturePark,
-                args: [Value::Moved; MAX_SYS_ARGS],
-            }),
         }
+        let details = &mut self.details[task.index()];
+        if let Some(left) = details.parked.take() {
+            return parked(left);
+        }
+        details.take_rare(|it| &mut it.pending)
     }
 }
 

@@ -59,7 +59,7 @@ impl Simulation<'_> {
             Sys::ChannelRecv => self.receiving_waits(args[0]),
             Sys::ChannelSend => self.sending_waits(args[0]),
             Sys::ThreadPark => {
-                let waits = self.details[task.index()].park_token.is_none()
+                let waits = self.details[task.index()].rare().park_token.is_none()
                     && self.tasks[task.index()].attempt == Attempt::First;
                 waits.then_some(BlockReason::Park { until: None })
             }

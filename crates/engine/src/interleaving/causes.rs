@@ -12,9 +12,9 @@ impl Interleaving<'_> {
             return None;
         };
         if let BlockReason::Join { target } = reason {
-            return self.sim.details[target.index()].finished_event;
+            return self.sim.details[target.index()].rare().finished_event;
         }
-        let since = self.sim.details[task.index()].blocked_event?;
+        let since = self.sim.details[task.index()].rare().blocked_event?;
         let events = self.sim.events().iter().rev();
         let mut later = events.take_while(|event| event.id > since);
         later

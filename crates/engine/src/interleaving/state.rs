@@ -138,8 +138,12 @@ impl Interleaving<'_> {
         for (task, details) in sim.tasks.iter().zip(&sim.details) {
             let due = task.timer.map(|timer| timer.at);
             to.plain(&(task.future, task.worker, due));
-            to.plain(&(details.number, details.stands_in, details.context));
-            to.maybe(details.cell.map(Value::Own));
+            to.plain(&(
+                details.number,
+                details.rare().stands_in,
+                details.rare().context,
+            ));
+            to.maybe(details.cell().map(Value::Own));
         }
     }
 
@@ -173,27 +177,27 @@ impl Interleaving<'_> {
             Attempt::TimedOut => 2,
         };
         // That of main is always the same.
-        let name = details.name.as_ref().filter(|_| id != MAIN);
+        let name = details.rare().name.as_ref().filter(|_| id != MAIN);
         let is_spinning = state != 2 && self.spins(id);
         let clock_reads = if state == 2 { 0 } else { details.clock_reads };
-        let joiner = details.joiner.filter(|_| state != 2);
-        let is_awaited = joiner.is_some() || details.scope.is_some();
+        let joiner = details.joiner.get().filter(|_| state != 2);
+        let is_awaited = joiner.is_some() || details.rare().scope.is_some();
         to.word(
             state
                 | end << 4
                 | pending << 8
                 | attempt << 12
                 | u64::from(task.is_detached) << 16
-                | u64::from(details.park_token.is_some()) << 17
+                | u64::from(details.rare().park_token.is_some()) << 17
                 | u64::from(is_spinning) << 18
                 | u64::from(name.is_some()) << 19
                 | u64::from(is_awaited) << 20
                 | u64::from(clock_reads) << 21
-                | (details.locals.len() as u64) << 32,
+                | (details.rare().locals.len() as u64) << 32,
         );
         if is_awaited {
             let joiner = joiner.map_or(0, |it| u64::from(it.0) + 1);
-            let scope = details.scope.map_or(0, |it| u64::from(it) + 1);
+            let scope = details.rare().scope.map_or(0, |it| u64::from(it) + 1);
             to.word(joiner << 32 | scope);
         }
         if let (1, TaskState::Blocked(reason)) = (state, task.state) {
@@ -205,7 +209,7 @@ impl Interleaving<'_> {
         if let Some(name) = name {
             to.plain(name);
         }
-        for local in &details.locals {
+        for local in &details.rare().locals {
             local.write_canonical(to);
         }
         if state == 2 {
@@ -237,7 +241,7 @@ impl Interleaving<'_> {
             return task.attempt;
         };
         match sys {
-            Sys::ThreadPark | Sys::ThreadParkTimeout if details.park_token.is_some() => {
+            Sys::ThreadPark | Sys::ThreadParkTimeout if details.rare().park_token.is_some() => {
                 Attempt::First
             }
             Sys::ChannelRecv => Attempt::First,

@@ -173,7 +173,7 @@ impl Interleaving<'_> {
         let it = &self.sim.tasks[task.index()];
         let details = &self.sim.details[task.index()];
         it.polls >= SPINNING
-            && details.polled_at == self.sim.changes
+            && details.rare().polled_at == self.sim.changes
             && details.pending().sys().is_some_and(is_poll)
     }
 
@@ -281,7 +281,7 @@ impl Interleaving<'_> {
         let event = self.sim.record(task, None, EventKind::Blocked { reason });
         let it = &mut self.sim.tasks[task.index()];
         it.state = TaskState::Blocked(reason);
-        self.sim.details[task.index()].blocked_event = event;
+        self.sim.details[task.index()].set_rare(|it| &mut it.blocked_event, event);
         if self.waiting.len() <= task.index() {
             self.waiting.resize(self.sim.tasks.len(), false);
         }
@@ -314,7 +314,7 @@ impl Interleaving<'_> {
     fn fire_timer(&mut self, task: TaskId, readiness: Readiness) {
         if readiness == Readiness::Spurious {
             self.sim.unlist(task);
-            let cause = self.sim.details[task.index()].blocked_event;
+            let cause = self.sim.details[task.index()].rare().blocked_event;
             self.sim.wake(task, cause, Attempt::Woken);
         }
         if readiness != Readiness::Timer {
@@ -335,7 +335,7 @@ impl Interleaving<'_> {
         }
         if until.is_some() {
             self.sim.unlist(task);
-            let cause = self.sim.details[task.index()].blocked_event;
+            let cause = self.sim.details[task.index()].rare().blocked_event;
             self.sim.wake(task, cause, Attempt::TimedOut);
         }
     }
@@ -539,7 +539,7 @@ impl Interleaving<'_> {
                 if matches!(reason, BlockReason::Sleep { .. }) {
                     self.on_turn = None;
                     self.sim.now = self.sim.now.max(until);
-                    let cause = self.sim.details[task.index()].blocked_event;
+                    let cause = self.sim.details[task.index()].rare().blocked_event;
                     self.sim.wake(task, cause, Attempt::TimedOut);
                 }
             }
@@ -586,8 +586,8 @@ impl Simulation<'_> {
         let details = &mut self.details[task.index()];
         if !is_clock(sys) {
             let it = &mut self.tasks[task.index()];
-            if details.polled_at != changes {
-                details.polled_at = changes;
+            if details.rare().polled_at != changes {
+                details.rare_mut().polled_at = changes;
                 it.polls = 0;
             }
             it.polls = it.polls.saturating_add(1).min(SPINNING);

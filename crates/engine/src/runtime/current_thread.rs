@@ -173,7 +173,7 @@ impl Simulation<'_> {
         if let Some(vm) = &self.tasks[second.index()].vm {
             vm.prefetch_owned(&self.heap);
         }
-        if let Some(cell) = self.details[second.index()].cell {
+        if let Some(cell) = self.details[second.index()].cell() {
             prefetch(self.heap.object(cell));
         }
         if let Some(vm) = &self.tasks[next.index()].vm {

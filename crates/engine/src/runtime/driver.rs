@@ -203,7 +203,7 @@ impl Simulation<'_> {
             };
             self.driver(seat).due.pop_front();
             let cause = match self.recorder.is_full() {
-                true => cause.or(self.details[task.index()].blocked_event),
+                true => cause.or(self.details[task.index()].rare().blocked_event),
                 false => cause,
             };
             self.wake_future(task, cause, Some(seat));
@@ -223,10 +223,10 @@ impl Simulation<'_> {
         new.future = FutureState::of(seat.runtime);
         self.tasks.push(new);
         let mut details = Details::new(None, Span::NONE);
-        details.name = Some("timers".into());
+        details.rare_mut().name = Some("timers".into());
         self.details.push(details);
         let arrived = self.record(caller, None, EventKind::Arrived);
-        self.details[caller.index()].ready_event = arrived;
+        self.details[caller.index()].set_rare(|it| &mut it.ready_event, arrived);
         self.driver(seat).caller = Some(caller);
         caller
     }

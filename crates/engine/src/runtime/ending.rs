@@ -91,7 +91,7 @@ impl Simulation<'_> {
     /// What `task` has come to goes into its cell, when it has one that it has not gone to yet. Answers what its machine
     /// halts for after that; `None` when a function of the prelude has to run first.
     pub(crate) fn hand_on_if_any(&mut self, task: TaskId, halt: Halt) -> Option<Halt> {
-        match self.details[task.index()].cell.take() {
+        match self.details[task.index()].take_cell() {
             Some(cell) => self.hand_on(task, cell, halt),
             None => Some(halt),
         }

@@ -178,7 +178,7 @@ impl Simulation<'_> {
 
     /// The runtime in whose context a task is.
     pub(super) fn context(&self, task: TaskId) -> Option<u16> {
-        let other = self.details[task.index()].context;
+        let other = self.details[task.index()].rare().context;
         other.or(self.tasks[task.index()].future.runtime())
     }
 
@@ -188,7 +188,8 @@ impl Simulation<'_> {
         let future = &mut self.tasks[task.index()].future;
         match future.is_spawned {
             true => {
-                self.details[task.index()].context = id.filter(|_| id != future.runtime());
+                self.details[task.index()]
+                    .set_rare(|it| &mut it.context, id.filter(|_| id != future.runtime()));
             }
             false => future.set_runtime(id),
         }
@@ -379,7 +380,7 @@ impl Simulation<'_> {
         let event = self.record(task, None, EventKind::Blocked { reason });
         self.tasks[task.index()].state = TaskState::Blocked(reason);
         if self.recorder.is_full() {
-            self.details[task.index()].blocked_event = event;
+            self.details[task.index()].set_rare(|it| &mut it.blocked_event, event);
         }
         let reason = interleave_trace::DescheduleReason::Blocked;
         self.leave_worker(task, reason, oracle);
@@ -457,7 +458,7 @@ impl Simulation<'_> {
         it.state = TaskState::Blocked(reason);
         it.polls = 0;
         if self.recorder.is_full() {
-            self.details[task.index()].blocked_event = event;
+            self.details[task.index()].set_rare(|it| &mut it.blocked_event, event);
         }
         self.leave_worker(task, interleave_trace::DescheduleReason::Blocked, oracle);
         Reply::Parked

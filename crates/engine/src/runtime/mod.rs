@@ -277,8 +277,8 @@ impl Simulation<'_> {
         it.attempt = Attempt::Woken;
         if self.recorder.is_full() {
             let it = &mut self.details[task.index()];
-            it.wake_cause = cause;
-            it.ready_event = event;
+            it.set_rare(|it| &mut it.wake_cause, cause);
+            it.set_rare(|it| &mut it.ready_event, event);
         }
     }
 }

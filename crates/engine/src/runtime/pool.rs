@@ -219,7 +219,7 @@ impl Simulation<'_> {
         let Some(target) = left.find(|it| !self.tasks[it.index()].is_finished()) else {
             return Reply::Value(Value::Bool(true));
         };
-        self.details[target.index()].joiner = Some(task);
+        self.details[target.index()].joiner = Some(task).into();
         let reason = match deadline {
             Some(until) => BlockReason::Park { until: Some(until) },
             None => BlockReason::Join { target },

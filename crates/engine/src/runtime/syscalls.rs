@@ -80,10 +80,10 @@ impl Simulation<'_> {
         self.tasks.push(new);
         let mut details = Details::new(Some(task), span);
         details.number = self.next_number();
-        details.cell = Some(cell);
+        details.set_cell(cell);
         self.details.push(details);
         let arrived = self.record(child, spawned, EventKind::Arrived);
-        self.details[child.index()].ready_event = arrived;
+        self.details[child.index()].set_rare(|it| &mut it.ready_event, arrived);
         self.runtime(id).alive.insert(child);
         let by = self.seat_of(task);
         self.schedule(id, child, by, false);
@@ -108,10 +108,9 @@ impl Simulation<'_> {
     /// The number of the task that runs here, 0 outside of tasks.
     pub(crate) fn future_number_here(&mut self, task: TaskId) -> Reply {
         let it = &self.details[task.index()];
-        let number = if it.stands_in > 0 {
-            it.stands_in
-        } else {
-            it.number
+        let number = match it.rare().stands_in {
+            0 => it.number,
+            other => other,
         };
         Reply::Value(usize_value(number as usize))
     }
@@ -120,14 +119,14 @@ impl Simulation<'_> {
     pub(crate) fn future_stand_in(&mut self, task: TaskId, number: Value) -> Reply {
         let number = self.number(number).unwrap_or(0) as u32;
         let it = &mut self.details[task.index()];
-        Reply::Value(usize_value(
-            std::mem::replace(&mut it.stands_in, number) as usize
-        ))
+        let before = it.take_rare(|it| &mut it.stands_in);
+        it.set_rare(|it| &mut it.stands_in, number);
+        Reply::Value(usize_value(before as usize))
     }
 
     /// The set of local tasks that is the context here.
     pub(crate) fn local_set(&mut self, task: TaskId) -> Reply {
-        Reply::Value(match self.details[task.index()].local_set {
+        Reply::Value(match self.details[task.index()].rare().local_set {
             Some(Value::Own(set)) => self.heap.clone_shared(set),
             _ => Value::Unit,
         })
@@ -136,7 +135,9 @@ impl Simulation<'_> {
     /// Changes it; answers the one before.
     pub(crate) fn local_set_swap(&mut self, task: TaskId, set: Value) -> Reply {
         let set = Some(set).filter(|set| *set != Value::Unit);
-        let before = std::mem::replace(&mut self.details[task.index()].local_set, set);
+        let details = &mut self.details[task.index()];
+        let before = details.take_rare(|it| &mut it.local_set);
+        details.set_rare(|it| &mut it.local_set, set);
         Reply::Value(before.unwrap_or(Value::Unit))
     }
 

@@ -109,7 +109,7 @@ impl Simulation<'_> {
     }
 
     fn atomic_read(&mut self, task: TaskId, sys: Sys, id: SyncId, value: Value) -> Reply {
-        let is_poll = self.details[task.index()].polled_at == self.changes
+        let is_poll = self.details[task.index()].rare().polled_at == self.changes
             && self.tasks[task.index()].polls >= MOST_POLLS;
         self.note_atomic(task, id, false, !is_poll);
         self.poll_answer(task, sys, value)

@@ -61,9 +61,10 @@ impl Simulation<'_> {
         let spawned = self.record(task, None, EventKind::Spawned { child });
         let vm = Vm::start(self.code, &mut self.heap, closure, &[]);
         let mut new = Details::new(Some(task), span);
-        new.name = name.map(String::into_boxed_str);
-        new.scope = scope.map(|scope| scope as u32);
-        if let Some(scope) = new.scope {
+        new.set_rare(|it| &mut it.name, name.map(String::into_boxed_str));
+        let scope = scope.map(|scope| scope as u32);
+        new.set_rare(|it| &mut it.scope, scope);
+        if let Some(scope) = scope {
             self.enter_scope(scope, child);
         }
         let child = self.add_task(vm, new, spawned);
@@ -84,11 +85,11 @@ impl Simulation<'_> {
         };
         let it = &mut self.details[target.index()];
         if !self.tasks[target.index()].is_finished() {
-            it.joiner = Some(task);
+            it.joiner = Some(task).into();
             let reason = BlockReason::Join { target };
             return self.block_in(task, Sys::ThreadJoin, args, reason, oracle);
         }
-        let cause = it.finished_event;
+        let cause = it.rare().finished_event;
         let end = it.end.replace(TaskEnd::Joined);
         self.heap.free(object);
         let panicked = matches!(end, Some(TaskEnd::Panicked(_)));
@@ -160,18 +161,18 @@ impl Simulation<'_> {
             return wrong_argument("name", "a Thread");
         };
         let it = &self.details[task.index()];
-        let Some(name) = it.name.clone() else {
+        let Some(name) = it.rare().name.clone() else {
             return Reply::Value(self.heap.none());
         };
         let len = name.len() as u32;
-        let object = match it.name_object {
+        let object = match it.rare().name_object {
             Some(object) => Ok(object),
             None => self
                 .heap
                 .alloc(interleave_vm::Object::Text(name.into_string())),
         };
         Reply::of(object.and_then(|object| {
-            self.details[task.index()].name_object = Some(object);
+            self.details[task.index()].rare_mut().name_object = Some(object);
             self.heap.some(Value::Str {
                 object,
                 start: 0,
@@ -201,7 +202,7 @@ impl Simulation<'_> {
             return true;
         }
         let end = *self.details[task.index()].end.get_or_insert(end);
-        if !self.details[task.index()].locals.is_empty() {
+        if !self.details[task.index()].rare().locals.is_empty() {
             self.leave_own_scope(task);
             if self.drops_a_local(task) {
                 return true;
@@ -216,7 +217,7 @@ impl Simulation<'_> {
         };
         let finished = self.record(task, None, EventKind::Finished { panicked });
         let it = &mut self.details[task.index()];
-        it.finished_event = finished;
+        it.set_rare(|it| &mut it.finished_event, finished);
         let joiner = it.joiner.take();
         if let Some(vm) = self.tasks[task.index()].vm.take() {
             vm.teardown(&mut self.heap);
@@ -234,7 +235,8 @@ impl Simulation<'_> {
 
     /// The task's scope need not wait for it any longer.
     fn leave_own_scope(&mut self, task: TaskId) {
-        if let Some(scope) = self.details[task.index()].scope.take() {
+        let details = &mut self.details[task.index()];
+        if let Some(scope) = details.take_rare(|it| &mut it.scope) {
             self.leave_scope(scope, task);
         }
     }

@@ -42,7 +42,7 @@ impl Simulation<'_> {
         if sys == Sys::LocalInit {
             return self.local_init(task, key, args[1]);
         }
-        let locals = &self.details[task.index()].locals;
+        let locals = &self.details[task.index()].rare().locals;
         let found = locals.iter().find(|local| local.key == key);
         let place = found.map(|local| local.boxed);
         match (sys, place) {
@@ -60,7 +60,10 @@ impl Simulation<'_> {
         match self.heap.alloc_box(value) {
             Ok(boxed) => {
                 let boxed = Some(boxed);
-                self.details[task.index()].locals.push(Local { key, boxed });
+                self.details[task.index()]
+                    .rare_mut()
+                    .locals
+                    .push(Local { key, boxed });
                 Reply::Value(Value::Unit)
             }
             Err(fault) => Reply::Fault(fault),
@@ -69,7 +72,7 @@ impl Simulation<'_> {
 
     /// Lets the task drop the last of its values that is left; whether there was one.
     pub(crate) fn drops_a_local(&mut self, task: TaskId) -> bool {
-        let locals = &mut self.details[task.index()].locals;
+        let locals = &mut self.details[task.index()].rare_mut().locals;
         let last = locals.iter_mut().rev().find_map(|it| it.boxed.take());
         if let Some(value) = last {
             self.restart(task, |code, heap| Vm::start_drop(code, heap, value));

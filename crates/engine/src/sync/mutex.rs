@@ -119,7 +119,7 @@ impl Simulation<'_> {
             let reason = BlockReason::Lock { lock, holder };
             return Err(self.block_in(task, again, args, reason, oracle));
         }
-        let wake_cause = self.details[task.index()].wake_cause;
+        let wake_cause = self.details[task.index()].rare().wake_cause;
         let cause = wake_cause.filter(|_| attempt == Attempt::Woken);
         Ok(self.acquire(task, lock, cause))
     }

@@ -20,7 +20,7 @@ impl Simulation<'_> {
     ) -> Reply {
         let it = &mut self.tasks[task.index()];
         let attempt = std::mem::take(&mut it.attempt);
-        let token = self.details[task.index()].park_token.take();
+        let token = self.details[task.index()].take_rare(|it| &mut it.park_token);
         if token.is_none() && attempt == Attempt::First {
             let until = match sys {
                 Sys::ThreadParkTimeout => match self.heap.read_duration_ns(args[0]) {
@@ -31,7 +31,7 @@ impl Simulation<'_> {
             };
             return self.block_in(task, sys, args, BlockReason::Park { until }, oracle);
         }
-        let cause = token.unwrap_or(self.details[task.index()].wake_cause);
+        let cause = token.unwrap_or(self.details[task.index()].rare().wake_cause);
         self.record(task, cause, EventKind::ParkEnded);
         Reply::Value(Value::Unit)
     }
@@ -47,7 +47,7 @@ impl Simulation<'_> {
             return Reply::Value(Value::Unit);
         }
         let details = &mut self.details[target.index()];
-        details.park_token.get_or_insert(event);
+        details.rare_mut().park_token.get_or_insert(event);
         if matches!(it.state, TaskState::Blocked(BlockReason::Park { .. })) {
             self.wake(target, event, Attempt::Woken);
         }

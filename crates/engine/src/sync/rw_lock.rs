@@ -109,7 +109,7 @@ impl Simulation<'_> {
     ) -> Reply {
         let writes = sys == Sys::RwWrite;
         let attempt = std::mem::take(&mut self.tasks[task.index()].attempt);
-        let wake_cause = self.details[task.index()].wake_cause;
+        let wake_cause = self.details[task.index()].rare().wake_cause;
         let Some((object, id, lock)) = self.rw_lock(args[0]) else {
             return no_such_object("lock");
         };

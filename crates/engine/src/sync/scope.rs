@@ -48,7 +48,7 @@ impl Simulation<'_> {
 
     /// A thread of the scope has ended.
     pub(crate) fn leave_scope(&mut self, scope: u32, thread: TaskId) {
-        let cause = self.details[thread.index()].finished_event;
+        let cause = self.details[thread.index()].rare().finished_event;
         let Some(scope) = self.scopes.get_mut(scope as usize) else {
             return;
         };
@@ -80,7 +80,7 @@ impl Simulation<'_> {
         }
         let threads = std::mem::take(&mut scope.threads);
         let cause = match attempt {
-            Attempt::Woken => self.details[task.index()].wake_cause,
+            Attempt::Woken => self.details[task.index()].rare().wake_cause,
             _ => None,
         };
         self.record(task, cause, EventKind::ScopeEnded { scope: number });
