@@ -26,6 +26,7 @@ mod os;
 mod output;
 mod polls;
 mod recorder;
+mod reused;
 mod run;
 mod runtime;
 mod schedule;

@@ -22,6 +22,7 @@ use crate::machine::{Machine, Model, Policy, Recording};
 use crate::oracle::{Choices, Oracle};
 use crate::os::{Core, CoreSet, Performance, ReadyQueue};
 use crate::recorder::{Recorder, Scene};
+use crate::reused::Room;
 use crate::runtime::Runtime;
 use crate::sync::{Scope, SyncObject};
 use crate::task::{Details, Task, Worker};
@@ -152,7 +153,13 @@ impl<'c> Simulation<'c> {
         let cores = if is_stepped { 1 } else { machine.cores };
         let recorder = Recorder::new(machine.recording);
         let ready = ReadyQueue::new(machine.policy);
-        let mut heap = Heap::new(
+        let room = match is_stepped {
+            // Copies of it are made over and over.
+            true => Room::default(),
+            false => Room::take(),
+        };
+        let mut heap = Heap::within(
+            room.heap,
             code,
             usize::try_from(machine.limits.memory_bytes).unwrap_or(usize::MAX),
         );
@@ -167,8 +174,8 @@ impl<'c> Simulation<'c> {
             heap,
             machine,
             now: Nanos::ZERO,
-            tasks: Vec::new(),
-            details: Vec::new(),
+            tasks: room.tasks,
+            details: room.details,
             workers: Vec::new(),
             last_cores: Vec::new(),
             cores: vec![Core::default(); cores as usize],
@@ -263,11 +270,19 @@ impl<'c> Simulation<'c> {
             _ => self.stuck(),
         };
         let core_use = self.core_use();
-        // The trace of a million tasks is large, too.
-        drop(self.heap);
+        let mut room = Room {
+            heap: self.heap.into_memory(),
+            ..Room::default()
+        };
+        if !room.is_small() {
+            // The trace of a million tasks is large, too.
+            room = Room::default();
+        }
         let (tasks, syncs) = labels::name_all(self.code, &mut self.details, &self.syncs, |index| {
             self.tasks[index].future.is_spawned
         });
+        (room.tasks, room.details) = (self.tasks, self.details);
+        room.keep();
         Trace {
             events: self.recorder.into_events(),
             tasks,

@@ -13,6 +13,7 @@ use smallvec::smallvec;
 use crate::code::Code;
 use crate::counted::{CountUse, Counted};
 use crate::halt::{Fault, Halt};
+use crate::memory::HeapMemory;
 use crate::object::{Head, Object, Slots, Wide, slots_of};
 use crate::polled::PollNotes;
 use crate::stacks::Stacks;
@@ -27,7 +28,7 @@ pub(crate) const STACK_BIT: u32 = 1 << 31;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heap {
     pub(crate) objects: Vec<Object>,
-    free: Vec<u32>,
+    pub(crate) free: Vec<u32>,
     pub(crate) stacks: Stacks,
     bytes: usize,
     limit_bytes: usize,
@@ -61,14 +62,22 @@ impl Heap {
     /// An empty heap for a program, with room for about `limit_bytes`.
     #[must_use]
     pub fn new(code: &Code, limit_bytes: usize) -> Self {
+        Self::within(HeapMemory::default(), code, limit_bytes)
+    }
+
+    /// The same, in memory that an earlier heap was made of.
+    #[must_use]
+    pub fn within(memory: HeapMemory, code: &Code, limit_bytes: usize) -> Self {
+        let mut objects = memory.objects;
         let statics = Object::Slots {
             head: Head::Builtin(TypeTag::ARRAY),
             slots: smallvec![Value::Moved; code.statics.len()],
         };
+        objects.push(statics);
         Self {
-            objects: vec![statics],
-            free: Vec::new(),
-            stacks: Stacks::default(),
+            objects,
+            free: memory.free,
+            stacks: memory.stacks,
             bytes: 0,
             limit_bytes,
             wides: 0,

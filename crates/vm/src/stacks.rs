@@ -77,6 +77,19 @@ impl Stacks {
         self.free_ranges.extend_from_slice(new);
     }
 
+    /// Forgets all files; the memory stays.
+    pub(crate) fn clear(&mut self) {
+        self.registers.clear();
+        self.files.clear();
+        self.free_files.clear();
+        self.free_ranges.iter_mut().for_each(Vec::clear);
+    }
+
+    /// How many bytes there is room for, roughly.
+    pub(crate) fn capacity_bytes(&self) -> usize {
+        self.registers.capacity() * size_of::<Value>() + self.files.capacity() * size_of::<File>()
+    }
+
     /// How many files there have been at a time.
     pub(crate) fn count(&self) -> usize {
         self.files.len()

@@ -46,12 +46,21 @@ fn count(bytes: isize) {
     }
 }
 
-/// Most bytes that were in use at a time while `run` ran, beyond those that were before.
-pub(crate) fn most_bytes(run: impl FnOnce()) -> u64 {
+/// How large the stack of a run's thread is: what `main` has on most systems.
+const STACK_BYTES: usize = 8 << 20;
+
+/// Most bytes that were in use at a time while `run` ran, beyond those that were before. It runs on a thread of its own,
+/// which has no memory that earlier runs have left.
+pub(crate) fn most_bytes(run: impl FnOnce() + Send) -> u64 {
     IN_USE.store(0, Relaxed);
     MOST.store(0, Relaxed);
     IS_COUNTING.store(true, Relaxed);
-    run();
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
+        let run = thread.spawn_scoped(scope, run);
+        let run = run.expect("there is room for a thread");
+        run.join().expect("the run comes to its end");
+    });
     IS_COUNTING.store(false, Relaxed);
     MOST.load(Relaxed).unsigned_abs() as u64
 }

@@ -1,0 +1,39 @@
+//! The memory of a heap that nobody needs any more, for the next one.
+
+use crate::heap::Heap;
+use crate::object::Object;
+use crate::stacks::Stacks;
+
+/// Room for objects and registers, none of which is in use.
+#[derive(Debug, Default)]
+pub struct HeapMemory {
+    pub(crate) objects: Vec<Object>,
+    pub(crate) free: Vec<u32>,
+    pub(crate) stacks: Stacks,
+}
+
+impl HeapMemory {
+    /// How many bytes that are, roughly.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.objects.capacity() * size_of::<Object>()
+            + self.free.capacity() * size_of::<u32>()
+            + self.stacks.capacity_bytes()
+    }
+}
+
+impl Heap {
+    /// What a heap was made of, without all that it held.
+    #[must_use]
+    pub fn into_memory(self) -> HeapMemory {
+        let mut memory = HeapMemory {
+            objects: self.objects,
+            free: self.free,
+            stacks: self.stacks,
+        };
+        memory.objects.clear();
+        memory.free.clear();
+        memory.stacks.clear();
+        memory
+    }
+}
