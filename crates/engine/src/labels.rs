@@ -3,10 +3,24 @@
 use std::collections::BTreeMap;
 
 use interleave_program::{Program, Span};
-use interleave_trace::{SyncId, SyncInfo, SyncKind, TaskId, TaskInfo};
+use interleave_trace::{Label, SyncId, SyncInfo, SyncKind, TaskId, TaskInfo};
 
 use crate::sync::SyncObject;
 use crate::task::Details;
+
+/// How labels begin that nobody has given.
+const KINDS: [&str; 10] = [
+    "task",
+    "thread",
+    "Mutex",
+    "RwLock",
+    "Condvar",
+    "Barrier",
+    "Once",
+    "channel",
+    "atomic",
+    "semaphore",
+];
 
 /// The labels in use, each with the highest number that it has been given with.
 ///
@@ -16,22 +30,25 @@ struct Names {
     used: BTreeMap<String, u32>,
     /// Of each kind of thing that nobody has named, the highest number so far: "thread 3" is in use up to there.
     unnamed: Vec<(&'static str, u32)>,
+    /// Whether somebody has named something as what nobody has named could be called.
+    may_clash: bool,
 }
 
 impl Names {
     /// `label`, or "label 2", "label 3", … when it is taken.
-    fn unique(&mut self, label: &str) -> String {
+    fn unique(&mut self, label: &str) -> Label {
         let Some(mut number) = self.used.get(label).copied() else {
             let is_taken = self.is_numbered(label);
+            self.may_clash |= KINDS.into_iter().any(|kind| label.starts_with(kind));
             self.used.insert(label.to_owned(), 1);
             return match is_taken {
                 true => self.unique(label),
-                false => label.to_owned(),
+                false => Label::from(label),
             };
         };
         let numbered = loop {
             number += 1;
-            let numbered = numbered(label, number);
+            let numbered = Label::numbered(label, number);
             if !self.used.contains_key(numbered.as_str()) && !self.is_unnamed(label, number) {
                 break numbered;
             }
@@ -43,8 +60,16 @@ impl Names {
     }
 
     /// "kind number", for something without a name; numbers of a kind rise.
-    fn unnamed(&mut self, kind: &'static str, number: u32) -> String {
-        let label = numbered(kind, number);
+    fn unnamed(&mut self, kind: &'static str, number: u32) -> Label {
+        let label = Label::numbered(kind, number);
+        let mut known = self.unnamed.iter_mut();
+        if !self.may_clash
+            && let Some((_, highest)) = known.find(|(known, _)| std::ptr::eq(*known, kind))
+            && number > *highest
+        {
+            *highest = number;
+            return label;
+        }
         let highest = self.used.get(kind).copied().unwrap_or(1);
         if self.used.contains_key(label.as_str())
             || (2..=highest).contains(&number)
@@ -77,22 +102,6 @@ impl Names {
         let highest = self.used.get(base).copied().unwrap_or(1);
         (2..=highest).contains(&number) || self.is_unnamed(base, number)
     }
-}
-
-/// "label number", made by hand: a run may have a million.
-fn numbered(label: &str, number: u32) -> String {
-    let mut digits = [0; 10];
-    let (mut start, mut rest) = (digits.len(), number);
-    while rest > 0 {
-        start -= 1;
-        digits[start] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-    }
-    let mut text = String::with_capacity(label.len() + 1 + digits.len() - start);
-    text.push_str(label);
-    text.push(' ');
-    text.push_str(str::from_utf8(&digits[start..]).unwrap_or_default());
-    text
 }
 
 /// Names all tasks and sync objects of a run, in order of creation.
@@ -140,7 +149,7 @@ pub(crate) fn name_all(
             SyncInfo {
                 id: SyncId::from_index(index),
                 kind: sync.kind,
-                label,
+                label: label.into(),
                 span: sync.span,
             }
         })
@@ -172,7 +181,7 @@ mod tests {
     #[test]
     fn names_are_unique() {
         let mut names = Names::default();
-        let given: Vec<String> = ["h", "h 2", "h", "h", "h 4", "h 4", "main", "h 5 2"]
+        let given: Vec<Label> = ["h", "h 2", "h", "h", "h 4", "h 4", "main", "h 5 2"]
             .into_iter()
             .map(|label| names.unique(label))
             .collect();

@@ -108,7 +108,11 @@ pub fn candidates(source: &str, machine: &Machine, samples: u32) -> Result<Candi
                 continue;
             };
             if found.labels.is_empty() {
-                found.labels = trace.tasks.iter().map(|task| task.label.clone()).collect();
+                found.labels = trace
+                    .tasks
+                    .iter()
+                    .map(|task| task.label.to_string())
+                    .collect();
             }
             let signature = signature_of(&candidate);
             match groups.get_mut(&signature) {

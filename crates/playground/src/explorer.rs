@@ -214,7 +214,7 @@ fn threads(outcomes: &[Found]) -> Vec<String> {
     let tasks = outcomes.iter().map(|it| &it.witness.trace.tasks);
     let most = tasks.max_by_key(|tasks| tasks.len());
     let most = most.into_iter().flatten();
-    most.map(|task| task.label.clone()).collect()
+    most.map(|task| task.label.to_string()).collect()
 }
 
 fn outcome(exploration: &Exploration, found: &Found, language: Language) -> OutcomeView {

@@ -124,7 +124,7 @@ pub fn findings(outcomes: &[Found], source: &str) -> Vec<Finding> {
 
 pub(crate) fn label(trace: &Trace, sync: SyncId) -> String {
     let info = trace.syncs.get(sync.index());
-    info.map_or_else(String::new, |info| info.label.clone())
+    info.map_or_else(String::new, |info| info.label.to_string())
 }
 
 /// Two locks, by name, that are taken one inside the other: where the outer one, where the inner one, by whom.

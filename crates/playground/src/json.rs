@@ -244,7 +244,7 @@ impl Teller<'_> {
 
     pub(crate) fn label(&self, task: TaskId) -> String {
         let info = self.trace.tasks.get(task.index());
-        info.map_or_else(String::new, |info| info.label.clone())
+        info.map_or_else(String::new, |info| info.label.to_string())
     }
 
     pub(crate) fn line(&self, span: Span) -> u32 {

@@ -53,7 +53,7 @@ fn line(
         thread: trace
             .tasks
             .get(event.task.index())
-            .map_or_else(String::new, |info| info.label.clone()),
+            .map_or_else(String::new, |info| info.label.to_string()),
         stream,
         text,
         line: if span.is_some() {

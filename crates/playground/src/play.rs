@@ -87,7 +87,7 @@ fn option(
     let index = LineIndex::new(source);
     MoveView {
         task: made.task,
-        thread: info.map_or_else(String::new, |info| info.label.clone()),
+        thread: info.map_or_else(String::new, |info| info.label.to_string()),
         line: if has_place {
             index.locate(source, span.start).line
         } else {

@@ -78,7 +78,7 @@ pub fn metrics(trace: &Trace) -> Metrics {
 fn unused(info: &TaskInfo) -> TaskMetrics {
     TaskMetrics {
         task: info.id,
-        label: info.label.clone(),
+        label: info.label.to_string(),
         arrival_ns: Nanos::ZERO,
         response_ns: None,
         turnaround_ns: None,

@@ -20,7 +20,7 @@ impl Script {
     pub(crate) fn new(cores: u32, labels: &[&str]) -> Self {
         let info = |(index, label): (usize, &&str)| TaskInfo {
             id: TaskId::from_index(index),
-            label: (*label).to_owned(),
+            label: (*label).into(),
             name: None,
             parent: None,
             span: Span::NONE,

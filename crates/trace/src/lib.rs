@@ -12,12 +12,14 @@
 mod event;
 mod ids;
 pub mod invariants;
+mod label;
 mod outcome;
 mod time;
 mod trace;
 
 pub use event::{BlockReason, DescheduleReason, Event, EventKind, IoKind, Stream};
 pub use ids::{CoreId, EventId, SyncId, TaskId, WorkerId};
+pub use label::Label;
 pub use outcome::{DeadlockEdge, LimitKind, Outcome};
 pub use time::Nanos;
 pub use trace::{CoreUse, SyncInfo, SyncKind, TaskInfo, Trace};

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::{Event, EventKind, Stream};
 use crate::ids::{CoreId, SyncId, TaskId};
+use crate::label::Label;
 use crate::outcome::{DeadlockEdge, Outcome};
 use crate::time::Nanos;
 
@@ -15,7 +16,7 @@ pub struct TaskInfo {
     pub id: TaskId,
     /// What it is called in tables: `Builder::name`, else the `let` binding of its handle, else "thread 1", …;
     /// unique in the run.
-    pub label: String,
+    pub label: Label,
     /// The name that the program itself sees (`Thread::name`): "main", or the Builder's.
     pub name: Option<String>,
     /// Who spawned it.

@@ -270,7 +270,7 @@ fn reason(trace: &Trace, reason: BlockReason) -> String {
 }
 
 fn label(trace: &Trace, task: TaskId) -> String {
-    trace.tasks[task.index()].label.clone()
+    trace.tasks[task.index()].label.to_string()
 }
 
 /// The outcome in a few words.

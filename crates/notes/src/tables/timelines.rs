@@ -103,7 +103,11 @@ pub(super) fn make(
         .trace;
     let real = recorded.scenario(scenario, own).and_then(|it| it.on(CORES));
     let simulated = Language::ALL.map(|language| drawn(&trace, source, language));
-    let labels: Vec<String> = trace.tasks.iter().map(|task| task.label.clone()).collect();
+    let labels: Vec<String> = trace
+        .tasks
+        .iter()
+        .map(|task| task.label.to_string())
+        .collect();
     let mut columns = vec![names("time", "时间")];
     for trust in [Trust::Notes, Trust::Simulated, Trust::Measured] {
         columns.extend(labels.iter().map(|label| column(trust, label, label)));

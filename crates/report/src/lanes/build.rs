@@ -108,7 +108,7 @@ fn empty_lanes(trace: &Trace, options: LaneOptions) -> Vec<Lane> {
             .tasks
             .iter()
             .take(most)
-            .map(|info| lane(info.label.clone(), Some(info.id)))
+            .map(|info| lane(info.label.to_string(), Some(info.id)))
             .collect(),
         LaneView::Core => {
             let label = options.language.pick("core", "核");

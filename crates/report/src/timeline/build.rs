@@ -48,7 +48,7 @@ pub fn timeline(trace: &Trace, source: &str, options: TimelineOptions) -> Timeli
     }
     builder.finish(Timeline {
         columns: shown.iter().map(|info| info.id).collect(),
-        labels: shown.iter().map(|info| info.label.clone()).collect(),
+        labels: shown.iter().map(|info| info.label.to_string()).collect(),
         rows: Vec::new(),
         rows_left_out: 0,
         columns_left_out: (trace.tasks.len() - column_count) as u64,
