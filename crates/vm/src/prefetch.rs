@@ -10,8 +10,8 @@ use crate::vm::Vm;
 /// Bytes that memory comes in.
 const LINE_BYTES: usize = 64;
 
-/// Most lines that are asked for at once.
-const MOST_LINES: usize = 5;
+/// Most bytes that are asked for at once.
+const MOST_BYTES: usize = 5 * LINE_BYTES;
 
 /// Most registers of a frame whose objects are asked for.
 const MOST_REGISTERS: usize = 8;
@@ -20,12 +20,15 @@ const MOST_REGISTERS: usize = 8;
 #[inline]
 pub fn prefetch<T: ?Sized>(it: &T) {
     let first = std::ptr::from_ref(it).cast::<u8>();
-    let lines = (first as usize % LINE_BYTES + size_of_val(it))
-        .div_ceil(LINE_BYTES)
-        .min(MOST_LINES);
-    for line in 0..lines {
-        prefetch_line(first.wrapping_add(line * LINE_BYTES));
+    let Some(last) = size_of_val(it).min(MOST_BYTES).checked_sub(1) else {
+        return;
+    };
+    let mut at = 0;
+    while at < last {
+        prefetch_line(first.wrapping_add(at));
+        at += LINE_BYTES;
     }
+    prefetch_line(first.wrapping_add(last));
 }
 
 #[cfg(target_arch = "x86_64")]
