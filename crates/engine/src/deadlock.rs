@@ -160,7 +160,7 @@ impl Simulation<'_> {
             task,
             reason,
             blocked: blocked.unwrap_or(EventId(0)),
-            span: self.scene(task).span,
+            span: self.span_of(task),
             waits_for,
             held_since,
         })

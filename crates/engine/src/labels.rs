@@ -28,10 +28,19 @@ const KINDS: [&str; 10] = [
 #[derive(Default)]
 struct Names {
     used: BTreeMap<String, u32>,
-    /// Of each kind of thing that nobody has named, the highest number so far: "thread 3" is in use up to there.
-    unnamed: Vec<(&'static str, u32)>,
+    /// Of each kind of thing that nobody has named.
+    unnamed: Vec<Unnamed>,
     /// Whether somebody has named something as what nobody has named could be called.
     may_clash: bool,
+}
+
+/// A kind of thing that nobody has named.
+struct Unnamed {
+    kind: &'static str,
+    /// The highest number so far: "thread 3" is in use up to there.
+    highest: u32,
+    /// The label with that number.
+    label: Label,
 }
 
 impl Names {
@@ -61,15 +70,20 @@ impl Names {
 
     /// "kind number", for something without a name; numbers of a kind rise.
     fn unnamed(&mut self, kind: &'static str, number: u32) -> Label {
-        let label = Label::numbered(kind, number);
         let mut known = self.unnamed.iter_mut();
         if !self.may_clash
-            && let Some((_, highest)) = known.find(|(known, _)| std::ptr::eq(*known, kind))
-            && number > *highest
+            && let Some(known) = known.find(|it| std::ptr::eq(it.kind, kind))
+            && number > known.highest
         {
-            *highest = number;
-            return label;
+            let next = (number == known.highest + 1).then(|| known.label.following());
+            known.highest = number;
+            known.label = match next.flatten() {
+                Some(label) => label,
+                None => Label::numbered(kind, number),
+            };
+            return known.label.clone();
         }
+        let label = Label::numbered(kind, number);
         let highest = self.used.get(kind).copied().unwrap_or(1);
         if self.used.contains_key(label.as_str())
             || (2..=highest).contains(&number)
@@ -77,17 +91,19 @@ impl Names {
         {
             return self.unique(&label);
         }
-        match self.unnamed.iter_mut().find(|(known, _)| *known == kind) {
-            Some((_, highest)) => *highest = number,
-            None => self.unnamed.push((kind, number)),
-        }
+        self.unnamed.retain(|it| it.kind != kind);
+        self.unnamed.push(Unnamed {
+            kind,
+            highest: number,
+            label: label.clone(),
+        });
         label
     }
 
     /// Whether "kind number" has been given to something without a name.
     fn is_unnamed(&self, kind: &str, number: u32) -> bool {
         let mut unnamed = self.unnamed.iter();
-        unnamed.any(|(known, highest)| *known == kind && number <= *highest)
+        unnamed.any(|it| it.kind == kind && number <= it.highest)
     }
 
     /// Whether `label` has been given as a numbered one.
@@ -112,13 +128,18 @@ pub(crate) fn name_all(
     is_future: impl Fn(usize) -> bool,
 ) -> (Vec<TaskInfo>, Vec<SyncInfo>) {
     let mut names = Names::default();
+    // A loop spawns at one place.
+    let mut last = (Span::NONE, None);
     let tasks = tasks
         .iter_mut()
         .enumerate()
         .map(|(index, task)| {
             let id = TaskId::from_index(index);
             let name = task.take_rare(|it| &mut it.name).map(String::from);
-            let label = match name.as_deref().or_else(|| label_at(program, task.span)) {
+            if task.span != last.0 || index == 0 {
+                last = (task.span, label_at(program, task.span));
+            }
+            let label = match name.as_deref().or(last.1) {
                 Some(label) => names.unique(label),
                 None => {
                     let kind = if is_future(index) { "task" } else { "thread" };

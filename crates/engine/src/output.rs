@@ -49,7 +49,7 @@ impl Simulation<'_> {
     /// A panic is recorded, and told of unless the program has a hook for that.
     pub(crate) fn panic_began(&mut self, task: TaskId, args: [Value; MAX_SYS_ARGS]) -> Reply {
         let message = self.panic_message(args[0]);
-        let span = self.scene(task).span;
+        let span = self.span_of(task);
         let event = self.record(
             task,
             None,

@@ -323,17 +323,20 @@ impl<'c> Simulation<'c> {
     /// Here and now, for events of `task`.
     pub(crate) fn scene(&self, task: TaskId) -> Scene {
         let it = &self.tasks[task.index()];
-        let span = match &it.vm {
-            _ if self.statics_done < self.code.statics.len() => Span::NONE,
-            Some(vm) => vm.span(self.code),
-            None => Span::NONE,
-        };
         Scene {
             at: self.now,
             core: it.core,
             worker: it.worker.filter(|_| it.core.is_some()),
             task,
-            span,
+            span: self.span_of(task),
+        }
+    }
+
+    /// Where `task` is in the text.
+    pub(crate) fn span_of(&self, task: TaskId) -> Span {
+        match &self.tasks[task.index()].vm {
+            Some(vm) if self.statics_done >= self.code.statics.len() => vm.span(self.code),
+            _ => Span::NONE,
         }
     }
 
@@ -379,7 +382,7 @@ impl<'c> Simulation<'c> {
 
     /// Ends the run, unless it has ended.
     pub(crate) fn end_by_limit(&mut self, which: LimitKind, message: String, task: TaskId) {
-        let span = self.scene(task).span;
+        let span = self.span_of(task);
         self.outcome.get_or_insert(Outcome::Limit {
             which,
             message,

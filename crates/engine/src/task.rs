@@ -268,6 +268,12 @@ static NOTHING_RARE: Rare = Rare {
     context: None,
 };
 
+#[cold]
+#[inline(never)]
+fn nothing_rare() -> Box<Rare> {
+    Box::new(NOTHING_RARE.clone())
+}
+
 /// What a task halts for whose poll gave `Pending`, and with so much of its budget left.
 fn parked(left: NonZeroU8) -> Pending {
     let left = Value::Int(IntKind::Usize, i64::from(left.get() - 1));
@@ -421,9 +427,9 @@ impl Details {
     }
 
     /// The same, to change; whoever changes nothing does not ask for it.
+    #[inline]
     pub(crate) fn rare_mut(&mut self) -> &mut Rare {
-        self.rare
-            .get_or_insert_with(|| Box::new(NOTHING_RARE.clone()))
+        self.rare.get_or_insert_with(nothing_rare)
     }
 
     /// Changes a field of what few tasks have, which nobody needs for the field's default.
@@ -433,8 +439,10 @@ impl Details {
         field: impl FnOnce(&mut Rare) -> &mut T,
         to: T,
     ) {
-        if self.rare.is_some() || to != T::default() {
-            *field(self.rare_mut()) = to;
+        match &mut self.rare {
+            Some(rare) => *field(rare) = to,
+            None if to == T::default() => {}
+            None => *field(self.rare_mut()) = to,
         }
     }
 
@@ -510,7 +518,11 @@ impl Simulation<'_> {
         it.has_pending = has_pending;
         let details = &mut self.details[task.index()];
         // Whoever looks at what is pending does so in stepped runs.
-        details.parked = left_when_parked(&pending).filter(|_| !self.is_stepped);
+        if self.is_stepped {
+            details.rare_mut().pending = pending;
+            return;
+        }
+        details.parked = left_when_parked(&pending);
         let pending = match details.parked {
             Some(_) => Pending::Run,
             None => pending,

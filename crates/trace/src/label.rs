@@ -52,6 +52,26 @@ impl Label {
         Self(Text::Short { len, bytes })
     }
 
+    /// "task 8" after "task 7"; `None` when that has another digit more.
+    #[must_use]
+    pub fn following(&self) -> Option<Self> {
+        let Text::Short { len, mut bytes } = self.0.clone() else {
+            return None;
+        };
+        let digits = bytes[..usize::from(len)].iter_mut().rev();
+        for digit in digits {
+            match digit {
+                b'9' => *digit = b'0',
+                b'0'..=b'8' => {
+                    *digit += 1;
+                    return Some(Self(Text::Short { len, bytes }));
+                }
+                _ => break,
+            }
+        }
+        None
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -181,6 +201,17 @@ mod tests {
             assert_eq!(String::from(Label::from(text.to_owned())), text);
             assert_eq!(format!("{:?}", Label::from(text)), format!("{text:?}"));
         }
+    }
+
+    #[test]
+    fn numbers_follow_each_other() {
+        let after = |text: &str| Label::from(text).following();
+        assert_eq!(after("task 7").as_deref(), Some("task 8"));
+        assert_eq!(after("task 1099").as_deref(), Some("task 1100"));
+        assert_eq!(after("task 99"), None);
+        assert_eq!(after("99"), None);
+        assert_eq!(after("task"), None);
+        assert_eq!(after("a task with a long name 7"), None);
     }
 
     #[test]

@@ -279,7 +279,7 @@ impl<'c> Interleaving<'c> {
     /// The place in the text at which `task` stands: that of its next act.
     #[must_use]
     pub fn place(&self, task: TaskId) -> Span {
-        self.sim.scene(task).span
+        self.sim.span_of(task)
     }
 
     /// Whether somebody who looked at the clock was told the earliest of several instants that it could have been:

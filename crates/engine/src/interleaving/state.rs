@@ -138,11 +138,8 @@ impl Interleaving<'_> {
         for (task, details) in sim.tasks.iter().zip(&sim.details) {
             let due = task.timer.map(|timer| timer.at);
             to.plain(&(task.future, task.worker, due));
-            to.plain(&(
-                details.number,
-                details.rare().stands_in,
-                details.rare().context,
-            ));
+            let rare = details.rare();
+            to.plain(&(details.number, rare.stands_in, rare.context));
             to.maybe(details.cell().map(Value::Own));
         }
     }
@@ -150,6 +147,7 @@ impl Interleaving<'_> {
     fn write_task(&self, id: TaskId, to: &mut Canonical<'_>) {
         let task = &self.sim.tasks[id.index()];
         let details = &self.sim.details[id.index()];
+        let (rare, waits_with) = (details.rare(), details.pending());
         let state = match task.state {
             _ if self.is_waiting(id) => 0,
             TaskState::Runnable | TaskState::Running => 0,
@@ -163,7 +161,7 @@ impl Interleaving<'_> {
             Some(TaskEnd::Joined) => (3, None),
             Some(TaskEnd::Dropped { panicked }) => (4 + u64::from(panicked), None),
         };
-        let pending = match details.pending() {
+        let pending = match waits_with {
             _ if state == 2 => 0,
             Pending::Run => 0,
             Pending::Halted(_) => 1,
@@ -177,27 +175,27 @@ impl Interleaving<'_> {
             Attempt::TimedOut => 2,
         };
         // That of main is always the same.
-        let name = details.rare().name.as_ref().filter(|_| id != MAIN);
+        let name = rare.name.as_ref().filter(|_| id != MAIN);
         let is_spinning = state != 2 && self.spins(id);
         let clock_reads = if state == 2 { 0 } else { details.clock_reads };
         let joiner = details.joiner.get().filter(|_| state != 2);
-        let is_awaited = joiner.is_some() || details.rare().scope.is_some();
+        let is_awaited = joiner.is_some() || rare.scope.is_some();
         to.word(
             state
                 | end << 4
                 | pending << 8
                 | attempt << 12
                 | u64::from(task.is_detached) << 16
-                | u64::from(details.rare().park_token.is_some()) << 17
+                | u64::from(rare.park_token.is_some()) << 17
                 | u64::from(is_spinning) << 18
                 | u64::from(name.is_some()) << 19
                 | u64::from(is_awaited) << 20
                 | u64::from(clock_reads) << 21
-                | (details.rare().locals.len() as u64) << 32,
+                | (rare.locals.len() as u64) << 32,
         );
         if is_awaited {
             let joiner = joiner.map_or(0, |it| u64::from(it.0) + 1);
-            let scope = details.rare().scope.map_or(0, |it| u64::from(it) + 1);
+            let scope = rare.scope.map_or(0, |it| u64::from(it) + 1);
             to.word(joiner << 32 | scope);
         }
         if let (1, TaskState::Blocked(reason)) = (state, task.state) {
@@ -209,13 +207,13 @@ impl Interleaving<'_> {
         if let Some(name) = name {
             to.plain(name);
         }
-        for local in &details.rare().locals {
+        for local in &rare.locals {
             local.write_canonical(to);
         }
         if state == 2 {
             return;
         }
-        match details.pending() {
+        match waits_with {
             Pending::Run | Pending::WorkEnd => {}
             Pending::Halted(halt) => to.halt(halt),
             Pending::Paid { sys, args } => {

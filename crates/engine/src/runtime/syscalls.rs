@@ -69,7 +69,7 @@ impl Simulation<'_> {
             Ok(made) => made,
             Err(fault) => return Reply::Fault(fault),
         };
-        let span = self.scene(task).span;
+        let span = self.span_of(task);
         let spawned = self.record(task, None, EventKind::Spawned { child });
         let vm = Vm::start_task(self.code, &mut self.heap, future)
             .unwrap_or_else(|| Vm::start(self.code, &mut self.heap, function, &[future]));

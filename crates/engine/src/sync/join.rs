@@ -56,7 +56,7 @@ impl Simulation<'_> {
         let name = name.and_then(|name| self.heap.take_string(self.code, name));
         let scope = self.heap.take_option(scope);
         let scope = scope.and_then(|scope| self.heap.read_usize(scope));
-        let span = self.scene(task).span;
+        let span = self.span_of(task);
         let child = TaskId::from_index(self.tasks.len());
         let spawned = self.record(task, None, EventKind::Spawned { child });
         let vm = Vm::start(self.code, &mut self.heap, closure, &[]);

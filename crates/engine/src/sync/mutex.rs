@@ -151,7 +151,7 @@ impl Simulation<'_> {
     /// Makes `task` the owner of the free lock; whether the lock is poisoned.
     fn acquire(&mut self, task: TaskId, lock: SyncId, cause: Option<EventId>) -> bool {
         let acquired = self.record(task, cause, EventKind::Acquired { lock });
-        let span = self.scene(task).span;
+        let span = self.span_of(task);
         let is_panicking = self.is_panicking(task);
         let SyncState::Mutex(mutex) = &mut self.syncs[lock.index()].state else {
             return false;

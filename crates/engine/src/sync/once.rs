@@ -71,7 +71,7 @@ impl Simulation<'_> {
         oracle: &mut dyn Oracle,
     ) -> Reply {
         self.tasks[task.index()].attempt = Default::default();
-        let span = self.scene(task).span;
+        let span = self.span_of(task);
         let Some((id, once)) = self.once(args[0]) else {
             return no_such_object("call_once");
         };

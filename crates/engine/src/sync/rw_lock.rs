@@ -188,7 +188,7 @@ impl Simulation<'_> {
             EventKind::ReadAcquired { lock: id }
         };
         let acquired = self.record(task, cause, event);
-        let since = self.scene(task).span;
+        let since = self.span_of(task);
         let is_panicking = self.is_panicking(task);
         let mut is_poisoned = false;
         if let Some(lock) = self.rw_lock_at(id) {
