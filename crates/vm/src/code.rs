@@ -10,11 +10,11 @@ use interleave_program::{
 
 use crate::counted::CountActs;
 use crate::given::Given;
-use crate::library_types::{Library, panic_hook};
-use crate::live::Live;
-use crate::may_own::MayOwn;
+use crate::library_types::{Library, LibraryDrop, panic_hook};
+use crate::live::{Live, RegisterSet};
 use crate::natives::EntryShapes;
 use crate::reachable::{CountFacts, count_facts};
+use crate::returns::owned_at_returns;
 use crate::value::Value;
 use crate::verify::verify;
 
@@ -31,10 +31,10 @@ pub struct Code {
     /// By shape: what using and dropping a value of it means.
     pub(crate) shape_facts: Vec<ShapeFacts>,
     methods: MethodTable,
-    /// By function: see [`MayOwn`].
-    may_own: Vec<MayOwn>,
-    /// Functions that are one: see [`Given`], in order.
-    given: Vec<(FnId, Given)>,
+    /// By function: see [`owned_at_returns`]; found out when it first returns.
+    returns: Vec<OnceLock<Option<RegisterSet>>>,
+    /// By function: see [`Given`].
+    given: Vec<Option<Given>>,
     pub(crate) library: Library,
     /// What a panic calls before it unwinds, in programs that speak of panic hooks.
     pub(crate) panic_hook: Option<FnId>,
@@ -68,6 +68,14 @@ const STATIC_MESSAGES: &[&str] = &[
 pub(crate) struct ShapeFacts {
     pub drop: Option<FnId>,
     pub copies: Copies,
+    /// `into_future` gives the value itself.
+    pub is_own_future: bool,
+    /// How many fields it has, if few.
+    pub few_fields: u8,
+    /// The type.
+    pub tag: TypeTag,
+    /// What the machine knows of `drop`.
+    pub library_drop: Option<LibraryDrop>,
 }
 
 /// Whether values of a shape are `Copy`.
@@ -187,7 +195,7 @@ impl Code {
         program
             .constants
             .extend(messages.map(|text| Const::Str((*text).to_owned())));
-        Ok(Self {
+        let mut code = Self {
             values: program
                 .constants
                 .iter()
@@ -201,11 +209,9 @@ impl Code {
                 .map(|shape| shape_facts(&program, shape.tag))
                 .collect(),
             methods: MethodTable::new(&program, &library),
-            may_own: program.functions.iter().map(|it| MayOwn::new(it)).collect(),
-            given: (program.functions.iter().enumerate())
-                .filter_map(|(index, it)| {
-                    Some((FnId::from_index(index), Given::find(&program, it)?))
-                })
+            returns: program.functions.iter().map(|_| OnceLock::new()).collect(),
+            given: (program.functions.iter())
+                .map(|it| Given::find(&program, it))
                 .collect(),
             panic_hook: panic_hook(&program),
             library,
@@ -213,7 +219,19 @@ impl Code {
             count_facts: OnceLock::new(),
             live: OnceLock::new(),
             program,
-        })
+        };
+        for index in 0..code.shape_facts.len() {
+            let tag = code.shapes[index].tag;
+            let fields = code.shapes[index].fields.len();
+            let facts = code.shape_facts[index];
+            code.shape_facts[index] = ShapeFacts {
+                is_own_future: code.find_into_future(tag).is_none(),
+                few_fields: u8::try_from(fields).unwrap_or(u8::MAX),
+                library_drop: facts.drop.and_then(|it| code.library.drop_of(it)),
+                ..facts
+            };
+        }
+        Ok(code)
     }
 
     /// Makes this the code of a text in which one literal was replaced; false, and nothing done, when that cannot be
@@ -261,6 +279,7 @@ impl Code {
     }
 
     /// The method `name` of `tag` itself, blanket impls left out.
+    #[inline(always)]
     pub(crate) fn find_own_method(&self, tag: TypeTag, name: Symbol) -> Option<Method> {
         self.methods.own(tag, name)
     }
@@ -291,16 +310,20 @@ impl Code {
         }
     }
 
-    /// The registers of a function that may own something when it returns.
+    /// The registers of a function that may own something when it returns; `None` when it has many.
     #[inline]
-    pub(crate) fn may_own(&self, function: FnId) -> MayOwn {
-        self.may_own[function.index()]
+    pub(crate) fn owned_at_returns(&self, function: FnId) -> Option<RegisterSet> {
+        let index = function.index();
+        *self.returns[index].get_or_init(|| {
+            let program = &self.program;
+            owned_at_returns(program, &program.functions[index])
+        })
     }
 
     /// What a function gives of its receiver, when that is all that it does.
+    #[inline]
     pub(crate) fn given(&self, function: FnId) -> Option<Given> {
-        let at = self.given.binary_search_by_key(&function, |(it, _)| *it);
-        Some(self.given[at.ok()?].1)
+        self.given[function.index()]
     }
 
     /// Which registers of a function will still be read.
@@ -371,6 +394,10 @@ fn shape_facts(program: &Program, tag: TypeTag) -> ShapeFacts {
             } else {
                 Copies::Never
             },
+            is_own_future: true,
+            few_fields: u8::MAX,
+            tag,
+            library_drop: None,
         },
         None => ShapeFacts {
             drop: None,
@@ -382,6 +409,10 @@ fn shape_facts(program: &Program, tag: TypeTag) -> ShapeFacts {
                 | TypeTag::POLL => Copies::WithFields,
                 _ => Copies::Never,
             },
+            is_own_future: true,
+            few_fields: u8::MAX,
+            tag,
+            library_drop: None,
         },
     }
 }
@@ -442,7 +473,7 @@ impl MethodTable {
         u32::from(tag.0) << 16 | u32::from(name.0)
     }
 
-    #[inline]
+    #[inline(always)]
     fn place(&self, key: u32) -> usize {
         let mask = self.entries.len() - 1;
         let mut at = (key.wrapping_mul(0x9E37_79B1) >> self.shift) as usize & mask;
@@ -452,7 +483,7 @@ impl MethodTable {
         at
     }
 
-    #[inline]
+    #[inline(always)]
     fn own(&self, tag: TypeTag, name: Symbol) -> Option<Method> {
         self.entries[self.place(Self::key(tag, name))].1
     }

@@ -11,6 +11,7 @@ use interleave_program::{FnId, Reg, ShapeId};
 use crate::context::Trap;
 use crate::frame::{Activity, After, Frame, Poll};
 use crate::halt::Fault;
+use crate::heap::STACK_BIT;
 use crate::object::{Head, Object};
 use crate::step::{Flow, Step, unsupported};
 use crate::value::{ObjectId, Slot, Value};
@@ -75,15 +76,22 @@ impl Step<'_> {
         let Value::Own(id) = value else {
             return Err(unsupported("polling a future that has been moved"));
         };
-        let Some(Head::Coroutine {
+        self.poll_body(id, context, after)
+    }
+
+    /// The same of the body itself.
+    pub fn poll_body(&mut self, id: ObjectId, context: Value, after: After) -> Result<Flow, Trap> {
+        let has_room = self.vm.frames.len() + 1 < MAX_DEPTH;
+        let Some(&mut Head::Coroutine {
             function,
-            at,
+            ref mut at,
             stack,
-        }) = self.heap.head(id)
+        }) = self.heap.try_head_mut(id)
         else {
             return Err(unsupported("polling a value that is no future"));
         };
-        match at {
+        let pc = *at;
+        match pc {
             ENDED => {
                 let message = "`async fn` resumed after completion";
                 return Err(Trap::Panic(message.to_owned()));
@@ -95,10 +103,10 @@ impl Step<'_> {
             RUNNING => return Err(unsupported("polling a future from inside itself")),
             _ => {}
         }
-        if self.vm.frames.len() + 1 >= MAX_DEPTH {
+        if !has_room {
             return Err(Trap::Fault(Fault::CallDepth));
         }
-        self.move_to(id, RUNNING);
+        *at = RUNNING;
         self.vm.unpark();
         self.vm.make_room(&mut self.heap.spare);
         let outer = std::mem::replace(&mut self.vm.stack, stack);
@@ -108,14 +116,12 @@ impl Step<'_> {
             after,
         };
         self.vm.frames.push(Activity::Poll(poll));
-        let first = Slot {
-            object: stack,
-            index: 0,
-        };
-        self.heap.set(first, context);
+        if let Some(first) = self.heap.stacks.get_mut(stack.0 & !STACK_BIT).first_mut() {
+            *first = context;
+        }
         self.vm.frames.push(Activity::Code(Frame {
             function,
-            pc: at,
+            pc,
             base: 0,
             env: Some(id),
             env_ends: false,
@@ -153,7 +159,7 @@ impl Step<'_> {
     }
 
     /// Takes the body's frame off the stack; its poll gives `Pending`.
-    fn suspend(&mut self) -> Result<Flow, Trap> {
+    pub fn suspend(&mut self) -> Result<Flow, Trap> {
         let levels = self.vm.frames.len();
         let below = levels.checked_sub(2).and_then(|it| self.vm.frames.get(it));
         let (Some(Activity::Code(frame)), Some(Activity::Poll(poll))) =
@@ -165,10 +171,15 @@ impl Step<'_> {
         if !self.code.functions[frame.function.index()].is_prelude {
             self.vm.park(frame.function, frame.pc);
         }
-        self.vm.frames.truncate(levels - 2);
+        // Neither level owns anything.
+        std::mem::forget(self.vm.frames.pop());
+        std::mem::forget(self.vm.frames.pop());
         self.vm.give_room_back(&mut self.heap.spare);
         self.move_to(poll.coroutine, frame.pc);
         self.vm.stack = poll.outer;
+        if matches!(poll.after, After::Job) && self.is_at_task() {
+            return Ok(self.task_pending());
+        }
         self.resume_below(poll.after, Value::Tag(ShapeId::PENDING))
     }
 
@@ -199,18 +210,23 @@ impl Step<'_> {
             return Vec::new();
         };
         let poll = *poll;
-        self.vm.frames.pop();
+        std::mem::forget(self.vm.frames.pop());
         self.vm.stack = poll.outer;
-        self.move_to(poll.coroutine, at);
-        let Some(Object::Slots { slots, .. }) = self.heap.try_object_mut(poll.coroutine) else {
+        let Some(Object::Slots { slots, head }) = self.heap.try_object_mut(poll.coroutine) else {
             return Vec::new();
         };
+        if let Head::Coroutine { at: it, .. } = head {
+            *it = at;
+        }
+        let is_owner = |it: &Value| matches!(it, Value::Own(_) | Value::Tag(_));
+        if !slots.iter().any(is_owner) {
+            slots.fill(Value::Moved);
+            return Vec::new();
+        }
         let values = slots
             .iter_mut()
             .map(|slot| std::mem::replace(slot, Value::Moved));
-        values
-            .filter(|it| matches!(it, Value::Own(_) | Value::Tag(_)))
-            .collect()
+        values.filter(is_owner).collect()
     }
 
     /// Frees a body that has ended and owns nothing any more; whether it was one.
@@ -265,7 +281,7 @@ impl Step<'_> {
     }
 
     fn move_to(&mut self, id: ObjectId, to: u32) {
-        if let Some(Head::Coroutine { at, .. }) = self.heap.head_mut(id) {
+        if let Some(Head::Coroutine { at, .. }) = self.heap.try_head_mut(id) {
             *at = to;
         }
     }

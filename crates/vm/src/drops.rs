@@ -65,32 +65,35 @@ impl Step<'_> {
 
     /// Drops a value if nobody but the heap has a part in that; whether it did.
     pub fn drop_quietly(&mut self, value: Value) -> bool {
-        if let Value::Own(id) = value
-            && self.is_flat(id)
-        {
-            self.heap.discard(id);
-            return true;
+        match value {
+            Value::Own(id) => self.drop_object_quietly(id),
+            Value::Tag(shape) => self.code.facts(shape).drop.is_none(),
+            _ => true,
         }
-        if let Value::Own(id) = value
-            && self.drop_last_handle(id)
-        {
-            return true;
+    }
+
+    /// Drops what the object's owner owns if nobody but the heap has a part in that; whether it did.
+    #[inline(never)]
+    pub fn drop_object_quietly(&mut self, id: ObjectId) -> bool {
+        if let Some((shape, slots)) = self.heap.object(id).fields() {
+            let facts = self.code.facts(shape);
+            let is_done = match (facts.drop, facts.library_drop) {
+                (None, _) => is_plain(slots),
+                (_, Some(LibraryDrop::Sleep)) => library::is_unset(slots) && is_plain(slots),
+                (_, Some(LibraryDrop::JoinHandle)) if self.drop_last_handle(id) => return true,
+                _ => false,
+            };
+            if is_done {
+                self.heap.discard(id);
+                return true;
+            }
         }
+        let value = Value::Own(id);
         let is_quiet = self.is_quiet(value, QUIET_DEPTH, &mut 0);
         if is_quiet {
             self.free_all(value);
         }
         is_quiet
-    }
-
-    /// Whether it is a struct or variant without a `Drop`, of plain values.
-    fn is_flat(&self, id: ObjectId) -> bool {
-        let Some((shape, slots)) = self.heap.object(id).fields() else {
-            return false;
-        };
-        let mut slots = slots.iter();
-        slots.all(|it| !matches!(it, Value::Own(_) | Value::Tag(_)))
-            && self.code.facts(shape).drop.is_none()
     }
 
     /// Whether dropping the value calls nobody: no `Drop` of the program, no engine. Deep, long and rare ones are left
@@ -141,15 +144,10 @@ impl Step<'_> {
         }
     }
 
-    /// Drops the last handle of a task that has ended and whose result has been taken: what an awaited `JoinHandle` is.
+    /// Drops a task's last handle when the task has ended and its result has been taken: what an awaited `JoinHandle`
+    /// is.
     fn drop_last_handle(&mut self, id: ObjectId) -> bool {
-        let Some((shape, slots)) = self.heap.object(id).fields() else {
-            return false;
-        };
-        let function = self.code.facts(shape).drop;
-        let drop = function.and_then(|it| self.code.library.drop_of(it));
-        let (Some(LibraryDrop::JoinHandle), &[Value::Own(shared)]) = (drop, slots.as_slice())
-        else {
+        let &[Value::Own(shared)] = self.heap.slots(id) else {
             return false;
         };
         let Some(cell) = JoinCell::of_shared(self.heap, shared) else {
@@ -238,11 +236,8 @@ impl Step<'_> {
             return Ok(Flow::Next);
         };
         let flow = self.deliver(after, value)?;
-        Ok(if self.vm.frames.len() == levels {
-            flow
-        } else {
-            Flow::Again
-        })
+        let is_settled = matches!(flow, Flow::Halt) || self.vm.frames.len() == levels;
+        Ok(if is_settled { flow } else { Flow::Again })
     }
 
     /// Goes on with the drop job on top.
@@ -502,4 +497,12 @@ fn push_reversed(work: &mut Vec<Value>, slots: &[Value]) {
             .rev()
             .filter(|it| matches!(it, Value::Own(_) | Value::Tag(_))),
     );
+}
+
+/// Whether the slots own nothing.
+#[inline]
+fn is_plain(slots: &[Value]) -> bool {
+    !slots
+        .iter()
+        .any(|it| matches!(it, Value::Own(_) | Value::Tag(_)))
 }

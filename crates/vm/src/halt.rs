@@ -51,6 +51,12 @@ impl Heap {
         Flow::Halt
     }
 
+    /// The running thread stops for a syscall; what `args` own is the engine's.
+    #[inline]
+    pub(crate) fn halt_for_sys(&mut self, sys: Sys, args: [Value; MAX_SYS_ARGS]) {
+        self.halted = Some(Halt::Sys { sys, args });
+    }
+
     /// What has become of the last halt: another one.
     pub fn halt_for(&mut self, halt: Halt) {
         self.halted = Some(halt);

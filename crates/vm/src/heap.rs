@@ -181,6 +181,21 @@ impl Heap {
         self.alloc(Object::Slots { head, slots }).map(Value::Own)
     }
 
+    /// A new object of `len` slots, at most three, of which the others are `Moved`; `None` when there is no room.
+    #[inline]
+    pub(crate) fn alloc_few(
+        &mut self,
+        head: Head,
+        slots: [Value; 3],
+        len: usize,
+    ) -> Option<ObjectId> {
+        if !self.has_room(OBJECT_BYTES) {
+            return None;
+        }
+        let slots = Slots::from_buf_and_len(slots, len);
+        self.alloc(Object::Slots { head, slots }).ok()
+    }
+
     /// Frees the object itself, not what its slots own, and gives it back.
     pub fn free(&mut self, id: ObjectId) -> Object {
         let Some(place) = self.objects.get_mut(id.0 as usize) else {
@@ -249,6 +264,15 @@ impl Heap {
     /// The same, to change.
     pub(crate) fn head_mut(&mut self, id: ObjectId) -> Option<&mut Head> {
         match self.object_mut(id) {
+            Object::Slots { head, .. } => Some(head),
+            _ => None,
+        }
+    }
+
+    /// The same, when the handle leads somewhere.
+    #[inline]
+    pub(crate) fn try_head_mut(&mut self, id: ObjectId) -> Option<&mut Head> {
+        match self.objects.get_mut(id.0 as usize)? {
             Object::Slots { head, .. } => Some(head),
             _ => None,
         }
@@ -716,10 +740,14 @@ impl Heap {
     /// A chain that comes back to itself answers as a moved value: only a text that `rustc` refuses can make one, by
     /// keeping a reference to a variable that is gone.
     #[must_use]
-    #[inline(always)]
+    #[inline]
     pub fn look_through(&self, value: Value) -> Value {
         match value {
-            Value::Ref(slot) => self.follow(slot),
+            Value::Ref(slot) => match self.get_ref(slot) {
+                Some(Value::Ref(next)) => self.follow(*next),
+                Some(held) => *held,
+                None => self.byte(slot),
+            },
             value => value,
         }
     }
@@ -857,38 +885,6 @@ impl Heap {
         {
             wide.pinned = true;
         }
-    }
-
-    // Register files.
-
-    /// A new, empty register file.
-    pub(crate) fn new_stack(&mut self) -> ObjectId {
-        ObjectId(self.stacks.open() | STACK_BIT)
-    }
-
-    /// Makes a register file reach to `end`; new registers are `Moved`.
-    #[inline]
-    pub(crate) fn grow_stack(&mut self, id: ObjectId, end: usize) -> Result<(), Fault> {
-        if end <= self.stacks.len(id.0 & !STACK_BIT) {
-            return Ok(());
-        }
-        self.enlarge_stack(id, end)
-    }
-
-    #[cold]
-    fn enlarge_stack(&mut self, id: ObjectId, end: usize) -> Result<(), Fault> {
-        let file = id.0 & !STACK_BIT;
-        let len = self.stacks.len(file);
-        let target = self.stacks.grown(file, end);
-        self.charge((target - len) * size_of::<Value>())?;
-        self.stacks.grow(file, end);
-        Ok(())
-    }
-
-    /// Gives a register file back.
-    pub(crate) fn free_stack(&mut self, id: ObjectId) {
-        let registers = self.stacks.close(id.0 & !STACK_BIT);
-        self.discharge(registers * size_of::<Value>());
     }
 }
 

@@ -24,6 +24,7 @@
 
 mod arith;
 mod calls;
+mod calls_at_once;
 mod canonical;
 mod clone;
 mod code;
@@ -31,6 +32,7 @@ mod compare;
 mod context;
 mod coroutine;
 mod counted;
+mod cursor;
 mod drops;
 mod fast;
 mod format;
@@ -57,6 +59,8 @@ mod quick;
 mod reach;
 mod reachable;
 mod registers;
+mod returns;
+mod slow;
 mod stacks;
 mod step;
 mod task;

@@ -30,7 +30,7 @@ impl MayOwn {
 }
 
 /// The register that the instruction writes something to that may be owned.
-fn owning_result(op: &Op) -> Option<Reg> {
+pub(crate) fn owning_result(op: &Op) -> Option<Reg> {
     let dst = match *op {
         Op::Int { kind, dst, .. } => match kind {
             IntKind::I128 | IntKind::U128 | IntKind::Any => dst,

@@ -22,21 +22,19 @@ use crate::vm::{MAX_DEPTH, Vm};
 /// References to references that are followed here.
 const SHORT_CHAIN: usize = 8;
 
-/// The last place of a chain of references, and what it holds; see [`Step::peel`].
+/// The last place of a chain of references that begins with the value, and what it holds; see [`Step::peel`].
 #[inline(always)]
-fn peel(heap: &Heap, place: Value) -> Option<(Value, Value)> {
+fn peel<'h>(heap: &'h Heap, place: &'h Value) -> Option<(&'h Value, &'h Value)> {
     let mut place = place;
     for _ in 0..SHORT_CHAIN {
-        let Value::Ref(slot) = place else {
+        let Value::Ref(slot) = *place else {
             return Some((place, place));
         };
-        match *heap.get_ref(slot)? {
-            inner @ (Value::Ref(_)
-            | Value::Slice { .. }
-            | Value::Str { .. }
-            | Value::StaticStr { .. }) => place = inner,
-            value => return Some((place, value)),
+        let held = heap.get_ref(slot)?;
+        if !is_reference(held) {
+            return Some((place, held));
         }
+        place = held;
     }
     None
 }
@@ -58,8 +56,8 @@ pub(crate) fn moves(code: &Code, heap: &Heap, id: ObjectId) -> bool {
 
 /// The place that a box or a counted pointer leads to.
 #[inline(always)]
-fn pointed_to(heap: &Heap, pointer: Value) -> Option<Value> {
-    let Value::Own(object) = pointer else {
+fn pointed_to(heap: &Heap, pointer: &Value) -> Option<Value> {
+    let Value::Own(object) = *pointer else {
         return None;
     };
     match heap.object(object) {
@@ -71,52 +69,135 @@ fn pointed_to(heap: &Heap, pointer: Value) -> Option<Value> {
     }
 }
 
-/// The method `name` of the type that the receiver's place leads to, if need be through an owning pointer, with the receiver as the method takes it. What is
-/// taken by value has been moved out of its place.
-#[inline]
+/// The method `name` of the object that stands in the place, and that place, when the object's own type has it and is
+/// no pointer.
+#[inline(always)]
+pub(crate) fn own_method(
+    code: &Code,
+    heap: &Heap,
+    place: &Value,
+    name: Symbol,
+) -> Option<(Method, Slot)> {
+    let Value::Ref(slot) = *place else {
+        return None;
+    };
+    let Value::Own(id) = *heap.get_ref(slot)? else {
+        return None;
+    };
+    let Object::Slots { head, .. } = heap.object(id) else {
+        return None;
+    };
+    let tag = match *head {
+        Head::Shape(shape) => code.facts(shape).tag,
+        Head::Builtin(tag) if tag != TypeTag::BOX && !tag.is_guard() => tag,
+        Head::Coroutine { .. } => TypeTag::FUTURE,
+        _ => return None,
+    };
+    Some((code.find_own_method(tag, name)?, slot))
+}
+
+/// Moves the object out of the place that it stands in, when using it is sure to do that.
+#[inline(always)]
+pub(crate) fn move_out(code: &Code, heap: &mut Heap, place: Slot) -> Option<Value> {
+    let Value::Own(id) = *heap.get_ref(place)? else {
+        return None;
+    };
+    moves(code, heap, id).then(|| heap.take(place))
+}
+
+/// How a method that has been found takes its receiver.
+#[derive(Clone, Copy)]
+pub(crate) enum Receiver {
+    /// As it is given.
+    AsGiven,
+    /// As this place or value.
+    Becomes(Value),
+    /// By value, out of its place.
+    MovedFrom(Slot),
+}
+
+/// The method `name` of the type that the receiver's place leads to, if need be through an owning pointer, and how it
+/// takes the receiver.
+#[inline(never)]
 pub(crate) fn find_method(
     code: &Code,
-    heap: &mut Heap,
-    receiver: Value,
+    heap: &Heap,
+    receiver: &Value,
     name: Symbol,
-) -> Option<(Method, Value)> {
-    let (mut place, mut held) = peel(heap, receiver)?;
-    let mut is_behind = false;
-    let method = loop {
-        let tag = types::tag_of(code, heap, held);
-        if tag.is_guard() {
-            return None;
-        }
-        if !tag.is_owner() {
-            break code.find_method(tag, name)?;
-        }
-        if let Some(own) = code.find_own_method(tag, name) {
-            break own;
-        }
-        // A second pointer, or a method that every type has, is no frequent thing.
-        if is_behind || code.find_method(tag, name).is_some() {
-            return None;
-        }
-        (place, held) = peel(heap, pointed_to(heap, held)?)?;
-        is_behind = true;
+) -> Option<(Method, Receiver)> {
+    let (place, held) = peel(heap, receiver)?;
+    let tag = types::tag_of(code, heap, *held);
+    if tag.is_guard() {
+        return None;
+    }
+    if !tag.is_owner() {
+        let method = code.find_method(tag, name)?;
+        let how = taken(code, heap, method, receiver, place, held)?;
+        return Some((method, how));
+    }
+    if let Some(own) = code.find_own_method(tag, name) {
+        let how = taken(code, heap, own, receiver, place, held)?;
+        return Some((own, how));
+    }
+    // A method that every type has is no frequent thing.
+    if code.find_method(tag, name).is_some() {
+        return None;
+    }
+    find_behind(code, heap, &pointed_to(heap, held)?, name)
+}
+
+/// The same behind an owning pointer.
+#[inline(never)]
+fn find_behind(
+    code: &Code,
+    heap: &Heap,
+    inner: &Value,
+    name: Symbol,
+) -> Option<(Method, Receiver)> {
+    let (place, held) = peel(heap, inner)?;
+    let tag = types::tag_of(code, heap, *held);
+    if tag.is_guard() {
+        return None;
+    }
+    let method = match tag.is_owner() {
+        // A second pointer is no frequent thing.
+        true => code.find_own_method(tag, name)?,
+        false => code.find_method(tag, name)?,
     };
-    let receiver = match (method.self_kind, place, held) {
-        (SelfKind::Pointer | SelfKind::PointerRef | SelfKind::OfReference, _, _) => return None,
-        (SelfKind::Value, _, _) if is_behind => return None,
-        (SelfKind::Value, Value::Ref(slot), Value::Own(id)) => {
-            if !moves(code, heap, id) {
-                return None;
-            }
-            match receiver {
-                Value::Ref(first) if first == slot => heap.take(slot),
-                _ => place,
-            }
-        }
-        (SelfKind::Value, Value::Ref(_), Value::Tag(_)) => return None,
-        (SelfKind::Value, Value::Ref(_), _) => held,
-        _ => place,
-    };
-    Some((method, receiver))
+    match method.self_kind {
+        SelfKind::Pointer | SelfKind::PointerRef | SelfKind::OfReference | SelfKind::Value => None,
+        _ => Some((method, Receiver::Becomes(*place))),
+    }
+}
+
+/// How a method takes its receiver, which is at `place` and holds `held`.
+#[inline(always)]
+fn taken(
+    code: &Code,
+    heap: &Heap,
+    method: Method,
+    receiver: &Value,
+    place: &Value,
+    held: &Value,
+) -> Option<Receiver> {
+    let is_given = std::ptr::eq(receiver, place);
+    if matches!(method.self_kind, SelfKind::Ref | SelfKind::None) {
+        return Some(match is_given {
+            true => Receiver::AsGiven,
+            false => Receiver::Becomes(*place),
+        });
+    }
+    match (method.self_kind, *place, *held) {
+        (SelfKind::Value, Value::Ref(slot), Value::Own(id)) => match moves(code, heap, id) {
+            true if is_given => Some(Receiver::MovedFrom(slot)),
+            true => Some(Receiver::Becomes(*place)),
+            false => None,
+        },
+        (SelfKind::Value, Value::Ref(_), Value::Tag(_)) => None,
+        (SelfKind::Value, Value::Ref(_), held) => Some(Receiver::Becomes(held)),
+        (SelfKind::Value, place, _) => Some(Receiver::Becomes(place)),
+        _ => None,
+    }
 }
 
 /// Whether the machine does the native by itself because it may call the program; see [`Step::resumable_native`].
@@ -173,9 +254,16 @@ pub(crate) fn duration(native: Native, count: &Value) -> Option<Value> {
     Some(Value::Duration(ns))
 }
 
+/// Two integers, also through references to them, as their bits, and whether they are unsigned words.
+#[inline(never)]
+pub(crate) fn ints_behind(heap: &Heap, a: &Value, b: &Value) -> Option<(bool, i64, i64)> {
+    let ((kind, x), (other, y)) = (int_behind(heap, a)?, int_behind(heap, b)?);
+    Some((arith::is_word(kind) || arith::is_word(other), x, y))
+}
+
 /// An integer's type and bits, also through a reference to it.
 #[inline(always)]
-pub(crate) fn int_behind(heap: &Heap, value: &Value) -> Option<(IntKind, i64)> {
+fn int_behind(heap: &Heap, value: &Value) -> Option<(IntKind, i64)> {
     let held = match *value {
         Value::Ref(slot) => heap.get_ref(slot)?,
         _ => value,
@@ -188,9 +276,9 @@ pub(crate) fn int_behind(heap: &Heap, value: &Value) -> Option<(IntKind, i64)> {
 
 /// Whether what a place holds has the shape; `None` when pointers have to be looked through.
 #[inline(always)]
-pub(crate) fn has_shape(heap: &Heap, place: Value, shape: ShapeId) -> Option<bool> {
+pub(crate) fn has_shape(heap: &Heap, place: &Value, shape: ShapeId) -> Option<bool> {
     let (_, held) = peel(heap, place)?;
-    match held {
+    match *held {
         Value::Tag(it) => Some(it == shape),
         Value::Own(id) => heap.object(id).fields().map(|(it, _)| it == shape),
         _ => None,
@@ -228,8 +316,8 @@ pub(crate) fn enter(
 
 /// `Vec::push` of what a place holds; whether it was done.
 #[inline]
-pub(crate) fn push(heap: &mut Heap, place: Value, item: Value) -> bool {
-    let Value::Ref(slot) = place else {
+pub(crate) fn push(heap: &mut Heap, place: &Value, item: &Value) -> bool {
+    let Value::Ref(slot) = *place else {
         return false;
     };
     let Some(&Value::Own(id)) = heap.get_ref(slot) else {
@@ -239,23 +327,22 @@ pub(crate) fn push(heap: &mut Heap, place: Value, item: Value) -> bool {
     if !is_vec || !heap.has_room(size_of::<Value>()) || heap.charge(size_of::<Value>()).is_err() {
         return false;
     }
+    let item = *item;
     heap.slots_mut(id).push(item);
     true
 }
 
 /// `at + by`, as far as there are such instants.
 #[inline]
-pub(crate) fn deadline(native: Native, at: &Value, by: &Value) -> Option<Value> {
-    match (native, *at, *by) {
-        (Native::DeadlineAfter, Value::Instant(at), Value::Duration(by)) => {
-            instant::later(at, by).map(Value::Instant)
-        }
+pub(crate) fn deadline(at: &Value, by: &Value) -> Option<Value> {
+    match (*at, *by) {
+        (Value::Instant(at), Value::Duration(by)) => instant::later(at, by).map(Value::Instant),
         _ => None,
     }
 }
 
 /// What a poll has given that is ready, whose object goes.
-#[inline]
+#[inline(never)]
 pub(crate) fn take_ready(heap: &mut Heap, poll: ObjectId) -> Option<Value> {
     match heap.object(poll) {
         Object::Slots {
@@ -287,10 +374,7 @@ pub(crate) fn is_future_itself(code: &Code, heap: &Heap, value: &Value) -> bool 
     };
     match heap.head(id) {
         Some(Head::Coroutine { .. }) => true,
-        Some(Head::Shape(shape)) => {
-            let tag = code.shapes[shape.index()].tag;
-            code.find_into_future(tag).is_none()
-        }
+        Some(Head::Shape(shape)) => code.facts(shape).is_own_future,
         _ => false,
     }
 }

@@ -2,14 +2,14 @@
 
 use std::mem::MaybeUninit;
 
-use interleave_program::{IntKind, Reg};
+use interleave_program::{Function, IntKind, Reg};
 
 use crate::code::Code;
 use crate::context::Trap;
 use crate::frame::Frame;
 use crate::heap::{Heap, STACK_BIT};
 use crate::step::unsupported;
-use crate::value::Value;
+use crate::value::{ObjectId, Value};
 use crate::vm::Vm;
 
 #[cold]
@@ -22,24 +22,26 @@ fn another_program() -> Trap {
 pub(crate) struct Registers(*mut Value);
 
 impl Registers {
-    /// The registers of `frame`, checked.
+    /// The function of `frame`, and its registers in the file `stack`, checked.
     #[inline(always)]
-    pub(crate) fn enter(
-        code: &Code,
+    pub(crate) fn enter<'c>(
+        code: &'c Code,
         heap: &mut Heap,
-        vm: &Vm,
+        stack: ObjectId,
         frame: &Frame,
-    ) -> Result<Self, Trap> {
+    ) -> Result<(&'c Function, Self), Trap> {
         let function = code.functions.get(frame.function.index());
-        let stack = heap.stacks.get_mut(vm.stack.0 & !STACK_BIT);
-        let fits = function.is_some_and(|it| {
-            let end = frame.base as usize + usize::from(it.registers);
-            (frame.pc as usize) < it.code.len() && end <= stack.len()
-        });
-        if !fits {
-            return Err(another_program());
+        let stack = heap.stacks.get_mut(stack.0 & !STACK_BIT);
+        match function {
+            Some(it)
+                if (frame.pc as usize) < it.code.len()
+                    && frame.base as usize + usize::from(it.registers) <= stack.len() =>
+            {
+                let first = stack.as_mut_ptr().wrapping_add(frame.base as usize);
+                Ok((it, Self(first)))
+            }
+            _ => Err(another_program()),
         }
-        Ok(Self(stack.as_mut_ptr().wrapping_add(frame.base as usize)))
     }
 
     /// The registers from `base`, which are known to exist.

@@ -5,7 +5,9 @@
 //!   back is used again for the next file of its class, last in, first out.
 //! - What belongs to no file is `Moved`.
 
-use crate::value::Value;
+use crate::halt::Fault;
+use crate::heap::{Heap, STACK_BIT};
+use crate::value::{ObjectId, Value};
 
 /// Classes below this many registers are `STEP` apart, above it they double.
 const SMALL: usize = 64;
@@ -53,6 +55,32 @@ impl Stacks {
             self.files.push(File::default());
             self.files.len() as u32 - 1
         })
+    }
+
+    /// How many registers a new file gets that needs `len`.
+    pub(crate) fn capacity(len: usize) -> usize {
+        capacity(len)
+    }
+
+    /// A new file of so many registers, a [capacity](Self::capacity); its number.
+    pub(crate) fn open_with(&mut self, capacity: usize) -> u32 {
+        if capacity == 0 {
+            return self.open();
+        }
+        let it = File {
+            start: self.range(capacity) as u32,
+            len: capacity as u32,
+        };
+        match self.free_files.pop() {
+            Some(file) => {
+                self.files[file as usize] = it;
+                file
+            }
+            None => {
+                self.files.push(it);
+                self.files.len() as u32 - 1
+            }
+        }
     }
 
     /// Becomes a copy of `from`, in the memory that it has.
@@ -190,6 +218,49 @@ impl Stacks {
     /// Every register of every file.
     pub(crate) fn all(&self) -> &[Value] {
         &self.registers
+    }
+}
+
+/// Register files as the machine counts them.
+impl Heap {
+    /// A new, empty register file.
+    pub(crate) fn new_stack(&mut self) -> ObjectId {
+        ObjectId(self.stacks.open() | STACK_BIT)
+    }
+
+    /// A new register file with room for `len` registers.
+    ///
+    /// # Errors
+    /// [`Fault::Memory`]
+    pub(crate) fn new_stack_of(&mut self, len: usize) -> Result<ObjectId, Fault> {
+        let len = Stacks::capacity(len);
+        self.charge(len * size_of::<Value>())?;
+        Ok(ObjectId(self.stacks.open_with(len) | STACK_BIT))
+    }
+
+    /// Makes a register file reach to `end`; new registers are `Moved`.
+    #[inline]
+    pub(crate) fn grow_stack(&mut self, id: ObjectId, end: usize) -> Result<(), Fault> {
+        if end <= self.stacks.len(id.0 & !STACK_BIT) {
+            return Ok(());
+        }
+        self.enlarge_stack(id, end)
+    }
+
+    #[cold]
+    fn enlarge_stack(&mut self, id: ObjectId, end: usize) -> Result<(), Fault> {
+        let file = id.0 & !STACK_BIT;
+        let len = self.stacks.len(file);
+        let target = self.stacks.grown(file, end);
+        self.charge((target - len) * size_of::<Value>())?;
+        self.stacks.grow(file, end);
+        Ok(())
+    }
+
+    /// Gives a register file back.
+    pub(crate) fn free_stack(&mut self, id: ObjectId) {
+        let registers = self.stacks.close(id.0 & !STACK_BIT);
+        self.discharge(registers * size_of::<Value>());
     }
 }
 

@@ -13,10 +13,10 @@ use interleave_program::{ShapeId, Sys};
 use crate::code::Code;
 use crate::context::Trap;
 use crate::frame::{Activity, After};
-use crate::halt::MAX_SYS_ARGS;
+use crate::halt::{Halt, MAX_SYS_ARGS};
 use crate::heap::{Heap, LONGEST_CHAIN, STACK_BIT};
 use crate::library::PollContext;
-use crate::object::Head;
+use crate::object::{Head, Object};
 use crate::step::{Flow, Step, unsupported};
 use crate::value::{ObjectId, Slot, Value};
 use crate::vm::{Parcel, Vm};
@@ -50,8 +50,8 @@ impl Vm {
         if !is_body || code.library.task_shapes().is_none() {
             return None;
         }
-        let vm = Self::new(heap, Parcel::Poll);
-        heap.grow_stack(vm.stack, REGISTERS as usize).ok()?;
+        let stack = heap.new_stack_of(REGISTERS as usize).ok()?;
+        let vm = Self::on_stack(stack, Parcel::Poll);
         heap.set(vm.task_slot(FUTURE), future);
         Some(vm)
     }
@@ -123,12 +123,7 @@ impl Step<'_> {
                 Ok(self.syscall(Sys::FutureBegin, args, After::Job))
             }
             Value::Int(..) => self.poll_task(answer),
-            Value::Tag(ShapeId::PENDING) => {
-                self.take_context_back();
-                let left = self.heap.get(self.vm.task_slot(BUDGET));
-                let args = [left, Value::Moved, Value::Moved, Value::Moved];
-                Ok(self.syscall(Sys::FuturePark, args, After::Job))
-            }
+            Value::Tag(ShapeId::PENDING) => Ok(self.task_pending()),
             Value::Unit => Ok(self.end_task(Value::Unit)),
             ready => match self.heap.take_field(ready) {
                 Some(value) => Ok(self.end_task(value)),
@@ -137,52 +132,41 @@ impl Step<'_> {
         }
     }
 
-    /// Gives the poll that begins a context with a waker of this task.
-    fn lend_context(&mut self) -> Result<(), Trap> {
-        let lent = match self.heap.lendable.pop() {
-            Some(lent) => lent,
-            None => self.make_context()?,
-        };
-        let (waker, budget) = (self.vm.task_slot(WAKER), self.vm.task_slot(BUDGET));
-        let Some([_, _, number, context]) = self.task_registers() else {
-            return Err(unsupported("a task without registers"));
-        };
-        let number = std::mem::replace(number, Value::Own(lent.waker));
-        *context = Value::Own(lent.context);
-        if let Value::Own(target) = self.heap.get(first_of(lent.waker)) {
-            self.heap.set(first_of(target), number);
-        }
-        if let [first, second] = &mut self.heap.slots_mut(lent.context)[..] {
-            (*first, *second) = (Value::Ref(waker), Value::Ref(budget));
-        }
-        Ok(())
+    /// The body waits for something: the task halts until it is woken.
+    pub fn task_pending(&mut self) -> Flow {
+        let left = self.take_context_back();
+        let args = [left, Value::Moved, Value::Moved, Value::Moved];
+        self.vm.waiting = Some(After::Job);
+        self.heap.halt_for_sys(Sys::FuturePark, args);
+        Flow::Halt
     }
 
-    /// The poll is over.
-    fn take_context_back(&mut self) {
-        let Some([_, _, waker, context]) = self.task_registers() else {
-            return;
+    /// The poll is over; answers what is left of the budget.
+    fn take_context_back(&mut self) -> Value {
+        let file = self.vm.stack.0 & !STACK_BIT;
+        let Some([_, left, waker, context]) = self
+            .heap
+            .stacks
+            .get_mut(file)
+            .first_chunk_mut::<{ REGISTERS as usize }>()
+        else {
+            return Value::Moved;
         };
+        let left = *left;
         let context = std::mem::replace(context, Value::Moved);
-        let (&mut Value::Own(of_task), Value::Own(object)) = (waker, context) else {
-            return;
+        let (&mut Value::Own(of_task), Value::Own(object)) = (&mut *waker, context) else {
+            return left;
         };
-        let number = match self.heap.get(first_of(of_task)) {
-            Value::Own(target) => self.heap.get(first_of(target)),
+        let objects = &self.heap.objects;
+        *waker = match first_slot(objects, of_task) {
+            Some(&Value::Own(target)) => *first_slot(objects, target).unwrap_or(&Value::Moved),
             _ => Value::Moved,
         };
-        self.heap.set(self.vm.task_slot(WAKER), number);
         self.heap.lendable.push(Lent {
             context: object,
             waker: of_task,
         });
-    }
-
-    /// The registers of the task's lowest level.
-    #[inline]
-    fn task_registers(&mut self) -> Option<&mut [Value; REGISTERS as usize]> {
-        let file = self.vm.stack.0 & !STACK_BIT;
-        self.heap.stacks.get_mut(file).first_chunk_mut()
+        left
     }
 
     #[cold]
@@ -200,28 +184,55 @@ impl Step<'_> {
         }
     }
 
+    /// The next poll, with a context and a waker of this task.
     fn poll_task(&mut self, budget: Value) -> Result<Flow, Trap> {
-        let future = self.vm.task_slot(FUTURE);
-        self.heap.set(self.vm.task_slot(BUDGET), budget);
         if matches!(budget, Value::Int(_, CANCELLED)) {
-            let future = self.heap.take(future);
+            self.heap.set(self.vm.task_slot(BUDGET), budget);
+            let future = self.heap.take(self.vm.task_slot(FUTURE));
             return self.begin_drop(vec![future], Some((After::Job, Value::Unit)));
         }
-        self.lend_context()?;
+        let lent = match self.heap.lendable.pop() {
+            Some(lent) => lent,
+            None => self.make_context()?,
+        };
+        let file = self.vm.stack.0 & !STACK_BIT;
+        let Some([future, left, waker, context]) = self
+            .heap
+            .stacks
+            .get_mut(file)
+            .first_chunk_mut::<{ REGISTERS as usize }>()
+        else {
+            return Err(unsupported("a task without registers"));
+        };
+        let future = *future;
+        *left = budget;
+        let number = std::mem::replace(waker, Value::Own(lent.waker));
+        *context = Value::Own(lent.context);
+        let (waker, budget) = (self.vm.task_slot(WAKER), self.vm.task_slot(BUDGET));
+        let objects = &mut self.heap.objects;
+        if let Some(&Value::Own(target)) = first_slot(objects, lent.waker) {
+            self.heap.set(first_of(target), number);
+        }
+        if let [first, second] = &mut self.heap.slots_mut(lent.context)[..] {
+            (*first, *second) = (Value::Ref(waker), Value::Ref(budget));
+        }
         let context = Value::Ref(self.vm.task_slot(CONTEXT));
-        self.poll(Value::Ref(future), context, After::Job)
+        match future {
+            Value::Own(body) => self.poll_body(body, context, After::Job),
+            _ => Err(unsupported("polling a future that has been moved")),
+        }
     }
 
-    /// The task has given `value`.
+    /// The task has given `value`, and halts with that.
     pub fn end_task(&mut self, value: Value) -> Flow {
         self.leave_task();
-        self.vm.finish_with(value);
-        Flow::Again
+        self.heap.halt(Halt::Finished(value))
     }
 
     /// Takes the lowest level off the stack; what it owned calls nobody when it goes.
     pub fn leave_task(&mut self) {
-        self.vm.frames.pop();
+        // The level owns nothing but registers.
+        std::mem::forget(self.vm.frames.pop());
         self.take_context_back();
         let future = self.heap.take(self.vm.task_slot(FUTURE));
         if !self.free_ended(future) {
@@ -241,6 +252,15 @@ impl Step<'_> {
     /// Whether the level on top is a task's lowest.
     pub fn is_at_task(&self) -> bool {
         matches!(self.vm.frames.last(), Some(Activity::Task))
+    }
+}
+
+/// The first slot of an object, where it is.
+#[inline]
+fn first_slot(objects: &[Object], id: ObjectId) -> Option<&Value> {
+    match objects.get(id.0 as usize)? {
+        Object::Slots { slots, .. } => slots.first(),
+        _ => None,
     }
 }
 

@@ -102,8 +102,13 @@ impl Vm {
     }
 
     pub(crate) fn new(heap: &mut Heap, parcel: Parcel) -> Self {
+        Self::on_stack(heap.new_stack(), parcel)
+    }
+
+    /// One whose registers are in the file `stack`.
+    pub(crate) fn on_stack(stack: ObjectId, parcel: Parcel) -> Self {
         Self {
-            stack: heap.new_stack(),
+            stack,
             waiting: None,
             frames: SmallVec::new(),
             parcel: Some(parcel),
@@ -136,29 +141,68 @@ impl Vm {
     /// handed upwards. Answers how many instructions were used.
     pub fn go(&mut self, code: &Code, heap: &mut Heap, fuel: u64) -> u64 {
         self.fuel = fuel;
+        let mut done = self.first_round(code, heap);
         loop {
-            match self.round(code, heap) {
-                Ok(Flow::Halt) => break,
+            match done {
+                Ok(Flow::Halt) => return fuel - self.fuel,
                 Ok(_) => {}
                 Err(trap) => {
-                    if let Some(halt) = (Step {
-                        vm: self,
-                        code,
-                        heap,
-                    })
-                    .trap(trap)
-                    {
-                        heap.halt(halt);
-                        break;
+                    if self.is_stopped_by(code, heap, trap) {
+                        return fuel - self.fuel;
                     }
                 }
             }
+            done = self.round(code, heap);
         }
-        fuel - self.fuel
+    }
+
+    /// What is frequent at first: bytecode goes on, or a task is polled.
+    #[inline]
+    fn first_round(&mut self, code: &Code, heap: &mut Heap) -> Result<Flow, Trap> {
+        if self.panicking.is_some() {
+            return Ok(Flow::Again);
+        }
+        match (self.frames.last(), &self.parcel) {
+            (Some(Activity::Code(_)), None) => run_code(self, code, heap),
+            (Some(Activity::Task), &Some(Parcel::Answer(answer)))
+                if matches!(self.waiting, Some(After::Job)) =>
+            {
+                self.parcel = None;
+                self.waiting = None;
+                let mut step = Step {
+                    vm: self,
+                    code,
+                    heap,
+                };
+                match step.task_answered(answer)? {
+                    Flow::Again if self.panicking.is_none() => run_code(self, code, heap),
+                    flow => Ok(flow),
+                }
+            }
+            _ => Ok(Flow::Again),
+        }
+    }
+
+    /// Something else than a result has come out; whether the thread stops for it.
+    #[cold]
+    fn is_stopped_by(&mut self, code: &Code, heap: &mut Heap, trap: Trap) -> bool {
+        let halt = Step {
+            vm: self,
+            code,
+            heap,
+        }
+        .trap(trap);
+        match halt {
+            Some(halt) => {
+                heap.halt(halt);
+                true
+            }
+            None => false,
+        }
     }
 
     /// Goes on with whatever is on top until that changes.
-    #[inline]
+    #[inline(never)]
     fn round(&mut self, code: &Code, heap: &mut Heap) -> Result<Flow, Trap> {
         if self.parcel.is_some()
             && let Flow::Halt = self.enter(code, heap)?
@@ -471,6 +515,7 @@ impl Vm {
     }
 
     /// The frame on top, when it is bytecode.
+    #[inline]
     pub(crate) fn frame(&self) -> Option<&Frame> {
         match self.frames.last() {
             Some(Activity::Code(frame)) => Some(frame),

@@ -1,0 +1,324 @@
+//! Calls of methods, syscalls and returns as the [instruction loop](crate::interpret) does them: functions of their own,
+//! so that the loop keeps its machine registers for what is simple.
+
+use interleave_program::{MethodTarget, Native, Op, Reg, SelfKind, Sys};
+
+use crate::code::Code;
+use crate::context::Trap;
+use crate::cursor::Cursor;
+use crate::frame::{Activity, After, Frame};
+use crate::halt::MAX_SYS_ARGS;
+use crate::heap::{Heap, STACK_BIT};
+use crate::object::{Head, Object};
+use crate::quick::{self, Receiver, enter, is_plain};
+use crate::registers::Registers;
+use crate::step::{Flow, Step};
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// `Op::CallMethod` of the frame on top, whose registers these are. `None`, with nothing done, when the general way must
+/// do it.
+#[inline(never)]
+pub(crate) fn method(
+    vm: &mut Vm,
+    code: &Code,
+    heap: &mut Heap,
+    regs: Registers,
+    op: Op,
+) -> Result<Option<Flow>, Trap> {
+    let Op::CallMethod {
+        dst,
+        method: name,
+        args,
+        argc,
+    } = op
+    else {
+        return Ok(None);
+    };
+    let method = match quick::own_method(code, heap, regs.look(args), name) {
+        Some((method, _)) if method.self_kind == SelfKind::Ref => method,
+        Some((method, place)) if method.self_kind == SelfKind::Value => {
+            let Some(value) = quick::move_out(code, heap, place) else {
+                return Ok(given(vm, code, heap, regs, op));
+            };
+            regs.set(args, value);
+            method
+        }
+        _ => {
+            let Some((method, how)) = quick::find_method(code, heap, regs.look(args), name) else {
+                return Ok(given(vm, code, heap, regs, op));
+            };
+            match how {
+                Receiver::AsGiven => {}
+                Receiver::Becomes(it) => regs.set(args, it),
+                // Its place may be a register of this file.
+                Receiver::MovedFrom(slot) => {
+                    let value = heap.take(slot);
+                    regs.set(args, value);
+                }
+            }
+            method
+        }
+    };
+    let flow = match method.target {
+        MethodTarget::Fn(function) if code.functions[function.index()].params == argc => {
+            let window = base(vm) + u32::from(args.0);
+            enter(vm, code, heap, function, window, argc, dst)?;
+            Flow::Again
+        }
+        MethodTarget::Sys(sys @ (Sys::TimerAwait | Sys::JoinPoll)) => {
+            let context = regs.get(Reg(args.0 + 1));
+            let asked = [regs.get(args), context, Value::Moved, Value::Moved];
+            heap.halt_for_sys(sys, asked);
+            vm.waiting = Some(After::Polled { dst, args });
+            Flow::Halt
+        }
+        MethodTarget::Native(Native::VecPush)
+            if argc == 2
+                && !regs.owns(dst)
+                && quick::push(heap, regs.look(args), regs.look(Reg(args.0 + 1))) =>
+        {
+            regs.set(args, Value::Moved);
+            regs.set(Reg(args.0 + 1), Value::Moved);
+            regs.set(dst, Value::Unit);
+            Flow::Next
+        }
+        MethodTarget::Native(native) => {
+            let base = base(vm);
+            Step { vm, code, heap }.native_of_window(native, base, [dst, args], argc)?
+        }
+        _ => {
+            let receiver = regs.get(args);
+            Step { vm, code, heap }.call_found(method, dst, args, argc, receiver)?
+        }
+    };
+    Ok(Some(flow))
+}
+
+/// A method that only gives what its receiver holds; see [`crate::given`].
+#[inline(never)]
+fn given(vm: &mut Vm, code: &Code, heap: &mut Heap, regs: Registers, op: Op) -> Option<Flow> {
+    let Op::CallMethod {
+        dst,
+        method,
+        args,
+        argc,
+    } = op
+    else {
+        return None;
+    };
+    let is_free =
+        !regs.owns(dst) && (1..u16::from(argc)).all(|it| is_plain(regs.look(Reg(args.0 + it))));
+    if !is_free {
+        return None;
+    }
+    let base = base(vm);
+    let window = base + u32::from(args.0);
+    let (receiver, fuel) = (regs.get(args), vm.fuel);
+    let (value, used) = Step { vm, code, heap }.given(receiver, method, window, argc, fuel)?;
+    vm.fuel -= used;
+    let regs = Registers::at(heap, vm, base);
+    (0..u16::from(argc)).for_each(|it| regs.set(Reg(args.0 + it), Value::Moved));
+    regs.set(dst, value);
+    Some(Flow::Next)
+}
+
+/// Where register 0 of the frame on top is.
+#[inline(always)]
+fn base(vm: &Vm) -> u32 {
+    vm.frame().map_or(0, |frame| frame.base)
+}
+
+/// `Op::Sys` of the frame on top, whose registers these are.
+#[inline(never)]
+pub(crate) fn syscall(vm: &mut Vm, heap: &mut Heap, regs: Registers, op: Op) -> Flow {
+    let Op::Sys {
+        dst,
+        sys,
+        args,
+        argc,
+    } = op
+    else {
+        return Flow::Next;
+    };
+    let mut values = [Value::Moved; MAX_SYS_ARGS];
+    for (value, reg) in values.iter_mut().zip(args.0..args.0 + u16::from(argc)) {
+        *value = regs.take(Reg(reg));
+        if let Value::Own(_) = value {
+            heap.pin_wide(*value);
+        }
+    }
+    vm.waiting = Some(After::Store(dst));
+    heap.halt_for_sys(sys, values);
+    Flow::Halt
+}
+
+/// `Op::Return` of the frame on top, whose registers these are. Answers `Next` when the frame on top is to go on now.
+#[inline(never)]
+pub(crate) fn leave(
+    vm: &mut Vm,
+    code: &Code,
+    heap: &mut Heap,
+    regs: Registers,
+    src: Reg,
+) -> Result<Flow, Trap> {
+    let Some(Activity::Code(frame)) = vm.frames.last() else {
+        return Ok(Flow::Again);
+    };
+    let frame = *frame;
+    let value = regs.take(src);
+    let params = u16::from(code.functions[frame.function.index()].params);
+    let mut step = Step { vm, code, heap };
+    // Highest first, until something is met whose drop must run.
+    debug_assert!(
+        owns_nothing_else(code, regs, &frame),
+        "a register that is not looked at owns something when `{}` returns",
+        code.functions[frame.function.index()].name
+    );
+    let is_dropped = match code.owned_at_returns(frame.function) {
+        Some(mut left) => loop {
+            let Some(highest) = left.checked_ilog2() else {
+                (0..params).for_each(|reg| regs.set(Reg(reg), Value::Moved));
+                break true;
+            };
+            left ^= 1 << highest;
+            if !drop_register(&mut step, regs, Reg(highest as u16), params) {
+                break false;
+            }
+        },
+        None => (0..code.functions[frame.function.index()].registers)
+            .rev()
+            .all(|reg| drop_register(&mut step, regs, Reg(reg), params)),
+    };
+    let is_empty = is_dropped
+        && match frame.env {
+            Some(env) if frame.env_ends => step.drop_object_quietly(env),
+            _ => true,
+        };
+    let flow = if !is_empty {
+        regs.set(src, value);
+        step.return_from(src)?
+    } else {
+        // A frame owns nothing that would have to be dropped.
+        std::mem::forget(step.vm.frames.pop());
+        if let (After::Store(dst), Some(Activity::Code(caller))) =
+            (frame.after, step.vm.frames.last())
+        {
+            let file = step.vm.stack.0 & !STACK_BIT;
+            let registers = step.heap.stacks.get_mut(file);
+            let index = caller.base as usize + usize::from(dst.0);
+            if let Some(place) = registers.get_mut(index) {
+                *place = value;
+            }
+            return Ok(Flow::Next);
+        }
+        match (frame.after, step.vm.frames.last()) {
+            (After::Job, Some(Activity::Poll(_))) => step.body_ended(value)?,
+            (after, _) => step.deliver(after, value)?,
+        }
+    };
+    Ok(match flow {
+        Flow::Halt => Flow::Halt,
+        _ if frame.after == After::Hooked => flow,
+        _ => Flow::Next,
+    })
+}
+
+/// Whether no register owns anything but those that a return looks at.
+fn owns_nothing_else(code: &Code, regs: Registers, frame: &Frame) -> bool {
+    let Some(looked_at) = code.owned_at_returns(frame.function) else {
+        return true;
+    };
+    let registers = code.functions[frame.function.index()].registers;
+    (0..registers).all(|reg| looked_at >> reg & 1 == 1 || !regs.owns(Reg(reg)))
+}
+
+/// Drops what a register holds when a function returns, unless that must run something; whether it did.
+#[inline(always)]
+fn drop_register(step: &mut Step<'_>, regs: Registers, reg: Reg, params: u16) -> bool {
+    let is_owned = match *regs.look(reg) {
+        Value::Own(id) if step.drop_object_quietly(id) => true,
+        Value::Tag(shape) if step.code.facts(shape).drop.is_none() => true,
+        Value::Own(_) | Value::Tag(_) => return false,
+        _ => false,
+    };
+    if is_owned || reg.0 < params {
+        regs.set(reg, Value::Moved);
+    }
+    true
+}
+
+/// `Op::Make` with few fields of the frame on top, whose registers these are; whether that has been done.
+#[inline(never)]
+pub(crate) fn make(code: &Code, heap: &mut Heap, regs: Registers, op: Op) -> bool {
+    let Op::Make { dst, shape, args } = op else {
+        return false;
+    };
+    let count = code.facts(shape).few_fields;
+    if !(1..=MOST_FEW).contains(&count) || regs.owns(dst) {
+        return false;
+    }
+    put_few(
+        heap,
+        regs,
+        dst,
+        Head::Shape(shape),
+        [args, Reg(count.into())],
+    )
+}
+
+/// How many slots an object has within itself.
+const MOST_FEW: u8 = 3;
+
+/// Makes an object of the `count` registers from `args` on; whether there is room.
+#[inline(always)]
+fn put_few(
+    heap: &mut Heap,
+    regs: Registers,
+    dst: Reg,
+    head: Head,
+    [args, count]: [Reg; 2],
+) -> bool {
+    let mut slots = [Value::Moved; MOST_FEW as usize];
+    for (slot, reg) in slots.iter_mut().zip(args.0..args.0 + count.0) {
+        *slot = regs.get(Reg(reg));
+    }
+    let Some(id) = heap.alloc_few(head, slots, count.0.into()) else {
+        return false;
+    };
+    (args.0..args.0 + count.0).for_each(|reg| regs.set(Reg(reg), Value::Moved));
+    regs.set(dst, Value::Own(id));
+    true
+}
+
+/// `Op::Coroutine` of a body with few captures and no parameters, for the frame on top, whose registers these are. What
+/// may have moved is found again by whoever calls. Whether that has been done.
+#[inline(never)]
+pub(crate) fn coroutine(code: &Code, heap: &mut Heap, vm: &Vm, at: Cursor, op: Op) -> bool {
+    let Op::Coroutine {
+        dst,
+        function,
+        args,
+    } = op
+    else {
+        return false;
+    };
+    let body = &code.functions[function.index()];
+    let regs = Registers::at(heap, vm, at.base());
+    // A file has four registers more at most, or twice as many.
+    let most = 2 * usize::from(body.registers) + 4;
+    let is_room = heap.has_room(size_of::<Object>() + most * size_of::<Value>());
+    if body.captures > MOST_FEW.into() || body.params != 1 || regs.owns(dst) || !is_room {
+        return false;
+    }
+    let Ok(stack) = heap.new_stack_of(body.registers.into()) else {
+        return false;
+    };
+    let head = Head::Coroutine {
+        function,
+        at: 0,
+        stack,
+    };
+    let regs = Registers::at(heap, vm, at.base());
+    put_few(heap, regs, dst, head, [args, Reg(body.captures)])
+}

@@ -1,0 +1,71 @@
+//! Where the running frame is in its code, reached through raw pointers; why that is sound: [`crate::interpret`].
+
+use interleave_program::{Function, Op};
+
+use crate::frame::Frame;
+
+/// The running frame and its next instruction.
+#[derive(Clone, Copy)]
+pub(crate) struct Cursor {
+    frame: *mut Frame,
+    first: *const Op,
+    next: *const Op,
+}
+
+impl Cursor {
+    /// At the frame's next instruction, which its function has.
+    #[inline(always)]
+    pub(crate) fn enter(function: &Function, frame: &mut Frame) -> Self {
+        let first = function.code.as_ptr();
+        Self {
+            frame,
+            first,
+            next: first.wrapping_add(frame.pc as usize),
+        }
+    }
+
+    /// The levels of the stack may be elsewhere now; this is the frame again.
+    #[inline(always)]
+    pub(crate) fn find(&mut self, frame: &mut Frame) {
+        self.frame = frame;
+    }
+
+    /// The next instruction, which is behind it then. Its operands are read where they are, by whoever needs them.
+    ///
+    /// # Safety
+    /// It is a verified jump target or follows an instruction that is not the last of the entered function.
+    #[inline(always)]
+    pub(crate) unsafe fn next<'c>(&mut self) -> &'c Op {
+        // SAFETY: the caller's promise; the entered function stays where it is while it runs.
+        let op = unsafe { &*self.next };
+        self.next = self.next.wrapping_add(1);
+        op
+    }
+
+    /// Goes to an instruction.
+    #[inline(always)]
+    pub(crate) fn jump(&mut self, target: u32) {
+        self.next = self.first.wrapping_add(target as usize);
+    }
+
+    /// Skips the following instruction and `exit` more.
+    #[inline(always)]
+    pub(crate) fn exit(&mut self, exit: u16) {
+        self.next = self.next.wrapping_add(1 + usize::from(exit));
+    }
+
+    /// Writes the next instruction's index into the frame.
+    #[inline(always)]
+    pub(crate) fn save(self) {
+        let bytes = self.next as usize - self.first as usize;
+        // SAFETY: the frame is on top, where it has been entered or found, and nobody else uses it during an instruction.
+        unsafe { (*self.frame).pc = (bytes / size_of::<Op>()) as u32 };
+    }
+
+    /// Where register 0 is in the thread's register file.
+    #[inline(always)]
+    pub(crate) fn base(self) -> u32 {
+        // SAFETY: as above.
+        unsafe { (*self.frame).base }
+    }
+}
