@@ -39,6 +39,7 @@ mod format;
 mod formatter;
 mod frame;
 mod given;
+mod guards;
 mod halt;
 mod heap;
 mod instant;
