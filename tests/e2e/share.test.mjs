@@ -141,7 +141,7 @@ test('a link made by hand may hold the text readably', async (t) => {
 });
 
 test('bad links are told and the default program stands there', async (t) => {
-  for (const hash of ['#v=1&text=%%%', '#v=1&text=AAAA', '#v=9&tab=compare', '#nonsense', '#v=1&tab=nowhere', '#v=1&text=S0ktLgEA_']) {
+  for (const hash of ['#v=1&text=%%%', '#v=1&text=AAAA', '#v=9&tab=compare', '#nonsense', '#v=1&text=S0ktLgEA_']) {
     const { page, close, complaints } = await open(t, browser, { hash });
     await timeline(page);
     await page.getByText('This link could not be read').waitFor();
@@ -149,6 +149,16 @@ test('bad links are told and the default program stands there', async (t) => {
     assert.deepEqual(complaints, []);
     await close();
   }
+});
+
+test('what cannot be read in a link takes nothing else along', async (t) => {
+  const code = encodeURIComponent('fn main() {\n    println!("by hand");\n}\n');
+  const { page, complaints } = await open(t, browser, { hash: `#v=1&code=${code}&tab=nowhere&cores=many` });
+  await timeline(page);
+  await page.locator('.printed-line', { hasText: 'by hand' }).waitFor();
+  await page.getByText('Left out of this link, because it cannot be read: tab=nowhere, cores=many').waitFor();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  assert.deepEqual(complaints, []);
 });
 
 /** Opens the dialog; gives it and a function that copies by a name and says what was copied. */

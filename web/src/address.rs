@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 use crate::embed::Embed;
-use crate::link::{BadLink, Saved, from_hash, overlaid, to_hash};
+use crate::link::{BadLink, Saved, from_hash, read_over, to_hash};
 use crate::state::{Action, State, Theme};
 use crate::{browser, host};
 
@@ -103,8 +103,8 @@ fn in_address() -> Result<Option<Saved>, BadLink> {
     if !host::is_embed() {
         return Ok(linked);
     }
-    let by_query = overlaid(Saved::default(), &browser::query())?;
-    overlaid(by_query, &hash).map(Some)
+    let by_query = read_over(Saved::default(), &browser::query())?;
+    read_over(by_query, &hash).map(Some)
 }
 
 fn unpack_later(saved: Saved, on: Callback<Action>) {

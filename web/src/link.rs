@@ -52,6 +52,8 @@ pub struct Saved {
     pub notes: Option<TableId>,
     /// What the reader is to predict.
     pub predict: Option<Predict>,
+    /// What could not be read, and is as if it were not there: "tab=nowhere".
+    pub unread: Vec<String>,
 }
 
 /// A link that cannot be read.
@@ -82,6 +84,7 @@ impl Saved {
             step_by: state.step_by,
             notes: state.notes.is_open.then_some(state.notes.table),
             predict: state.predict.as_ref().map(|predict| (**predict).clone()),
+            unread: Vec::new(),
         }
     }
 }
@@ -185,38 +188,48 @@ fn settings_pairs(settings: Settings) -> Vec<(&'static str, String)> {
     pairs
 }
 
-/// Reads a hash, with or without `#`; `Ok(None)` when it is empty.
+/// Reads a hash, with or without `#`; `Ok(None)` when it is empty. A setting that cannot be read is left out and noted
+/// in [`Saved::unread`].
 ///
 /// # Errors
-/// When it is of another version, or a value cannot be read.
+/// When it is of another version, or its program cannot be read.
 pub fn from_hash(hash: &str) -> Result<Option<Saved>, BadLink> {
-    let mut has_version = false;
-    let mut is_empty = true;
-    let mut saved = Saved::default();
-    for (key, value) in pairs(hash) {
-        is_empty = false;
-        if key == "v" {
-            has_version = value == VERSION;
-        } else {
-            read_pair(&mut saved, key, value).ok_or(BadLink)?;
-        }
-    }
+    let is_empty = pairs(hash).next().is_none();
+    let has_version = pairs(hash).any(|pair| pair == ("v", VERSION));
     match (is_empty, has_version) {
         (true, _) => Ok(None),
-        (false, true) => Ok(Some(saved)),
+        (false, true) => read_over(Saved::default(), hash).map(Some),
         (false, false) => Err(BadLink),
     }
+}
+
+/// What `text` says on top of `saved`, as far as it can be read; needs no version.
+///
+/// # Errors
+/// When its program cannot be read.
+pub fn read_over(mut saved: Saved, text: &str) -> Result<Saved, BadLink> {
+    for (key, value) in pairs(text) {
+        if read_pair(&mut saved, key, value).is_some() {
+            continue;
+        }
+        if matches!(key, "program" | "text" | "code") {
+            return Err(BadLink);
+        }
+        saved.unread.push(format!("{key}={value}"));
+    }
+    Ok(saved)
 }
 
 /// What `text` says on top of `saved`; needs no version.
 ///
 /// # Errors
 /// When a value cannot be read.
-pub fn overlaid(mut saved: Saved, text: &str) -> Result<Saved, BadLink> {
-    for (key, value) in pairs(text) {
-        read_pair(&mut saved, key, value).ok_or(BadLink)?;
+pub fn overlaid(saved: Saved, text: &str) -> Result<Saved, BadLink> {
+    let saved = read_over(saved, text)?;
+    match saved.unread.is_empty() {
+        true => Ok(saved),
+        false => Err(BadLink),
     }
-    Ok(saved)
 }
 
 fn read_pair(saved: &mut Saved, key: &str, value: &str) -> Option<()> {
@@ -281,11 +294,13 @@ pub fn language_from_slug(slug: &str) -> Option<Language> {
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
+    use std::rc::Rc;
+
     use proptest::prelude::*;
 
     use super::{BadLink, Saved, from_hash, to_hash};
     use crate::settings::{Settings, Tab};
-    use crate::state::{Action, Selection, State, Theme};
+    use crate::state::{Action, Notice, Selection, State, Theme};
     use interleave_playground::{Language, Nanos};
 
     #[test]
@@ -326,14 +341,30 @@ mod tests {
         assert_eq!(from_hash("#"), Ok(None));
         assert_eq!(from_hash("#main"), Err(BadLink));
         assert_eq!(from_hash("v=2&tab=compare"), Err(BadLink));
-        assert_eq!(from_hash("v=1&tab=nowhere"), Err(BadLink));
         assert_eq!(from_hash("v=1&code=%%%"), Err(BadLink));
-        assert_eq!(from_hash("v=1&cores=-1"), Err(BadLink));
         let code = from_hash("v=1&code=fn%20main()%20%7B%7D").expect("it can be read");
         let text = code.and_then(|saved| saved.text);
         assert_eq!(text.as_deref(), Some("fn main() {}"));
         let saved = from_hash("v=1&at=5&new=thing").expect("it can be read");
         assert_eq!(saved.and_then(|saved| saved.at), Some(Nanos(5)));
+    }
+
+    #[test]
+    fn what_cannot_be_read_takes_nothing_else_along() {
+        let saved = from_hash("v=1&code=fn%20main()%20%7B%7D&tab=nowhere&cores=-1&slice=7");
+        let saved = saved
+            .expect("its program can be read")
+            .expect("it is not empty");
+        assert_eq!(saved.text.as_deref(), Some("fn main() {}"));
+        assert_eq!(saved.settings.slice_ms, 7);
+        assert_eq!(saved.unread, ["tab=nowhere", "cores=-1"]);
+        let state = State::new(Language::En, Theme::Auto);
+        let back = state
+            .after(Action::Restore(saved))
+            .expect("it shows the program");
+        assert_eq!(&*back.source, "fn main() {}");
+        let told = Notice::UnreadLink(Rc::from("tab=nowhere, cores=-1"));
+        assert_eq!(back.notice, Some(told));
     }
 
     fn restored(hash: &str) {

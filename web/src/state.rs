@@ -47,13 +47,15 @@ pub enum Selection {
 }
 
 /// Something to tell once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the words stand in `strings`")]
 pub enum Notice {
     TimedOut,
     SimulatorLost,
     SimulatorGone,
     BadLink,
+    /// What of a link could not be read, though its program could.
+    UnreadLink(Rc<str>),
     BadFile,
 }
 
@@ -842,6 +844,10 @@ impl State {
         self.notes.is_open = saved.notes.is_some();
         self.notes.table = saved.notes.unwrap_or(self.notes.table);
         self.focus = 0;
+        if !saved.unread.is_empty() {
+            let unread = saved.unread.join(", ");
+            self.notice = Some(Notice::UnreadLink(Rc::from(unread)));
+        }
         self.ask_anew();
     }
 

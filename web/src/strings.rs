@@ -378,6 +378,7 @@ strings! {
     notice_lost: "The simulator stopped and was started again.", "模拟器意外停止，已重新启动。";
     notice_gone: "The simulator could not be started in this browser.", "无法在此浏览器中启动模拟器。";
     notice_bad_link: "This link could not be read, so here is the first program.", "无法读取此链接，已打开第一个程序。";
+    notice_unread_link: "Left out of this link, because it cannot be read:", "此链接中的以下内容无法读取，已忽略：";
     notice_bad_file: "This file is neither a Rust program nor a recorded run (JSON of interleave verify or run).", "此文件既不是 Rust 程序，也不是录制的运行（interleave verify 或 run 的 JSON）。";
     dismiss: "Dismiss", "关闭";
 

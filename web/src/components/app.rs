@@ -144,7 +144,7 @@ fn around(state: &Rc<State>, on: &Callback<Action>) -> Html {
                     on={on.clone()}
                 />
             }
-            <NoticeBar language={state.language} notice={state.notice} on={on.clone()} />
+            <NoticeBar language={state.language} notice={state.notice.clone()} on={on.clone()} />
         </>
     }
 }

@@ -20,7 +20,7 @@ pub fn NoticeBar(props: &Props) -> Html {
     let words = strings(props.language);
     html! {
         <div class="notices" role="status">
-            if let Some(notice) = props.notice {
+            if let Some(notice) = &props.notice {
                 { told(props, notice, words) }
             }
         </div>
@@ -28,17 +28,22 @@ pub fn NoticeBar(props: &Props) -> Html {
 }
 
 #[inline(never)]
-fn told(props: &Props, notice: Notice, words: &Strings) -> Html {
+fn told(props: &Props, notice: &Notice, words: &Strings) -> Html {
     let text = match notice {
         Notice::TimedOut => words.notice_timeout(),
         Notice::SimulatorLost => words.notice_lost(),
         Notice::SimulatorGone => words.notice_gone(),
         Notice::BadLink => words.notice_bad_link(),
+        Notice::UnreadLink(_) => words.notice_unread_link(),
         Notice::BadFile => words.notice_bad_file(),
+    };
+    let what = match notice {
+        Notice::UnreadLink(what) => Some(what),
+        _ => None,
     };
     html! {
         <div class="notice">
-            <span>{ text }</span>
+            <span>{ text }{ for what.map(|what| html! { <>{ " " }<code>{ &**what }</code></> }) }</span>
             <button
                 type="button" class="button"
                 onclick={props.on.reform(|_| Action::Dismiss)}

@@ -24,7 +24,7 @@ pub(crate) const TEXTS: Texts = Texts {
         "每个线程先读计数器，再写回加一的值。默认运行得到 2；打开“所有结局”，选另一种：两者都读到 0，都写回 1。没有数据竞争，照样出错。",
     ),
     drag: both(
-        "Replace load and store by `counter.fetch_add(1, SeqCst)`: one outcome is left.",
-        "把读和写换成 `counter.fetch_add(1, SeqCst)`：只剩一种结局。",
+        "Replace load and store by `COUNTER.fetch_add(1, SeqCst)`: one outcome is left.",
+        "把读和写换成 `COUNTER.fetch_add(1, SeqCst)`：只剩一种结局。",
     ),
 };
