@@ -66,6 +66,7 @@ impl Simulation<'_> {
             statics_done,
             outcome,
             is_stepped,
+            lends,
             is_untimed,
             outside,
         } = from;
@@ -112,6 +113,7 @@ impl Simulation<'_> {
         self.statics_done = *statics_done;
         self.outcome.clone_from(outcome);
         self.is_stepped = *is_stepped;
+        self.lends = *lends;
         self.is_untimed = *is_untimed;
         self.outside.clone_from(outside);
     }

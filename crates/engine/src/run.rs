@@ -8,11 +8,11 @@ use crate::oracle::{ChoiceKind, Oracle};
 use crate::os::{CoreEvent, Performance, slice_end};
 use crate::simulation::{MAIN, Simulation};
 use crate::syscalls::Reply;
-use crate::task::{Attempt, Pending, TaskEnd};
+use crate::task::{Attempt, Pending, Task, TaskEnd};
 use crate::timers::Alarm;
 
 /// Most instructions that a virtual machine runs ahead at once.
-const RUN_AHEAD_INSTRUCTIONS: u64 = 100_000;
+pub(crate) const RUN_AHEAD_INSTRUCTIONS: u64 = 100_000;
 
 /// How many more it runs at a time to come out of a library's function.
 const LIBRARY_INSTRUCTIONS: u64 = 100;
@@ -162,10 +162,13 @@ impl Simulation<'_> {
             return None;
         }
         let left = limit - self.instructions;
+        self.lend(task, left);
         let mut used = self.run_vm(task, left.min(RUN_AHEAD_INSTRUCTIONS));
+        let answered = self.take_loan_back(task);
         if let Some(Halt::Fuel) = self.heap.halted() {
-            used = self.leave_library(task, used, left);
+            used = self.leave_library(task, used, left - answered);
         }
+        used += answered;
         self.instructions += used;
         if self.recorder.is_full() {
             self.record_polls(task);
@@ -224,16 +227,26 @@ impl Simulation<'_> {
             return 0;
         }
         // The runtime's own instructions, which no program sees, are among them.
-        let of_runtime = match it.future.runtime() {
-            Some(_) => RUNTIME_INSTRUCTIONS,
-            None => 1,
-        };
-        let free = costs.free_instructions.saturating_mul(of_runtime);
+        let free = costs.free_instructions.saturating_mul(of_runtime(it));
         let free = free.saturating_sub(it.free_used);
         it.free_used = in_all;
         let paid = used.saturating_sub(free);
         it.free_clock = Nanos(self.now.0.saturating_add(paid));
         paid
+    }
+
+    /// How many instructions the task may run now until they cost time.
+    #[inline]
+    pub(crate) fn free_instructions(&self, it: &Task) -> u64 {
+        let free = self.machine.costs.free_instructions;
+        if free == 0 {
+            return u64::MAX;
+        }
+        let free = free.saturating_mul(of_runtime(it));
+        match it.free_clock == self.now {
+            true => free.saturating_sub(it.free_used),
+            false => free,
+        }
     }
 
     /// Performs what the task on a core has come to, and lets it go on.
@@ -509,6 +522,14 @@ impl Simulation<'_> {
     fn end_switch(&mut self, core: CoreId) {
         let it = &mut self.cores[core.index()];
         it.switching_ns += self.now.saturating_sub(it.run_since).0;
+    }
+}
+
+/// How many times as many instructions are free for a task as for a thread.
+fn of_runtime(task: &Task) -> u64 {
+    match task.future.runtime() {
+        Some(_) => RUNTIME_INSTRUCTIONS,
+        None => 1,
     }
 }
 

@@ -117,6 +117,8 @@ pub struct Simulation<'c> {
     /// Whether somebody else decides who goes next, act by act (see `crate::interleaving`): cores and queues stay
     /// out of it.
     pub(crate) is_stepped: bool,
+    /// Whether machines of tasks may answer some of their syscalls themselves (see `crate::runtime::ahead`).
+    pub(crate) lends: bool,
     /// Whether how long the network takes counts for nothing: its operations are ready when the oracle says so.
     pub(crate) is_untimed: bool,
     /// What somebody outside has to know who polls futures and has the clock (see `crate::live`).
@@ -207,6 +209,7 @@ impl<'c> Simulation<'c> {
             statics_done: 0,
             outcome: None,
             is_stepped,
+            lends: false,
             is_untimed: false,
             outside: None,
         };

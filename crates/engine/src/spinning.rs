@@ -16,7 +16,7 @@ use crate::syscalls::Reply;
 use crate::task::Pending;
 
 /// Fruitless polls in a row that cost nothing.
-const PATIENCE: u32 = 1_000;
+pub(crate) const PATIENCE: u32 = 1_000;
 
 /// Fruitless reads of atomics in a row that cost nothing: loops that read them without waiting for anything are
 /// common, and mostly shorter.

@@ -3,6 +3,7 @@
 
 use interleave_program::{MethodTarget, Native, Op, Reg, SelfKind, Sys};
 
+use crate::ahead;
 use crate::code::Code;
 use crate::context::Trap;
 use crate::cursor::Cursor;
@@ -67,6 +68,9 @@ pub(crate) fn method(
             Flow::Again
         }
         MethodTarget::Sys(sys @ (Sys::TimerAwait | Sys::JoinPoll)) => {
+            if let Some(flow) = ahead::polled(vm, code, heap, regs, [dst, args], sys)? {
+                return Ok(Some(flow));
+            }
             let context = regs.get(Reg(args.0 + 1));
             let asked = [regs.get(args), context, Value::Moved, Value::Moved];
             heap.halt_for_sys(sys, asked);
@@ -141,6 +145,13 @@ pub(crate) fn syscall(vm: &mut Vm, heap: &mut Heap, regs: Registers, op: Op) -> 
     else {
         return Flow::Next;
     };
+    if argc == 0
+        && !regs.owns(dst)
+        && let Some(answer) = ahead::asked(vm, heap, sys)
+    {
+        regs.set(dst, answer);
+        return Flow::Next;
+    }
     let mut values = [Value::Moved; MAX_SYS_ARGS];
     for (value, reg) in values.iter_mut().zip(args.0..args.0 + u16::from(argc)) {
         *value = regs.take(Reg(reg));

@@ -10,6 +10,7 @@
 use interleave_program::{IntKind, ShapeId, StaticId, TypeTag};
 use smallvec::smallvec;
 
+use crate::ahead::Ahead;
 use crate::code::Code;
 use crate::counted::{CountUse, Counted};
 use crate::halt::{Fault, Halt};
@@ -20,6 +21,7 @@ use crate::stacks::Stacks;
 use crate::task::Lent;
 use crate::value::{ObjectId, Slot, Value};
 use crate::vm::Spare;
+use crate::wheel::Wheel;
 
 /// Bit of an [`ObjectId`] that says: a thread's register file.
 pub(crate) const STACK_BIT: u32 = 1 << 31;
@@ -44,6 +46,10 @@ pub struct Heap {
     pub(crate) lendable: Vec<Lent>,
     /// Why the thread that has just stopped did: here, so that the steps of a thread need not hand it upwards.
     pub(crate) halted: Option<Halt>,
+    /// Timers of async runtimes, by runtime.
+    pub(crate) wheels: Vec<Wheel>,
+    /// What the running thread may do without a halt.
+    pub(crate) ahead: Ahead,
 }
 
 /// How many wide integers gather before the first sweep.
@@ -88,6 +94,8 @@ impl Heap {
             spare: Spare::default(),
             lendable: Vec::new(),
             halted: None,
+            wheels: Vec::new(),
+            ahead: Ahead::default(),
         }
     }
 
@@ -107,6 +115,8 @@ impl Heap {
             spare: _,
             lendable,
             halted,
+            wheels,
+            ahead: _,
         } = from;
         self.objects.clone_from(objects);
         self.free.clone_from(free);
@@ -120,6 +130,9 @@ impl Heap {
         self.polled.clone_from(polled);
         self.lendable.clone_from(lendable);
         self.halted.clone_from(halted);
+        if !(wheels.is_empty() && self.wheels.is_empty()) {
+            self.wheels.clone_from(wheels);
+        }
     }
 
     /// Bytes in use, roughly.

@@ -22,6 +22,7 @@
 //!
 //! What this crate does not do: schedule, keep sync objects' state, or parse.
 
+mod ahead;
 mod arith;
 mod calls;
 mod calls_at_once;
@@ -70,7 +71,9 @@ mod unwind;
 mod value;
 mod verify;
 mod vm;
+mod wheel;
 
+pub use ahead::Loan;
 pub use canonical::{Canonical, Written};
 pub use code::Code;
 pub use context::{Answer, Context, Deferred, Trap};
@@ -79,7 +82,7 @@ pub use formatter::{Formatter, Spec};
 pub use halt::{Fault, Halt, MAX_SYS_ARGS};
 pub use heap::Heap;
 pub use instant::{instant_ns, is_of_runtime, of_runtime};
-pub use library::{JoinCell, PollContext, Sleep, woken_task};
+pub use library::{JoinCell, PollContext, Sleep, take_joined, woken_task};
 pub use library_types::{Library, TaskShapes};
 pub use memory::HeapMemory;
 pub use object::{Head, Object, Slots, Wide};
@@ -88,3 +91,4 @@ pub use prefetch::prefetch;
 pub use reachable::reduced;
 pub use value::{ObjectId, Slot, Value};
 pub use vm::{StackEntry, Vm};
+pub use wheel::Wheel;

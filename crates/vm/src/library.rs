@@ -115,6 +115,18 @@ impl JoinCell {
     }
 }
 
+/// Takes what the task of a `JoinHandle` has left; `None` while it has not ended, or when that has been taken already.
+pub fn take_joined(heap: &mut Heap, handle: Value) -> Option<Value> {
+    let JoinCell(cell) = JoinCell::of_handle(heap, object(heap, handle)?)?;
+    let some = match heap.slots(cell).first_chunk()? {
+        &[Value::Own(some), _, Value::Int(_, state)] if state & JoinCell::DONE != 0 => some,
+        _ => return None,
+    };
+    let value = heap.take_option(Value::Own(some))?;
+    heap.set(slot(cell, JoinCell::HELD), heap.none());
+    Some(value)
+}
+
 /// `tokio::time::Sleep`: its deadline, its timer, and whether that has rung.
 #[derive(Debug)]
 pub struct Sleep<'h>(&'h mut [Value; 3]);
@@ -199,13 +211,17 @@ impl PollContext {
     #[must_use]
     pub fn of(heap: &Heap, value: Value) -> Option<Self> {
         let context = object(heap, value)?;
-        let &[waker, counter] = heap.slots(context) else {
+        let &[waker, Value::Ref(counter)] = heap.slots(context) else {
             return None;
         };
-        let Value::Ref(counter) = heap.last_place(counter) else {
-            return None;
+        let counter = match heap.get_ref(counter) {
+            Some(Value::Int(..)) => counter,
+            _ => match heap.last_place(Value::Ref(counter)) {
+                Value::Ref(counter) => counter,
+                _ => return None,
+            },
         };
-        let task = woken_task(heap, heap.look_through(waker))?;
+        let task = woken_task(heap, waker)?;
         Self::counted(heap, task, counter)
     }
 
@@ -233,16 +249,36 @@ impl PollContext {
 /// The machine's task that a waker wakes; `None` when it is the program's own.
 #[must_use]
 pub fn woken_task(heap: &Heap, waker: Value) -> Option<usize> {
-    let target = object(heap, heap.get(slot(object(heap, waker)?, FIRST)))?;
-    match (heap.head(target)?, heap.slots(target)) {
+    let target = object(heap, *heap.slots(object(heap, waker)?).first()?)?;
+    match heap.object(target) {
         // The program's own are shared.
-        (Head::Shape(_), &[task]) => heap.read_usize(task),
+        Object::Slots {
+            head: Head::Shape(_),
+            slots,
+        } => match **slots {
+            [Value::Int(_, task)] => usize::try_from(task).ok(),
+            [task] => heap.read_usize(task),
+            _ => None,
+        },
         _ => None,
     }
 }
 
-#[inline]
+/// The object that a value owns or, mostly with one step, refers to.
+#[inline(always)]
 fn object(heap: &Heap, value: Value) -> Option<ObjectId> {
+    match value {
+        Value::Own(object) => Some(object),
+        Value::Ref(slot) => match *heap.get_ref(slot)? {
+            Value::Own(object) => Some(object),
+            next @ Value::Ref(_) => object_far(heap, next),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn object_far(heap: &Heap, value: Value) -> Option<ObjectId> {
     match heap.look_through(value) {
         Value::Own(object) => Some(object),
         _ => None,

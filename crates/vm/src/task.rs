@@ -82,6 +82,9 @@ impl Vm {
             object: poll.outer,
             index,
         };
+        if context == Value::Ref(own(CONTEXT)) {
+            return PollContext::counted(heap, number, own(BUDGET));
+        }
         let mut place = context;
         for _ in 0..LONGEST_CHAIN {
             match place {

@@ -141,14 +141,15 @@ impl Vm {
     /// handed upwards. Answers how many instructions were used.
     pub fn go(&mut self, code: &Code, heap: &mut Heap, fuel: u64) -> u64 {
         self.fuel = fuel;
+        heap.ahead.begins(fuel);
         let mut done = self.first_round(code, heap);
         loop {
             match done {
-                Ok(Flow::Halt) => return fuel - self.fuel,
+                Ok(Flow::Halt) => return heap.ahead.ends(self.fuel),
                 Ok(_) => {}
                 Err(trap) => {
                     if self.is_stopped_by(code, heap, trap) {
-                        return fuel - self.fuel;
+                        return heap.ahead.ends(self.fuel);
                     }
                 }
             }

@@ -131,7 +131,9 @@ impl Interleaving<'_> {
     fn write_runtimes(&self, to: &mut Canonical<'_>) {
         let sim = &self.sim;
         to.plain(&(sim.now, sim.task_numbers, sim.runtimes.len()));
-        sim.runtimes.iter().for_each(|it| it.write_canonical(to));
+        for (id, runtime) in (0..).zip(&sim.runtimes) {
+            runtime.write_canonical(sim.heap.wheel(id), to);
+        }
         for worker in &sim.workers {
             to.plain(&(worker.task, worker.seat, worker.is_unparked));
         }

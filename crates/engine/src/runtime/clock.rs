@@ -113,6 +113,7 @@ impl Simulation<'_> {
         };
         let (now, std_now) = (self.clock_now(id), self.std_now());
         let stays = self.clock_stays(id);
+        self.clocks_are_set();
         let pauses = self.heap.read_bool(args[1]) == Some(true);
         let clock = &mut self.runtime(id).clock;
         let trouble = match (pauses, clock.stands_still()) {
@@ -149,6 +150,7 @@ impl Simulation<'_> {
             return Reply::Panic(OUTSIDE.to_owned());
         };
         let (has_others, stays) = (self.has_others_in_time(id), self.clock_stays(id));
+        self.clocks_are_set();
         let clock = &mut self.runtime(id).clock;
         if !clock.stands_still() {
             return match stays && clock.can_pause {
@@ -178,6 +180,7 @@ impl Simulation<'_> {
         let Some(left) = self.until_timer(id).filter(|_| self.has_others_in_time(id)) else {
             return false;
         };
+        self.clocks_are_set();
         let clock = &mut self.runtime(id).clock;
         clock.base = clock.base.saturating_add(left);
         true
@@ -190,7 +193,7 @@ impl Simulation<'_> {
         if runtime.clock.stands_still() && runtime.pool.is_busy() {
             return None;
         }
-        let tick = runtime.wheel.next_tick()?;
+        let tick = self.heap.wheel(id).next_tick()?;
         let ticks = tick.saturating_sub(runtime.tick_at(self.clock_now(id)));
         Some(Nanos(ticks.saturating_mul(TICK_NS)))
     }
@@ -204,6 +207,7 @@ impl Simulation<'_> {
 
     /// It goes on: so far the clock has jumped.
     pub(super) fn clock_unparks(&mut self, id: u16) {
+        self.clocks_are_set();
         let now = self.now;
         let clock = &mut self.runtime(id).clock;
         if let Some((since, most)) = clock.jump.take() {

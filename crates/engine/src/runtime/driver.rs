@@ -169,7 +169,10 @@ impl Simulation<'_> {
         let now = self.clock_now(seat.runtime);
         let runtime = self.runtime(seat.runtime);
         let tick = runtime.tick_at(now);
-        runtime.wheel.advance(tick)
+        let wheel = self.heap.wheel_mut(seat.runtime.into());
+        let fired = wheel.map_or_else(Vec::new, |it| it.advance(tick));
+        let task = |(timer, target)| (timer, TaskId(target));
+        fired.into_iter().map(task).collect()
     }
 
     /// Those whose timers have fired are to be woken.
@@ -255,7 +258,7 @@ impl Simulation<'_> {
     pub(super) fn next_timer(&self, id: u16) -> Option<Nanos> {
         if self.is_live() {
             let runtime = &self.runtimes[usize::from(id)];
-            return Some(runtime.at_tick(runtime.wheel.next_tick()?));
+            return Some(runtime.at_tick(self.heap.wheel(id).next_tick()?));
         }
         Some(self.now.saturating_add(self.until_timer(id)?))
     }

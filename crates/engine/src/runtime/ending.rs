@@ -6,7 +6,9 @@
 
 use interleave_program::{ShapeId, Sys, TypeTag};
 use interleave_trace::TaskId;
-use interleave_vm::{Fault, Halt, Head, JoinCell, ObjectId, PollContext, Value, Vm, woken_task};
+use interleave_vm::{
+    Fault, Halt, Head, JoinCell, ObjectId, PollContext, Value, Vm, take_joined, woken_task,
+};
 
 use crate::simulation::Simulation;
 use crate::syscalls::{Args, Reply, usize_value};
@@ -56,7 +58,11 @@ impl Simulation<'_> {
     }
 
     /// Goes on from a halt that may be no end, after `used` instructions of `fuel`.
-    fn run_vm_on(&mut self, task: TaskId, fuel: u64, mut used: u64) -> u64 {
+    fn run_vm_on(&mut self, task: TaskId, mut fuel: u64, mut used: u64) -> u64 {
+        let loan = self.heap.loan();
+        if loan.instructions > 0 {
+            fuel = fuel.min(loan.left);
+        }
         loop {
             match self.heap.halted() {
                 Some(Halt::Sys {
@@ -234,17 +240,11 @@ impl Simulation<'_> {
 
     /// (handle, context): what a task has given; () while it has not ended, or when the prelude has something to say.
     pub(crate) fn join_poll(&mut self, task: TaskId, args: Args) -> Reply {
-        let cell = self.cell_of(args[0]);
-        let poll = self.poll_context(task, args[1]);
-        let (Some(cell), Some(poll)) = (cell, poll) else {
+        let Some(poll) = self.poll_context(task, args[1]) else {
             return Reply::Value(Value::Unit);
         };
-        let is_done = cell.is_done(&self.heap);
-        let result = cell.field(JoinCell::HELD);
-        let kept = self.heap.get(result);
-        match is_done.then(|| self.heap.take_option(kept)).flatten() {
+        match take_joined(&mut self.heap, args[0]) {
             Some(value) => {
-                self.heap.set(result, self.heap.none());
                 poll.spend(&mut self.heap);
                 Reply::of(self.heap.alloc_variant(ShapeId::READY, &[value]))
             }

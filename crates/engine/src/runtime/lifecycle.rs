@@ -10,7 +10,6 @@ use super::multi_thread::MultiThread;
 use super::pool::Pool;
 use super::reactor::Reactor;
 use super::task_set::TaskSet;
-use super::wheel::Wheel;
 use super::{
     BUDGET, EVENT_INTERVAL, Intervals, Runtime, Scheduler, Seat, current_thread, multi_thread,
 };
@@ -73,11 +72,11 @@ impl Simulation<'_> {
             count => Scheduler::MultiThread(MultiThread::new(count)),
         };
         let start = self.std_now();
+        self.heap.add_wheel();
         self.runtimes.push(Runtime {
             start,
             clock: Clock::new(start, asked == 0),
             scheduler,
-            wheel: Wheel::new(),
             reactor: Reactor::default(),
             wakers: std::collections::BTreeMap::new(),
             caller: args[1],
@@ -94,6 +93,8 @@ impl Simulation<'_> {
             alive: TaskSet::default(),
             pool,
         });
+        self.lends = self.may_lend();
+        self.clocks_are_set();
         Reply::Value(usize_value(self.runtimes.len() - 1))
     }
 

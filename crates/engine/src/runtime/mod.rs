@@ -7,7 +7,7 @@
 //! `Ready` is `Finished`. A future that waits for anything else (a std lock, `thread::sleep`, CPU time) keeps its
 //! thread: everybody on it stands still.
 //!
-//! [`clock`] is the time that they have, which can stand still. [`current_thread`] and [`multi_thread`] say who is polled next, [`driver`] fires timers, [`pool`] has the threads for
+//! [`ahead`] is what machines answer themselves. [`clock`] is the time that they have, which can stand still. [`current_thread`] and [`multi_thread`] say who is polled next, [`driver`] fires timers, [`pool`] has the threads for
 //! blocking calls, [`flavor`] says which of both a program gets, [`lifecycle`] makes, enters and closes runtimes, [`ending`] hands
 //! on what tasks give, [`hand_over`] goes from a future that waits to the next one in one go, [`syscalls`] is what futures ask.
 //!
@@ -15,6 +15,7 @@
 //! - A future is in a queue at most once (`is_notified`).
 //! - What a seat decides between two polls happens at one instant, in the order of tokio's own source.
 
+mod ahead;
 mod clock;
 mod current_thread;
 mod driver;
@@ -27,14 +28,13 @@ mod pool;
 mod reactor;
 mod syscalls;
 mod task_set;
-mod wheel;
 
 use std::collections::BTreeMap;
 
 use interleave_trace::{
     BlockReason, CoreId, DescheduleReason, EventId, EventKind, Nanos, TaskId, WorkerId,
 };
-use interleave_vm::{Canonical, Value};
+use interleave_vm::{Canonical, Value, Wheel};
 
 use crate::oracle::Oracle;
 use crate::simulation::Simulation;
@@ -45,12 +45,11 @@ use multi_thread::MultiThread;
 use pool::Pool;
 use reactor::Reactor;
 use task_set::TaskSet;
-use wheel::Wheel;
 
 /// Polls between two looks at timers (`event_interval` of tokio's builder).
 const EVENT_INTERVAL: u32 = 61;
 /// A tick of the wheel.
-const TICK_NS: u64 = 1_000_000;
+const TICK_NS: u64 = Wheel::TICK_NS;
 /// What resources may do in one poll of a task: tokio's cooperative budget.
 const BUDGET: u8 = 128;
 
@@ -68,7 +67,6 @@ pub(crate) struct Runtime {
     start: Nanos,
     clock: Clock,
     scheduler: Scheduler,
-    wheel: Wheel,
     reactor: Reactor,
     /// Wakers of timers that somebody else than a task of a runtime waits for, by timer.
     wakers: BTreeMap<u32, Value>,
@@ -104,7 +102,7 @@ enum Scheduler {
 
 impl Runtime {
     /// See [`Canonical`].
-    pub(crate) fn write_canonical(&self, to: &mut Canonical<'_>) {
+    pub(crate) fn write_canonical(&self, wheel: &Wheel, to: &mut Canonical<'_>) {
         let Intervals { global, event } = self.intervals;
         let period = global.saturating_mul(event).max(1);
         to.plain(&(global, event));
@@ -112,7 +110,7 @@ impl Runtime {
             Scheduler::CurrentThread(it) => it.write_canonical(period, to),
             Scheduler::MultiThread(it) => it.write_canonical(period, to),
         }
-        to.plain(&(self.start, &self.wheel, self.wakers.len()));
+        to.plain(&(self.start, wheel, self.wakers.len()));
         for (timer, waker) in &self.wakers {
             to.plain(timer);
             to.value(*waker);

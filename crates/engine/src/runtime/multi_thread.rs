@@ -331,9 +331,9 @@ impl Simulation<'_> {
     /// Whether there is anything that a worker looks at only now and then. Act by act the polls until then are counted
     /// while there is: how many there were before is nothing that anybody can notice, and would tell states apart.
     fn has_to_look(&mut self, seat: Seat) -> bool {
+        let has_timer = self.heap.wheel(seat.runtime).next_tick().is_some();
         let it = self.runtime(seat.runtime);
-        let waits =
-            it.is_closed || it.wheel.next_tick().is_some() || it.reactor.next_at().is_some();
+        let waits = it.is_closed || has_timer || it.reactor.next_at().is_some();
         let it = self.multi_thread(seat.runtime);
         waits || !it.inject.is_empty() || it.place(seat.index).driver.has_deferred()
     }

@@ -311,15 +311,16 @@ impl Simulation<'_> {
     ) -> Option<u64> {
         if let Some(set) = timer.checked_sub(1) {
             let (id, index) = ((set >> 32) as usize, set as u32);
-            let fired = match self.runtimes.get_mut(id) {
-                Some(runtime) => runtime.wheel.poll(index, target),
+            let fired = match self.heap.wheel_mut(id) {
+                Some(wheel) => wheel.poll(index, target.0),
                 None => true,
             };
             return Some(if fired { 0 } else { timer });
         }
         let id = self.context(task)?;
         let tick = self.tick_of(id, deadline);
-        let Some(index) = self.runtime(id).wheel.insert(tick, target) else {
+        let wheel = self.heap.wheel_mut(id.into());
+        let Some(index) = wheel.and_then(|it| it.insert(tick, target.0)) else {
             return Some(0);
         };
         self.timer_is_set(id);
@@ -405,7 +406,9 @@ impl Simulation<'_> {
     fn drop_timer(&mut self, timer: u64) -> Option<Value> {
         let timer = timer.checked_sub(1)?;
         let runtime = self.runtimes.get_mut((timer >> 32) as usize)?;
-        runtime.wheel.remove(timer as u32);
+        if let Some(wheel) = self.heap.wheel_mut((timer >> 32) as usize) {
+            wheel.remove(timer as u32);
+        }
         match runtime.wakers.is_empty() {
             true => None,
             false => runtime.wakers.remove(&(timer as u32)),

@@ -4,8 +4,10 @@
 //! The order in which timers of one tick fire is the wheel's: those that were set for a near tick directly stand before
 //! those that a higher level hands down later. That order can be seen in a program's output, so it is reproduced, not
 //! sorted.
+//!
+//! The wheels are with the heap, because machines set timers and look at them themselves (`crate::ahead`).
 
-use interleave_trace::TaskId;
+use crate::heap::Heap;
 
 const LEVELS: usize = 6;
 const BITS: usize = 6;
@@ -18,8 +20,8 @@ const NONE: u32 = u32::MAX;
 struct Entry {
     /// Its tick.
     when: u64,
-    /// Whom it wakes.
-    target: TaskId,
+    /// The machine's number of the task that it wakes.
+    target: u32,
     stage: Stage,
     before: u32,
     after: u32,
@@ -57,7 +59,7 @@ struct Level {
 
 /// All timers of a runtime.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Wheel {
+pub struct Wheel {
     /// Ticks that have been processed.
     elapsed: u64,
     levels: Vec<Level>,
@@ -73,7 +75,10 @@ struct Expiration {
 }
 
 impl Wheel {
-    pub(crate) fn new() -> Self {
+    /// A tick, in nanoseconds.
+    pub const TICK_NS: u64 = 1_000_000;
+
+    fn new() -> Self {
         let level = Level {
             occupied: 0,
             slots: [EMPTY; SLOTS],
@@ -87,7 +92,7 @@ impl Wheel {
     }
 
     /// Sets a timer; `None` when its tick has passed.
-    pub(crate) fn insert(&mut self, when: u64, target: TaskId) -> Option<u32> {
+    pub fn insert(&mut self, when: u64, target: u32) -> Option<u32> {
         if when <= self.elapsed {
             return None;
         }
@@ -113,7 +118,7 @@ impl Wheel {
     }
 
     /// Whether the timer has fired; otherwise it wakes `target` from now on.
-    pub(crate) fn poll(&mut self, id: u32, target: TaskId) -> bool {
+    pub fn poll(&mut self, id: u32, target: u32) -> bool {
         let Some(entry) = self.entries.get_mut(id as usize) else {
             return true;
         };
@@ -122,7 +127,7 @@ impl Wheel {
     }
 
     /// Takes a timer away, fired or not.
-    pub(crate) fn remove(&mut self, id: u32) {
+    pub fn remove(&mut self, id: u32) {
         let Some(entry) = self.entries.get(id as usize) else {
             return;
         };
@@ -136,12 +141,13 @@ impl Wheel {
     }
 
     /// The tick at which there is something to do next.
-    pub(crate) fn next_tick(&self) -> Option<u64> {
+    #[must_use]
+    pub fn next_tick(&self) -> Option<u64> {
         self.next_expiration().map(|it| it.deadline)
     }
 
     /// Goes to tick `now`; answers the timers that fire and whom they wake, in order.
-    pub(crate) fn advance(&mut self, now: u64) -> Vec<(u32, TaskId)> {
+    pub fn advance(&mut self, now: u64) -> Vec<(u32, u32)> {
         let now = now.max(self.elapsed);
         let mut woken = Vec::new();
         while let Some(next) = self.next_expiration().filter(|it| it.deadline <= now) {
@@ -153,7 +159,7 @@ impl Wheel {
     }
 
     /// Fires the timers of a slot, or hands them down to lower levels.
-    fn expire(&mut self, next: &Expiration, woken: &mut Vec<(u32, TaskId)>) {
+    fn expire(&mut self, next: &Expiration, woken: &mut Vec<(u32, u32)>) {
         let level = &mut self.levels[next.level];
         level.occupied &= !(1 << next.slot);
         let mut row = std::mem::replace(&mut level.slots[next.slot], EMPTY);
@@ -214,6 +220,30 @@ impl Wheel {
     }
 }
 
+/// The wheel of each runtime, in order of making.
+impl Heap {
+    /// A runtime has been made.
+    pub fn add_wheel(&mut self) {
+        self.wheels.push(Wheel::new());
+    }
+
+    /// Its wheel.
+    ///
+    /// # Panics
+    /// When there is no such runtime: a bug of the caller.
+    #[must_use]
+    #[inline]
+    pub fn wheel(&self, runtime: u16) -> &Wheel {
+        &self.wheels[usize::from(runtime)]
+    }
+
+    /// The same, to change; `None` without such a runtime.
+    #[inline]
+    pub fn wheel_mut(&mut self, runtime: usize) -> Option<&mut Wheel> {
+        self.wheels.get_mut(runtime)
+    }
+}
+
 fn entry_is_used(entry: &Entry) -> bool {
     entry.stage != Stage::Free
 }
@@ -255,18 +285,18 @@ mod tests {
 
     fn fire(wheel: &mut Wheel, now: u64) -> Vec<u32> {
         let fired = wheel.advance(now).into_iter();
-        fired.map(|(_, task)| task.0).collect()
+        fired.map(|(_, task)| task).collect()
     }
 
     #[test]
     fn timers_of_a_tick_fire_in_the_order_of_the_wheel() {
         let mut wheel = Wheel::new();
         // Far away when it is set, so that a higher level hands it down at tick 64.
-        wheel.insert(100, TaskId(1));
-        wheel.insert(70, TaskId(2));
+        wheel.insert(100, 1);
+        wheel.insert(70, 2);
         assert_eq!(wheel.next_tick(), Some(64));
         assert_eq!(fire(&mut wheel, 64), []);
-        wheel.insert(100, TaskId(3));
+        wheel.insert(100, 3);
         assert_eq!(fire(&mut wheel, 99), [2]);
         assert_eq!(fire(&mut wheel, 100), [1, 3]);
     }
@@ -275,9 +305,9 @@ mod tests {
     fn what_has_passed_is_not_set_and_what_is_removed_does_not_fire() {
         let mut wheel = Wheel::new();
         assert_eq!(fire(&mut wheel, 5), []);
-        assert_eq!(wheel.insert(5, TaskId(1)), None);
-        let gone = wheel.insert(9, TaskId(2)).expect("still to come");
-        wheel.insert(9, TaskId(3));
+        assert_eq!(wheel.insert(5, 1), None);
+        let gone = wheel.insert(9, 2).expect("still to come");
+        wheel.insert(9, 3);
         wheel.remove(gone);
         assert_eq!(fire(&mut wheel, 1_000_000), [3]);
         assert_eq!(wheel.next_tick(), None);
@@ -287,7 +317,7 @@ mod tests {
     fn far_timers_fire_at_their_tick() {
         let mut wheel = Wheel::new();
         for (task, when) in [(1, 1 << 20), (2, (1 << 37) + 5), (3, 64), (4, 4095)] {
-            wheel.insert(when, TaskId(task));
+            wheel.insert(when, task);
         }
         let mut fired = Vec::new();
         while let Some(tick) = wheel.next_tick() {
