@@ -2,11 +2,12 @@
 //!
 //! rustc makes them from borrows and types; here scopes and mentions decide. A variable lives on across an await when
 //! it is mentioned later (in a loop around the await: anywhere in that loop), or when it may have something to drop
-//! and has not been given away.
+//! (its type is not known to be `Copy`) and has not been given away.
 
-use interleave_program::{AwaitPoint, Span, StateMachine};
+use interleave_program::{AwaitPoint, Map, Span, StateMachine};
 use syn::{Expr, Pat, Type};
 
+use crate::infer::{Inferred, Kind};
 use crate::macro_table::{Args, MacroTable};
 use crate::resolve::unraw;
 use crate::walk::{self, Visit};
@@ -18,7 +19,8 @@ pub fn state_machines(source: &str) -> Vec<StateMachine> {
     let Ok(file) = parse::parse(source) else {
         return Vec::new();
     };
-    let (mut found, _) = search(&file);
+    let (inferred, _) = crate::infer::infer(&file, &Map::new(), &[]);
+    let (mut found, _) = search(&file, Some(&inferred));
     found.sort_by_key(|machine| machine.span.start);
     found
 }
@@ -35,13 +37,14 @@ pub(crate) struct Waiting {
 
 /// The `async` bodies of a file.
 pub(crate) fn waiting(file: &syn::File) -> Vec<Waiting> {
-    search(file).1
+    search(file, None).1
 }
 
-fn search(file: &syn::File) -> (Vec<StateMachine>, Vec<Waiting>) {
+fn search(file: &syn::File, inferred: Option<&Inferred>) -> (Vec<StateMachine>, Vec<Waiting>) {
     let macros = MacroTable::of(file);
     let mut search = Search {
         macros: &macros,
+        inferred,
         owners: Vec::new(),
         bodies: Vec::new(),
         found: Vec::new(),
@@ -53,6 +56,8 @@ fn search(file: &syn::File) -> (Vec<StateMachine>, Vec<Waiting>) {
 
 struct Search<'m> {
     macros: &'m MacroTable,
+    /// What is known of types.
+    inferred: Option<&'m Inferred>,
     /// Names of the functions and types around.
     owners: Vec<String>,
     /// Bodies around, the outermost first.
@@ -202,10 +207,16 @@ impl<'a> Search<'a> {
     fn declare(&mut self, pattern: &Pat, may_own: bool) {
         let mut names = Vec::new();
         names_of(pattern, &mut names);
-        let Some(body) = self.body() else {
+        let variables = self.inferred.map(|inferred| &inferred.facts().variables);
+        let is_copy = |at: u32| {
+            let variable = variables.and_then(|variables| variables.get(&at));
+            variable.is_some_and(|it| matches!(it.kind, Kind::Copy | Kind::Shared | Kind::Unique))
+        };
+        let Some(body) = self.bodies.last_mut() else {
             return;
         };
         for (name, at) in names {
+            let may_own = may_own && !is_copy(at);
             let index = body.variables.len();
             body.variables.push(Variable {
                 name,
@@ -268,6 +279,9 @@ impl<'a> Search<'a> {
                     self.mention(&unraw(name), spans::of(name.span()).start, true);
                 }
             }
+            Expr::Paren(inner) => self.argument(&inner.expr),
+            Expr::Tuple(parts) => parts.elems.iter().for_each(|part| self.argument(part)),
+            Expr::Array(parts) => parts.elems.iter().for_each(|part| self.argument(part)),
             arg => self.visit_expr(arg),
         }
     }

@@ -16,6 +16,7 @@ mod lent;
 mod lifetimes;
 mod moved_out;
 mod moves;
+mod objects;
 mod orderings;
 mod outlived;
 mod question;
@@ -39,6 +40,7 @@ pub fn check(file: &syn::File, inferred: &Inferred, macros: &MacroTable) -> Vec<
     let mut found = captures::check(file, inferred);
     found.extend(borrows::check(file, inferred, macros));
     items::check(file, &mut found);
+    objects::check(file, &mut found);
     reach::check(file, inferred, macros, &mut found);
     found.extend(inferred.facts().clashes.iter().map(clash));
     let unmet = inferred.facts().unmet.iter();

@@ -315,6 +315,63 @@ fn what_tasks_may_not_do() {
     }
 }
 
+/// What awaiting gives, what must be `mut`, pinned or `Send`; rustc says all of these at the same lines.
+#[test]
+fn what_awaits_give() {
+    let limit = "std::time::Duration::from_millis(1)";
+    for (body, said) in [
+        (
+            "let (tx, mut rx) = mpsc::channel::<u32>(1);\nlet n: u32 = rx.recv().await;",
+            "11:14 E0308",
+        ),
+        (
+            "let n: u32 = tokio::time::timeout(LIMIT, async { 1u32 }).await;",
+            "10:14 E0308",
+        ),
+        (
+            "let h = tokio::spawn(async { 1u32 });\nlet n: u32 = h.await;",
+            "11:14 E0308",
+        ),
+        (
+            "let ticks = tokio::time::interval(LIMIT);\nticks.tick().await;",
+            "11:1 E0596",
+        ),
+        (
+            "let (tx, rx) = tokio::sync::watch::channel(0);\nrx.changed().await.ok();",
+            "11:1 E0596",
+        ),
+        (
+            "let mut s = tokio::time::sleep(LIMIT);\ntokio::select! { _ = &mut s => {} _ = async {} => {} }",
+            "11:1 E0277",
+        ),
+        (
+            "let rc = Rc::new(1);\nsmol::spawn(async move { rc.to_string() });",
+            "11:13 E0277",
+        ),
+        (
+            "let mut f = async { 1 };\nf.poll(&mut std::task::Context::from_waker(std::task::Waker::noop()));",
+            "11:3 E0599",
+        ),
+    ] {
+        let body = body.replace("LIMIT", limit);
+        let found = found(&format!("{TASKS}async fn main() {{\n{body}\n}}"));
+        assert!(found.trim_start().starts_with(said), "{body}: {found}");
+    }
+    for accepted in [
+        "let (tx, mut rx) = mpsc::channel::<u32>(1); let n: Option<u32> = rx.recv().await; let m: u32 = rx.recv().await.unwrap();",
+        "let n: Result<u32, _> = tokio::time::timeout(LIMIT, async { 1u32 }).await; let m: u32 = n.unwrap();",
+        "let mut ticks = tokio::time::interval(LIMIT); ticks.tick().await; ticks.reset();",
+        "let s = tokio::time::sleep(LIMIT); tokio::pin!(s); tokio::select! { _ = &mut s => {} _ = async {} => {} }",
+        "let mut s = Box::pin(tokio::time::sleep(LIMIT)); tokio::select! { _ = &mut s => {} _ = async {} => {} }",
+        "let s = std::pin::pin!(tokio::time::sleep(LIMIT)); tokio::select! { _ = s => {} _ = async {} => {} }",
+        "let mut f = std::pin::pin!(async { 1 }); let p = f.as_mut().poll(&mut std::task::Context::from_waker(std::task::Waker::noop()));",
+        "let mut f = Box::pin(async { 1 }); let p = f.as_mut().poll(&mut std::task::Context::from_waker(std::task::Waker::noop()));",
+        "let mut f: Vec<std::pin::Pin<Box<dyn Future<Output = u8>>>> = vec![]; for g in &mut f { let p = g.as_mut().poll(&mut std::task::Context::from_waker(std::task::Waker::noop())); }",
+    ] {
+        check_tasks(&accepted.replace("LIMIT", limit), expect![[""]]);
+    }
+}
+
 #[test]
 fn aliases_in_a_circle() {
     let source = "type A = Vec<B>;\ntype B = Option<A>;\ntype Own<T> = Vec<T>;\ntype T = Own<u8>;";

@@ -24,6 +24,10 @@ pub(super) enum Asked {
     Index,
     /// To be iterated over.
     Iterate,
+    /// To be pinned, as the receiver of a future's `poll`.
+    Pinned,
+    /// To be a future that may be polled behind `&mut` without being pinned.
+    Unpin,
 }
 
 /// What is asked of a type, where.
@@ -216,6 +220,7 @@ impl Infer<'_, '_> {
 
     fn unmet_need(&mut self, need: &Need) -> Option<Unmet> {
         let ty = need.ty;
+        let mut id = "E0277";
         let (message, help) = match &need.asked {
             Asked::Std("Display") => {
                 let name = self.lacking(ty, "Display", 0)?;
@@ -262,6 +267,22 @@ impl Infer<'_, '_> {
                 ),
                 _ => return None,
             },
+            Asked::Pinned => {
+                let name = self.unpinned(ty)?;
+                id = "E0599";
+                (
+                    format!("no method named `poll` found for `{name}`: it takes `Pin<&mut Self>`"),
+                    "pin it first: `let mut f = std::pin::pin!(f);`, then `f.as_mut().poll(…)`"
+                        .to_owned(),
+                )
+            }
+            Asked::Unpin => {
+                let name = self.not_unpin(ty)?;
+                (
+                    format!("`{name}` cannot be unpinned, so it cannot be polled behind `&mut`"),
+                    "pin it first: `tokio::pin!(…)`, then `&mut` of it".to_owned(),
+                )
+            }
             Asked::Iterate => {
                 let name = self.not_iterated(ty)?;
                 (
@@ -270,10 +291,9 @@ impl Infer<'_, '_> {
                 )
             }
         };
-        let (id, at) = ("E0277", need.at);
         Some(Unmet {
             id,
-            at,
+            at: need.at,
             message,
             help,
         })
@@ -362,6 +382,42 @@ impl Infer<'_, '_> {
         // Without a head it is an implementation for all types that meet some bound.
         let has = known.iter().any(|of| of.is_none_or(|of| of == head));
         (!has).then(|| self.name_of(ty, 0))
+    }
+
+    /// The name of a future on whose way no `Pin` is: `poll` is no method of it.
+    fn unpinned(&mut self, mut ty: Ty) -> Option<String> {
+        for _ in 0..MAX_DEPTH {
+            match self.table.node(ty) {
+                Node::Ref(_, to) => ty = to,
+                Node::Adt(id, _) if self.std_name(id) == Some("Pin") => return None,
+                Node::Adt(id, _) => {
+                    let is_future = id == self.world.scopes.std.future;
+                    let is_own = self.std_name(id).is_none();
+                    if (is_future || is_own) && self.deref(ty).is_none() {
+                        return Some(match is_future {
+                            true => "impl Future".to_owned(),
+                            false => self.name_of(ty, 0),
+                        });
+                    }
+                    ty = self.deref(ty)?;
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The name of a future behind `&mut` that has to be pinned.
+    fn not_unpin(&mut self, ty: Ty) -> Option<String> {
+        let Node::Ref(true, to) = self.table.node(ty) else {
+            return None;
+        };
+        match self.table.node(to) {
+            Node::Adt(id, _) if self.std_name(id) == Some("TokioSleep") => {
+                Some(self.name_of(to, 0))
+            }
+            _ => None,
+        }
     }
 
     /// The name of a type that surely cannot be iterated over.

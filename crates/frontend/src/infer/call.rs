@@ -6,6 +6,7 @@ use syn::{Expr, Token};
 use super::anchor::{anchor, offset};
 use super::base::Head;
 use super::body::Infer;
+use super::bounds::Asked;
 use super::facts::Step;
 use super::kind::Reach;
 use super::operands::Act;
@@ -266,6 +267,13 @@ impl<'w> Infer<'w, '_> {
         Some(self.adt(self.world.scopes.std.iter, &[item]))
     }
 
+    /// Whether it is a future's `poll`, which only what is pinned has.
+    fn takes_pin(&self, sig: &FnSig) -> bool {
+        let future = self.world.scopes.std.future;
+        let is_of_future = matches!(&sig.self_ty, Some(Sig::Adt(id, _)) if *id == future);
+        is_of_future || sig.receiver == Receiver::Pointer
+    }
+
     pub(super) fn method_call(&mut self, call: &syn::ExprMethodCall, want: Option<Ty>) -> Ty {
         let mut receiver = self.expr(&call.receiver, None);
         self.solve();
@@ -317,6 +325,10 @@ impl<'w> Infer<'w, '_> {
         }
         self.note_takes(method, sig, receiver, (found.at, found.reach));
         self.note_spawn_method(method, &name, found.at);
+        if name == "poll" && call.args.len() == 1 && self.takes_pin(sig) {
+            let at = crate::spans::of(call.method.span());
+            self.ask(at, receiver, Asked::Pinned);
+        }
         let at = crate::spans::of(call.method.span());
         self.want_count("E0061", at, sig.params.len(), call.args.len());
         let with = self.open(sig, Some(found.this), &turbofish);

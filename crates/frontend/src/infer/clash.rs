@@ -161,7 +161,7 @@ impl Infer<'_, '_> {
                 }
             }
             Expr::Cast(cast) if matches!(*cast.ty, syn::Type::Infer(_)) => {}
-            Expr::Unsafe(_) | Expr::Closure(_) | Expr::Loop(_) | Expr::Try(_) | Expr::Await(_) => {}
+            Expr::Unsafe(_) | Expr::Closure(_) | Expr::Loop(_) | Expr::Try(_) => {}
             _ => {
                 let mut one = Wanted {
                     at: spans::expr(expr),

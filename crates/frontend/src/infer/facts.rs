@@ -182,7 +182,7 @@ impl Infer<'_, '_> {
         let segments = strings(&path.path);
         if !segments
             .last()
-            .is_some_and(|last| last.starts_with("spawn"))
+            .is_some_and(|last| last.starts_with("spawn") || last == "unblock")
         {
             return;
         }
@@ -193,7 +193,9 @@ impl Infer<'_, '_> {
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         if let ["std", "thread", "spawn"]
         | ["tokio", "spawn"]
-        | ["tokio", "task", "spawn" | "spawn_blocking"] = known.as_slice()
+        | ["tokio" | "async_std", "task", "spawn" | "spawn_blocking"]
+        | ["smol", "spawn" | "unblock"]
+        | ["trpl", "spawn_task"] = known.as_slice()
         {
             self.facts.spawns.insert(call, Spawns::Free);
         }

@@ -1,10 +1,12 @@
 //! Macros of std: their arguments are expressions like any others.
 
+use interleave_program::Span;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Expr, Macro, Pat, Token};
 
 use super::body::Infer;
+use super::bounds::Asked;
 use super::facts::Local;
 use super::ty::{Node, Table, Ty};
 
@@ -182,7 +184,7 @@ impl Infer<'_, '_> {
             },
             "select" | "select_biased" => {
                 match crate::macro_table::parse_arms.parse2(mac.tokens.clone()) {
-                    Ok(select) => self.select_macro(&select, want),
+                    Ok(select) => self.select_macro(crate::spans::mac(mac), &select, want),
                     Err(_) => Table::UNKNOWN,
                 }
             }
@@ -230,7 +232,12 @@ impl Infer<'_, '_> {
         self.adt(result, &[tuple, error])
     }
 
-    fn select_macro(&mut self, select: &crate::macro_table::Select, want: Option<Ty>) -> Ty {
+    fn select_macro(
+        &mut self,
+        at: Span,
+        select: &crate::macro_table::Select,
+        want: Option<Ty>,
+    ) -> Ty {
         let mut result = Table::NEVER;
         for branch in &select.branches {
             if let Some(condition) = &branch.condition {
@@ -238,6 +245,7 @@ impl Infer<'_, '_> {
             }
             let future = self.expr(&branch.future, None);
             self.solve();
+            self.ask(at, future, Asked::Unpin);
             let peeled = self.table.peel(future);
             let value = self.project(peeled, "Output", Vec::new());
             let ty = self.scoped(|infer| {

@@ -583,6 +583,8 @@ pub(super) fn of_tokio(path: &[String]) -> Option<String> {
     match parts.as_slice() {
         ["tokio"] => Some("tokio_root".to_owned()),
         ["tokio", "task"] => Some("tokio_task".to_owned()),
+        ["tokio", "time"] => Some("tokio_time".to_owned()),
+        ["tokio", "time", name @ ("Interval" | "Sleep")] => Some(format!("Tokio{name}")),
         ["tokio", "task", name @ ("JoinHandle" | "JoinSet")] => Some(format!("Tokio{name}")),
         ["tokio", "sync", "mpsc"] => Some("tokio_mpsc".to_owned()),
         ["tokio", "sync", name] if OF_SYNC.contains(name) => Some(format!("Tokio{name}")),
