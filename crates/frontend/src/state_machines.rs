@@ -495,12 +495,18 @@ impl<'a> Visit<'a> for Search<'a> {
             }
             Args::Matches(value, ..) => self.visit_expr(value),
             Args::Futures(_, list) => {
-                list.iter().for_each(|arg| self.visit_expr(&arg.value));
+                list.iter().for_each(|arg| self.argument(&arg.value));
                 self.wait(span);
             }
             Args::Select(select) => {
+                // That of `futures` only borrows what it waits for.
+                let first = mac.path.segments.first();
+                let takes = first.is_some_and(|first| first.ident == "tokio");
                 for branch in &select.branches {
-                    self.visit_expr(&branch.future);
+                    match takes {
+                        true => self.argument(&branch.future),
+                        false => self.visit_expr(&branch.future),
+                    }
                     if let Some(condition) = &branch.condition {
                         self.visit_expr(condition);
                     }
