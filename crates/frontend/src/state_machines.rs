@@ -650,7 +650,7 @@ mod tests {
             &expect![[r#"
                 Server::run
                   rx.recv().await: rx, count
-                  select!: rx, count, task
+                  select!: rx, count
                 Server::run::{async}
                   work(&job).await: job, count
             "#]],

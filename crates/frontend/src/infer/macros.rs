@@ -285,7 +285,7 @@ impl Infer<'_, '_> {
         let Some((format, rest)) = all.split_first() else {
             return;
         };
-        let mut place = interleave_program::Span::NONE;
+        let mut place = Span::NONE;
         let text = match format {
             Expr::Lit(lit) => match &lit.lit {
                 syn::Lit::Str(text) => {
