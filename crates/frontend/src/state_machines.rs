@@ -7,7 +7,7 @@
 use interleave_program::{AwaitPoint, Map, Span, StateMachine};
 use syn::{Expr, Pat, Type};
 
-use crate::infer::{Inferred, Kind};
+use crate::infer::{Inferred, Kind, Takes};
 use crate::macro_table::{Args, MacroTable};
 use crate::resolve::unraw;
 use crate::walk::{self, Visit};
@@ -329,7 +329,7 @@ impl<'a> Search<'a> {
                 search.visit_block(&e.body);
             }),
             Expr::ForLoop(e) => {
-                self.visit_expr(&e.expr);
+                self.argument(&e.expr);
                 self.looped(at, |search| {
                     search.declare(&e.pat, true);
                     search.visit_block(&e.body);
@@ -456,7 +456,12 @@ impl<'a> Visit<'a> for Search<'a> {
                 e.args.iter().for_each(|arg| self.argument(arg));
             }
             Expr::MethodCall(e) => {
-                self.visit_expr(&e.receiver);
+                let at = spans::of(e.method.span()).start;
+                let takes = self.inferred.map(|inferred| &inferred.facts().takes);
+                match takes.and_then(|takes| takes.get(&at)) {
+                    Some(Takes::Value) => self.argument(&e.receiver),
+                    _ => self.visit_expr(&e.receiver),
+                }
                 e.args.iter().for_each(|arg| self.argument(arg));
             }
             Expr::Let(e) => {

@@ -1,7 +1,8 @@
 //! Borrows that cannot last: of a temporary that the statement drops (E0716), of what a loop goes through and changes
 //! (E0499, E0502).
 
-use interleave_program::Diagnostic;
+use interleave_program::program::TypeHint;
+use interleave_program::{Diagnostic, TypeTag};
 use syn::{Expr, Pat, Stmt};
 
 use super::borrows::Finder;
@@ -74,14 +75,16 @@ impl<'i> Finder<'i> {
         let (Pat::Ident(name), Some(init)) = (&local.pat, &local.init) else {
             return;
         };
-        let Some(call) = called(&init.expr, BORROWING).filter(|call| is_made(&call.receiver))
-        else {
+        let receiver = called(&init.expr, BORROWING)
+            .map(|call| &*call.receiver)
+            .filter(|receiver| is_made(receiver));
+        let Some(made) = receiver.or_else(|| self.lent_to_future(&init.expr)) else {
             return;
         };
         let var = span(name.ident.span()).start;
         let after = span(local.semi_token.span).end;
         if self.is_used(var, after, end) {
-            let at = spans::expr(&call.receiver);
+            let at = spans::expr(made);
             let message = "temporary value dropped while borrowed";
             let help = "give the value a name with `let`, and borrow from that";
             let dropped = "the temporary is dropped at the end of this statement";
@@ -91,6 +94,29 @@ impl<'i> Finder<'i> {
                     .with_help(help),
             );
         }
+    }
+
+    /// What a call of the program's own `async fn` borrows, where nobody owns it.
+    fn lent_to_future<'e>(&self, expr: &'e Expr) -> Option<&'e Expr> {
+        let Expr::Call(call) = expr else {
+            return None;
+        };
+        let Expr::Path(path) = &*call.func else {
+            return None;
+        };
+        let used = span(path.path.segments.last()?.ident.span()).start;
+        let is_own = self.known.inferred.facts().callees.contains_key(&used);
+        let gives_future = matches!(
+            self.known.inferred.hint(expr),
+            TypeHint::Named(TypeTag::FUTURE, _)
+        );
+        if !is_own || !gives_future {
+            return None;
+        }
+        call.args.iter().find_map(|arg| match arg {
+            Expr::Reference(lent) if is_made(&lent.expr) => Some(&*lent.expr),
+            _ => None,
+        })
     }
 
     /// `for x in &row { row.push(…); }` without a way out of the loop.

@@ -320,6 +320,7 @@ fn what_tasks_may_not_do() {
 fn what_awaits_give() {
     let limit = "std::time::Duration::from_millis(1)";
     for (body, said) in [
+        ("let f = show(&String::new());\nf.await;", "10:15 E0716"),
         (
             "let (tx, mut rx) = mpsc::channel::<u32>(1);\nlet n: u32 = rx.recv().await;",
             "11:14 E0308",
@@ -359,6 +360,7 @@ fn what_awaits_give() {
     }
     for accepted in [
         "let (tx, mut rx) = mpsc::channel::<u32>(1); let n: Option<u32> = rx.recv().await; let m: u32 = rx.recv().await.unwrap();",
+        "show(&String::new()).await; let f = async { show(&String::new()).await }; f.await;",
         "let n: Result<u32, _> = tokio::time::timeout(LIMIT, async { 1u32 }).await; let m: u32 = n.unwrap();",
         "let mut ticks = tokio::time::interval(LIMIT); ticks.tick().await; ticks.reset();",
         "let s = tokio::time::sleep(LIMIT); tokio::pin!(s); tokio::select! { _ = &mut s => {} _ = async {} => {} }",
