@@ -12,9 +12,7 @@ use crate::{cfg, guard, pins, thread_locals};
 /// One diagnostic: the text is too large, nested too deep, or not Rust.
 pub fn parse(source: &str) -> Result<syn::File, Diagnostic> {
     guard::check(source)?;
-    let configured = pins::unwrapped(cfg::configured(source));
-    proc_macro2::extra::invalidate_current_thread_spans();
-    syn::parse_file(&configured)
+    pins::parse_file(&cfg::configured(source))
         .and_then(|mut file| thread_locals::expand(&mut file).map(|()| file))
         .map_err(|error| syntax_error(source, &error))
 }

@@ -1,17 +1,21 @@
 //! The state machines of a text: its `async` bodies, where each can wait, and which variables live on meanwhile.
 //!
 //! rustc makes them from borrows and types; here scopes and mentions decide. A variable lives on across an await when
-//! it is mentioned later (in a loop around the await: anywhere in that loop), or when it may have something to drop
-//! (its type is not known to be `Copy`) and has not been given away.
+//! it is mentioned later (in a loop around the await: anywhere in that loop), when it may have something to drop (its
+//! type is not known to be `Copy`) and has not been given away, or when something that lives on borrows from it.
+
+mod held;
 
 use interleave_program::{AwaitPoint, Map, Span, StateMachine};
-use syn::{Expr, Pat, Type};
+use syn::punctuated::Punctuated;
+use syn::{Expr, Pat, Token, Type};
 
 use crate::infer::{Inferred, Kind, Takes};
 use crate::macro_table::{Args, MacroTable};
 use crate::resolve::unraw;
 use crate::walk::{self, Visit};
 use crate::{parse, spans};
+use held::Taken;
 
 /// The state machines of `source` in order of place; none when it is no Rust.
 #[must_use]
@@ -88,6 +92,8 @@ struct Variable {
     may_own: bool,
     /// Where it is mentioned, and whether it is given away there.
     mentions: Vec<(u32, bool)>,
+    /// The variables that may borrow from it.
+    lent_to: Vec<usize>,
 }
 
 struct Wait {
@@ -112,9 +118,9 @@ impl Variable {
 impl Body {
     fn waiting(&self) -> Waiting {
         let waits = self.waits.iter().map(|wait| {
-            let own = wait.in_scope.iter().map(|index| &self.variables[*index]);
-            let alive = own.filter(|variable| !variable.is_captured && variable.lives_across(wait));
-            (wait.span, alive.map(|variable| variable.at).collect())
+            let alive = self.alive(wait).into_iter();
+            let own = alive.filter(|variable| !variable.is_captured);
+            (wait.span, own.map(|variable| variable.at).collect())
         });
         Waiting {
             name: self.name.clone(),
@@ -125,17 +131,10 @@ impl Body {
 
     fn machine(self) -> StateMachine {
         let awaits = self.waits.iter().map(|wait| {
-            let alive = self
-                .variables
-                .iter()
-                .enumerate()
-                .filter(|(index, variable)| {
-                    (variable.is_captured || wait.in_scope.contains(index))
-                        && variable.lives_across(wait)
-                });
+            let alive = self.alive(wait).into_iter();
             AwaitPoint {
                 span: wait.span,
-                alive: alive.map(|(_, variable)| variable.name.clone()).collect(),
+                alive: alive.map(|variable| variable.name.clone()).collect(),
             }
         });
         StateMachine {
@@ -224,6 +223,7 @@ impl<'a> Search<'a> {
                 is_captured: false,
                 may_own,
                 mentions: Vec::new(),
+                lent_to: Vec::new(),
             });
             if let Some(scope) = body.scopes.last_mut() {
                 scope.push(index);
@@ -257,6 +257,7 @@ impl<'a> Search<'a> {
                 is_captured: true,
                 may_own: takes_all,
                 mentions: vec![(at, given)],
+                lent_to: Vec::new(),
             });
             given |= takes_all;
         }
@@ -280,10 +281,26 @@ impl<'a> Search<'a> {
                 }
             }
             Expr::Paren(inner) => self.argument(&inner.expr),
-            Expr::Tuple(parts) => parts.elems.iter().for_each(|part| self.argument(part)),
-            Expr::Array(parts) => parts.elems.iter().for_each(|part| self.argument(part)),
             arg => self.visit_expr(arg),
         }
+    }
+
+    /// Arithmetic takes its operands by value, comparisons borrow them.
+    fn binary(&mut self, e: &'a syn::ExprBinary) {
+        use syn::BinOp::{Add, And, BitAnd, BitOr, BitXor, Div, Mul, Or, Rem, Shl, Shr, Sub};
+        use syn::BinOp::{Eq, Ge, Gt, Le, Lt, Ne};
+        let taken = match e.op {
+            Add(_) | Sub(_) | Mul(_) | Div(_) | Rem(_) | BitXor(_) | BitAnd(_) | BitOr(_)
+            | Shl(_) | Shr(_) => Taken::Value,
+            Eq(_) | Lt(_) | Le(_) | Ne(_) | Ge(_) | Gt(_) => Taken::Place,
+            And(_) | Or(_) => {
+                self.visit_expr(&e.left);
+                return self.visit_expr(&e.right);
+            }
+            // `x += f().await` changes `x` when both are there.
+            _ => Taken::Place,
+        };
+        self.operands(&[(&e.left, taken), (&e.right, taken)]);
     }
 
     fn function(&mut self, sig: &'a syn::Signature, block: &'a syn::Block) {
@@ -315,6 +332,7 @@ impl<'a> Search<'a> {
                 is_captured: false,
                 may_own: false,
                 mentions: Vec::new(),
+                lent_to: Vec::new(),
             });
             body.scopes[0].push(index);
         }
@@ -434,7 +452,10 @@ impl<'a> Visit<'a> for Search<'a> {
                 self.visit_expr(other);
             }
         }
-        self.declare(&local.pat, may_own);
+        match &local.init {
+            Some(init) => self.declare_from(&local.pat, &init.expr, may_own),
+            None => self.declare(&local.pat, may_own),
+        }
     }
 
     fn visit_expr(&mut self, expr: &'a Expr) {
@@ -453,26 +474,36 @@ impl<'a> Visit<'a> for Search<'a> {
             }
             Expr::Call(e) => {
                 self.visit_expr(&e.func);
-                e.args.iter().for_each(|arg| self.argument(arg));
+                self.operands(&by_value(&e.args));
             }
             Expr::MethodCall(e) => {
                 let at = spans::of(e.method.span()).start;
                 let takes = self.inferred.map(|inferred| &inferred.facts().takes);
-                match takes.and_then(|takes| takes.get(&at)) {
-                    Some(Takes::Value) => self.argument(&e.receiver),
-                    _ => self.visit_expr(&e.receiver),
-                }
-                e.args.iter().for_each(|arg| self.argument(arg));
+                let receiver = match takes.and_then(|takes| takes.get(&at)) {
+                    Some(Takes::Value) => Taken::Value,
+                    _ => Taken::Place,
+                };
+                let mut all = by_value(&e.args);
+                all.insert(0, (&e.receiver, receiver));
+                self.operands(&all);
+            }
+            Expr::Binary(e) => self.binary(e),
+            Expr::Index(e) => self.operands(&[(&e.expr, Taken::Place), (&e.index, Taken::Value)]),
+            Expr::Tuple(e) => self.operands(&by_value(&e.elems)),
+            Expr::Array(e) => self.operands(&by_value(&e.elems)),
+            Expr::Struct(e) if e.rest.is_none() => {
+                let fields = e.fields.iter().map(|field| (&field.expr, Taken::Value));
+                self.operands(&fields.collect::<Vec<_>>());
             }
             Expr::Let(e) => {
                 self.visit_expr(&e.expr);
-                self.declare(&e.pat, true);
+                self.declare_from(&e.pat, &e.expr, true);
             }
             Expr::Match(e) => {
                 self.visit_expr(&e.expr);
                 for arm in &e.arms {
                     self.scoped(|search| {
-                        search.declare(&arm.pat, true);
+                        search.declare_from(&arm.pat, &e.expr, true);
                         search.visit_expr(&arm.body);
                     });
                 }
@@ -489,10 +520,9 @@ impl<'a> Visit<'a> for Search<'a> {
         let span = spans::mac(mac);
         match args {
             Args::List(list) => {
-                for arg in list {
-                    self.visit_expr(&arg.value);
-                    self.inline_mentions(&arg.value);
-                }
+                let all = list.iter().map(|arg| (&arg.value, Taken::Place));
+                self.operands(&all.collect::<Vec<_>>());
+                list.iter().for_each(|arg| self.inline_mentions(&arg.value));
             }
             Args::Repeat(value, count) => {
                 self.visit_expr(value);
@@ -519,7 +549,7 @@ impl<'a> Visit<'a> for Search<'a> {
                 self.wait(span);
                 for branch in &select.branches {
                     self.scoped(|search| {
-                        search.declare(&branch.pat, true);
+                        search.declare_from(&branch.pat, &branch.future, true);
                         search.visit_expr(&branch.handler);
                     });
                 }
@@ -548,6 +578,10 @@ impl Search<'_> {
             }
         }
     }
+}
+
+fn by_value(all: &Punctuated<Expr, Token![,]>) -> Vec<(&Expr, Taken)> {
+    all.iter().map(|expr| (expr, Taken::Value)).collect()
 }
 
 fn names_of(pattern: &Pat, names: &mut Vec<(String, u32)>) {
@@ -632,6 +666,38 @@ mod tests {
                 f
                   first(n).await: text, _guard
                   consume(text).await: _guard, length
+            "#]],
+        );
+    }
+
+    #[test]
+    fn operands_and_what_is_borrowed_live_on() {
+        check(
+            "async fn f(n: u32) -> u32 {
+                 let one: u32 = first().await;
+                 let sum = one + second(n).await;
+                 let list = [sum, 1];
+                 let part = &list[..1];
+                 third().await;
+                 for x in part { fourth(*x).await; }
+                 let mut total = 0;
+                 total += fifth(&sum, sixth().await).await;
+                 let later = async { println!(\"{total}\") };
+                 later.await;
+                 seventh().await;
+                 0
+             }",
+            &expect![[r#"
+                f
+                  first().await: n
+                  second(n).await: one
+                  third().await: sum, list, part
+                  fourth(*x).await: sum, list, part, x
+                  sixth().await: sum, total
+                  fifth(&sum, sixth().await).await: sum, total
+                  later.await: total
+                  seventh().await: 
+                f::{async}
             "#]],
         );
     }

@@ -8,7 +8,7 @@ use interleave_program::{Diagnostic, Span};
 use syn::{Expr, Pat, Stmt};
 
 use super::accesses::{Access, Event, Known};
-use super::lent::{Lending, Lent, ties};
+use super::lent::{Declared, Lending, Lent};
 use super::span;
 use crate::infer::{Inferred, Kind};
 use crate::macro_table::MacroTable;
@@ -22,7 +22,7 @@ pub(super) fn check(file: &syn::File, inferred: &Inferred, macros: &MacroTable) 
         known,
         lending: Lending {
             known,
-            ties: ties(file),
+            declared: Declared::of(file),
         },
         found: Vec::new(),
         depth: 0,

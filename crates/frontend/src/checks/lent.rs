@@ -1,5 +1,7 @@
 //! Which borrows a value holds: `&x`, what a call gives back of what it was lent, what a closure captured.
 
+use std::collections::BTreeSet;
+
 use interleave_program::{Map, Span};
 use syn::punctuated::Punctuated;
 use syn::{Expr, FnArg, GenericArgument, PathArguments, ReturnType, Token, Type};
@@ -67,14 +69,30 @@ const PASSING: &[&str] = &[
 /// Constructors around a value.
 const WRAPPING: &[&str] = &["Some", "Ok", "Box::new", "Rc::new", "Arc::new"];
 
-/// The ties of all functions of a file, by where their names stand.
-pub(super) fn ties(file: &syn::File) -> Map<u32, Tied> {
-    let mut finder = Ties {
-        found: Map::new(),
-        of_impl: Vec::new(),
-    };
-    finder.visit_file(file);
-    finder.found
+/// What the functions of a file hand on.
+#[derive(Default)]
+pub(super) struct Declared {
+    /// The ties of those whose signatures are clear, by where their names stand.
+    ties: Map<u32, Tied>,
+    /// Where the names of all `async fn` stand.
+    async_fns: BTreeSet<u32>,
+}
+
+impl Declared {
+    /// What `file` declares.
+    pub(super) fn of(file: &syn::File) -> Self {
+        let mut finder = Ties {
+            found: Self::default(),
+            of_impl: Vec::new(),
+        };
+        finder.visit_file(file);
+        finder.found
+    }
+
+    /// Whether the function whose name stands at `at` is an `async fn`: its future holds all that it is given.
+    pub(super) fn is_async(&self, at: u32) -> bool {
+        self.async_fns.contains(&at)
+    }
 }
 
 /// Whether a type has a reference or a lifetime.
@@ -86,7 +104,7 @@ pub(super) fn says_borrow(ty: &Type) -> bool {
 /// What is known of lending in a text.
 pub(super) struct Lending<'i> {
     pub(super) known: Known<'i>,
-    pub(super) ties: Map<u32, Tied>,
+    pub(super) declared: Declared,
 }
 
 impl<'i> Lending<'i> {
@@ -153,7 +171,7 @@ impl<'i> Lending<'i> {
         let at = span(call.method.span()).start;
         let facts = self.known.inferred.facts();
         if let Some(callee) = facts.callees.get(&at) {
-            let Some(tied) = self.ties.get(callee) else {
+            let Some(tied) = self.declared.ties.get(callee) else {
                 return Vec::new();
             };
             let mut all = self.arguments(&call.args, &tied.params);
@@ -212,7 +230,7 @@ impl<'i> Lending<'i> {
         let tied = facts
             .callees
             .get(&at)
-            .and_then(|callee| self.ties.get(callee));
+            .and_then(|callee| self.declared.ties.get(callee));
         match tied {
             Some(tied) if !tied.receiver => self.arguments(&call.args, &tied.params),
             _ => Vec::new(),
@@ -236,13 +254,17 @@ fn passed(mut lent: Vec<Lent>) -> Vec<Lent> {
 }
 
 struct Ties {
-    found: Map<u32, Tied>,
+    found: Declared,
     /// Lifetimes of the type that the impl around is for.
     of_impl: Vec<(String, Span)>,
 }
 
 impl Ties {
     fn signature(&mut self, sig: &syn::Signature) {
+        let name = span(sig.ident.span()).start;
+        if sig.asyncness.is_some() {
+            self.found.async_fns.insert(name);
+        }
         let ReturnType::Type(_, output) = &sig.output else {
             return;
         };
@@ -278,7 +300,7 @@ impl Ties {
             tied.params.iter_mut().for_each(|param| *param = false);
         }
         if is_clear {
-            self.found.insert(span(sig.ident.span()).start, tied);
+            self.found.ties.insert(name, tied);
         }
     }
 }

@@ -1,8 +1,7 @@
 //! Borrows that cannot last: of a temporary that the statement drops (E0716), of what a loop goes through and changes
 //! (E0499, E0502).
 
-use interleave_program::program::TypeHint;
-use interleave_program::{Diagnostic, TypeTag};
+use interleave_program::Diagnostic;
 use syn::{Expr, Pat, Stmt};
 
 use super::borrows::Finder;
@@ -105,12 +104,8 @@ impl<'i> Finder<'i> {
             return None;
         };
         let used = span(path.path.segments.last()?.ident.span()).start;
-        let is_own = self.known.inferred.facts().callees.contains_key(&used);
-        let gives_future = matches!(
-            self.known.inferred.hint(expr),
-            TypeHint::Named(TypeTag::FUTURE, _)
-        );
-        if !is_own || !gives_future {
+        let callee = self.known.inferred.facts().callees.get(&used)?;
+        if !self.lending.declared.is_async(*callee) {
             return None;
         }
         call.args.iter().find_map(|arg| match arg {

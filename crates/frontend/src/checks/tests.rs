@@ -362,6 +362,7 @@ fn what_awaits_give() {
         "let (tx, mut rx) = mpsc::channel::<u32>(1); let n: Option<u32> = rx.recv().await; let m: u32 = rx.recv().await.unwrap();",
         "show(&String::new()).await; let f = async { show(&String::new()).await }; f.await;",
         "let n: Result<u32, _> = tokio::time::timeout(LIMIT, async { 1u32 }).await; let m: u32 = n.unwrap();",
+        "fn length(s: &str) -> impl Future<Output = usize> + use<> { let n = s.len(); async move { n } } let f = length(&String::new()); f.await;",
         "let mut ticks = tokio::time::interval(LIMIT); ticks.tick().await; ticks.reset();",
         "let s = tokio::time::sleep(LIMIT); tokio::pin!(s); tokio::select! { _ = &mut s => {} _ = async {} => {} }",
         "let mut s = Box::pin(tokio::time::sleep(LIMIT)); tokio::select! { _ = &mut s => {} _ = async {} => {} }",
