@@ -112,23 +112,25 @@ impl Simulation<'_> {
             let Some(cost_ns) = self.run_machine(task) else {
                 return;
             };
-            if cost_ns == 0
-                && self.to_run.is_empty()
-                && self.to_perform.is_empty()
-                && let Some(sys) = self.heap.halted_sys()
-            {
-                let args = self.heap.take_args();
-                if sys == Sys::FuturePark
-                    && let Some(next) = self.hand_over(core, task)
-                {
+            if cost_ns == 0 && self.to_run.is_empty() && self.to_perform.is_empty() {
+                if let Some(sys) = self.heap.halted_sys() {
+                    let args = self.heap.take_args();
+                    if sys == Sys::FuturePark
+                        && let Some(next) = self.hand_over(core, task)
+                    {
+                        task = next;
+                        continue;
+                    }
+                    let reply = self.call(task, sys, args, oracle);
+                    if !self.apply(core, task, reply, oracle) {
+                        return;
+                    }
+                    continue;
+                }
+                if let Some(next) = self.end_over(core, task) {
                     task = next;
                     continue;
                 }
-                let reply = self.call(task, sys, args, oracle);
-                if !self.apply(core, task, reply, oracle) {
-                    return;
-                }
-                continue;
             }
             let halt = self.heap.take_halt();
             if cost_ns > 0 {

@@ -453,6 +453,11 @@ impl Details {
         rare.map_or_else(T::default, |it| std::mem::take(field(it)))
     }
 
+    /// Whether nobody is to be told of its end, and nothing of it is left to be dropped.
+    pub(crate) fn ends_plainly(&self) -> bool {
+        self.end.is_none() && self.rare.is_none() && self.joiner.get().is_none()
+    }
+
     /// An `Arc` of what a future leaves for its `JoinHandle`, until it has ended.
     pub(crate) fn cell(&self) -> Option<ObjectId> {
         self.cell.map(|it| ObjectId(it.get()))

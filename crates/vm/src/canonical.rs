@@ -22,7 +22,7 @@ use crate::instant::{instant_ns, is_of_runtime};
 use crate::live::{self, RegisterSet};
 use crate::may_own::MayOwn;
 use crate::object::{Head, Object};
-use crate::task;
+use crate::task::{self, NO_STACK};
 use crate::value::{ObjectId, Value};
 use crate::vm::Vm;
 
@@ -459,7 +459,10 @@ impl<'a> Canonical<'a> {
 
     /// A thread's machine.
     pub fn machine(&mut self, vm: &Vm) {
-        let stack = self.number_of(vm.stack);
+        let stack = match vm.stack {
+            NO_STACK => u32::MAX,
+            stack => self.number_of(stack),
+        };
         vm.write_canonical(stack, self);
         self.registers(vm);
     }
@@ -483,7 +486,7 @@ impl<'a> Canonical<'a> {
                     awaits = Some(poll.after);
                     above = None;
                 }
-                Activity::Task => self.range(file, 0, task::REGISTERS),
+                Activity::Task(_) => self.range(file, 0, task::REGISTERS),
                 job => {
                     let base = job.base();
                     self.range(file, base, above.unwrap_or(base + 1));
@@ -587,7 +590,11 @@ impl<'a> Canonical<'a> {
                 self.object(poll.coroutine);
                 self.object(poll.outer);
             }
-            Activity::Task => self.tag(5),
+            Activity::Task(body) => {
+                self.tag(5);
+                self.value(body.future.map_or(Value::Moved, Value::Own));
+                self.plain(&body.number);
+            }
         }
     }
 

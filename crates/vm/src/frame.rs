@@ -16,7 +16,7 @@ pub(crate) enum Activity {
     Clone(Box<CloneJob>),
     Poll(Poll),
     /// The lowest level of a runtime's task (see `crate::task`).
-    Task,
+    Task(Body),
 }
 
 impl Activity {
@@ -28,9 +28,18 @@ impl Activity {
             Self::Format(job) => job.base,
             Self::Clone(job) => job.base,
             // The body has a file of its own, and a task's level is the lowest.
-            Self::Poll(_) | Self::Task => 0,
+            Self::Poll(_) | Self::Task(_) => 0,
         }
     }
+}
+
+/// What a runtime's task polls.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Body {
+    /// The `async` body; gone when the task has ended.
+    pub future: Option<ObjectId>,
+    /// The task's number, once it has begun.
+    pub number: Option<u32>,
 }
 
 /// A poll of an `async` body, whose frame is on top. The body runs in the coroutine's own register file.

@@ -18,7 +18,6 @@ use crate::memory::HeapMemory;
 use crate::object::{Head, Object, Slots, Wide, slots_of};
 use crate::polled::PollNotes;
 use crate::stacks::Stacks;
-use crate::task::Lent;
 use crate::value::{ObjectId, Slot, Value};
 use crate::vm::Spare;
 use crate::wheel::Wheel;
@@ -42,8 +41,8 @@ pub struct Heap {
     pub(crate) counted: Counted,
     pub(crate) polled: PollNotes,
     pub(crate) spare: Spare,
-    /// What polls of tasks are lent and nobody has at present.
-    pub(crate) lendable: Vec<Lent>,
+    /// Register files that polls of tasks are lent and nobody has at present (see `crate::task`).
+    pub(crate) lendable: Vec<ObjectId>,
     /// Why the thread that has just stopped did: here, so that the steps of a thread need not hand it upwards.
     pub(crate) halted: Option<Halt>,
     /// Timers of async runtimes, by runtime.

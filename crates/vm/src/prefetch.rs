@@ -47,10 +47,10 @@ impl Vm {
     /// Asks for what the thread's next instructions need: its registers, and its closure.
     #[inline]
     pub fn prefetch(&self, heap: &Heap) {
-        if self.is_task || self.is_unbegun_task() {
-            return prefetch(heap.stacks.get(self.stack.0 & !STACK_BIT));
+        match self.body() {
+            Some(body) => prefetch(heap.object(body)),
+            None => self.prefetch_frame(heap),
         }
-        self.prefetch_frame(heap);
     }
 
     fn prefetch_frame(&self, heap: &Heap) {
@@ -65,37 +65,31 @@ impl Vm {
     /// The same for the objects that its registers own, once the registers are there.
     #[inline]
     pub fn prefetch_owned(&self, heap: &Heap) {
-        if self.is_task || self.is_unbegun_task() {
-            if let Some(body) = self.body(heap) {
-                prefetch(heap.object(body));
-            }
-            return;
+        match self.body() {
+            Some(body) => prefetch_registers(heap, body),
+            None => self.prefetch_each(heap),
         }
-        self.prefetch_each(heap);
     }
 
     fn prefetch_each(&self, heap: &Heap) {
         self.owned(heap).for_each(|id| prefetch(heap.object(id)));
     }
 
-    /// The same for the registers of the coroutine that it polls, once the object is there.
+    /// What a runtime's task polls, between two polls.
     #[inline]
-    pub fn prefetch_coroutine(&self, heap: &Heap) {
-        if self.is_task || self.is_unbegun_task() {
-            if let Some(body) = self.body(heap) {
-                prefetch_registers(heap, body);
-            }
-            return;
+    fn body(&self) -> Option<ObjectId> {
+        match self.frames.last()? {
+            Activity::Task(body) => body.future,
+            _ => None,
         }
-        self.prefetch_coroutines(heap);
     }
 
-    /// What a runtime's task polls, between two polls: the first of its registers.
+    /// The same for the registers of the coroutines that its registers own, once these objects are there; those of a
+    /// runtime's task have been asked for already.
     #[inline]
-    fn body(&self, heap: &Heap) -> Option<ObjectId> {
-        match heap.stacks.get(self.stack.0 & !STACK_BIT).first()? {
-            Value::Own(id) => Some(*id),
-            _ => None,
+    pub fn prefetch_coroutine(&self, heap: &Heap) {
+        if !self.is_task {
+            self.prefetch_coroutines(heap);
         }
     }
 

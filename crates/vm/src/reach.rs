@@ -18,6 +18,7 @@ impl Vm {
         let mut work: Vec<ObjectId> = heap.slots(self.stack).iter().filter_map(owned).collect();
         work.extend(self.frames.iter().filter_map(|activity| match activity {
             Activity::Code(frame) => frame.env,
+            Activity::Task(body) => body.future,
             _ => None,
         }));
         let mut seen = BTreeSet::new();

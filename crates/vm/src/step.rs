@@ -245,7 +245,7 @@ impl Step<'_> {
             After::Discard => return self.drop_value(value),
             After::Job => match self.vm.frames.last() {
                 Some(Activity::Poll(_)) => return self.body_ended(value),
-                Some(Activity::Task) => return self.task_answered(value),
+                Some(Activity::Task(_)) => return self.task_answered(value),
                 _ => self.deliver_to_job(value)?,
             },
             After::Place => {

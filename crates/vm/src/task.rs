@@ -1,45 +1,43 @@
 //! A runtime's task: a thread that polls one `async` body until that has ended.
 //!
-//! Its lowest level has registers of its own: the body, what resources may still do in this poll, a waker, and the
-//! context that leads to both. It halts as the prelude's `run_task` does, which polls futures of other kinds: with
-//! [`Sys::FutureCurrent`] and [`Sys::FutureBegin`] before the first poll, and with [`Sys::FuturePark`] after each that
-//! was pending.
-//!
-//! Nobody keeps a context beyond its poll, so waker and context are lent for each poll: there are as many as tasks are
-//! polled at a time, and not as many as there are tasks.
+//! Its lowest level knows the body and the task's number. For each poll it is lent registers: what resources may still
+//! do in this poll, a waker, and the context that leads to both. Nobody keeps a context beyond its poll, so there are as
+//! many of them as tasks are polled at a time, and not as many as there are tasks; between polls a task has no registers
+//! at all. It halts as the prelude's `run_task` does, which polls futures of other kinds: with [`Sys::FutureCurrent`] and
+//! [`Sys::FutureBegin`] before the first poll, and with [`Sys::FuturePark`] after each that was pending.
 
-use interleave_program::{ShapeId, Sys};
+use interleave_program::{IntKind, ShapeId, Sys};
 
 use crate::code::Code;
 use crate::context::Trap;
-use crate::frame::{Activity, After};
+use crate::frame::{Activity, After, Body};
 use crate::halt::{Halt, MAX_SYS_ARGS};
 use crate::heap::{Heap, LONGEST_CHAIN, STACK_BIT};
 use crate::library::PollContext;
-use crate::object::{Head, Object};
+use crate::object::Head;
+use crate::stacks::Stacks;
 use crate::step::{Flow, Step, unsupported};
 use crate::value::{ObjectId, Slot, Value};
 use crate::vm::{Parcel, Vm};
 
-/// The body; gone when the task has ended.
-const FUTURE: u32 = 0;
-const BUDGET: u32 = 1;
-/// Between polls the task's number, once it has begun.
-const WAKER: u32 = 2;
-/// Only during a poll.
-const CONTEXT: u32 = 3;
+/// The registers that a poll is lent, of which all but the first stay as they are from one poll to the next.
+const BUDGET: u32 = 0;
+const WAKER: u32 = 1;
+const CONTEXT: u32 = 2;
+/// Refers to where the waker has the number of the task.
+const TARGET: u32 = 3;
 /// How many registers that are.
 pub(crate) const REGISTERS: u32 = 4;
+/// What a task is charged for them.
+pub(crate) const REGISTERS_BYTES: usize = REGISTERS as usize * size_of::<Value>();
+
+/// A task between polls has no registers.
+pub(crate) const NO_STACK: ObjectId = ObjectId(u32::MAX);
 
 /// The budget that says: it has been cancelled.
 const CANCELLED: i64 = -1;
-
-/// What is lent to a poll: a context, its waker, and what that leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Lent {
-    context: ObjectId,
-    waker: ObjectId,
-}
+/// The same for [`Vm::left`].
+pub(crate) const NOTHING_LEFT: u8 = u8::MAX;
 
 impl Vm {
     /// The machine of a task that polls `future`; `None` when that needs the prelude's text, or there is no memory.
@@ -50,26 +48,23 @@ impl Vm {
         if !is_body || code.library.task_shapes().is_none() {
             return None;
         }
-        let stack = heap.new_stack_of(REGISTERS as usize).ok()?;
-        let vm = Self::on_stack(stack, Parcel::Poll);
-        heap.set(vm.task_slot(FUTURE), future);
+        heap.charge(REGISTERS_BYTES).ok()?;
+        let mut vm = Self::on_stack(NO_STACK, Parcel::Poll);
+        vm.is_task = true;
+        let future = Some(id);
+        let number = None;
+        vm.frames.push(Activity::Task(Body { future, number }));
         Some(vm)
     }
 
     /// Begins the first poll of a task that has not begun, when nobody else may do anything before that: the task's
     /// number, and what the poll may do.
-    pub fn begin_at_once(&mut self, heap: &mut Heap, number: Value, budget: Value) {
-        self.is_task = true;
-        self.frames.push(Activity::Task);
-        heap.set(self.task_slot(WAKER), number);
-        self.take_up(After::Job, budget);
-    }
-
-    fn task_slot(&self, index: u32) -> Slot {
-        Slot {
-            object: self.stack,
-            index,
+    #[inline]
+    pub fn begin_at_once(&mut self, number: u32, budget: Value) {
+        if let Some(Activity::Task(body)) = self.frames.last_mut() {
+            body.number = Some(number);
         }
+        self.take_up(After::Job, budget);
     }
 
     /// What a reference to the context leads to that this machine's task has been lent; `None` for any other.
@@ -78,10 +73,7 @@ impl Vm {
         let Some(Activity::Poll(poll)) = self.frames.get(1).filter(|_| self.is_task) else {
             return None;
         };
-        let own = |index| Slot {
-            object: poll.outer,
-            index,
-        };
+        let own = |index| slot(poll.outer, index);
         if context == Value::Ref(own(CONTEXT)) {
             return PollContext::counted(heap, number, own(BUDGET));
         }
@@ -100,19 +92,15 @@ impl Vm {
 
     /// What is left of a task's budget after its last poll; `None` when it was cancelled, and for other threads.
     #[must_use]
-    pub fn budget_left(&self, heap: &Heap) -> Option<usize> {
-        if !self.is_task {
-            return None;
-        }
-        heap.read_usize(heap.get(self.task_slot(BUDGET)))
+    #[inline]
+    pub fn budget_left(&self) -> Option<usize> {
+        (self.left != NOTHING_LEFT).then_some(self.left.into())
     }
 }
 
 impl Step<'_> {
     /// The task begins.
     pub fn begin_task(&mut self) -> Flow {
-        self.vm.is_task = true;
-        self.vm.frames.push(Activity::Task);
         self.syscall(Sys::FutureCurrent, [Value::Moved; MAX_SYS_ARGS], After::Job)
     }
 
@@ -120,12 +108,17 @@ impl Step<'_> {
     /// has been dropped.
     pub fn task_answered(&mut self, answer: Value) -> Result<Flow, Trap> {
         match answer {
-            Value::Int(..) if matches!(self.heap.get(self.vm.task_slot(WAKER)), Value::Moved) => {
-                self.heap.set(self.vm.task_slot(WAKER), answer);
-                let args = [Value::Moved; MAX_SYS_ARGS];
-                Ok(self.syscall(Sys::FutureBegin, args, After::Job))
-            }
-            Value::Int(..) => self.poll_task(answer),
+            Value::Int(_, it) => match self.vm.frames.last_mut() {
+                Some(Activity::Task(Body {
+                    number: number @ None,
+                    ..
+                })) => {
+                    *number = Some(it as u32);
+                    let args = [Value::Moved; MAX_SYS_ARGS];
+                    Ok(self.syscall(Sys::FutureBegin, args, After::Job))
+                }
+                _ => self.poll_task(answer),
+            },
             Value::Tag(ShapeId::PENDING) => Ok(self.task_pending()),
             Value::Unit => Ok(self.end_task(Value::Unit)),
             ready => match self.heap.take_field(ready) {
@@ -137,7 +130,7 @@ impl Step<'_> {
 
     /// The body waits for something: the task halts until it is woken.
     pub fn task_pending(&mut self) -> Flow {
-        let left = self.take_context_back();
+        let left = self.give_registers_back();
         let args = [left, Value::Moved, Value::Moved, Value::Moved];
         self.vm.waiting = Some(After::Job);
         self.heap.halt_for_sys(Sys::FuturePark, args);
@@ -145,84 +138,77 @@ impl Step<'_> {
     }
 
     /// The poll is over; answers what is left of the budget.
-    fn take_context_back(&mut self) -> Value {
-        let file = self.vm.stack.0 & !STACK_BIT;
-        let Some([_, left, waker, context]) = self
-            .heap
-            .stacks
-            .get_mut(file)
-            .first_chunk_mut::<{ REGISTERS as usize }>()
-        else {
+    fn give_registers_back(&mut self) -> Value {
+        let stack = std::mem::replace(&mut self.vm.stack, NO_STACK);
+        if stack == NO_STACK {
             return Value::Moved;
-        };
-        let left = *left;
-        let context = std::mem::replace(context, Value::Moved);
-        let (&mut Value::Own(of_task), Value::Own(object)) = (&mut *waker, context) else {
-            return left;
-        };
-        let objects = &self.heap.objects;
-        *waker = match first_slot(objects, of_task) {
-            Some(&Value::Own(target)) => *first_slot(objects, target).unwrap_or(&Value::Moved),
-            _ => Value::Moved,
-        };
-        self.heap.lendable.push(Lent {
-            context: object,
-            waker: of_task,
-        });
-        left
+        }
+        self.heap.lendable.push(stack);
+        let registers = self.heap.stacks.get(stack.0 & !STACK_BIT);
+        *registers.first().unwrap_or(&Value::Moved)
     }
 
+    /// Registers to lend, with a waker and a context in them.
     #[cold]
-    fn make_context(&mut self) -> Result<Lent, Trap> {
+    #[inline(never)]
+    fn make_registers(&mut self) -> Result<ObjectId, Trap> {
         let Some(shapes) = self.code.library.task_shapes() else {
             return Err(unsupported("tasks without a library"));
         };
+        let file = self
+            .heap
+            .stacks
+            .open_with(Stacks::capacity(REGISTERS as usize));
+        let stack = ObjectId(file | STACK_BIT);
         let target = self.heap.alloc_variant(shapes.target, &[Value::Moved])?;
+        let Value::Own(object) = target else {
+            return Err(unsupported("a waker without fields"));
+        };
         let waker = self.heap.alloc_variant(shapes.waker, &[target])?;
-        let places = [Value::Moved; 2];
+        let places = [WAKER, BUDGET].map(|index| Value::Ref(slot(stack, index)));
         let context = self.heap.alloc_variant(shapes.context, &places)?;
-        match (context, waker) {
-            (Value::Own(context), Value::Own(waker)) => Ok(Lent { context, waker }),
-            _ => Err(unsupported("a context without fields")),
-        }
+        self.heap.set(slot(stack, WAKER), waker);
+        self.heap.set(slot(stack, CONTEXT), context);
+        let number = slot(object, 0);
+        self.heap.set(slot(stack, TARGET), Value::Ref(number));
+        Ok(stack)
+    }
+
+    /// Lends the task registers with this budget.
+    #[inline]
+    fn lend_registers(&mut self, budget: Value, number: u32) -> Result<(), Trap> {
+        let stack = match self.heap.lendable.pop() {
+            Some(stack) => stack,
+            None => self.make_registers()?,
+        };
+        self.vm.stack = stack;
+        let registers = self.heap.stacks.get_mut(stack.0 & !STACK_BIT);
+        let Some([left, _, _, Value::Ref(target)]) =
+            registers.first_chunk_mut::<{ REGISTERS as usize }>()
+        else {
+            return Err(unsupported("a task without registers"));
+        };
+        *left = budget;
+        let target = *target;
+        let number = Value::Int(IntKind::Usize, number.into());
+        self.heap.set(target, number);
+        Ok(())
     }
 
     /// The next poll, with a context and a waker of this task.
     fn poll_task(&mut self, budget: Value) -> Result<Flow, Trap> {
+        let Some(&Activity::Task(Body { future, number })) = self.vm.frames.last() else {
+            return Err(unsupported("a task without a body"));
+        };
+        self.lend_registers(budget, number.unwrap_or_default())?;
         if matches!(budget, Value::Int(_, CANCELLED)) {
-            self.heap.set(self.vm.task_slot(BUDGET), budget);
-            let future = self.heap.take(self.vm.task_slot(FUTURE));
-            return self.begin_drop(vec![future], Some((After::Job, Value::Unit)));
+            let owned = self.task_owns();
+            return self.begin_drop(owned, Some((After::Job, Value::Unit)));
         }
-        let lent = match self.heap.lendable.pop() {
-            Some(lent) => lent,
-            None => self.make_context()?,
-        };
-        let file = self.vm.stack.0 & !STACK_BIT;
-        let Some([future, left, waker, context]) = self
-            .heap
-            .stacks
-            .get_mut(file)
-            .first_chunk_mut::<{ REGISTERS as usize }>()
-        else {
-            return Err(unsupported("a task without registers"));
-        };
-        let future = *future;
-        *left = budget;
-        let number = std::mem::replace(waker, Value::Own(lent.waker));
-        *context = Value::Own(lent.context);
-        let (waker, budget) = (self.vm.task_slot(WAKER), self.vm.task_slot(BUDGET));
-        let objects = &mut self.heap.objects;
-        if let Some(&Value::Own(target)) = first_slot(objects, lent.waker) {
-            self.heap.set(first_of(target), number);
-        }
-        if let [first, second] = &mut self.heap.slots_mut(lent.context)[..] {
-            (*first, *second) = (Value::Ref(waker), Value::Ref(budget));
-        }
-        let context = Value::Ref(self.vm.task_slot(CONTEXT));
+        let context = Value::Ref(slot(self.vm.stack, CONTEXT));
         match future {
-            Value::Own(body) => self.poll_body(body, context, After::Job),
-            _ => Err(unsupported("polling a future that has been moved")),
+            Some(body) => self.poll_body(body, context, After::Job),
+            None => Err(unsupported("polling a future that has been moved")),
         }
     }
 
@@ -234,39 +220,36 @@ impl Step<'_> {
 
     /// Takes the lowest level off the stack; what it owned calls nobody when it goes.
     pub fn leave_task(&mut self) {
-        // The level owns nothing but registers.
-        std::mem::forget(self.vm.frames.pop());
-        self.take_context_back();
-        let future = self.heap.take(self.vm.task_slot(FUTURE));
-        if !self.free_ended(future) {
-            self.drop_quietly(future);
+        let level = self.vm.frames.pop();
+        if let Value::Int(_, left) = self.give_registers_back() {
+            self.vm.left = u8::try_from(left).unwrap_or(NOTHING_LEFT);
+        }
+        if let Some(Activity::Task(Body {
+            future: Some(id), ..
+        })) = level
+        {
+            let future = Value::Own(id);
+            if !self.free_ended(future) {
+                self.drop_quietly(future);
+            }
         }
     }
 
     /// What unwinding drops of the lowest level: the body, once.
     pub fn task_owns(&mut self) -> Vec<Value> {
-        let future = self.heap.take(self.vm.task_slot(FUTURE));
-        match future {
-            Value::Own(_) => vec![future],
+        match self.vm.frames.last_mut() {
+            Some(Activity::Task(body)) => body.future.take().map(Value::Own).into_iter().collect(),
             _ => Vec::new(),
         }
     }
 
     /// Whether the level on top is a task's lowest.
+    #[inline]
     pub fn is_at_task(&self) -> bool {
-        matches!(self.vm.frames.last(), Some(Activity::Task))
+        matches!(self.vm.frames.last(), Some(Activity::Task(_)))
     }
 }
 
-/// The first slot of an object, where it is.
-#[inline]
-fn first_slot(objects: &[Object], id: ObjectId) -> Option<&Value> {
-    match objects.get(id.0 as usize)? {
-        Object::Slots { slots, .. } => slots.first(),
-        _ => None,
-    }
-}
-
-fn first_of(object: ObjectId) -> Slot {
-    Slot { object, index: 0 }
+fn slot(object: ObjectId, index: u32) -> Slot {
+    Slot { object, index }
 }

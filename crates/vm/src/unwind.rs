@@ -97,7 +97,7 @@ impl Step<'_> {
                 let owned = self.leave_poll(coroutine::PANICKED);
                 return self.clean_up(owned);
             }
-            Some(Activity::Task) => {
+            Some(Activity::Task(_)) => {
                 let owned = self.task_owns();
                 if owned.is_empty() {
                     self.leave_task();

@@ -12,7 +12,7 @@ use crate::heap::{Heap, STACK_BIT};
 use crate::interpret::run_code;
 use crate::object::Slots;
 use crate::step::{Flow, Step};
-use crate::task;
+use crate::task::{self, NO_STACK};
 use crate::value::{ObjectId, Slot, Value};
 
 /// Most levels of the call stack.
@@ -63,6 +63,8 @@ pub struct Vm {
     parked: u32,
     /// It polls one body until that has ended (see `crate::task`).
     pub(crate) is_task: bool,
+    /// What was left of a task's budget when it ended; [`task::NOTHING_LEFT`] when it was cancelled, and before.
+    pub(crate) left: u8,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -116,6 +118,7 @@ impl Vm {
             fuel: 0,
             parked: 0,
             is_task: false,
+            left: task::NOTHING_LEFT,
         }
     }
 
@@ -165,7 +168,7 @@ impl Vm {
         }
         match (self.frames.last(), &self.parcel) {
             (Some(Activity::Code(_)), None) => run_code(self, code, heap),
-            (Some(Activity::Task), &Some(Parcel::Answer(answer)))
+            (Some(Activity::Task(_)), &Some(Parcel::Answer(answer)))
                 if matches!(self.waiting, Some(After::Job)) =>
             {
                 self.parcel = None;
@@ -366,7 +369,7 @@ impl Vm {
             Some(Activity::Clone(job)) => job.base + 1,
             // The body's frame has gone, and its register file is empty.
             Some(Activity::Poll(_)) => 0,
-            Some(Activity::Task) => task::REGISTERS,
+            Some(Activity::Task(_)) => task::REGISTERS,
         };
         top as usize
     }
@@ -375,7 +378,6 @@ impl Vm {
     pub(crate) fn arguments(&self) -> usize {
         match self.parcel {
             Some(Parcel::Call { argc, .. }) => argc.into(),
-            Some(Parcel::Poll) => task::REGISTERS as usize,
             _ => 0,
         }
     }
@@ -458,7 +460,10 @@ impl Vm {
     pub fn teardown(mut self, heap: &mut Heap) {
         self.frames.clear();
         self.give_room_back(&mut heap.spare);
-        heap.free_stack(self.stack);
+        match self.stack {
+            NO_STACK => heap.discharge(task::REGISTERS_BYTES),
+            stack => heap.free_stack(stack),
+        }
     }
 
     /// A poll begins: takes room for its frames, if some is to spare.

@@ -110,7 +110,7 @@ impl Simulation<'_> {
         }
         let budget = self.poll_budget(task);
         if let Some(vm) = &mut self.tasks[task.index()].vm {
-            vm.begin_at_once(&mut self.heap, usize_value(task.index()), budget);
+            vm.begin_at_once(task.0, budget);
         }
     }
 
@@ -137,7 +137,7 @@ impl Simulation<'_> {
     /// of the prelude has to run first.
     fn hand_on(&mut self, task: TaskId, cell: ObjectId, halt: Halt) -> Option<Halt> {
         let vm = self.tasks[task.index()].vm.as_ref();
-        let left = vm.and_then(|it| it.budget_left(&self.heap));
+        let left = vm.and_then(Vm::budget_left);
         let (value, how, budget) = match halt {
             Halt::Finished(value) if let Some(budget) = left => (value, RETURNED, budget),
             Halt::Finished(ended @ Value::Own(_)) => {
