@@ -178,6 +178,7 @@ const _: () = assert!(size_of::<Task>() <= 192, "three lines of a cache");
 /// What a switch to a task does without (`Simulation::details`, by task): one line of a cache. What most tasks never
 /// have is in [`Rare`].
 #[derive(Clone, Debug)]
+#[repr(align(64))]
 pub(crate) struct Details {
     pub(crate) end: Option<TaskEnd>,
     /// The spawning call.

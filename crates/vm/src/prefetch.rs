@@ -16,19 +16,29 @@ const MOST_BYTES: usize = 5 * LINE_BYTES;
 /// Most registers of a frame whose objects are asked for.
 const MOST_REGISTERS: usize = 8;
 
-/// Asks for the memory of `it`, as far as it is worth it. Changes nothing but time.
-#[inline]
-pub fn prefetch<T: ?Sized>(it: &T) {
+/// Asks for the memory of `it`. Changes nothing but time.
+#[inline(always)]
+pub fn prefetch<T>(it: &T) {
     let first = std::ptr::from_ref(it).cast::<u8>();
-    let Some(last) = size_of_val(it).min(MOST_BYTES).checked_sub(1) else {
-        return;
-    };
+    for line in 0..size_of::<T>().div_ceil(LINE_BYTES) {
+        prefetch_line(first.wrapping_add(line * LINE_BYTES));
+    }
+    // What begins inside of a line may end in one more.
+    if align_of::<T>() < LINE_BYTES && size_of::<T>() > 1 {
+        prefetch_line(first.wrapping_add(size_of::<T>() - 1));
+    }
+}
+
+/// The same for the first of several values, as far as it is worth it.
+#[inline]
+fn prefetch_all(values: &[Value]) {
+    let first = values.as_ptr().cast::<u8>();
+    let bytes = size_of_val(values).min(MOST_BYTES);
     let mut at = 0;
-    while at < last {
+    while at < bytes {
         prefetch_line(first.wrapping_add(at));
         at += LINE_BYTES;
     }
-    prefetch_line(first.wrapping_add(last));
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -54,7 +64,7 @@ impl Vm {
     }
 
     fn prefetch_frame(&self, heap: &Heap) {
-        prefetch(self.window(heap));
+        prefetch_all(self.window(heap));
         if let Some(Activity::Code(frame)) = self.frames.last()
             && let Some(env) = frame.env
         {
@@ -125,6 +135,6 @@ fn prefetch_registers(heap: &Heap, coroutine: ObjectId) {
         ..
     } = heap.object(coroutine)
     {
-        prefetch(heap.stacks.get(stack.0 & !STACK_BIT));
+        prefetch_all(heap.stacks.get(stack.0 & !STACK_BIT));
     }
 }
