@@ -344,9 +344,8 @@ strings! {
     line_place: "line {}", "第 {} 行";
     outcome_hint: "Choose an outcome: its run comes into the lanes below.", "选择一种结局，下方泳道显示它的一次运行。";
     races: "Races", "竞争";
-    races_compare: "compare", "对照";
-    without_race: "without", "不发生";
-    with_race: "with", "发生";
+    without_race: "a run without it", "没有发生的运行";
+    with_race: "a run with it", "发生了的运行";
     questions: "Ask", "提问";
     can_it_print: "Can it print", "能否输出";
     can_come: "Can", "能否";

@@ -286,8 +286,7 @@ fn races(props: &Props, found: &FoundView, words: &'static Strings) -> Html {
             <li>
                 { phrase(&finding.sentence) }{ " " }
                 <span class="races-compare">
-                    { words.races_compare() }{ ": " }
-                    { show(without, words.without_race()) }{ " " }{ show(with, words.with_race()) }
+                    { show(without, words.without_race()) }{ " · " }{ show(with, words.with_race()) }
                 </span>
             </li>
         }
