@@ -3,6 +3,7 @@
 
 use interleave_program::IntKind;
 
+use crate::code::Code;
 use crate::halt::Fault;
 use crate::heap::Heap;
 use crate::library_types::TaskShapes;
@@ -58,10 +59,44 @@ impl JoinCell {
 
     /// The task ends with this.
     pub fn end_with(self, heap: &mut Heap, result: Value) {
-        heap.set(self.field(Self::HELD), result);
-        if let Some(Value::Int(_, bits)) = heap.slot_mut(self.field(Self::STATE)) {
+        if let Some(Object::Slots { slots, .. }) = heap.try_object_mut(self.0)
+            && let [held, _, Value::Int(_, bits)] = &mut slots[..]
+        {
+            *held = result;
             *bits |= Self::DONE;
         }
+    }
+
+    /// Ends the task, whose cell is in the `Arc` `shared`, with `Ok(value)`, and gives that handle of the cell up; `false`, with
+    /// nothing done, when nobody else has one, nobody wants the value, or somebody is to be woken.
+    ///
+    /// # Errors
+    /// [`Fault::Memory`]
+    pub fn end_unseen(
+        heap: &mut Heap,
+        code: &Code,
+        shared: ObjectId,
+        value: Value,
+    ) -> Result<bool, Fault> {
+        let Object::Slots {
+            head: Head::Shared { strong: 2.., .. },
+            slots,
+        } = heap.object(shared)
+        else {
+            return Ok(false);
+        };
+        let Some(&Value::Own(cell)) = slots.first() else {
+            return Ok(false);
+        };
+        match heap.slots(cell) {
+            [_, Value::Tag(_), Value::Int(_, state)] if state & Self::WANTED != 0 => {}
+            _ => return Ok(false),
+        }
+        let result = heap.ok(value)?;
+        let result = heap.some(result)?;
+        Self(cell).end_with(heap, result);
+        heap.give_up_shared(code, shared);
+        Ok(true)
     }
 
     /// Its `JoinHandle` has gone.

@@ -472,8 +472,14 @@ impl Vm {
             && let Some(mut room) = spare.0.pop()
         {
             // Without room of their own there is one level at most.
-            room.extend(self.frames.pop());
-            self.frames = SmallVec::from_vec(room);
+            if let Some(level) = self.frames.pop() {
+                room.push(level);
+            }
+            // What is left there is empty.
+            std::mem::forget(std::mem::replace(
+                &mut self.frames,
+                SmallVec::from_vec(room),
+            ));
         }
     }
 
@@ -483,7 +489,9 @@ impl Vm {
             return;
         }
         let mut room = std::mem::take(&mut self.frames).into_vec();
-        self.frames.extend(room.pop());
+        if let Some(level) = room.pop() {
+            self.frames.push(level);
+        }
         if spare.0.len() < MOST_SPARE {
             spare.0.push(room);
         }

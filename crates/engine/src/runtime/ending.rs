@@ -80,6 +80,9 @@ impl Simulation<'_> {
                         // Others may come between the last that it did and its end.
                         return used;
                     }
+                    if self.hands_on_unseen(task) {
+                        return used;
+                    }
                     let halt = self.heap.take_halt();
                     if let Some(halt) = self.hand_on_if_any(task, halt) {
                         self.heap.halt_for(halt);
@@ -92,6 +95,27 @@ impl Simulation<'_> {
             let vm = it.vm.as_mut().expect("a running task has a machine");
             used += vm.go(self.code, &mut self.heap, fuel - used);
         }
+    }
+
+    /// What `task` has come to goes into its cell: for a task that has given a value for which nobody waits yet; whether it was one.
+    #[inline]
+    fn hands_on_unseen(&mut self, task: TaskId) -> bool {
+        let Some(&Halt::Finished(value)) = self.heap.halted() else {
+            return false;
+        };
+        let vm = self.tasks[task.index()].vm.as_ref();
+        let left = vm.and_then(Vm::budget_left);
+        let (Some(left), Some(cell)) = (left, self.details[task.index()].cell()) else {
+            return false;
+        };
+        match JoinCell::end_unseen(&mut self.heap, self.code, cell, value) {
+            Ok(true) => self.heap.halt_for(Halt::Finished(Value::Unit)),
+            Ok(false) => return false,
+            Err(fault) => self.heap.halt_for(Halt::Fault(fault)),
+        }
+        self.details[task.index()].take_cell();
+        self.keep_budget(task, left);
+        true
     }
 
     /// What `task` has come to goes into its cell, when it has one that it has not gone to yet. Answers what its machine
