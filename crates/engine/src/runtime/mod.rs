@@ -9,7 +9,8 @@
 //!
 //! [`ahead`] is what machines answer themselves. [`clock`] is the time that they have, which can stand still. [`current_thread`] and [`multi_thread`] say who is polled next, [`driver`] fires timers, [`pool`] has the threads for
 //! blocking calls, [`flavor`] says which of both a program gets, [`lifecycle`] makes, enters and closes runtimes, [`ending`] hands
-//! on what tasks give, [`hand_over`] goes from a future that waits to the next one in one go, [`syscalls`] is what futures ask.
+//! on what tasks give, [`hand_over`] goes from a future that waits or has ended to the next one in one go, [`syscalls`] is
+//! what futures ask.
 //!
 //! # Invariants
 //! - A future is in a queue at most once (`is_notified`).
