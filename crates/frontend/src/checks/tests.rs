@@ -363,6 +363,7 @@ fn what_awaits_give() {
         "show(&String::new()).await; let f = async { show(&String::new()).await }; f.await;",
         "let n: Result<u32, _> = tokio::time::timeout(LIMIT, async { 1u32 }).await; let m: u32 = n.unwrap();",
         "fn length(s: &str) -> impl Future<Output = usize> + use<> { let n = s.len(); async move { n } } let f = length(&String::new()); f.await;",
+        "struct Own { f: Option<u8>, n: u8 } impl Own { fn poll_own(self: std::pin::Pin<&mut Self>) { let (f, n) = { let Self { f, n } = self.get_mut(); (f, n) }; f.take(); } }",
         "let mut ticks = tokio::time::interval(LIMIT); ticks.tick().await; ticks.reset();",
         "let s = tokio::time::sleep(LIMIT); tokio::pin!(s); tokio::select! { _ = &mut s => {} _ = async {} => {} }",
         "let mut s = Box::pin(tokio::time::sleep(LIMIT)); tokio::select! { _ = &mut s => {} _ = async {} => {} }",

@@ -270,7 +270,12 @@ impl<'w, 'a> Infer<'w, 'a> {
         if self.table.is_never(bound) {
             bound = self.table.fresh();
         }
+        let init = local.init.as_ref().filter(|_| ty.is_none());
+        let is_unsure = init.is_some_and(|init| self.hands_on_unsure(&init.expr));
+        let outer = self.binds_unsurely;
+        self.binds_unsurely |= is_unsure;
         self.bind(pat, bound);
+        self.binds_unsurely = outer;
     }
 
     /// The type of `expr`; `want` is what is expected of it, for closures and constructors.

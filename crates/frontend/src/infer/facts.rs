@@ -568,6 +568,31 @@ impl Infer<'_, '_> {
         });
     }
 
+    /// Whether a value is, or is made of, a variable of which it is not sure whether it is a reference.
+    pub(super) fn hands_on_unsure(&self, expr: &syn::Expr) -> bool {
+        use syn::Expr;
+        match expr {
+            Expr::Path(path) => path.path.get_ident().is_some_and(|name| {
+                let mut known = self.variables.iter().rev();
+                let found = known.find(|declared| *name == declared.name);
+                found.is_some_and(|declared| !declared.is_sure)
+            }),
+            Expr::Tuple(tuple) => tuple.elems.iter().any(|part| self.hands_on_unsure(part)),
+            Expr::Call(call) => call.args.iter().any(|arg| self.hands_on_unsure(arg)),
+            Expr::Paren(inner) => self.hands_on_unsure(&inner.expr),
+            Expr::Unsafe(of) => self.ends_in_unsure(&of.block),
+            Expr::Block(of) => self.ends_in_unsure(&of.block),
+            _ => false,
+        }
+    }
+
+    fn ends_in_unsure(&self, block: &syn::Block) -> bool {
+        match block.stmts.last() {
+            Some(syn::Stmt::Expr(last, None)) => self.hands_on_unsure(last),
+            _ => false,
+        }
+    }
+
     /// The type of a variable by name, without noting a use.
     pub(super) fn local(&self, name: &str) -> Option<Ty> {
         let mut locals = self.locals.iter().rev();

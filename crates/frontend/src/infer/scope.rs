@@ -566,6 +566,8 @@ pub(super) fn is_of_async_crate(path: &[String]) -> bool {
 const OF_SYNC: &[&str] = &[
     "Mutex",
     "MutexGuard",
+    "Notify",
+    "OnceCell",
     "OwnedMutexGuard",
     "OwnedRwLockReadGuard",
     "OwnedRwLockWriteGuard",

@@ -1,5 +1,6 @@
 //! `futures::executor` (`futures-executor/src/local_pool.rs`): threads that poll and park.
 
+use std::fmt;
 use futures::stream::FuturesUnordered;
 use futures::task::SpawnError;
 use std::sync::atomic::Ordering;
@@ -23,7 +24,48 @@ impl Wake for ThreadNotify {
     }
 }
 
+/// Whether this thread is inside of one of these executors, none of which may be entered again.
+static ENTERED: std::thread::LocalKey = std::thread::LocalKey::of_cell(|| std::cell::Cell::new(false));
+
+#[derive(Debug)]
+pub struct Enter {}
+
+#[derive(Debug)]
+pub struct EnterError {}
+
+impl fmt::Display for EnterError {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.write_str("an execution scope has already been entered")
+    }
+}
+
+impl std::error::Error for EnterError {}
+
+pub fn enter() -> Result {
+    if ENTERED.replace(true) {
+        return Err(EnterError {});
+    }
+    Ok(Enter {})
+}
+
+impl Drop for Enter {
+    fn drop(&mut self) {
+        ENTERED.set(false);
+    }
+}
+
 fn run_executor(poll: F) -> T {
+    let entered = enter().expect("cannot execute `LocalPool` executor from within another executor");
+    wait_for(poll)
+}
+
+/// As other crates do it, whose executors may be inside of each other.
+pub fn nested_block_on(future: F) -> T {
+    let mut future = intrinsic::into_future(future);
+    wait_for(|cx, woken| future.poll(cx))
+}
+
+fn wait_for(poll: F) -> T {
     let notify = Arc::new(ThreadNotify {
         thread: std::thread::current(),
         is_woken: std::sync::atomic::AtomicBool::new(false),

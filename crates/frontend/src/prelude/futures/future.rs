@@ -53,6 +53,37 @@ impl Future for Ready {
     }
 }
 
+#[derive(Clone, Debug)]
+pub struct OptionFuture {
+    inner: Option,
+}
+
+impl OptionFuture {
+    pub fn default() -> OptionFuture {
+        OptionFuture { inner: None }
+    }
+
+    pub fn from(inner: Option) -> OptionFuture {
+        OptionFuture { inner }
+    }
+
+    pub fn is_terminated(&self) -> bool {
+        match &self.inner {
+            Some(future) => future.is_terminated(),
+            None => true,
+        }
+    }
+}
+
+impl Future for OptionFuture {
+    fn poll(&mut self, cx: &mut Context) -> Poll {
+        match &mut self.inner {
+            Some(future) => future.poll(cx).map(Some),
+            None => Poll::Ready(None),
+        }
+    }
+}
+
 /// A future that keeps what it has come to.
 pub fn maybe_done(future: F) -> MaybeDone {
     MaybeDone::Future(intrinsic::into_future(future))

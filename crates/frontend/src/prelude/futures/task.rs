@@ -47,6 +47,48 @@ pub fn noop_waker_ref() -> Waker {
     Waker::noop()
 }
 
+/// Each of its calls is one access: nobody sees one half done.
+pub struct AtomicWaker {
+    waker: Option,
+}
+
+impl AtomicWaker {
+    pub fn new() -> AtomicWaker {
+        AtomicWaker { waker: None }
+    }
+
+    pub fn default() -> AtomicWaker {
+        AtomicWaker::new()
+    }
+
+    pub fn register(&self, waker: &Waker) {
+        intrinsic::shared_access();
+        if let Some(known) = &self.waker {
+            if known.will_wake(waker) {
+                return;
+            }
+        }
+        self.waker = Some(waker.clone());
+    }
+
+    pub fn wake(&self) {
+        if let Some(waker) = self.take() {
+            waker.wake();
+        }
+    }
+
+    pub fn take(&self) -> Option {
+        intrinsic::shared_access();
+        self.waker.take()
+    }
+}
+
+impl fmt::Debug for AtomicWaker {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.write_str("AtomicWaker")
+    }
+}
+
 #[derive(Debug)]
 pub struct SpawnError(U);
 

@@ -1,6 +1,6 @@
 //! `futures::executor::ThreadPool` (`futures-executor/src/thread_pool.rs`): threads that poll what comes out of a queue.
 
-use futures::executor::remote;
+use futures::executor::{enter, remote};
 use std::fmt;
 use std::task::{Context, Poll, Waker};
 
@@ -14,6 +14,7 @@ struct PoolState {
 
 impl PoolState {
     fn work(&self, index: usize, after_start: Option, before_stop: Option) {
+        let entered = enter().unwrap();
         if let Some(f) = after_start {
             f(index);
         }

@@ -126,7 +126,7 @@ pub trait AsyncIo {
 
     async fn read_u8(&mut self) -> Result {
         let mut bytes = [0u8; 1];
-        self.read_exact_awaited(&mut bytes).await?;
+        self.read_number(&mut bytes).await?;
         Ok(bytes[0])
     }
 
@@ -160,6 +160,13 @@ pub trait AsyncIo {
             at += count;
         }
         Ok(at)
+    }
+
+    async fn read_number(&mut self, bytes: &mut [u8]) -> Result {
+        match self.read_exact_awaited(bytes).await {
+            Err(error) if error.kind() == ErrorKind::UnexpectedEof => Err(Error::from(ErrorKind::UnexpectedEof)),
+            other => other,
+        }
     }
 
     async fn read_to_end_awaited(&mut self, into: &mut Vec) -> Result {
@@ -204,7 +211,7 @@ pub trait AsyncIo {
 
     async fn read_i8(&mut self) -> Result {
         let mut bytes = [0u8; 1];
-        self.read_exact_awaited(&mut bytes).await?;
+        self.read_number(&mut bytes).await?;
         Ok(i8::from_be_bytes(bytes))
     }
 
@@ -214,7 +221,7 @@ pub trait AsyncIo {
 
     async fn read_u16(&mut self) -> Result {
         let mut bytes = [0u8; 2];
-        self.read_exact_awaited(&mut bytes).await?;
+        self.read_number(&mut bytes).await?;
         Ok(u16::from_be_bytes(bytes))
     }
 
@@ -224,7 +231,7 @@ pub trait AsyncIo {
 
     async fn read_u16_le(&mut self) -> Result {
         let mut bytes = [0u8; 2];
-        self.read_exact_awaited(&mut bytes).await?;
+        self.read_number(&mut bytes).await?;
         Ok(u16::from_le_bytes(bytes))
     }
 
@@ -234,7 +241,7 @@ pub trait AsyncIo {
 
     async fn read_i16(&mut self) -> Result {
         let mut bytes = [0u8; 2];
-        self.read_exact_awaited(&mut bytes).await?;
+        self.read_number(&mut bytes).await?;
         Ok(i16::from_be_bytes(bytes))
     }
 
@@ -244,7 +251,7 @@ pub trait AsyncIo {
 
     async fn read_i16_le(&mut self) -> Result {
         let mut bytes = [0u8; 2];
-        self.read_exact_awaited(&mut bytes).await?;
+        self.read_number(&mut bytes).await?;
         Ok(i16::from_le_bytes(bytes))
     }
 
@@ -254,7 +261,7 @@ pub trait AsyncIo {
 
     async fn read_u32(&mut self) -> Result {
         let mut bytes = [0u8; 4];
-        self.read_exact_awaited(&mut bytes).await?;
+        self.read_number(&mut bytes).await?;
         Ok(u32::from_be_bytes(bytes))
     }
 
@@ -264,7 +271,7 @@ pub trait AsyncIo {
 
     async fn read_u32_le(&mut self) -> Result {
         let mut bytes = [0u8; 4];
-        self.read_exact_awaited(&mut bytes).await?;
+        self.read_number(&mut bytes).await?;
         Ok(u32::from_le_bytes(bytes))
     }
 
@@ -274,7 +281,7 @@ pub trait AsyncIo {
 
     async fn read_i32(&mut self) -> Result {
         let mut bytes = [0u8; 4];
-        self.read_exact_awaited(&mut bytes).await?;
+        self.read_number(&mut bytes).await?;
         Ok(i32::from_be_bytes(bytes))
     }
 
@@ -284,7 +291,7 @@ pub trait AsyncIo {
 
     async fn read_i32_le(&mut self) -> Result {
         let mut bytes = [0u8; 4];
-        self.read_exact_awaited(&mut bytes).await?;
+        self.read_number(&mut bytes).await?;
         Ok(i32::from_le_bytes(bytes))
     }
 
@@ -294,7 +301,7 @@ pub trait AsyncIo {
 
     async fn read_u64(&mut self) -> Result {
         let mut bytes = [0u8; 8];
-        self.read_exact_awaited(&mut bytes).await?;
+        self.read_number(&mut bytes).await?;
         Ok(u64::from_be_bytes(bytes))
     }
 
@@ -304,7 +311,7 @@ pub trait AsyncIo {
 
     async fn read_u64_le(&mut self) -> Result {
         let mut bytes = [0u8; 8];
-        self.read_exact_awaited(&mut bytes).await?;
+        self.read_number(&mut bytes).await?;
         Ok(u64::from_le_bytes(bytes))
     }
 
@@ -314,7 +321,7 @@ pub trait AsyncIo {
 
     async fn read_i64(&mut self) -> Result {
         let mut bytes = [0u8; 8];
-        self.read_exact_awaited(&mut bytes).await?;
+        self.read_number(&mut bytes).await?;
         Ok(i64::from_be_bytes(bytes))
     }
 
@@ -324,7 +331,7 @@ pub trait AsyncIo {
 
     async fn read_i64_le(&mut self) -> Result {
         let mut bytes = [0u8; 8];
-        self.read_exact_awaited(&mut bytes).await?;
+        self.read_number(&mut bytes).await?;
         Ok(i64::from_le_bytes(bytes))
     }
 

@@ -81,7 +81,7 @@ impl Sender {
     }
 
     pub fn send_blocking(&self, message: T) -> Result {
-        futures::executor::block_on(self.send(message))
+        futures::executor::nested_block_on(self.send(message))
     }
 
     pub fn receiver_count(&self) -> usize {
@@ -135,7 +135,7 @@ impl Receiver {
     }
 
     pub fn recv_blocking(&self) -> Result {
-        futures::executor::block_on(self.recv())
+        futures::executor::nested_block_on(self.recv())
     }
 
     pub fn sender_count(&self) -> usize {
@@ -219,6 +219,12 @@ impl Ends for Receiver {}
 
 #[derive(PartialEq, Eq, Clone, Copy)]
 pub struct SendError(pub T);
+
+impl SendError {
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
 
 impl fmt::Debug for SendError {
     fn fmt(&self, f: &mut Formatter) -> Result {

@@ -12,7 +12,7 @@ pub struct Boxed;
 pub struct BoxedLocal;
 
 pub fn block_on(future: F) -> T {
-    futures::executor::block_on(future)
+    futures::executor::nested_block_on(future)
 }
 
 pub fn zip(a: A, b: B) -> J {

@@ -6,6 +6,93 @@ use std::task::{Context, Poll, Waker};
 
 pub use tokio::sync::Barrier;
 
+/// tokio's, with the answers of this crate.
+pub struct OnceCell {
+    inner: C,
+}
+
+impl OnceCell {
+    pub fn new() -> OnceCell {
+        OnceCell { inner: tokio::sync::OnceCell::new() }
+    }
+
+    pub fn from(value: T) -> OnceCell {
+        OnceCell { inner: tokio::sync::OnceCell::from(value) }
+    }
+
+    pub fn default() -> OnceCell {
+        OnceCell::new()
+    }
+
+    pub fn is_initialized(&self) -> bool {
+        self.inner.initialized()
+    }
+
+    pub fn get(&self) -> Option {
+        self.inner.get()
+    }
+
+    pub fn get_mut(&mut self) -> Option {
+        self.inner.get_mut()
+    }
+
+    pub fn take(&mut self) -> Option {
+        self.inner.take()
+    }
+
+    pub fn into_inner(self) -> Option {
+        self.inner.into_inner()
+    }
+
+    pub async fn get_or_init(&self, f: F) -> &T {
+        self.inner.get_or_init(f).await
+    }
+
+    pub async fn get_or_try_init(&self, f: F) -> Result {
+        self.inner.get_or_try_init(f).await
+    }
+
+    pub fn get_or_init_blocking(&self, f: F) -> &T {
+        futures::executor::nested_block_on(self.inner.get_or_init(|| std::future::ready(f())))
+    }
+
+    pub async fn set(&self, value: T) -> Result {
+        let mut value = Some(value);
+        let place = self.inner.get_or_init(|| std::future::ready(value.take().unwrap())).await;
+        match value {
+            Some(value) => Err(value),
+            None => Ok(place),
+        }
+    }
+
+    pub fn try_set(&self, value: T) -> Result {
+        match self.inner.set(value) {
+            Ok(_) => Ok(()),
+            Err(tokio::sync::SetError::AlreadyInitializedError(value)) => Err(value),
+            Err(tokio::sync::SetError::InitializingError(value)) => Err(value),
+        }
+    }
+}
+
+impl fmt::Debug for OnceCell {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.debug_tuple("OnceCell").field(&Content { value: self.inner.get() }).finish()
+    }
+}
+
+struct Content {
+    value: Option,
+}
+
+impl fmt::Debug for Content {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        match self.value {
+            Some(value) => value.fmt(f),
+            None => f.write_str("<uninitialized>"),
+        }
+    }
+}
+
 pub struct Mutex {
     is_locked: bool,
     waiters: VecDeque,
@@ -32,7 +119,7 @@ impl Mutex {
     }
 
     pub fn lock_blocking(&self) -> MutexGuard {
-        futures::executor::block_on(self.lock())
+        futures::executor::nested_block_on(self.lock())
     }
 
     pub fn try_lock(&self) -> Option {

@@ -13,7 +13,11 @@ pub fn runtime(workers: usize) -> R {
     })
 }
 
+/// Where a runtime is there already, this thread waits for itself alone.
 pub fn block_on(future: F) -> T {
+    if intrinsic::runtime_current() != usize::MAX {
+        return futures::executor::nested_block_on(future);
+    }
     runtime(1).block_on(future)
 }
 

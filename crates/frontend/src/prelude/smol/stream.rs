@@ -22,6 +22,6 @@ pub struct BlockOn {
 
 impl Iterator for BlockOn {
     fn next(&mut self) -> Option {
-        futures::executor::block_on(self.stream.next_item())
+        futures::executor::nested_block_on(self.stream.next_item())
     }
 }

@@ -1,6 +1,7 @@
 //! `tokio_stream::wrappers`: tokio's receivers as streams.
 
 use futures::stream::Stream;
+use std::fmt;
 use std::task::{Context, Poll};
 
 /// Also the unbounded one.
@@ -87,6 +88,16 @@ impl Stream for BroadcastStream {
 pub enum BroadcastStreamRecvError {
     Lagged(u64),
 }
+
+impl fmt::Display for BroadcastStreamRecvError {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        match self {
+            BroadcastStreamRecvError::Lagged(count) => write!(f, "channel lagged by {count}"),
+        }
+    }
+}
+
+impl std::error::Error for BroadcastStreamRecvError {}
 
 pub struct WatchStream {
     future: F,
