@@ -237,7 +237,7 @@ pub(crate) fn polled(
 
 /// Where the value goes and how far control skips, when the next instruction of the frame on top awaits what `dst` holds
 /// and there is fuel for it.
-#[inline]
+#[inline(always)]
 fn awaited(vm: &Vm, code: &Code, dst: Reg) -> Option<(Reg, u16)> {
     let frame = vm.frame().filter(|_| vm.fuel > 0)?;
     let function = code.functions.get(frame.function.index())?;

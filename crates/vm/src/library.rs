@@ -1,7 +1,7 @@
 //! Values of the prelude's own types that the machine looks into: their fields by order, as the prelude's texts declare
 //! them (`tokio/runtime_task.rs`, `tokio/time.rs`, `task.rs`).
 
-use interleave_program::IntKind;
+use interleave_program::{IntKind, ShapeId};
 
 use crate::code::Code;
 use crate::halt::Fault;
@@ -152,14 +152,39 @@ impl JoinCell {
 
 /// Takes what the task of a `JoinHandle` has left; `None` while it has not ended, or when that has been taken already.
 pub fn take_joined(heap: &mut Heap, handle: Value) -> Option<Value> {
-    let JoinCell(cell) = JoinCell::of_handle(heap, object(heap, handle)?)?;
-    let some = match heap.slots(cell).first_chunk()? {
-        &[Value::Own(some), _, Value::Int(_, state)] if state & JoinCell::DONE != 0 => some,
+    let shared = first_owned(heap, object(heap, handle)?)?;
+    let cell = first_owned(heap, shared)?;
+    let &[Value::Own(some), _, Value::Int(_, state)] = slots_of(heap, cell)?.first_chunk()? else {
+        return None;
+    };
+    let value = match heap.object(some) {
+        Object::Slots {
+            head: Head::Shape(ShapeId::SOME),
+            slots,
+        } if state & JoinCell::DONE != 0 => *slots.last()?,
         _ => return None,
     };
-    let value = heap.take_option(Value::Own(some))?;
+    heap.discard(some);
     heap.set(slot(cell, JoinCell::HELD), heap.none());
     Some(value)
+}
+
+/// The slots of an object that is no register file.
+#[inline(always)]
+fn slots_of(heap: &Heap, id: ObjectId) -> Option<&[Value]> {
+    match heap.object(id) {
+        Object::Slots { slots, .. } => Some(slots),
+        _ => None,
+    }
+}
+
+/// The object that an object's first slot owns.
+#[inline(always)]
+fn first_owned(heap: &Heap, id: ObjectId) -> Option<ObjectId> {
+    match slots_of(heap, id)?.first()? {
+        Value::Own(object) => Some(*object),
+        _ => None,
+    }
 }
 
 /// `tokio::time::Sleep`: its deadline, its timer, and whether that has rung.
@@ -246,7 +271,7 @@ impl PollContext {
     #[must_use]
     pub fn of(heap: &Heap, value: Value) -> Option<Self> {
         let context = object(heap, value)?;
-        let &[waker, Value::Ref(counter)] = heap.slots(context) else {
+        let &[waker, Value::Ref(counter)] = slots_of(heap, context)? else {
             return None;
         };
         let counter = match heap.get_ref(counter) {
@@ -261,6 +286,7 @@ impl PollContext {
     }
 
     /// One that wakes `task` and counts at `counter`.
+    #[inline]
     pub(crate) fn counted(heap: &Heap, task: usize, counter: Slot) -> Option<Self> {
         let budget = match *heap.get_ref(counter)? {
             Value::Int(_, budget) => usize::try_from(budget).ok()?,
@@ -274,6 +300,7 @@ impl PollContext {
     }
 
     /// A resource has made progress.
+    #[inline]
     pub fn spend(self, heap: &mut Heap) {
         if let Some(Value::Int(_, left)) = heap.slot_mut(self.counter) {
             *left = left.saturating_sub(1);
@@ -284,7 +311,7 @@ impl PollContext {
 /// The machine's task that a waker wakes; `None` when it is the program's own.
 #[must_use]
 pub fn woken_task(heap: &Heap, waker: Value) -> Option<usize> {
-    let target = object(heap, *heap.slots(object(heap, waker)?).first()?)?;
+    let target = object(heap, *slots_of(heap, object(heap, waker)?)?.first()?)?;
     match heap.object(target) {
         // The program's own are shared.
         Object::Slots {
