@@ -5,7 +5,7 @@
 //! needs for a run ([`Heap::lend`]), and learns afterwards what has been done ([`Heap::loan`]). It is done as if
 //! the machine had halted, down to how many instructions may run until it stops for more.
 
-use interleave_program::{Op, Reg, ShapeId, Sys};
+use interleave_program::{Op, Reg, ShapeId, Span, Sys};
 
 use crate::code::Code;
 use crate::context::Trap;
@@ -13,13 +13,16 @@ use crate::frame::Activity;
 use crate::halt::Fault;
 use crate::heap::Heap;
 use crate::instant::instant_ns;
-use crate::library::{PollContext, Sleep, take_joined};
+use crate::library::{JoinCell, PollContext, Sleep, take_joined};
 use crate::object::{Head, Object};
 use crate::registers::Registers;
 use crate::step::{Flow, Step};
-use crate::value::Value;
+use crate::value::{ObjectId, Value};
 use crate::vm::Vm;
 use crate::wheel::Wheel;
+
+/// The runtime in whose context a task is, as `spawn` asks for it.
+const HERE: i64 = -1;
 
 /// A target of a timer that is no task.
 const NO_TASK: u32 = u32::MAX;
@@ -30,6 +33,8 @@ pub struct Loan {
     /// The number of the task that runs, and how many there are.
     pub task: usize,
     pub tasks: usize,
+    /// How many tasks there may be when it may spawn some here, else 0.
+    pub most_tasks: u64,
     /// The runtime in whose context it is, what that runtime's clock says (as an `Instant`), and at
     /// which of the engine's instants, in nanoseconds, which runtime's does.
     pub runtime: u16,
@@ -50,6 +55,23 @@ pub struct Loan {
     pub instructions: u64,
 }
 
+/// A task that a machine has spawned.
+#[derive(Debug)]
+pub struct Spawn {
+    /// Its machine.
+    pub vm: Vm,
+    /// The `Arc` of its [`crate::JoinCell`].
+    pub cell: ObjectId,
+    /// The spawning call.
+    pub span: Span,
+}
+
+/// Most tasks that are spawned until the engine takes them.
+const MOST_SPAWNS: usize = 64;
+
+/// So much memory has to be free, in bytes, that nobody has to ask for each thing that a new task needs.
+const AMPLE_BYTES: usize = 1 << 20;
+
 /// The present loan. No part of a run's state: between two runs of machines there is none.
 #[derive(Debug, Default)]
 pub(crate) struct Ahead {
@@ -57,6 +79,8 @@ pub(crate) struct Ahead {
     /// The fuel that the machine had at its last answer.
     fuel: u64,
     loan: Loan,
+    /// Tasks that the engine does not know yet.
+    spawned: Vec<Spawn>,
 }
 
 impl Clone for Ahead {
@@ -140,6 +164,23 @@ impl Heap {
     pub fn loan_mut(&mut self) -> &mut Loan {
         &mut self.ahead.loan
     }
+
+    /// Whether tasks have been spawned that the engine does not know.
+    #[must_use]
+    #[inline]
+    pub fn has_spawned(&self) -> bool {
+        !self.ahead.spawned.is_empty()
+    }
+
+    /// These tasks, in order.
+    pub fn take_spawned(&mut self) -> Vec<Spawn> {
+        std::mem::take(&mut self.ahead.spawned)
+    }
+
+    /// Gives their memory back.
+    pub fn reuse_spawned(&mut self, memory: Vec<Spawn>) {
+        self.ahead.spawned = memory;
+    }
 }
 
 /// The answer to a syscall without arguments that only asks.
@@ -159,6 +200,53 @@ pub(crate) fn asked(vm: &mut Vm, heap: &mut Heap, sys: Sys) -> Option<Value> {
     };
     ahead.answered(vm);
     Some(answer)
+}
+
+/// `spawn` of an `async` body in the present runtime, with what the registers from `args` on hold (future, runtime, the
+/// function that polls other futures); its `JoinHandle` goes to `dst`. `None`, with nothing done, when the engine has to.
+#[inline(never)]
+pub(crate) fn spawned(
+    vm: &mut Vm,
+    code: &Code,
+    heap: &mut Heap,
+    regs: Registers,
+    [dst, args]: [Reg; 2],
+) -> Option<()> {
+    let (ahead, number) = (
+        &heap.ahead,
+        heap.ahead.loan.tasks + heap.ahead.spawned.len(),
+    );
+    let may = ahead.answers(vm.fuel)
+        && ahead.spawned.len() < MOST_SPAWNS
+        && (number as u64) < ahead.loan.most_tasks
+        && heap.has_room(AMPLE_BYTES);
+    let [of_runtime, poller] = [1, 2].map(|it| Reg(args.0 + it));
+    let future = regs.get(args);
+    if !may
+        || !matches!(regs.look(of_runtime), Value::Int(_, HERE))
+        || regs.owns(poller)
+        || regs.owns(dst)
+    {
+        return None;
+    }
+    let shapes = code.library.task_shapes()?;
+    let child = Vm::start_task(code, heap, future)?;
+    let (cell, handle) = JoinCell::make_with_handle(heap, shapes, number).ok()?;
+    let span = vm.span(code);
+    heap.ahead.spawned.push(Spawn {
+        vm: child,
+        cell,
+        span,
+    });
+    // A new register file may have moved the others.
+    let base = vm.frame().map_or(0, |frame| frame.base);
+    let regs = Registers::at(heap, vm, base);
+    for used in [args, of_runtime, poller] {
+        regs.set(used, Value::Moved);
+    }
+    regs.set(dst, handle);
+    heap.ahead.acted(vm);
+    Some(())
 }
 
 /// The poll of a sleep or of a `JoinHandle`, of which the registers from `args` on hold a reference and the context; the

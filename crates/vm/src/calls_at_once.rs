@@ -135,7 +135,7 @@ fn base(vm: &Vm) -> u32 {
 
 /// `Op::Sys` of the frame on top, whose registers these are.
 #[inline(never)]
-pub(crate) fn syscall(vm: &mut Vm, heap: &mut Heap, regs: Registers, op: Op) -> Flow {
+pub(crate) fn syscall(vm: &mut Vm, code: &Code, heap: &mut Heap, regs: Registers, op: Op) -> Flow {
     let Op::Sys {
         dst,
         sys,
@@ -150,6 +150,12 @@ pub(crate) fn syscall(vm: &mut Vm, heap: &mut Heap, regs: Registers, op: Op) -> 
         && let Some(answer) = ahead::asked(vm, heap, sys)
     {
         regs.set(dst, answer);
+        return Flow::Next;
+    }
+    if sys == Sys::FutureSpawn
+        && argc == 3
+        && ahead::spawned(vm, code, heap, regs, [dst, args]).is_some()
+    {
         return Flow::Next;
     }
     let mut values = [Value::Moved; MAX_SYS_ARGS];

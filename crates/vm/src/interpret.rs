@@ -504,7 +504,7 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                         Op::Sys { .. } => {
                             at.save();
                             vm.fuel = fuel;
-                            break 'left calls_at_once::syscall(vm, heap, regs, *op);
+                            break 'left calls_at_once::syscall(vm, code, heap, regs, *op);
                         }
                         Op::IterNext { dst, iter, exit } => {
                             let Value::Own(id) = *regs.look(iter) else {

@@ -73,7 +73,7 @@ mod verify;
 mod vm;
 mod wheel;
 
-pub use ahead::Loan;
+pub use ahead::{Loan, Spawn};
 pub use canonical::{Canonical, Written};
 pub use code::Code;
 pub use context::{Answer, Context, Deferred, Trap};

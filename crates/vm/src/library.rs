@@ -1,7 +1,7 @@
 //! Values of the prelude's own types that the machine looks into: their fields by order, as the prelude's texts declare
 //! them (`tokio/runtime_task.rs`, `tokio/time.rs`, `task.rs`).
 
-use interleave_program::{IntKind, ShapeId};
+use interleave_program::{IntKind, ShapeId, TypeTag};
 
 use crate::code::Code;
 use crate::halt::Fault;
@@ -34,11 +34,28 @@ impl JoinCell {
     ///
     /// # Errors
     /// [`Fault::Memory`]
-    pub fn make(heap: &mut Heap, shapes: TaskShapes, number: usize) -> Result<Value, Fault> {
+    fn make(heap: &mut Heap, shapes: TaskShapes, number: usize) -> Result<Value, Fault> {
         let none = heap.none();
         let state = Self::WANTED | Self::OF_MACHINE | (number as i64 * Self::OWNER);
         let state = Value::Int(IntKind::Usize, state);
         heap.alloc_variant(shapes.cell, &[none, none, state])
+    }
+
+    /// That of a new task, in an `Arc`, and the `JoinHandle` that leads to it.
+    ///
+    /// # Errors
+    /// [`Fault::Memory`]
+    pub fn make_with_handle(
+        heap: &mut Heap,
+        shapes: TaskShapes,
+        number: usize,
+    ) -> Result<(ObjectId, Value), Fault> {
+        let cell = Self::make(heap, shapes, number)?;
+        let Value::Own(shared) = heap.alloc_shared(TypeTag::ARC, cell)? else {
+            return Err(Fault::Memory);
+        };
+        let other = heap.clone_shared(shared);
+        Ok((shared, heap.alloc_variant(shapes.handle, &[other])?))
     }
 
     fn has(self, heap: &Heap, bit: i64) -> bool {

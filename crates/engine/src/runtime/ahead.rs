@@ -45,10 +45,16 @@ impl Simulation<'_> {
         let has_timers = matches!(runtime.scheduler, Scheduler::CurrentThread(_))
             && runtime.wakers.is_empty()
             && seat.is_some_and(|seat| seat.runtime == id);
+        let may_spawn = has_timers && !runtime.is_closed && self.machine.costs.task_spawn_ns == 0;
+        let most_tasks = match may_spawn {
+            true => self.machine.limits.tasks,
+            false => 0,
+        };
         let free = self.free_instructions(it);
         let loan = self.heap.lend();
         loan.task = task.index();
         loan.tasks = self.tasks.len();
+        loan.most_tasks = most_tasks;
         loan.runtime = id;
         loan.ticks_from_ns = has_timers.then_some(runtime.start.0);
         loan.left = left;
@@ -74,6 +80,17 @@ impl Simulation<'_> {
         self.heap.loan_mut().as_of = None;
     }
 
+    /// The tasks that the machine of `task` has spawned meanwhile are there from now on.
+    #[inline(never)]
+    fn take_spawned(&mut self, task: TaskId) {
+        let id = self.heap.loan().runtime;
+        let mut all = self.heap.take_spawned();
+        for spawn in all.drain(..) {
+            self.add_future(task, id, spawn);
+        }
+        self.heap.reuse_spawned(all);
+    }
+
     /// What the machine of `task` has done with what it was lent has been done; how many instructions that were.
     #[inline(always)]
     pub(crate) fn take_loan_back(&mut self, task: TaskId) -> u64 {
@@ -82,6 +99,9 @@ impl Simulation<'_> {
         if instructions > 0 {
             self.tasks[task.index()].polls = loan.clock_reads;
             self.changes += loan.changes;
+            if self.heap.has_spawned() {
+                self.take_spawned(task);
+            }
         }
         instructions
     }

@@ -4,7 +4,7 @@
 //! the program has a part in it (a waker or a `Drop` of its own, an error to make) a function of the prelude does, as
 //! the last thing that the task runs.
 
-use interleave_program::{ShapeId, Sys, TypeTag};
+use interleave_program::{ShapeId, Sys};
 use interleave_trace::TaskId;
 use interleave_vm::{
     Fault, Halt, Head, JoinCell, ObjectId, PollContext, Value, Vm, take_joined, woken_task,
@@ -24,12 +24,7 @@ impl Simulation<'_> {
         let Some(shapes) = self.code.library().task_shapes() else {
             return Err(Fault::Unsupported("tasks without a library".to_owned()));
         };
-        let cell = JoinCell::make(&mut self.heap, shapes, task.index())?;
-        let Value::Own(shared) = self.heap.alloc_shared(TypeTag::ARC, cell)? else {
-            return Err(Fault::Memory);
-        };
-        let other = self.heap.clone_shared(shared);
-        Ok((shared, self.heap.alloc_variant(shapes.handle, &[other])?))
+        JoinCell::make_with_handle(&mut self.heap, shapes, task.index())
     }
 
     /// Runs a task's machine for up to `fuel` instructions; how many were used. Its halt is with the heap. What the

@@ -2,7 +2,7 @@
 
 use interleave_program::{ShapeId, Sys};
 use interleave_trace::{BlockReason, EventKind, LimitKind, TaskId};
-use interleave_vm::{Sleep, Value, Vm};
+use interleave_vm::{Sleep, Spawn, Value, Vm};
 
 use super::BUDGET;
 use super::Scheduler;
@@ -70,9 +70,17 @@ impl Simulation<'_> {
             Err(fault) => return Reply::Fault(fault),
         };
         let span = self.span_of(task);
-        let spawned = self.record(task, None, EventKind::Spawned { child });
         let vm = Vm::start_task(self.code, &mut self.heap, future)
             .unwrap_or_else(|| Vm::start(self.code, &mut self.heap, function, &[future]));
+        self.add_future(task, id, Spawn { vm, cell, span });
+        Reply::Value(handle)
+    }
+
+    /// A future of the runtime that `task` has spawned is one of its tasks from now on, and in its queue.
+    pub(super) fn add_future(&mut self, task: TaskId, id: u16, spawn: Spawn) {
+        let Spawn { vm, cell, span } = spawn;
+        let child = TaskId::from_index(self.tasks.len());
+        let spawned = self.record(task, None, EventKind::Spawned { child });
         let mut new = Task::new(vm);
         new.future = FutureState::of(id);
         new.future.is_notified = true;
@@ -87,7 +95,6 @@ impl Simulation<'_> {
         self.runtime(id).alive.insert(child);
         let by = self.seat_of(task);
         self.schedule(id, child, by, false);
-        Reply::Value(handle)
     }
 
     /// The number of the next task of all runtimes, as tokio counts them.
