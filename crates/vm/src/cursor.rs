@@ -4,12 +4,12 @@ use interleave_program::{Function, Op};
 
 use crate::frame::Frame;
 
-/// The running frame and its next instruction.
+/// The running frame and its present instruction.
 #[derive(Clone, Copy)]
 pub(crate) struct Cursor {
     frame: *mut Frame,
     first: *const Op,
-    next: *const Op,
+    at: *const Op,
 }
 
 impl Cursor {
@@ -20,7 +20,7 @@ impl Cursor {
         Self {
             frame,
             first,
-            next: first.wrapping_add(frame.pc as usize),
+            at: first.wrapping_add(frame.pc as usize),
         }
     }
 
@@ -30,36 +30,51 @@ impl Cursor {
         self.frame = frame;
     }
 
-    /// The next instruction, which is behind it then. Its operands are read where they are, by whoever needs them.
+    /// The present instruction. Its operands are read where they are, by whoever needs them.
     ///
     /// # Safety
     /// It is a verified jump target or follows an instruction that is not the last of the entered function.
     #[inline(always)]
-    pub(crate) unsafe fn next<'c>(&mut self) -> &'c Op {
+    pub(crate) unsafe fn op<'c>(&self) -> &'c Op {
         // SAFETY: the caller's promise; the entered function stays where it is while it runs.
-        let op = unsafe { &*self.next };
-        self.next = self.next.wrapping_add(1);
-        op
+        unsafe { &*self.at }
+    }
+
+    /// Goes to the following instruction.
+    #[inline(always)]
+    pub(crate) fn advance(&mut self) {
+        self.at = self.at.wrapping_add(1);
     }
 
     /// Goes to an instruction.
     #[inline(always)]
     pub(crate) fn jump(&mut self, target: u32) {
-        self.next = self.first.wrapping_add(target as usize);
+        self.at = self.first.wrapping_add(target as usize);
     }
 
-    /// Skips the following instruction and `exit` more.
+    /// Goes behind the following instruction and `exit` more.
     #[inline(always)]
     pub(crate) fn exit(&mut self, exit: u16) {
-        self.next = self.next.wrapping_add(1 + usize::from(exit));
+        self.at = self.at.wrapping_add(2 + usize::from(exit));
     }
 
-    /// Writes the next instruction's index into the frame.
+    /// Writes the following instruction's index into the frame: the present one is being done.
     #[inline(always)]
     pub(crate) fn save(self) {
-        let bytes = self.next as usize - self.first as usize;
+        self.save_index(1);
+    }
+
+    /// Writes the present instruction's index into the frame: it has still to be done.
+    #[inline(always)]
+    pub(crate) fn save_before(self) {
+        self.save_index(0);
+    }
+
+    #[inline(always)]
+    fn save_index(self, more: u32) {
+        let bytes = self.at as usize - self.first as usize;
         // SAFETY: the frame is on top, where it has been entered or found, and nobody else uses it during an instruction.
-        unsafe { (*self.frame).pc = (bytes / size_of::<Op>()) as u32 };
+        unsafe { (*self.frame).pc = (bytes / size_of::<Op>()) as u32 + more };
     }
 
     /// Where register 0 is in the thread's register file.

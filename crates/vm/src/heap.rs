@@ -194,18 +194,36 @@ impl Heap {
     }
 
     /// A new object of `len` slots, at most three, of which the others are `Moved`; `None` when there is no room.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn alloc_few(
         &mut self,
         head: Head,
         slots: [Value; 3],
         len: usize,
     ) -> Option<ObjectId> {
-        if !self.has_room(OBJECT_BYTES) {
+        let bytes = self.bytes.saturating_add(OBJECT_BYTES);
+        if bytes > self.limit_bytes {
             return None;
         }
         let slots = Slots::from_buf_and_len(slots, len);
-        self.alloc(Object::Slots { head, slots }).ok()
+        let object = Object::Slots { head, slots };
+        let index = match self.free.pop() {
+            Some(index) => {
+                // What is not in use holds nothing that would have to be dropped.
+                std::mem::forget(std::mem::replace(&mut self.objects[index as usize], object));
+                index
+            }
+            None if self.objects.len() < STACK_BIT as usize => {
+                self.objects.push(object);
+                self.objects.len() as u32 - 1
+            }
+            None => {
+                std::mem::forget(object);
+                return None;
+            }
+        };
+        self.bytes = bytes;
+        Some(ObjectId(index))
     }
 
     /// Frees the object itself, not what its slots own, and gives it back.
@@ -457,11 +475,30 @@ impl Heap {
     ///
     /// # Errors
     /// [`Fault::Memory`]
+    #[inline]
     pub fn alloc_variant(&mut self, shape: ShapeId, fields: &[Value]) -> Result<Value, Fault> {
-        if fields.is_empty() {
-            return Ok(Value::Tag(shape));
+        let few = match *fields {
+            [] => return Ok(Value::Tag(shape)),
+            [first] => [first, Value::Moved, Value::Moved],
+            [first, second] => [first, second, Value::Moved],
+            [first, second, third] => [first, second, third],
+            _ => return self.alloc_slots(Head::Shape(shape), Slots::from_slice(fields)),
+        };
+        self.alloc_few_slots(Head::Shape(shape), few, fields.len())
+    }
+
+    /// A new object of `len` slots, at most three, as the value that owns it.
+    #[inline(never)]
+    fn alloc_few_slots(
+        &mut self,
+        head: Head,
+        slots: [Value; 3],
+        len: usize,
+    ) -> Result<Value, Fault> {
+        match self.alloc_few(head, slots, len) {
+            Some(id) => Ok(Value::Own(id)),
+            None => self.alloc_slots(head, Slots::from_buf_and_len(slots, len)),
         }
-        self.alloc_slots(Head::Shape(shape), slots_of(fields))
     }
 
     /// A tuple; `()` when there are no fields.
@@ -579,14 +616,12 @@ impl Heap {
     /// # Errors
     /// [`Fault::Memory`]
     pub fn alloc_shared(&mut self, tag: TypeTag, value: Value) -> Result<Value, Fault> {
-        self.alloc_slots(
-            Head::Shared {
-                tag,
-                strong: 1,
-                weak: 0,
-            },
-            smallvec![value],
-        )
+        let head = Head::Shared {
+            tag,
+            strong: 1,
+            weak: 0,
+        };
+        self.alloc_few_slots(head, [value, Value::Moved, Value::Moved], 1)
     }
 
     /// Another strong handle.

@@ -43,12 +43,12 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
         'next: loop {
             if fuel == 0 {
                 vm.fuel = 0;
-                at.save();
+                at.save_before();
                 return Ok(heap.halt(Halt::Fuel));
             }
             fuel -= 1;
-            // SAFETY: `pc` is a verified jump target or follows an instruction that is not the last; see the module.
-            let op = unsafe { at.next() };
+            // SAFETY: this is a verified jump target or follows an instruction that is not the last; see the module.
+            let op = unsafe { at.op() };
             // What an arm does not do itself is done behind this block, once for all.
             let flow = 'left: {
                 'slow: {
@@ -349,25 +349,30 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                                 break 'slow;
                             }
                         }
-                        Op::Jump { target } => at.jump(target),
-                        Op::JumpIf { cond, target } => match *regs.look(cond) {
-                            Value::Bool(true) => at.jump(target),
-                            Value::Bool(false) => {}
-                            other => {
-                                if condition(vm, fuel, heap, other)? {
-                                    at.jump(target);
-                                }
+                        Op::Jump { target } => {
+                            at.jump(target);
+                            continue 'next;
+                        }
+                        Op::JumpIf { cond, target } => {
+                            let is_so = match *regs.look(cond) {
+                                Value::Bool(it) => it,
+                                other => condition(vm, fuel, heap, other)?,
+                            };
+                            if is_so {
+                                at.jump(target);
+                                continue 'next;
                             }
-                        },
-                        Op::JumpIfNot { cond, target } => match *regs.look(cond) {
-                            Value::Bool(false) => at.jump(target),
-                            Value::Bool(true) => {}
-                            other => {
-                                if !condition(vm, fuel, heap, other)? {
-                                    at.jump(target);
-                                }
+                        }
+                        Op::JumpIfNot { cond, target } => {
+                            let is_so = match *regs.look(cond) {
+                                Value::Bool(it) => it,
+                                other => condition(vm, fuel, heap, other)?,
+                            };
+                            if !is_so {
+                                at.jump(target);
+                                continue 'next;
                             }
-                        },
+                        }
                         Op::RangeNext { dst, state, exit } => {
                             let end = Reg(state.0 + 1);
                             match (regs.int(state), regs.int(end)) {
@@ -377,6 +382,7 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                                         regs.set(state, Value::Int(kind, next.wrapping_add(1)));
                                     } else {
                                         at.exit(exit);
+                                        continue 'next;
                                     }
                                 }
                                 _ => break 'slow,
@@ -389,6 +395,7 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                                     let is_over = matches!(regs.look(exhausted), Value::Bool(true));
                                     if is_over || arith::less(kind, end, next) {
                                         at.exit(exit);
+                                        continue 'next;
                                     } else {
                                         regs.set(dst, Value::Int(kind, next));
                                         if next == end {
@@ -461,6 +468,7 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                                         if dst != args {
                                             regs.set(args, Value::Moved);
                                         }
+                                        at.advance();
                                         continue 'next;
                                     }
                                     Native::IsUnit => {
@@ -468,17 +476,19 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                                             let is_unit = matches!(held, Value::Unit);
                                             regs.set(args, Value::Moved);
                                             regs.set(dst, Value::Bool(is_unit));
+                                            at.advance();
                                             continue 'next;
                                         }
                                     }
                                     Native::DeadlineAfter if argc == 2 => {
                                         let by = Reg(args.0 + 1);
-                                        if let Some(at) =
+                                        if let Some(it) =
                                             quick::deadline(regs.look(args), regs.look(by))
                                         {
                                             regs.set(args, Value::Moved);
                                             regs.set(by, Value::Moved);
-                                            regs.set(dst, at);
+                                            regs.set(dst, it);
+                                            at.advance();
                                             continue 'next;
                                         }
                                     }
@@ -486,6 +496,7 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                                         if let Some(it) = quick::duration(native, regs.look(args)) {
                                             regs.set(args, Value::Moved);
                                             regs.set(dst, it);
+                                            at.advance();
                                             continue 'next;
                                         }
                                     }
@@ -515,7 +526,10 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                             }
                             match natives::next_alone(heap, id) {
                                 Some(Some(item)) => regs.put(dst, &item),
-                                Some(None) => at.exit(exit),
+                                Some(None) => {
+                                    at.exit(exit);
+                                    continue 'next;
+                                }
                                 None => break 'slow,
                             }
                         }
@@ -537,6 +551,7 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                                     regs.set(src, Value::Moved);
                                     regs.set(dst, value);
                                     at.exit(exit);
+                                    continue 'next;
                                 }
                                 None => break 'slow,
                             }
@@ -550,6 +565,11 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                         Op::PatPeel { place, .. } if !matches!(*regs.look(place), Value::Ref(slot) if heap.get_ref(slot).is_some_and(is_reference)) =>
                             {}
                         Op::Return { src } => {
+                            if calls_at_once::leave_plain(vm, code, regs, src) {
+                                // Nobody but this loop has used fuel.
+                                vm.fuel = fuel;
+                                continue 'frame;
+                            }
                             at.save();
                             vm.fuel = fuel;
                             match calls_at_once::leave(vm, code, heap, regs, src)? {
@@ -558,8 +578,29 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                             }
                         }
                         Op::Nop => {}
-                        _ => break 'slow,
+                        // Named one by one, so that nothing has to ask whether there are more.
+                        Op::RefStatic { .. }
+                        | Op::Peek { .. }
+                        | Op::Neg { .. }
+                        | Op::Cast { .. }
+                        | Op::IntoIter { .. }
+                        | Op::Panic { .. }
+                        | Op::Unreachable
+                        | Op::CallValue { .. }
+                        | Op::CallOnce { .. }
+                        | Op::Array { .. }
+                        | Op::ArrayRepeat { .. }
+                        | Op::Closure { .. }
+                        | Op::Capture { .. }
+                        | Op::PatPeel { .. }
+                        | Op::Bind { .. }
+                        | Op::Len { .. }
+                        | Op::Try { .. }
+                        | Op::FormatNew { .. }
+                        | Op::FormatStr { .. }
+                        | Op::FormatArg { .. } => break 'slow,
                     }
+                    at.advance();
                     continue 'next;
                 }
                 at.save();
@@ -573,6 +614,7 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                         at.find(frame);
                     }
                     regs = Registers::at(heap, vm, at.base());
+                    at.advance();
                 }
                 Flow::Again => {
                     if matches!(vm.frames.last(), Some(Activity::Code(_))) && vm.panicking.is_none()

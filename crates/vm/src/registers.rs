@@ -50,6 +50,12 @@ impl Registers {
         Self(stack.as_mut_ptr().wrapping_add(base as usize))
     }
 
+    /// The registers of the frame below, which begin so many before these in the same file.
+    #[inline(always)]
+    pub(crate) fn below(self, distance: u32) -> Self {
+        Self(self.0.wrapping_sub(distance as usize))
+    }
+
     #[inline(always)]
     pub(crate) fn get(self, reg: Reg) -> Value {
         // SAFETY: verified operand of the entered frame; see `crate::interpret`.

@@ -3,7 +3,10 @@
 //! # Invariants
 //! - A file's range of the arena belongs to nobody else; ranges come in size classes, and a range that is given
 //!   back is used again for the next file of its class, last in, first out.
+//! - A file's range lies within the arena, which becomes smaller only when it and all files are forgotten.
 //! - What belongs to no file is `Moved`.
+
+use std::ops::Range;
 
 use crate::halt::Fault;
 use crate::heap::{Heap, STACK_BIT};
@@ -18,6 +21,13 @@ const STEP: usize = 4;
 struct File {
     start: u32,
     len: u32,
+}
+
+impl File {
+    #[inline(always)]
+    fn range(&self) -> Range<usize> {
+        self.start as usize..self.start as usize + self.len as usize
+    }
 }
 
 /// All register files.
@@ -135,7 +145,8 @@ impl Stacks {
     #[inline(always)]
     pub(crate) fn get(&self, file: u32) -> &[Value] {
         match self.files.get(file as usize) {
-            Some(it) => &self.registers[it.start as usize..][..it.len as usize],
+            // SAFETY: a file's range lies within the arena; see the module.
+            Some(it) => unsafe { self.registers.get_unchecked(it.range()) },
             None => &[],
         }
     }
@@ -144,7 +155,8 @@ impl Stacks {
     #[inline(always)]
     pub(crate) fn get_mut(&mut self, file: u32) -> &mut [Value] {
         match self.files.get(file as usize) {
-            Some(it) => &mut self.registers[it.start as usize..][..it.len as usize],
+            // SAFETY: a file's range lies within the arena; see the module.
+            Some(it) => unsafe { self.registers.get_unchecked_mut(it.range()) },
             None => &mut [],
         }
     }
