@@ -10,7 +10,7 @@ use crate::heap::STACK_BIT;
 use crate::object::Object;
 use crate::step::Step;
 use crate::types;
-use crate::value::Value;
+use crate::value::{Slot, Value};
 use crate::vm::MAX_DEPTH;
 
 /// What such a function does.
@@ -19,7 +19,7 @@ pub(crate) struct Given {
     /// The variant, which has one field.
     shape: ShapeId,
     /// How many instructions of the function run then.
-    instructions: u64,
+    pub instructions: u64,
 }
 
 impl Given {
@@ -126,11 +126,29 @@ impl Step<'_> {
         let &Value::Own(id) = self.heap.get_ref(place)? else {
             return None;
         };
+        let (shape, _) = self.heap.object(id).fields()?;
+        let (function, given) = given_by(self.code, shape, name)?;
+        let held = self.give((function, given), place, window, argc, fuel)?;
+        Some((held, given.instructions))
+    }
+
+    /// What such a function gives of its receiver at a place, as above.
+    #[inline(always)]
+    pub fn give(
+        &mut self,
+        (function, given): (FnId, Given),
+        place: Slot,
+        window: u32,
+        argc: u8,
+        fuel: u64,
+    ) -> Option<Value> {
+        let &Value::Own(id) = self.heap.get_ref(place)? else {
+            return None;
+        };
         let (shape, slots) = self.heap.object(id).fields()?;
         let &[held] = slots.as_slice() else {
             return None;
         };
-        let (function, given) = given_by(self.code, shape, name)?;
         let body = &self.code.functions[function.index()];
         let is_quick = given.shape == shape
             && given.instructions <= fuel
@@ -154,7 +172,7 @@ impl Step<'_> {
             self.heap.set(place, Value::Moved);
             self.heap.discard(id);
         }
-        Some((held, given.instructions))
+        Some(held)
     }
 }
 

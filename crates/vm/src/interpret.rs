@@ -21,6 +21,7 @@ use crate::frame::Activity;
 use crate::halt::Halt;
 use crate::heap::Heap;
 use crate::natives;
+use crate::own_methods::{self, Called};
 use crate::quick::{self, enter, field_slot, is_plain, is_reference, owner, row_slot};
 use crate::registers::Registers;
 use crate::step::{Flow, Step, unsupported};
@@ -448,9 +449,16 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                         Op::CallMethod { .. } => {
                             at.save();
                             vm.fuel = fuel;
-                            match calls_at_once::method(vm, code, heap, regs, *op)? {
-                                Some(flow) => break 'left flow,
-                                None => break 'slow,
+                            match own_methods::call(vm, code, heap, regs, at.base(), *op)? {
+                                Called::Done => fuel = vm.fuel,
+                                Called::Entered => continue 'frame,
+                                Called::Left(flow) => break 'left flow,
+                                Called::Not => {
+                                    match calls_at_once::method(vm, code, heap, regs, *op)? {
+                                        Some(flow) => break 'left flow,
+                                        None => break 'slow,
+                                    }
+                                }
                             }
                         }
                         Op::Native {
@@ -534,9 +542,16 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                             }
                         }
                         Op::Await { dst, src, exit } => {
-                            let ready = match *regs.look(src) {
+                            let is_ready = match *regs.look(src) {
                                 Value::Own(poll) if !regs.owns(dst) => {
-                                    quick::take_ready(heap, poll)
+                                    match quick::ready(heap, poll) {
+                                        Some(value) => {
+                                            regs.put(dst, value);
+                                            heap.discard(poll);
+                                            true
+                                        }
+                                        None => false,
+                                    }
                                 }
                                 Value::Tag(ShapeId::PENDING) => {
                                     regs.set(src, Value::Moved);
@@ -544,17 +559,14 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                                     vm.fuel = fuel;
                                     break 'left Step { vm, code, heap }.suspend()?;
                                 }
-                                _ => None,
+                                _ => false,
                             };
-                            match ready {
-                                Some(value) => {
-                                    regs.set(src, Value::Moved);
-                                    regs.set(dst, value);
-                                    at.exit(exit);
-                                    continue 'next;
-                                }
-                                None => break 'slow,
+                            if !is_ready {
+                                break 'slow;
                             }
+                            regs.set(src, Value::Moved);
+                            at.exit(exit);
+                            continue 'next;
                         }
                         Op::TestShape { dst, place, shape } => {
                             match quick::has_shape(heap, regs.look(place), shape) {

@@ -53,6 +53,7 @@ mod memory;
 mod natives;
 mod object;
 mod operands;
+mod own_methods;
 mod patterns;
 mod places;
 mod polled;

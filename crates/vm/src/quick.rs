@@ -341,18 +341,14 @@ pub(crate) fn deadline(at: &Value, by: &Value) -> Option<Value> {
     }
 }
 
-/// What a poll has given that is ready, whose object goes.
-#[inline(never)]
-pub(crate) fn take_ready(heap: &mut Heap, poll: ObjectId) -> Option<Value> {
+/// What a poll has given that is ready.
+#[inline(always)]
+pub(crate) fn ready(heap: &Heap, poll: ObjectId) -> Option<&Value> {
     match heap.object(poll) {
         Object::Slots {
             head: Head::Shape(ShapeId::READY),
             slots,
-        } => {
-            let value = *slots.last()?;
-            heap.discard(poll);
-            Some(value)
-        }
+        } => slots.last(),
         _ => None,
     }
 }
