@@ -227,6 +227,12 @@ impl<'a> Session<'a> {
         );
     }
 
+    /// How many arguments a method has beside those that are written: callers give a hidden one to every method of a name
+    /// in [`HINTED`].
+    fn hidden_arguments(&self, name: &str, kind: SelfKind) -> u8 {
+        u8::from(!self.is_prelude && kind != SelfKind::None && HINTED.contains(&name))
+    }
+
     fn enter_trait_fn(&mut self, id: TraitId, item: &'a syn::TraitItemFn, syntax: TraitSyntax<'a>) {
         self.check_attributes(&item.attrs);
         let Some(argc) = self.check_signature(&item.sig) else {
@@ -234,6 +240,7 @@ impl<'a> Session<'a> {
         };
         let name = unraw(&item.sig.ident);
         let kind = self_kind(&item.sig);
+        let params = argc + self.hidden_arguments(&name, kind);
         let per_type = item
             .default
             .as_ref()
@@ -249,7 +256,7 @@ impl<'a> Session<'a> {
         if let Some(block) = &item.default {
             let template = Template {
                 name: format!("{}::{name}", self.names.traits[id].name),
-                params: argc,
+                params,
                 self_kind: kind,
                 text: Text::Fn(&item.sig, block),
                 context: context.clone(),
@@ -262,7 +269,7 @@ impl<'a> Session<'a> {
         let default = match &item.default {
             Some(block) if !per_type => {
                 let full = format!("{}::{name}", self.names.traits[id].name);
-                let function = self.reserve(&full, argc, kind);
+                let function = self.reserve(&full, params, kind);
                 self.jobs.push_back(Job::Fn {
                     id: function,
                     name: full,
@@ -464,16 +471,14 @@ impl<'a> Session<'a> {
         };
         let name = unraw(&function.sig.ident);
         let kind = self.impl_self_kind(trait_id, &function.sig, (target, &item.self_ty));
-        // Callers add the hidden argument to every method of such a name.
-        let hidden = u8::from(kind != SelfKind::None && HINTED.contains(&name.as_str()));
-        let hidden = if self.is_prelude { 0 } else { hidden };
+        let params = params + self.hidden_arguments(&name, kind);
         let owner = self.target_name(target, trait_id);
         let full = format!("{owner}::{name}");
-        let id = self.reserve(&full, params + hidden, kind);
+        let id = self.reserve(&full, params, kind);
         let mut inner = context.clone();
         inner.add_generics(&function.sig.generics);
         let (sig, block) = (&function.sig, &function.block);
-        self.add_fn((id, full, params + hidden), sig, block, inner, Some(target));
+        self.add_fn((id, full, params), sig, block, inner, Some(target));
         self.place_fn(item, &function.sig, &name, id, target, trait_id, context);
     }
 
@@ -751,7 +756,8 @@ impl<'a> Session<'a> {
         let name = unraw(&sig.ident);
         let full = format!("{}::{name}", self.target_name(target, Some(trait_id)));
         let kind = self_kind(sig);
-        let id = self.reserve(&full, sig.inputs.len() as u8, kind);
+        let params = sig.inputs.len() as u8 + self.hidden_arguments(&name, kind);
+        let id = self.reserve(&full, params, kind);
         self.note_declared(id, &sig.ident);
         self.jobs.push_back(Job::Fn {
             id,

@@ -401,7 +401,7 @@ impl<'a> Session<'a> {
         let takes_hidden = match callee {
             Callee::Fn(function) => {
                 let function = &self.program.functions[function.index()];
-                is_hinted && function.is_prelude && function.self_kind != SelfKind::None
+                is_hinted && function.self_kind != SelfKind::None
             }
             _ => is_typed || is_hinted,
         };
