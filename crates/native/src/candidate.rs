@@ -19,7 +19,7 @@ pub struct SimLine {
     pub task: TaskId,
     /// The line without its end.
     pub text: String,
-    /// Earliest simulated time in nanoseconds.
+    /// Earliest simulated time in nanoseconds, without what clocks that stand still have jumped over.
     pub earliest_ns: u64,
     /// Latest simulated time in nanoseconds.
     pub latest_ns: u64,
@@ -47,7 +47,7 @@ pub struct Candidate {
     pub ordered: BTreeSet<(usize, usize)>,
     /// How it ends.
     pub ending: Ending,
-    /// Earliest simulated end in nanoseconds.
+    /// Earliest simulated end in nanoseconds, by the same clock.
     pub end_earliest_ns: u64,
     /// Latest simulated end in nanoseconds.
     pub end_latest_ns: u64,
@@ -55,6 +55,8 @@ pub struct Candidate {
     pub waits: u64,
     /// CPU time of all threads in the whole run, in nanoseconds.
     pub work_ns: u64,
+    /// What clocks that stand still jump over, in nanoseconds; no part of the times here.
+    pub jumped_ns: u64,
 }
 
 /// All possibilities that were found, and the names of the threads.
@@ -237,14 +239,16 @@ fn candidate_of(trace: &Trace) -> Option<Candidate> {
     let mut reader = Reader::default();
     trace.events.iter().for_each(|event| reader.read(event));
     let ordered = reader.ordered();
+    let end_ns = trace.end.0.saturating_sub(reader.jumped_ns);
     Some(Candidate {
         lines: reader.lines,
         ordered,
         ending,
-        end_earliest_ns: trace.end.0,
-        end_latest_ns: trace.end.0,
+        end_earliest_ns: end_ns,
+        end_latest_ns: end_ns,
         waits: reader.waits,
         work_ns: reader.work_ns,
+        jumped_ns: reader.jumped_ns,
     })
 }
 
@@ -261,6 +265,9 @@ struct Reader {
     unfinished: BTreeMap<TaskId, String>,
     waits: u64,
     work_ns: u64,
+    /// Of the simulated time so far, in nanoseconds, what a clock that stands still has jumped over: real runs take no
+    /// time for it.
+    jumped_ns: u64,
 }
 
 /// A vector clock: events of each task known to have happened.
@@ -289,6 +296,7 @@ impl Reader {
             }
             EventKind::Woken if event.core.is_none() => self.waits += 1,
             EventKind::WorkBegan { duration } => self.work_ns += duration.0,
+            EventKind::ClockMoved { by } => self.jumped_ns += by.0,
             EventKind::Printed {
                 stream: Stream::Stdout,
                 text,
@@ -308,7 +316,8 @@ impl Reader {
         *pending = rest.to_owned();
         let clock = self.now.get(&event.task).cloned().unwrap_or_default();
         for text in whole {
-            let (earliest_ns, latest_ns) = (event.at.0, event.at.0);
+            let at_ns = event.at.0.saturating_sub(self.jumped_ns);
+            let (earliest_ns, latest_ns) = (at_ns, at_ns);
             let (task, waits, work_ns) = (event.task, self.waits, self.work_ns);
             self.lines.push(SimLine {
                 task,

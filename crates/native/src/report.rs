@@ -100,6 +100,10 @@ pub struct CoresReport {
     pub lines: Vec<LineReport>,
     /// Makespans.
     pub makespan: MakespanReport,
+    /// Simulated time in nanoseconds that the program's clock jumps over while it stands still (`tokio::time::pause`):
+    /// real runs take no time for it, and it is no part of the times above.
+    #[serde(default)]
+    pub jumped_ns: u64,
 }
 
 /// A whole verification.
@@ -162,6 +166,13 @@ fn write_cores(f: &mut fmt::Formatter<'_>, report: &CoresReport) -> fmt::Result 
         "  {:>9}   {earliest:>9} {median:>9} {latest:>9}   end",
         seconds(report.makespan.simulated_ns)
     )?;
+    if report.jumped_ns > 0 {
+        writeln!(
+            f,
+            "  without {} that the program's paused clock jumps over",
+            seconds(report.jumped_ns)
+        )?;
+    }
     writeln!(
         f,
         "  tolerance {} late, calibrated in this run",

@@ -343,6 +343,7 @@ fn report_of(
         tolerance_ns: candidate.map_or(0, |end| calibration.late_by_ns(end.waits, end.work_ns)),
         lines: lines.collect(),
         makespan: makespan_of(runs, candidate),
+        jumped_ns: candidate.map_or(0, |candidate| candidate.jumped_ns),
     }
 }
 

@@ -43,6 +43,25 @@ fn main() {
 }
 "#;
 
+/// A clock that goes, stands still for an hour, and goes again.
+const PAUSED_CLOCK: &str = r#"
+use std::time::{Duration, Instant};
+use tokio::time;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let (real, seen) = (Instant::now(), time::Instant::now());
+    time::sleep(Duration::from_millis(120)).await;
+    time::pause();
+    time::sleep(Duration::from_secs(3540)).await;
+    time::advance(Duration::from_secs(60)).await;
+    println!("an hour later: {}", seen.elapsed().as_secs() / 3600);
+    time::resume();
+    time::sleep(Duration::from_millis(120)).await;
+    println!("really under a minute: {}", real.elapsed().as_secs() < 60);
+}
+"#;
+
 fn options(source: &str) -> VerifyOptions {
     VerifyOptions {
         name: "test".to_owned(),
@@ -79,6 +98,12 @@ fn sleeping_threads_conform() {
 #[test]
 fn working_threads_conform() {
     check_right(&options(WORKERS));
+}
+
+/// What the clock jumps over takes no real time.
+#[test]
+fn a_paused_clock_conforms() {
+    check_right(&options(PAUSED_CLOCK));
 }
 
 #[test]

@@ -56,7 +56,10 @@ pub(crate) fn tell(story: Story<'_>, event: &Event, before: Now) -> Option<Said>
     let said = match &event.kind {
         EventKind::Dispatched => return tell_dispatch(trace, event, before),
         EventKind::Descheduled { reason } => return tell_descheduled(*reason),
-        EventKind::Arrived | EventKind::Woken | EventKind::Created { .. } => return None,
+        EventKind::Arrived
+        | EventKind::Woken
+        | EventKind::Created { .. }
+        | EventKind::ClockMoved { .. } => return None,
         EventKind::Spawned { child } => Said::Spawns {
             thread: names.thread(*child),
         },

@@ -213,4 +213,7 @@ pub enum EventKind {
     },
     /// The program calls a waker of its own; the type behind it. What that does follows.
     WakerCalled { waker: String },
+    /// A runtime's clock that stands still has jumped to here, or `advance` moves it on from here. A real run takes no
+    /// time for that, and std's clock does not notice it.
+    ClockMoved { by: Nanos },
 }

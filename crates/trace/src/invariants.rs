@@ -139,8 +139,8 @@ impl<'t> State<'t> {
             // A sender that waits at a rendezvous channel sends when the receiver comes.
             (EventKind::Sent { .. }, Standing::Waiting) => standing,
             (EventKind::ProcessExited { .. }, Standing::Ended) => standing,
-            // The driver notices it, whatever becomes of the task meanwhile.
-            (EventKind::IoReady { .. }, _) => standing,
+            // The driver notices these, whatever becomes of the task meanwhile.
+            (EventKind::IoReady { .. } | EventKind::ClockMoved { .. }, _) => standing,
             (_, Standing::Running(_)) => standing,
             _ => return Err(format!("its task is {standing:?}")),
         };

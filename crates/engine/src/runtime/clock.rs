@@ -7,7 +7,7 @@
 //! would show nothing. Where another thread would notice (one that runs, or waits for a time, or the network), the jump
 //! takes no time of the machine, as it is for real. std's clock is the machine's without what jumps took of it.
 
-use interleave_trace::{Nanos, TaskId};
+use interleave_trace::{EventKind, Nanos, TaskId};
 use interleave_vm::{Canonical, Value, instant_ns, is_of_runtime, of_runtime};
 
 use super::{Scheduler, TICK_NS};
@@ -167,6 +167,7 @@ impl Simulation<'_> {
             return Reply::Value(Value::Unit);
         }
         clock.skipped = clock.skipped.saturating_add(Nanos(ns));
+        self.clock_has_moved(task, Nanos(ns));
         self.sleep(task, duration, oracle)
     }
 
@@ -214,6 +215,16 @@ impl Simulation<'_> {
             let passed = now.saturating_sub(since).min(most);
             clock.base = clock.base.saturating_add(passed);
             clock.skipped = clock.skipped.saturating_add(passed);
+            if let Some(host) = self.current_thread(id).host {
+                self.clock_has_moved(host, passed);
+            }
+        }
+    }
+
+    /// So much of the machine's time is a jump of a clock that stands still; see [`EventKind::ClockMoved`].
+    fn clock_has_moved(&mut self, task: TaskId, by: Nanos) {
+        if by > Nanos::ZERO {
+            self.record(task, None, EventKind::ClockMoved { by });
         }
     }
 

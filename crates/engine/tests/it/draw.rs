@@ -221,6 +221,7 @@ fn what(trace: &Trace, event: &Event) -> Option<String> {
         EventKind::ReadReleased { lock, .. } => format!("stops reading {}", sync(*lock)),
         EventKind::Notified { condvar, .. } => format!("notifies {}", sync(*condvar)),
         EventKind::WakerCalled { waker } => format!("calls waker {waker}"),
+        EventKind::ClockMoved { by } => format!("moves the clock by {}", by.seconds(3)),
         EventKind::PollBegan { future } => format!("polls {future}"),
         EventKind::PollEnded {
             future, is_ready, ..
