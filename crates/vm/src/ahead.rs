@@ -9,15 +9,15 @@ use interleave_program::{Op, Reg, ShapeId, Span, Sys};
 
 use crate::code::Code;
 use crate::context::Trap;
-use crate::frame::Activity;
-use crate::halt::Fault;
+use crate::frame::{Activity, Frame};
 use crate::heap::Heap;
 use crate::instant::instant_ns;
 use crate::library::{JoinCell, PollContext, Sleep, take_joined};
-use crate::object::{Head, Object};
+use crate::object::Object;
 use crate::registers::Registers;
 use crate::step::{Flow, Step};
-use crate::value::{ObjectId, Value};
+use crate::task::{self, NO_STACK};
+use crate::value::{ObjectId, Slot, Value};
 use crate::vm::Vm;
 use crate::wheel::Wheel;
 
@@ -42,7 +42,8 @@ pub struct Loan {
     pub as_of: Option<(u64, u16)>,
     /// Where the runtime's ticks begin, in nanoseconds, when its timers may be set and taken back here.
     pub ticks_from_ns: Option<u64>,
-    /// How many instructions may be run, how many of them without a stop, and after how many of them time passes.
+    /// How many instructions may be run (after the run: how many more, behind the last answer), how many of them without
+    /// a stop, and after how many of them time passes.
     pub left: u64,
     pub at_once: u64,
     pub free: u64,
@@ -56,14 +57,23 @@ pub struct Loan {
 }
 
 /// A task that a machine has spawned.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Spawn {
-    /// Its machine.
-    pub vm: Vm,
+    /// The body that it polls.
+    pub(crate) body: ObjectId,
     /// The `Arc` of its [`crate::JoinCell`].
     pub cell: ObjectId,
     /// The spawning call.
     pub span: Span,
+}
+
+impl Spawn {
+    /// The machine of the task. To be called once.
+    #[must_use]
+    #[inline]
+    pub fn vm(self) -> Vm {
+        Vm::of_body(self.body)
+    }
 }
 
 /// Most tasks that are spawned until the engine takes them.
@@ -73,14 +83,35 @@ const MOST_SPAWNS: usize = 64;
 const AMPLE_BYTES: usize = 1 << 20;
 
 /// The present loan. No part of a run's state: between two runs of machines there is none.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Ahead {
     is_lent: bool,
     /// The fuel that the machine had at its last answer.
     fuel: u64,
+    /// With so much fuel, and with more, it may answer; there is never so much when nothing is lent.
+    floor: u64,
+    /// Until so many instructions have been run, the fuel of an answer is the most that there is at once, and all of it may be
+    /// used up to the next answer.
+    ample: u64,
+    /// The register file that the poll has been lent which has begun in this run, else [`NO_STACK`].
+    context: ObjectId,
     loan: Loan,
     /// Tasks that the engine does not know yet.
     spawned: Vec<Spawn>,
+}
+
+impl Default for Ahead {
+    fn default() -> Self {
+        Self {
+            is_lent: false,
+            fuel: 0,
+            floor: u64::MAX,
+            ample: 0,
+            context: NO_STACK,
+            loan: Loan::default(),
+            spawned: Vec::new(),
+        }
+    }
 }
 
 impl Clone for Ahead {
@@ -96,43 +127,76 @@ impl PartialEq for Ahead {
 }
 
 impl Ahead {
-    /// A machine begins to run with so much fuel.
+    /// A machine begins to run with so much fuel, of which its first instruction uses some up.
     #[inline]
     pub(crate) fn begins(&mut self, fuel: u64) {
         self.fuel = fuel;
+        self.context = NO_STACK;
+        if !self.is_lent {
+            self.floor = u64::MAX;
+            return;
+        }
+        let loan = &self.loan;
+        // Some of what is left has to stay after an answer.
+        let most = loan.free.min(loan.left.wrapping_sub(1));
+        self.ample = most.saturating_sub(loan.at_once);
+        self.floor = match loan.left {
+            0 => u64::MAX,
+            _ => fuel.saturating_sub(most),
+        };
     }
 
     /// The machine halts with so much fuel; answers how much it has used up since its last answer. The loan is over.
     #[inline]
     pub(crate) fn ends(&mut self, fuel: u64) -> u64 {
-        self.is_lent = false;
-        self.used(fuel)
+        if self.is_lent {
+            self.is_lent = false;
+            self.loan.left -= self.loan.instructions;
+        }
+        self.fuel - fuel
     }
 
-    /// How much is used up since the last answer.
+    /// A poll begins, which has been lent this register file.
     #[inline]
-    fn used(&self, fuel: u64) -> u64 {
-        self.fuel - fuel
+    pub(crate) fn polls_with(&mut self, context: ObjectId) {
+        self.context = context;
+    }
+
+    /// Whether the context of that poll is in the slot.
+    #[inline]
+    fn is_context(&self, slot: Slot) -> bool {
+        slot.index == task::CONTEXT && slot.object == self.context
     }
 
     /// Whether a machine with so much fuel may answer now.
     #[inline]
     fn answers(&self, fuel: u64) -> bool {
-        let used = self.used(fuel);
-        self.is_lent
-            && used < self.loan.left
-            && self.loan.instructions.saturating_add(used) <= self.loan.free
+        fuel >= self.floor
     }
 
     /// It has answered: as after a halt it has new fuel.
     #[inline]
     fn answered(&mut self, vm: &mut Vm) {
-        let used = self.used(vm.fuel);
-        let loan = &mut self.loan;
-        loan.instructions += used;
-        loan.left -= used;
-        self.fuel = loan.left.min(loan.at_once);
+        self.loan.instructions += self.fuel - vm.fuel;
+        self.fuel = self.loan.at_once;
+        self.floor = 0;
+        if self.loan.instructions > self.ample {
+            self.answered_among_last();
+        }
         vm.fuel = self.fuel;
+    }
+
+    /// The same when not much is left.
+    #[cold]
+    #[inline(never)]
+    fn answered_among_last(&mut self) {
+        let loan = &self.loan;
+        let left = loan.left - loan.instructions;
+        self.fuel = left.min(loan.at_once);
+        self.floor = match loan.free.checked_sub(loan.instructions) {
+            Some(free) => self.fuel.saturating_sub(free.min(left - 1)),
+            None => u64::MAX,
+        };
     }
 
     /// The same for what others may have waited for.
@@ -230,14 +294,11 @@ pub(crate) fn spawned(
         return None;
     }
     let shapes = code.library.task_shapes()?;
-    let child = Vm::start_task(code, heap, future)?;
+    let body = task::body_of(heap, future)?;
+    heap.charge(task::REGISTERS_BYTES).ok()?;
     let (cell, handle) = JoinCell::make_with_handle(heap, shapes, number).ok()?;
     let span = vm.span(code);
-    heap.ahead.spawned.push(Spawn {
-        vm: child,
-        cell,
-        span,
-    });
+    heap.ahead.spawned.push(Spawn { body, cell, span });
     // A new register file may have moved the others.
     let base = vm.frame().map_or(0, |frame| frame.base);
     let regs = Registers::at(heap, vm, base);
@@ -251,131 +312,189 @@ pub(crate) fn spawned(
 
 /// The poll of a sleep or of a `JoinHandle`, of which the registers from `args` on hold a reference and the context; the
 /// awaiting of its result, if that comes next, is done with it. `None`, with nothing done, when the engine has to.
-#[inline(never)]
+#[inline(always)]
 pub(crate) fn polled(
     vm: &mut Vm,
     code: &Code,
     heap: &mut Heap,
     regs: Registers,
-    [dst, args]: [Reg; 2],
+    regs_of: [Reg; 2],
     sys: Sys,
 ) -> Result<Option<Flow>, Trap> {
+    match sys {
+        Sys::JoinPoll => join_polled(vm, code, heap, regs, regs_of),
+        _ => sleep_polled(vm, code, heap, regs, regs_of),
+    }
+}
+
+/// The same of a `JoinHandle`.
+#[inline(never)]
+fn join_polled(
+    vm: &mut Vm,
+    code: &Code,
+    heap: &mut Heap,
+    regs: Registers,
+    [dst, args]: [Reg; 2],
+) -> Result<Option<Flow>, Trap> {
+    let Some(poll) = poll_asked(vm, heap, regs, [dst, args]) else {
+        return Ok(None);
+    };
+    let Some(value) = take_joined(heap, *regs.look(args)) else {
+        return Ok(None);
+    };
+    ready(vm, code, heap, regs, dst, poll, value).map(Some)
+}
+
+/// The same of a `tokio::time::Sleep`.
+#[inline(never)]
+fn sleep_polled(
+    vm: &mut Vm,
+    code: &Code,
+    heap: &mut Heap,
+    regs: Registers,
+    [dst, args]: [Reg; 2],
+) -> Result<Option<Flow>, Trap> {
+    let Some(poll) = poll_asked(vm, heap, regs, [dst, args]) else {
+        return Ok(None);
+    };
+    match sleeps(heap, *regs.look(args), poll.task) {
+        Some(false) => ready(vm, code, heap, regs, dst, poll, Value::Unit).map(Some),
+        Some(true) => pending(vm, code, heap, regs, dst).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The context of a poll whose result goes to `dst`, when the machine may answer that.
+#[inline(always)]
+fn poll_asked(vm: &Vm, heap: &Heap, regs: Registers, [dst, args]: [Reg; 2]) -> Option<PollContext> {
     let may = heap.ahead.answers(vm.fuel)
         && !regs.owns(dst)
         && heap.has_room(size_of::<Object>() + size_of::<Value>());
     if !may {
-        return Ok(None);
+        return None;
     }
-    let context = regs.get(Reg(args.0 + 1));
-    let poll = vm
-        .own_context(heap, heap.ahead.loan.task, context)
-        .or_else(|| PollContext::of(heap, context))
-        .filter(|poll| poll.budget > 0);
-    let Some(poll) = poll else {
-        return Ok(None);
-    };
-    let asked = regs.get(args);
-    let answer = match sys {
-        Sys::JoinPoll => take_joined(heap, asked).map(Some),
-        _ => sleep_polled(heap, asked, poll),
-    };
-    let Some(answer) = answer else {
-        return Ok(None);
-    };
-    heap.ahead.acted(vm);
-    if answer.is_some() {
-        poll.spend(heap);
-    }
-    let awaited = match awaited(vm, code, dst) {
-        Some((to, _)) if answer.is_some() && regs.owns(to) => None,
-        awaited => awaited,
-    };
-    let Some((to, exit)) = awaited else {
-        let value = match answer {
-            Some(value) => heap
-                .alloc_few(
-                    Head::Shape(ShapeId::READY),
-                    [value, Value::Moved, Value::Moved],
-                    1,
-                )
-                .map(Value::Own)
-                .ok_or(Trap::Fault(Fault::Memory))?,
-            None => Value::Tag(ShapeId::PENDING),
-        };
-        regs.set(dst, value);
-        return Ok(Some(Flow::Next));
-    };
-    vm.fuel -= 1;
-    regs.set(dst, Value::Moved);
-    let Some(Activity::Code(frame)) = vm.frames.last_mut() else {
-        return Ok(Some(Flow::Again));
-    };
-    match answer {
-        Some(value) => {
-            frame.pc += 2 + u32::from(exit);
-            regs.set(to, value);
-            Ok(Some(Flow::Again))
+    let context = regs.look(Reg(args.0 + 1));
+    let poll = match *context {
+        Value::Ref(slot) if heap.ahead.is_context(slot) => {
+            PollContext::lent(heap, heap.ahead.loan.task, slot.object)
         }
-        None => {
-            frame.pc += 1;
-            (Step { vm, code, heap }).suspend().map(Some)
-        }
-    }
+        _ => context_of(vm, heap, context),
+    };
+    poll.filter(|it| it.budget > 0)
 }
 
-/// Where the value goes and how far control skips, when the next instruction of the frame on top awaits what `dst` holds
-/// and there is fuel for it.
+/// What the context leads to that another poll has been lent, or that a text has made.
+#[inline(never)]
+fn context_of(vm: &Vm, heap: &Heap, context: &Value) -> Option<PollContext> {
+    if vm.is_task
+        && let Some(own) = vm.own_context(heap, heap.ahead.loan.task, *context)
+    {
+        return Some(own);
+    }
+    PollContext::of(heap, *context)
+}
+
+/// What has been polled has given `value`.
 #[inline(always)]
-fn awaited(vm: &Vm, code: &Code, dst: Reg) -> Option<(Reg, u16)> {
-    let frame = vm.frame().filter(|_| vm.fuel > 0)?;
+fn ready(
+    vm: &mut Vm,
+    code: &Code,
+    heap: &mut Heap,
+    regs: Registers,
+    dst: Reg,
+    poll: PollContext,
+    value: Value,
+) -> Result<Flow, Trap> {
+    heap.ahead.acted(vm);
+    poll.spend(heap);
+    if let Some((frame, to, exit)) = awaited(vm, code, dst)
+        && !regs.owns(to)
+    {
+        frame.pc += 2 + u32::from(exit);
+        vm.fuel -= 1;
+        regs.set(dst, Value::Moved);
+        regs.set(to, value);
+        return Ok(Flow::Again);
+    }
+    let ready = heap.alloc_variant(ShapeId::READY, &[value])?;
+    regs.set(dst, ready);
+    Ok(Flow::Next)
+}
+
+/// What has been polled waits, and so does the body that awaits it.
+#[inline(always)]
+fn pending(
+    vm: &mut Vm,
+    code: &Code,
+    heap: &mut Heap,
+    regs: Registers,
+    dst: Reg,
+) -> Result<Flow, Trap> {
+    heap.ahead.acted(vm);
+    let Some((frame, _, _)) = awaited(vm, code, dst) else {
+        regs.set(dst, Value::Tag(ShapeId::PENDING));
+        return Ok(Flow::Next);
+    };
+    frame.pc += 1;
+    vm.fuel -= 1;
+    regs.set(dst, Value::Moved);
+    (Step { vm, code, heap }).suspend()
+}
+
+/// The frame on top, where the value goes, and how far control skips, when the frame's next instruction awaits what `dst`
+/// holds and there is fuel for it.
+#[inline(always)]
+fn awaited<'v>(vm: &'v mut Vm, code: &Code, dst: Reg) -> Option<(&'v mut Frame, Reg, u16)> {
+    if vm.fuel == 0 {
+        return None;
+    }
+    let Some(Activity::Code(frame)) = vm.frames.last_mut() else {
+        return None;
+    };
     let function = code.functions.get(frame.function.index())?;
     match *function.code.get(frame.pc as usize)? {
-        Op::Await { dst: to, src, exit } if src == dst => Some((to, exit)),
+        Op::Await { dst: to, src, exit } if src == dst => Some((frame, to, exit)),
         _ => None,
     }
 }
 
-/// What the poll of a `tokio::time::Sleep` gives, `Some(None)` while it sleeps. Of a timer that this runtime has not set, or
+/// Whether a `tokio::time::Sleep` that is polled for `task` goes on sleeping. Of a timer that this runtime has not set, or
 /// that calls a waker of the program, the engine knows more.
-fn sleep_polled(heap: &mut Heap, sleep: Value, poll: PollContext) -> Option<Option<Value>> {
+#[inline(always)]
+fn sleeps(heap: &mut Heap, sleep: Value, task: usize) -> Option<bool> {
     let loan = &heap.ahead.loan;
     let (from_ns, runtime) = (loan.ticks_from_ns?, loan.runtime);
-    let target = match poll.task < loan.tasks {
-        true => poll.task as u32,
+    let target = match task < loan.tasks {
+        true => task as u32,
         false => NO_TASK,
     };
     let place = Sleep::place(heap, sleep)?;
-    let (deadline, timer, is_elapsed) = {
-        let sleep = Sleep::at(heap, place)?;
-        (sleep.deadline(), sleep.timer(), sleep.is_elapsed())
-    };
-    if is_elapsed {
-        return Some(Some(Value::Unit));
+    let (mut sleep, wheel) = Sleep::with_wheel(heap, place, runtime)?;
+    if sleep.is_elapsed() {
+        return Some(false);
     }
-    let wheel = heap.wheel_mut(runtime.into())?;
-    let set = match timer.checked_sub(1) {
+    let wheel = wheel?;
+    let set = match sleep.timer().checked_sub(1) {
         Some(set) if set >> 32 != u64::from(runtime) => return None,
-        Some(set) if wheel.poll(set as u32, target) => {
-            wheel.remove(set as u32);
-            None
-        }
-        Some(_) => return Some(None),
+        Some(set) => match wheel.take_fired(set as u32, target) {
+            true => None,
+            false => return Some(true),
+        },
         None => {
-            let since = instant_ns(deadline).saturating_sub(from_ns);
+            let since = instant_ns(sleep.deadline()).saturating_sub(from_ns);
             let tick = since.saturating_add(Wheel::TICK_NS - 1) / Wheel::TICK_NS;
             wheel.insert(tick, target)
         }
     };
-    let mut sleep = Sleep::at(heap, place)?;
     match set {
         Some(index) => {
             sleep.set_timer((u64::from(runtime) << 32 | u64::from(index)) + 1);
-            Some(None)
+            Some(true)
         }
         None => {
             sleep.rings();
             sleep.set_timer(0);
-            Some(Some(Value::Unit))
+            Some(false)
         }
     }
 }

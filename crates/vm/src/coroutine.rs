@@ -21,8 +21,8 @@ use crate::vm::MAX_DEPTH;
 pub(crate) const PANICKED: u32 = u32::MAX;
 /// … that has ended or was cancelled.
 const ENDED: u32 = u32::MAX - 1;
-/// … that is being polled.
-const RUNNING: u32 = u32::MAX - 2;
+/// … that is being polled. Where a body may go on is less than all of these.
+pub(crate) const RUNNING: u32 = u32::MAX - 2;
 /// … that has not begun.
 const UNBEGUN: u32 = 0;
 
@@ -39,6 +39,12 @@ pub(crate) fn is_unbegun(at: u32) -> bool {
 /// Whether a body is in the middle of a poll: then its frame says where it is.
 pub(crate) fn is_polled(at: u32) -> bool {
     at == RUNNING
+}
+
+/// Whether a value that a body has captured may have to be dropped.
+#[inline]
+pub(crate) fn is_owner(value: &Value) -> bool {
+    matches!(value, Value::Own(_) | Value::Tag(_))
 }
 
 impl Step<'_> {
@@ -159,7 +165,17 @@ impl Step<'_> {
     }
 
     /// Takes the body's frame off the stack; its poll gives `Pending`.
+    #[inline(never)]
     pub fn suspend(&mut self) -> Result<Flow, Trap> {
+        match self.park_at_once() {
+            true => Ok(Flow::Halt),
+            false => self.suspend_above(),
+        }
+    }
+
+    /// The same of a body that is not what a task polls itself.
+    #[inline(never)]
+    fn suspend_above(&mut self) -> Result<Flow, Trap> {
         let levels = self.vm.frames.len();
         let below = levels.checked_sub(2).and_then(|it| self.vm.frames.get(it));
         let (Some(Activity::Code(frame)), Some(Activity::Poll(poll))) =
@@ -184,7 +200,17 @@ impl Step<'_> {
     }
 
     /// The body has ended with `value`: what it captured is dropped, and its poll gives `Ready(value)`.
+    #[inline(never)]
     pub fn body_ended(&mut self, value: Value) -> Result<Flow, Trap> {
+        match self.end_at_once(value) {
+            true => Ok(Flow::Halt),
+            false => self.body_ended_above(value),
+        }
+    }
+
+    /// The same of a body that is not what a task polls itself, or that has captured something that is left.
+    #[inline(never)]
+    fn body_ended_above(&mut self, value: Value) -> Result<Flow, Trap> {
         let Some(Activity::Poll(poll)) = self.vm.frames.last() else {
             return Err(unsupported("an `async` body that nobody polls"));
         };
@@ -218,7 +244,6 @@ impl Step<'_> {
         if let Head::Coroutine { at: it, .. } = head {
             *it = at;
         }
-        let is_owner = |it: &Value| matches!(it, Value::Own(_) | Value::Tag(_));
         if !slots.iter().any(is_owner) {
             slots.fill(Value::Moved);
             return Vec::new();
@@ -243,7 +268,7 @@ impl Step<'_> {
         };
         let mut slots = slots.iter();
         let stack = *stack;
-        if !is_over(*at) || slots.any(|it| matches!(it, Value::Own(_) | Value::Tag(_))) {
+        if !is_over(*at) || slots.any(is_owner) {
             return false;
         }
         self.heap.free_stack(stack);

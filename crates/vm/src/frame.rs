@@ -68,6 +68,21 @@ pub(crate) struct Frame {
     pub after: After,
 }
 
+/// None that anybody runs.
+impl Default for Frame {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            function: FnId(0),
+            pc: 0,
+            base: 0,
+            env: None,
+            env_ends: false,
+            after: After::Job,
+        }
+    }
+}
+
 /// What happens with the result of a call, a job, or a syscall.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 pub(crate) enum After {

@@ -18,8 +18,8 @@ use crate::memory::HeapMemory;
 use crate::object::{Head, Object, Slots, Wide, slots_of};
 use crate::polled::PollNotes;
 use crate::stacks::Stacks;
+use crate::task_poll::Spare;
 use crate::value::{ObjectId, Slot, Value};
-use crate::vm::Spare;
 use crate::wheel::Wheel;
 
 /// Bit of an [`ObjectId`] that says: a thread's register file.

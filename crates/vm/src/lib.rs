@@ -67,6 +67,7 @@ mod slow;
 mod stacks;
 mod step;
 mod task;
+mod task_poll;
 mod types;
 mod unwind;
 mod value;

@@ -4,11 +4,14 @@
 use interleave_program::{IntKind, ShapeId, TypeTag};
 
 use crate::code::Code;
+use crate::counted::CountUse;
 use crate::halt::Fault;
-use crate::heap::Heap;
+use crate::heap::{Heap, STACK_BIT};
 use crate::library_types::TaskShapes;
 use crate::object::{Head, Object};
+use crate::task;
 use crate::value::{ObjectId, Slot, Value};
+use crate::wheel::Wheel;
 
 /// The only field of `JoinHandle`, `Waker` and `TaskRef`, and the place of what is shared.
 const FIRST: u32 = 0;
@@ -51,11 +54,15 @@ impl JoinCell {
         number: usize,
     ) -> Result<(ObjectId, Value), Fault> {
         let cell = Self::make(heap, shapes, number)?;
-        let Value::Own(shared) = heap.alloc_shared(TypeTag::ARC, cell)? else {
+        let shared = heap.alloc_shared(TypeTag::ARC, cell)?;
+        let Value::Own(place) = shared else {
             return Err(Fault::Memory);
         };
-        let other = heap.clone_shared(shared);
-        Ok((shared, heap.alloc_variant(shapes.handle, &[other])?))
+        heap.note_count(place, CountUse::Adds);
+        if let Some(Head::Shared { strong, .. }) = heap.try_head_mut(place) {
+            *strong += 1;
+        }
+        Ok((place, heap.alloc_variant(shapes.handle, &[shared])?))
     }
 
     fn has(self, heap: &Heap, bit: i64) -> bool {
@@ -75,6 +82,7 @@ impl JoinCell {
     }
 
     /// The task ends with this.
+    #[inline]
     pub fn end_with(self, heap: &mut Heap, result: Value) {
         if let Some(Object::Slots { slots, .. }) = heap.try_object_mut(self.0)
             && let [held, _, Value::Int(_, bits)] = &mut slots[..]
@@ -105,14 +113,17 @@ impl JoinCell {
         let Some(&Value::Own(cell)) = slots.first() else {
             return Ok(false);
         };
-        match heap.slots(cell) {
-            [_, Value::Tag(_), Value::Int(_, state)] if state & Self::WANTED != 0 => {}
+        match slots_of(heap, cell) {
+            Some([_, Value::Tag(_), Value::Int(_, state)]) if state & Self::WANTED != 0 => {}
             _ => return Ok(false),
         }
         let result = heap.ok(value)?;
         let result = heap.some(result)?;
         Self(cell).end_with(heap, result);
-        heap.give_up_shared(code, shared);
+        heap.note_uncount(code, shared);
+        if let Some(Head::Shared { strong, .. }) = heap.try_head_mut(shared) {
+            *strong -= 1;
+        }
         Ok(true)
     }
 
@@ -168,6 +179,7 @@ impl JoinCell {
 }
 
 /// Takes what the task of a `JoinHandle` has left; `None` while it has not ended, or when that has been taken already.
+#[inline]
 pub fn take_joined(heap: &mut Heap, handle: Value) -> Option<Value> {
     let shared = first_owned(heap, object(heap, handle)?)?;
     let cell = first_owned(heap, shared)?;
@@ -182,7 +194,11 @@ pub fn take_joined(heap: &mut Heap, handle: Value) -> Option<Value> {
         _ => return None,
     };
     heap.discard(some);
-    heap.set(slot(cell, JoinCell::HELD), heap.none());
+    if let Some(Object::Slots { slots, .. }) = heap.try_object_mut(cell)
+        && let Some(held) = slots.first_mut()
+    {
+        *held = Value::Tag(ShapeId::NONE);
+    }
     Some(value)
 }
 
@@ -225,7 +241,12 @@ impl<'h> Sleep<'h> {
     #[must_use]
     #[inline]
     pub fn at(heap: &'h mut Heap, place: ObjectId) -> Option<Self> {
-        let Object::Slots { slots, .. } = heap.try_object_mut(place)? else {
+        Self::of(heap.try_object_mut(place)?)
+    }
+
+    #[inline(always)]
+    fn of(object: &'h mut Object) -> Option<Self> {
+        let Object::Slots { slots, .. } = object else {
             return None;
         };
         let fields = slots.first_chunk_mut()?;
@@ -233,8 +254,20 @@ impl<'h> Sleep<'h> {
         is_one.then_some(Self(fields))
     }
 
+    /// The object as one, with the timers of a runtime, if there is one.
+    #[inline(always)]
+    pub(crate) fn with_wheel(
+        heap: &'h mut Heap,
+        place: ObjectId,
+        runtime: u16,
+    ) -> Option<(Self, Option<&'h mut Wheel>)> {
+        let it = Self::of(heap.objects.get_mut(place.0 as usize)?)?;
+        Some((it, heap.wheels.get_mut(usize::from(runtime))))
+    }
+
     /// Its deadline as an `Instant`.
     #[must_use]
+    #[inline]
     pub fn deadline(&self) -> u64 {
         match self.0[Self::DEADLINE] {
             Value::Instant(deadline) => deadline,
@@ -244,6 +277,7 @@ impl<'h> Sleep<'h> {
 
     /// Its timer, 0 when none is set.
     #[must_use]
+    #[inline]
     pub fn timer(&self) -> u64 {
         match self.0[Self::TIMER] {
             Value::Int(_, timer) => timer as u64,
@@ -253,6 +287,7 @@ impl<'h> Sleep<'h> {
 
     /// Whether its timer has rung.
     #[must_use]
+    #[inline]
     pub fn is_elapsed(&self) -> bool {
         matches!(self.0[Self::IS_ELAPSED], Value::Bool(true))
     }
@@ -291,15 +326,34 @@ impl PollContext {
         let &[waker, Value::Ref(counter)] = slots_of(heap, context)? else {
             return None;
         };
-        let counter = match heap.get_ref(counter) {
-            Some(Value::Int(..)) => counter,
-            _ => match heap.last_place(Value::Ref(counter)) {
-                Value::Ref(counter) => counter,
-                _ => return None,
+        let task = task_woken(heap, waker)?;
+        match heap.get_ref(counter)? {
+            &Value::Int(_, budget) => Some(Self {
+                task,
+                budget: usize::try_from(budget).ok()?,
+                counter,
+            }),
+            Value::Ref(_) => match heap.last_place(Value::Ref(counter)) {
+                Value::Ref(counter) => Self::counted(heap, task, counter),
+                _ => None,
             },
-        };
-        let task = woken_task(heap, waker)?;
-        Self::counted(heap, task, counter)
+            _ => None,
+        }
+    }
+
+    /// That of a poll of `task` that has been lent these registers.
+    #[inline(always)]
+    pub(crate) fn lent(heap: &Heap, task: usize, registers: ObjectId) -> Option<Self> {
+        let counter = task::budget(registers);
+        let registers = heap.stacks.get(registers.0 & !STACK_BIT);
+        match *registers.get(counter.index as usize)? {
+            Value::Int(_, budget) => Some(Self {
+                task,
+                budget: usize::try_from(budget).ok()?,
+                counter,
+            }),
+            _ => None,
+        }
     }
 
     /// One that wakes `task` and counts at `counter`.
@@ -319,7 +373,15 @@ impl PollContext {
     /// A resource has made progress.
     #[inline]
     pub fn spend(self, heap: &mut Heap) {
-        if let Some(Value::Int(_, left)) = heap.slot_mut(self.counter) {
+        let Slot { object, index } = self.counter;
+        let place = match object.0 & STACK_BIT {
+            0 => heap.slot_mut(self.counter),
+            _ => {
+                let registers = heap.stacks.get_mut(object.0 & !STACK_BIT);
+                registers.get_mut(index as usize)
+            }
+        };
+        if let Some(Value::Int(_, left)) = place {
             *left = left.saturating_sub(1);
         }
     }
@@ -328,6 +390,11 @@ impl PollContext {
 /// The machine's task that a waker wakes; `None` when it is the program's own.
 #[must_use]
 pub fn woken_task(heap: &Heap, waker: Value) -> Option<usize> {
+    task_woken(heap, waker)
+}
+
+#[inline(always)]
+fn task_woken(heap: &Heap, waker: Value) -> Option<usize> {
     let target = object(heap, *slots_of(heap, object(heap, waker)?)?.first()?)?;
     match heap.object(target) {
         // The program's own are shared.

@@ -21,9 +21,9 @@ use crate::value::{ObjectId, Slot, Value};
 use crate::vm::{Parcel, Vm};
 
 /// The registers that a poll is lent, of which all but the first stay as they are from one poll to the next.
-const BUDGET: u32 = 0;
+pub(crate) const BUDGET: u32 = 0;
 const WAKER: u32 = 1;
-const CONTEXT: u32 = 2;
+pub(crate) const CONTEXT: u32 = 2;
 /// Refers to where the waker has the number of the task.
 const TARGET: u32 = 3;
 /// How many registers that are.
@@ -43,18 +43,20 @@ impl Vm {
     /// The machine of a task that polls `future`; `None` when that needs the prelude's text, or there is no memory.
     #[must_use]
     pub fn start_task(code: &Code, heap: &mut Heap, future: Value) -> Option<Self> {
-        let Value::Own(id) = future else { return None };
-        let is_body = matches!(heap.head(id), Some(Head::Coroutine { .. }));
-        if !is_body || code.library.task_shapes().is_none() {
-            return None;
-        }
+        let body = body_of(heap, future)?;
+        code.library.task_shapes()?;
         heap.charge(REGISTERS_BYTES).ok()?;
-        let mut vm = Self::on_stack(NO_STACK, Parcel::Poll);
-        vm.is_task = true;
-        let future = Some(id);
-        let number = None;
-        vm.frames.push(Activity::Task(Body { future, number }));
-        Some(vm)
+        Some(Self::of_body(body))
+    }
+
+    /// The machine of a task that polls this `async` body, and has been charged for.
+    #[inline]
+    pub(crate) fn of_body(body: ObjectId) -> Self {
+        let body = Body {
+            future: Some(body),
+            number: None,
+        };
+        Self::task(body, Parcel::Poll)
     }
 
     /// Begins the first poll of a task that has not begun, when nobody else may do anything before that: the task's
@@ -174,9 +176,8 @@ impl Step<'_> {
         Ok(stack)
     }
 
-    /// Lends the task registers with this budget.
-    #[inline]
-    fn lend_registers(&mut self, budget: Value, number: u32) -> Result<(), Trap> {
+    /// Lends the task, whose number this is, registers with this budget.
+    fn lend_registers(&mut self, budget: Value, number: u32) -> Result<ObjectId, Trap> {
         let stack = match self.heap.lendable.pop() {
             Some(stack) => stack,
             None => self.make_registers()?,
@@ -192,7 +193,7 @@ impl Step<'_> {
         let target = *target;
         let number = Value::Int(IntKind::Usize, number.into());
         self.heap.set(target, number);
-        Ok(())
+        Ok(stack)
     }
 
     /// The next poll, with a context and a waker of this task.
@@ -200,16 +201,17 @@ impl Step<'_> {
         let Some(&Activity::Task(Body { future, number })) = self.vm.frames.last() else {
             return Err(unsupported("a task without a body"));
         };
-        self.lend_registers(budget, number.unwrap_or_default())?;
+        let stack = self.lend_registers(budget, number.unwrap_or_default())?;
         if matches!(budget, Value::Int(_, CANCELLED)) {
             let owned = self.task_owns();
             return self.begin_drop(owned, Some((After::Job, Value::Unit)));
         }
-        let context = Value::Ref(slot(self.vm.stack, CONTEXT));
-        match future {
-            Some(body) => self.poll_body(body, context, After::Job),
-            None => Err(unsupported("polling a future that has been moved")),
-        }
+        let Some(body) = future else {
+            return Err(unsupported("polling a future that has been moved"));
+        };
+        self.heap.ahead.polls_with(stack);
+        let context = Value::Ref(slot(stack, CONTEXT));
+        self.poll_body(body, context, After::Job)
     }
 
     /// The task has given `value`, and halts with that.
@@ -248,6 +250,21 @@ impl Step<'_> {
     pub fn is_at_task(&self) -> bool {
         matches!(self.vm.frames.last(), Some(Activity::Task(_)))
     }
+}
+
+/// The `async` body that a future is.
+#[inline]
+pub(crate) fn body_of(heap: &Heap, future: Value) -> Option<ObjectId> {
+    match future {
+        Value::Own(id) if matches!(heap.head(id), Some(Head::Coroutine { .. })) => Some(id),
+        _ => None,
+    }
+}
+
+/// Where the budget is of a poll that has been lent these registers.
+#[inline]
+pub(crate) fn budget(registers: ObjectId) -> Slot {
+    slot(registers, BUDGET)
 }
 
 fn slot(object: ObjectId, index: u32) -> Slot {

@@ -6,13 +6,14 @@ use smallvec::SmallVec;
 use crate::canonical::Canonical;
 use crate::code::Code;
 use crate::context::Trap;
-use crate::frame::{Activity, After, Frame, Panicking, Unwinding};
+use crate::frame::{Activity, After, Body, Frame, Panicking, Unwinding};
 use crate::halt::{Fault, Halt};
 use crate::heap::{Heap, STACK_BIT};
 use crate::interpret::run_code;
 use crate::object::Slots;
 use crate::step::{Flow, Step};
 use crate::task::{self, NO_STACK};
+use crate::task_poll::Levels;
 use crate::value::{ObjectId, Slot, Value};
 
 /// Most levels of the call stack.
@@ -27,25 +28,6 @@ pub struct StackEntry {
     pub span: Span,
 }
 
-/// Room for frames that nobody uses at present, so that not every poll asks the allocator. No part of a run's state.
-#[derive(Debug, Default)]
-pub(crate) struct Spare(Vec<Vec<Activity>>);
-
-/// Most that is kept: as many as poll at a time, or nearly.
-const MOST_SPARE: usize = 16;
-
-impl Clone for Spare {
-    fn clone(&self) -> Self {
-        Self::default()
-    }
-}
-
-impl PartialEq for Spare {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
 /// One thread or task: its frames; its registers are in the heap. Small, because machines have a hundred thousand
 /// of them: what few threads need at a time is boxed.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +35,7 @@ pub struct Vm {
     pub(crate) stack: ObjectId,
     /// What happens with the answer that the thread waits for.
     pub(crate) waiting: Option<After>,
-    pub(crate) frames: SmallVec<[Activity; 1]>,
+    pub(crate) frames: Levels,
     /// What comes in or goes out at the next round.
     parcel: Option<Parcel>,
     pub(crate) panicking: Option<Box<Panicking>>,
@@ -108,6 +90,7 @@ impl Vm {
     }
 
     /// One whose registers are in the file `stack`.
+    #[inline]
     pub(crate) fn on_stack(stack: ObjectId, parcel: Parcel) -> Self {
         Self {
             stack,
@@ -119,6 +102,16 @@ impl Vm {
             parked: 0,
             is_task: false,
             left: task::NOTHING_LEFT,
+        }
+    }
+
+    /// A runtime's task, whose lowest level this is.
+    #[inline]
+    pub(crate) fn task(body: Body, parcel: Parcel) -> Self {
+        Self {
+            frames: SmallVec::from_buf([Activity::Task(body)]),
+            is_task: true,
+            ..Self::on_stack(NO_STACK, parcel)
         }
     }
 
@@ -171,17 +164,17 @@ impl Vm {
             (Some(Activity::Task(_)), &Some(Parcel::Answer(answer)))
                 if matches!(self.waiting, Some(After::Job)) =>
             {
-                self.parcel = None;
-                self.waiting = None;
                 let mut step = Step {
                     vm: self,
                     code,
                     heap,
                 };
-                match step.task_answered(answer)? {
-                    Flow::Again if self.panicking.is_none() => run_code(self, code, heap),
-                    flow => Ok(flow),
+                if !step.poll_at_once(answer) {
+                    return Ok(Flow::Again);
                 }
+                self.parcel = None;
+                self.waiting = None;
+                run_code(self, code, heap)
             }
             _ => Ok(Flow::Again),
         }
@@ -463,37 +456,6 @@ impl Vm {
         match self.stack {
             NO_STACK => heap.discharge(task::REGISTERS_BYTES),
             stack => heap.free_stack(stack),
-        }
-    }
-
-    /// A poll begins: takes room for its frames, if some is to spare.
-    pub(crate) fn make_room(&mut self, spare: &mut Spare) {
-        if !self.frames.spilled()
-            && let Some(mut room) = spare.0.pop()
-        {
-            // Without room of their own there is one level at most.
-            if let Some(level) = self.frames.pop() {
-                room.push(level);
-            }
-            // What is left there is empty.
-            std::mem::forget(std::mem::replace(
-                &mut self.frames,
-                SmallVec::from_vec(room),
-            ));
-        }
-    }
-
-    /// A task that waits needs room for its loop only, and there may be a million of them.
-    pub(crate) fn give_room_back(&mut self, spare: &mut Spare) {
-        if !self.frames.spilled() || self.frames.len() > 1 {
-            return;
-        }
-        let mut room = std::mem::take(&mut self.frames).into_vec();
-        if let Some(level) = room.pop() {
-            self.frames.push(level);
-        }
-        if spare.0.len() < MOST_SPARE {
-            spare.0.push(room);
         }
     }
 

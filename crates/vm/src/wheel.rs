@@ -92,38 +92,50 @@ impl Wheel {
     }
 
     /// Sets a timer; `None` when its tick has passed.
+    #[inline]
     pub fn insert(&mut self, when: u64, target: u32) -> Option<u32> {
         if when <= self.elapsed {
             return None;
         }
+        let id = self.free.pop().unwrap_or(self.entries.len() as u32);
+        let (stage, before) = self.append(id, when, self.elapsed);
         let entry = Entry {
             when,
             target,
-            stage: Stage::Free,
-            before: NONE,
+            stage,
+            before,
             after: NONE,
         };
-        let id = match self.free.pop() {
-            Some(id) => {
-                self.entries[id as usize] = entry;
-                id
-            }
-            None => {
-                self.entries.push(entry);
-                self.entries.len() as u32 - 1
-            }
-        };
-        self.place(id, self.elapsed);
+        match self.entries.get_mut(id as usize) {
+            Some(place) => *place = entry,
+            None => self.entries.push(entry),
+        }
         Some(id)
     }
 
     /// Whether the timer has fired; otherwise it wakes `target` from now on.
+    #[inline]
     pub fn poll(&mut self, id: u32, target: u32) -> bool {
         let Some(entry) = self.entries.get_mut(id as usize) else {
             return true;
         };
         entry.target = target;
         entry.stage == Stage::Fired
+    }
+
+    /// Whether the timer has fired and is taken away; otherwise it wakes `target` from now on.
+    #[inline]
+    pub(crate) fn take_fired(&mut self, id: u32, target: u32) -> bool {
+        let Some(entry) = self.entries.get_mut(id as usize) else {
+            return true;
+        };
+        entry.target = target;
+        if entry.stage != Stage::Fired {
+            return false;
+        }
+        entry.stage = Stage::Free;
+        self.free.push(id);
+        true
     }
 
     /// Takes a timer away, fired or not.
@@ -179,6 +191,14 @@ impl Wheel {
     /// Puts a timer at the end of its slot, seen from tick `from`.
     fn place(&mut self, id: u32, from: u64) {
         let when = self.entries[id as usize].when;
+        let (stage, before) = self.append(id, when, from);
+        let entry = &mut self.entries[id as usize];
+        (entry.stage, entry.before, entry.after) = (stage, before, NONE);
+    }
+
+    /// Timer `id` of tick `when` becomes the last of the slot that is its seen from tick `from`; that slot, and the timer before it.
+    #[inline]
+    fn append(&mut self, id: u32, when: u64, from: u64) -> (Stage, u32) {
         let level = level_for(from, when);
         let slot = (when >> (level * BITS)) as usize % SLOTS;
         let place = &mut self.levels[level];
@@ -189,12 +209,11 @@ impl Wheel {
             NONE => row.first = id,
             before => self.entries[before as usize].after = id,
         }
-        let entry = &mut self.entries[id as usize];
-        (entry.before, entry.after) = (before, NONE);
-        entry.stage = Stage::Set {
+        let stage = Stage::Set {
             level: level as u8,
             slot: slot as u8,
         };
+        (stage, before)
     }
 
     fn unlink(&mut self, id: u32, level: usize, slot: usize) {

@@ -86,7 +86,7 @@ impl Simulation<'_> {
         let id = self.heap.loan().runtime;
         let mut all = self.heap.take_spawned();
         for spawn in all.drain(..) {
-            self.add_future(task, id, spawn);
+            self.add_future(task, id, spawn.vm(), (spawn.cell, spawn.span));
         }
         self.heap.reuse_spawned(all);
     }

@@ -1,8 +1,8 @@
 //! What futures ask of the machine.
 
-use interleave_program::{ShapeId, Sys};
+use interleave_program::{ShapeId, Span, Sys};
 use interleave_trace::{BlockReason, EventKind, LimitKind, TaskId};
-use interleave_vm::{Sleep, Spawn, Value, Vm};
+use interleave_vm::{ObjectId, Sleep, Value, Vm};
 
 use super::BUDGET;
 use super::Scheduler;
@@ -72,13 +72,18 @@ impl Simulation<'_> {
         let span = self.span_of(task);
         let vm = Vm::start_task(self.code, &mut self.heap, future)
             .unwrap_or_else(|| Vm::start(self.code, &mut self.heap, function, &[future]));
-        self.add_future(task, id, Spawn { vm, cell, span });
+        self.add_future(task, id, vm, (cell, span));
         Reply::Value(handle)
     }
 
     /// A future of the runtime that `task` has spawned is one of its tasks from now on, and in its queue.
-    pub(super) fn add_future(&mut self, task: TaskId, id: u16, spawn: Spawn) {
-        let Spawn { vm, cell, span } = spawn;
+    pub(super) fn add_future(
+        &mut self,
+        task: TaskId,
+        id: u16,
+        vm: Vm,
+        (cell, span): (ObjectId, Span),
+    ) {
         let child = TaskId::from_index(self.tasks.len());
         let spawned = self.record(task, None, EventKind::Spawned { child });
         let mut new = Task::new(vm);
