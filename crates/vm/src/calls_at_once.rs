@@ -170,41 +170,6 @@ pub(crate) fn syscall(vm: &mut Vm, code: &Code, heap: &mut Heap, regs: Registers
     Flow::Halt
 }
 
-/// `Op::Return` of the frame on top, whose registers these are, into a frame of bytecode below when nothing has to be
-/// dropped; whether that has been done.
-#[inline(always)]
-pub(crate) fn leave_plain(vm: &mut Vm, code: &Code, regs: Registers, src: Reg) -> bool {
-    let [.., Activity::Code(caller), Activity::Code(frame)] = vm.frames.as_slice() else {
-        return false;
-    };
-    let (After::Store(dst), false) = (frame.after, frame.env_ends) else {
-        return false;
-    };
-    let Some(mut left) = code.owned_at_returns(frame.function) else {
-        return false;
-    };
-    while left != 0 {
-        let reg = Reg(left.trailing_zeros() as u16);
-        left &= left - 1;
-        if reg != src && matches!(regs.look(reg), Value::Own(_) | Value::Tag(_)) {
-            return false;
-        }
-    }
-    debug_assert!(
-        owns_nothing_else(code, regs, frame, src),
-        "a register that is not looked at owns something when `{}` returns",
-        code.functions[frame.function.index()].name
-    );
-    let params = u16::from(code.functions[frame.function.index()].params);
-    let below = regs.below(frame.base - caller.base);
-    let value = regs.take(src);
-    (0..params).for_each(|reg| regs.set(Reg(reg), Value::Moved));
-    below.set(dst, value);
-    // A frame owns nothing that would have to be dropped.
-    std::mem::forget(vm.frames.pop());
-    true
-}
-
 /// `Op::Return` of the frame on top, whose registers these are. Answers `Next` when the frame on top is to go on now.
 #[inline(never)]
 pub(crate) fn leave(
@@ -277,7 +242,7 @@ pub(crate) fn leave(
 }
 
 /// Whether no register owns anything but what is returned and those that a return looks at.
-fn owns_nothing_else(code: &Code, regs: Registers, frame: &Frame, src: Reg) -> bool {
+pub(crate) fn owns_nothing_else(code: &Code, regs: Registers, frame: &Frame, src: Reg) -> bool {
     let Some(looked_at) = code.owned_at_returns(frame.function) else {
         return true;
     };

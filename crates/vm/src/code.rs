@@ -311,8 +311,17 @@ impl Code {
     }
 
     /// The registers of a function that may own something when it returns; `None` when it has many.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn owned_at_returns(&self, function: FnId) -> Option<RegisterSet> {
+        match self.returns[function.index()].get() {
+            Some(known) => *known,
+            None => self.find_owned_at_returns(function),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn find_owned_at_returns(&self, function: FnId) -> Option<RegisterSet> {
         let index = function.index();
         *self.returns[index].get_or_init(|| {
             let program = &self.program;

@@ -6,7 +6,8 @@
 //! - [`crate::verify`] has checked every function of a [`Code`]: register operands and windows lie below the
 //!   function's `registers`, jump targets are instructions, and nothing falls off the end;
 //! - [`Registers::enter`] checks, each time a frame becomes the running one, that the function exists, that its
-//!   next instruction does, and that the register file reaches to the end of the frame;
+//!   next instruction does, and that the register file reaches to the end of the frame; a frame that the loop itself
+//!   [calls](crate::direct) or returns to fulfils that by verification, and because its caller has been checked;
 //! - the pointer is taken anew after everything that may touch the register file otherwise ([`Step`] and calls).
 
 use interleave_program::{BinOp, CastTo, Native, Op, Reg, ShapeId};
@@ -16,13 +17,14 @@ use crate::calls_at_once;
 use crate::code::Code;
 use crate::context::Trap;
 use crate::cursor::Cursor;
+use crate::direct;
 use crate::fast;
-use crate::frame::Activity;
+use crate::frame::{Activity, Frame};
 use crate::halt::Halt;
 use crate::heap::Heap;
 use crate::natives;
 use crate::own_methods::{self, Called};
-use crate::quick::{self, enter, field_slot, is_plain, is_reference, owner, row_slot};
+use crate::quick::{self, field_slot, is_plain, is_reference, owner, row_slot};
 use crate::registers::Registers;
 use crate::step::{Flow, Step, unsupported};
 use crate::value::{Slot, Value};
@@ -31,23 +33,24 @@ use crate::vm::Vm;
 /// Runs the bytecode frame on top, and those it calls or returns to, until something else must happen.
 #[expect(clippy::too_many_lines, reason = "the instruction set")]
 pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow, Trap> {
-    // In a local, so that it stays in a machine register; `vm.fuel` is right whenever this is left.
-    let mut fuel = vm.fuel;
+    // In a local, so that it stays in a machine register; `vm.fuel` is right whenever this is left. Signed, so that the
+    // step below 0 is seen by its sign.
+    let mut fuel = vm.fuel as i64;
     'frame: loop {
-        vm.fuel = fuel;
+        vm.fuel = fuel as u64;
         let stack = vm.stack;
-        let Some(Activity::Code(frame)) = vm.frames.last_mut() else {
+        let Some(level @ Activity::Code(_)) = vm.frames.last_mut() else {
             return Ok(Flow::Again);
         };
-        let (body, mut regs) = Registers::enter(code, heap, stack, frame)?;
-        let mut at = Cursor::enter(body, frame);
+        let level: *mut Activity = level;
+        let (mut at, mut regs) = Registers::enter(code, heap, stack, level)?;
+        // How many frames on top have been called from here.
+        let mut called = 0_u32;
         'next: loop {
-            if fuel == 0 {
-                vm.fuel = 0;
-                at.save_before();
-                return Ok(heap.halt(Halt::Fuel));
+            fuel = fuel.wrapping_sub(1);
+            if fuel < 0 {
+                return Ok(out_of_fuel(vm, heap, at));
             }
-            fuel -= 1;
             // SAFETY: this is a verified jump target or follows an instruction that is not the last; see the module.
             let op = unsafe { at.op() };
             // What an arm does not do itself is done behind this block, once for all.
@@ -111,12 +114,12 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
             }
                     match *op {
                         Op::Const { dst, index } => {
-                            let value = code.values[index as usize];
+                            // SAFETY: there is a value for each constant, and the instruction has been verified.
+                            let value = unsafe { code.values.get_unchecked(index as usize) };
                             if matches!(value, Value::Moved) {
                                 break 'slow;
-                            } else {
-                                regs.set(dst, value);
                             }
+                            regs.put(dst, value);
                         }
                         Op::Int { dst, kind, value } => {
                             regs.set(dst, Value::Int(kind, i64::from(value)))
@@ -177,13 +180,16 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                             regs.set(dst, Value::Ref(slot));
                         }
                         Op::RefCapture { dst, index } => {
-                            let env = vm.frame().and_then(|frame| frame.env);
+                            // SAFETY: it is the frame on top.
+                            let Frame { function, env, .. } = unsafe { *at.frame() };
                             let slot = env.map(|object| Slot {
                                 object,
                                 index: u32::from(index),
                             });
                             match slot.and_then(|it| Some((it, heap.get_ref(it)?))) {
-                                Some((_, Value::Ref(held))) if !body.holds_value(index) => {
+                                Some((_, Value::Ref(held)))
+                                    if !code.functions[function.index()].holds_value(index) =>
+                                {
                                     regs.set(dst, Value::Ref(*held));
                                 }
                                 Some((slot, _)) => regs.set(dst, Value::Ref(slot)),
@@ -357,7 +363,7 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                         Op::JumpIf { cond, target } => {
                             let is_so = match *regs.look(cond) {
                                 Value::Bool(it) => it,
-                                other => condition(vm, fuel, heap, other)?,
+                                other => condition(vm, fuel as u64, heap, other)?,
                             };
                             if is_so {
                                 at.jump(target);
@@ -367,7 +373,7 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                         Op::JumpIfNot { cond, target } => {
                             let is_so = match *regs.look(cond) {
                                 Value::Bool(it) => it,
-                                other => condition(vm, fuel, heap, other)?,
+                                other => condition(vm, fuel as u64, heap, other)?,
                             };
                             if !is_so {
                                 at.jump(target);
@@ -416,18 +422,23 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                             argc,
                         } => {
                             at.save();
-                            vm.fuel = fuel;
-                            // The callee exists and takes `argc` arguments: verified.
-                            enter(
-                                vm,
-                                code,
-                                heap,
-                                function,
-                                at.base() + u32::from(args.0),
-                                argc,
-                                dst,
-                            )?;
-                            continue 'frame;
+                            let it = (at, regs);
+                            // SAFETY: the callee exists and takes `argc` arguments: verified.
+                            let callee = unsafe {
+                                direct::enter(vm, code, heap, it, function, [dst, args], argc)
+                            };
+                            match callee {
+                                Some(callee) => {
+                                    called += 1;
+                                    (at, regs) = callee;
+                                    continue 'next;
+                                }
+                                None => {
+                                    vm.fuel = fuel as u64;
+                                    direct::make_room_and_enter(vm, code, heap, *op)?;
+                                    continue 'frame;
+                                }
+                            }
                         }
                         Op::Make { dst, shape, .. } => {
                             if code.facts(shape).few_fields > 0 {
@@ -448,9 +459,9 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                         }
                         Op::CallMethod { .. } => {
                             at.save();
-                            vm.fuel = fuel;
+                            vm.fuel = fuel as u64;
                             match own_methods::call(vm, code, heap, regs, at.base(), *op)? {
-                                Called::Done => fuel = vm.fuel,
+                                Called::Done => fuel = vm.fuel as i64,
                                 Called::Entered => continue 'frame,
                                 Called::Left(flow) => break 'left flow,
                                 Called::Not => {
@@ -511,7 +522,7 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                                 }
                             }
                             at.save();
-                            vm.fuel = fuel;
+                            vm.fuel = fuel as u64;
                             let mut step = Step { vm, code, heap };
                             break 'left step.native_of_window(
                                 native,
@@ -522,8 +533,14 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                         }
                         Op::Sys { .. } => {
                             at.save();
-                            vm.fuel = fuel;
-                            break 'left calls_at_once::syscall(vm, code, heap, regs, *op);
+                            vm.fuel = fuel as u64;
+                            let flow = calls_at_once::syscall(vm, code, heap, regs, *op);
+                            if !matches!(flow, Flow::Next) {
+                                break 'left flow;
+                            }
+                            fuel = vm.fuel as i64;
+                            // New coroutines have register files too.
+                            regs = Registers::at(heap, vm, at.base());
                         }
                         Op::IterNext { dst, iter, exit } => {
                             let Value::Own(id) = *regs.look(iter) else {
@@ -556,7 +573,7 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                                 Value::Tag(ShapeId::PENDING) => {
                                     regs.set(src, Value::Moved);
                                     at.save();
-                                    vm.fuel = fuel;
+                                    vm.fuel = fuel as u64;
                                     break 'left Step { vm, code, heap }.suspend()?;
                                 }
                                 _ => false,
@@ -577,13 +594,17 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                         Op::PatPeel { place, .. } if !matches!(*regs.look(place), Value::Ref(slot) if heap.get_ref(slot).is_some_and(is_reference)) =>
                             {}
                         Op::Return { src } => {
-                            if calls_at_once::leave_plain(vm, code, regs, src) {
-                                // Nobody but this loop has used fuel.
-                                vm.fuel = fuel;
-                                continue 'frame;
+                            if called > 0 {
+                                // SAFETY: the frame has been called from here, and control has not left this loop since.
+                                let caller = unsafe { direct::leave(vm, code, (at, regs), src) };
+                                if let Some(caller) = caller {
+                                    called -= 1;
+                                    (at, regs) = caller;
+                                    continue 'next;
+                                }
                             }
                             at.save();
-                            vm.fuel = fuel;
+                            vm.fuel = fuel as u64;
                             match calls_at_once::leave(vm, code, heap, regs, src)? {
                                 Flow::Next => continue 'frame,
                                 flow => return Ok(flow),
@@ -616,29 +637,34 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                     continue 'next;
                 }
                 at.save();
-                vm.fuel = fuel;
+                vm.fuel = fuel as u64;
                 Step { vm, code, heap }.slow(*op)?
             };
-            fuel = vm.fuel;
+            fuel = vm.fuel as i64;
             match flow {
                 Flow::Next => {
-                    if let Some(Activity::Code(frame)) = vm.frames.last_mut() {
-                        at.find(frame);
+                    if let Some(level @ Activity::Code(_)) = vm.frames.last_mut() {
+                        at.find(level);
                     }
                     regs = Registers::at(heap, vm, at.base());
                     at.advance();
                 }
-                Flow::Again => {
-                    if matches!(vm.frames.last(), Some(Activity::Code(_))) && vm.panicking.is_none()
-                    {
-                        continue 'frame;
-                    }
-                    return Ok(Flow::Again);
-                }
+                // Another frame is on top, or something else than a frame.
+                Flow::Again if vm.panicking.is_none() => continue 'frame,
+                Flow::Again => return Ok(Flow::Again),
                 Flow::Halt => return Ok(Flow::Halt),
             }
         }
     }
+}
+
+/// The present instruction has still to be done.
+#[cold]
+#[inline(never)]
+fn out_of_fuel(vm: &mut Vm, heap: &mut Heap, at: Cursor) -> Flow {
+    vm.fuel = 0;
+    at.save_before();
+    heap.halt(Halt::Fuel)
 }
 
 /// A condition that is not a plain `bool`: a reference to one.

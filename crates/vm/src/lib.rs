@@ -34,6 +34,7 @@ mod context;
 mod coroutine;
 mod counted;
 mod cursor;
+mod direct;
 mod drops;
 mod fast;
 mod format;

@@ -2,11 +2,12 @@
 
 use std::mem::MaybeUninit;
 
-use interleave_program::{Function, IntKind, Reg};
+use interleave_program::{IntKind, Reg};
 
 use crate::code::Code;
 use crate::context::Trap;
-use crate::frame::Frame;
+use crate::cursor::Cursor;
+use crate::frame::Activity;
 use crate::heap::{Heap, STACK_BIT};
 use crate::step::unsupported;
 use crate::value::{ObjectId, Value};
@@ -17,28 +18,34 @@ fn another_program() -> Trap {
     unsupported("running a thread with another program than its own")
 }
 
+/// Registers that are cleared before it is asked again how many are left.
+const CLEARED_AT_ONCE: u16 = 8;
+
 /// The registers of the running frame.
 #[derive(Clone, Copy)]
 pub(crate) struct Registers(*mut Value);
 
 impl Registers {
-    /// The function of `frame`, and its registers in the file `stack`, checked.
+    /// Where the frame of bytecode at that level goes on, and its registers in the file `stack`, checked.
     #[inline(always)]
-    pub(crate) fn enter<'c>(
-        code: &'c Code,
+    pub(crate) fn enter(
+        code: &Code,
         heap: &mut Heap,
         stack: ObjectId,
-        frame: &Frame,
-    ) -> Result<(&'c Function, Self), Trap> {
-        let function = code.functions.get(frame.function.index());
+        level: *mut Activity,
+    ) -> Result<(Cursor, Self), Trap> {
+        // SAFETY: the caller has just found it among the levels.
+        let Activity::Code(frame) = (unsafe { &*level }) else {
+            return Err(another_program());
+        };
         let stack = heap.stacks.get_mut(stack.0 & !STACK_BIT);
-        match function {
+        match code.functions.get(frame.function.index()) {
             Some(it)
                 if (frame.pc as usize) < it.code.len()
                     && frame.base as usize + usize::from(it.registers) <= stack.len() =>
             {
                 let first = stack.as_mut_ptr().wrapping_add(frame.base as usize);
-                Ok((it, Self(first)))
+                Ok((Cursor::enter(it, level, frame.pc), Self(first)))
             }
             _ => Err(another_program()),
         }
@@ -48,6 +55,12 @@ impl Registers {
     pub(crate) fn at(heap: &mut Heap, vm: &Vm, base: u32) -> Self {
         let stack = heap.stacks.get_mut(vm.stack.0 & !STACK_BIT);
         Self(stack.as_mut_ptr().wrapping_add(base as usize))
+    }
+
+    /// The registers of a frame that is called, which begin so many behind these in the same file.
+    #[inline(always)]
+    pub(crate) fn above(self, distance: u32) -> Self {
+        Self(self.0.wrapping_add(distance as usize))
     }
 
     /// The registers of the frame below, which begin so many before these in the same file.
@@ -108,6 +121,38 @@ impl Registers {
         unsafe { value.assume_init() }
     }
 
+    /// Moves a register's value out as it is.
+    #[inline(always)]
+    pub(crate) fn take_words(self, reg: Reg) -> Words {
+        let words = Words::of(self.look(reg));
+        self.set(reg, Value::Moved);
+        words
+    }
+
+    /// Puts a whole value into a register.
+    #[inline(always)]
+    pub(crate) fn put_words(self, dst: Reg, words: Words) {
+        // SAFETY: as above.
+        words.write(unsafe { self.0.add(dst.0 as usize) });
+    }
+
+    /// So many registers from `first` on become `Moved`. They are few: in steps that need no more than a look at how
+    /// many are left.
+    #[inline(always)]
+    pub(crate) fn clear(self, first: u16, count: u16) {
+        let (mut regs, mut left) = (self.above(first.into()), count);
+        loop {
+            for it in 0..CLEARED_AT_ONCE {
+                if left == it {
+                    return;
+                }
+                regs.set(Reg(it), Value::Moved);
+            }
+            regs = regs.above(CLEARED_AT_ONCE.into());
+            left -= CLEARED_AT_ONCE;
+        }
+    }
+
     #[inline(always)]
     pub(crate) fn set(self, reg: Reg, value: Value) {
         // SAFETY: as above; no reference to a register lives across an instruction.
@@ -115,15 +160,31 @@ impl Registers {
     }
 }
 
+/// A value as two words.
+#[derive(Clone, Copy)]
+pub(crate) struct Words([MaybeUninit<u64>; 2]);
+
+impl Words {
+    #[inline(always)]
+    fn of(value: &Value) -> Self {
+        let from = std::ptr::from_ref(value).cast::<MaybeUninit<u64>>();
+        // SAFETY: a value is two aligned words, of which the first may be partly padding.
+        Self(unsafe { [from.read_volatile(), from.add(1).read_volatile()] })
+    }
+
+    #[inline(always)]
+    fn write(self, to: *mut Value) {
+        let to = to.cast::<MaybeUninit<u64>>();
+        // SAFETY: as above; callers have room for a value.
+        unsafe {
+            to.write_volatile(self.0[0]);
+            to.add(1).write_volatile(self.0[1]);
+        }
+    }
+}
+
 /// Copies a value as two words to a place for one.
 #[inline(always)]
 fn copy_words(value: &Value, to: *mut Value) {
-    let from = std::ptr::from_ref(value).cast::<MaybeUninit<u64>>();
-    let to = to.cast::<MaybeUninit<u64>>();
-    // SAFETY: a value is two aligned words, of which the first may be partly padding; callers have room for one.
-    unsafe {
-        let (first, second) = (from.read_volatile(), from.add(1).read_volatile());
-        to.write_volatile(first);
-        to.add(1).write_volatile(second);
-    }
+    Words::of(value).write(to);
 }

@@ -19,6 +19,9 @@ use crate::value::{ObjectId, Slot, Value};
 /// Most levels of the call stack.
 pub(crate) const MAX_DEPTH: usize = 100_000;
 
+/// Most instructions that a thread is given at a time: the instruction loop counts down with a sign.
+const MOST_FUEL: u64 = i64::MAX as u64;
+
 /// One frame for inspection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StackEntry {
@@ -136,6 +139,7 @@ impl Vm {
     /// The same; what halted it stays with the heap ([`Heap::take_halt`], [`Heap::take_args`]), so that it need not be
     /// handed upwards. Answers how many instructions were used.
     pub fn go(&mut self, code: &Code, heap: &mut Heap, fuel: u64) -> u64 {
+        let fuel = fuel.min(MOST_FUEL);
         self.fuel = fuel;
         heap.ahead.begins(fuel);
         let mut done = self.first_round(code, heap);

@@ -1,0 +1,129 @@
+//! Calls of bytecode by bytecode, and returns from them, while the [instruction loop](crate::interpret) stays within them:
+//! what the loop has checked of the caller still holds then.
+
+use interleave_program::{FnId, Function, Op, Reg};
+
+use crate::calls_at_once::owns_nothing_else;
+use crate::code::Code;
+use crate::context::Trap;
+use crate::cursor::Cursor;
+use crate::frame::{Activity, After, Frame};
+use crate::heap::{Heap, STACK_BIT};
+use crate::quick;
+use crate::registers::Registers;
+use crate::value::Value;
+use crate::vm::{MAX_DEPTH, Vm};
+
+/// Puts the frame of a function on top whose `argc` arguments, as many as it takes, stand from register `args` of the
+/// running frame on; the result goes to `dst`. The running frame has been saved. `None`, and nothing done, when there is
+/// no room for it yet.
+///
+/// # Safety
+/// The instruction is verified: the function exists, and the arguments are registers.
+#[inline(always)]
+pub(crate) unsafe fn enter(
+    vm: &mut Vm,
+    code: &Code,
+    heap: &Heap,
+    (at, regs): (Cursor, Registers),
+    function: FnId,
+    [dst, args]: [Reg; 2],
+    argc: u8,
+) -> Option<(Cursor, Registers)> {
+    // SAFETY: the caller's promise.
+    let body: &Function = unsafe { code.functions.get_unchecked(function.index()) };
+    let base = at.base() + u32::from(args.0);
+    let end = base as usize + usize::from(body.registers);
+    let depth = vm.frames.len();
+    // Levels in the machine itself are few.
+    if !vm.frames.spilled() || depth >= vm.frames.capacity() || depth >= MAX_DEPTH {
+        return None;
+    }
+    if end > heap.stacks.len(vm.stack.0 & !STACK_BIT) {
+        return None;
+    }
+    let regs = regs.above(args.0.into());
+    regs.clear(argc.into(), body.registers - u16::from(argc));
+    let level = at.level().wrapping_add(1);
+    // SAFETY: the running level is the last, and there is room for one more behind it.
+    unsafe {
+        level.write(Activity::Code(Frame {
+            function,
+            pc: 0,
+            base,
+            env: None,
+            env_ends: false,
+            after: After::Store(dst),
+        }));
+        vm.frames.set_len(depth + 1);
+    }
+    Some((Cursor::enter(body, level, 0), regs))
+}
+
+/// `Op::Return` of the frame on top, whose registers these are, when nothing has to be dropped: the caller, in which
+/// control goes on. `None`, and nothing done, when something has to be.
+///
+/// # Safety
+/// The frame is of this code and has been put on top by [`enter`], its caller when it was the running frame.
+#[inline(always)]
+pub(crate) unsafe fn leave(
+    vm: &mut Vm,
+    code: &Code,
+    (at, regs): (Cursor, Registers),
+    src: Reg,
+) -> Option<(Cursor, Registers)> {
+    // SAFETY: it is the frame on top, and of this code.
+    let (frame, body) = unsafe { (&*at.frame(), at.function()) };
+    let mut left = code.owned_at_returns(frame.function)?;
+    while left != 0 {
+        let reg = Reg(left.trailing_zeros() as u16);
+        left &= left - 1;
+        if reg != src && matches!(regs.look(reg), Value::Own(_) | Value::Tag(_)) {
+            return None;
+        }
+    }
+    debug_assert!(
+        owns_nothing_else(code, regs, frame, src),
+        "a register that is not looked at owns something when `{}` returns",
+        body.name
+    );
+    let (level, after) = (at.level().wrapping_sub(1), frame.after);
+    // SAFETY: the caller's level is below.
+    let (Activity::Code(caller), After::Store(dst)) = (unsafe { &*level }, after) else {
+        return None;
+    };
+    let below = regs.below(frame.base - caller.base);
+    let value = regs.take_words(src);
+    regs.clear(0, body.params.into());
+    below.put_words(dst, value);
+    // SAFETY: the caller was the running frame.
+    let function: &Function = unsafe { code.functions.get_unchecked(caller.function.index()) };
+    let at = Cursor::enter(function, level, caller.pc);
+    let depth = vm.frames.len() - 1;
+    // SAFETY: there is one level fewer. A frame owns nothing that would have to be dropped.
+    unsafe { vm.frames.set_len(depth) };
+    Some((at, below))
+}
+
+/// Does what [`enter`] has found no room for: makes some, and puts the frame on top.
+#[cold]
+#[inline(never)]
+pub(crate) fn make_room_and_enter(
+    vm: &mut Vm,
+    code: &Code,
+    heap: &mut Heap,
+    op: Op,
+) -> Result<(), Trap> {
+    if let Op::Call {
+        dst,
+        function,
+        args,
+        argc,
+    } = op
+    {
+        let base = vm.frame().map_or(0, |frame| frame.base);
+        let window = base + u32::from(args.0);
+        quick::enter(vm, code, heap, function, window, argc, dst)?;
+    }
+    Ok(())
+}
