@@ -8,10 +8,13 @@ use interleave_trace::{Label, SyncId, SyncInfo, SyncKind, TaskId, TaskInfo};
 use crate::sync::SyncObject;
 use crate::task::Details;
 
+const TASK: &str = "task";
+const THREAD: &str = "thread";
+
 /// How labels begin that nobody has given.
 const KINDS: [&str; 10] = [
-    "task",
-    "thread",
+    TASK,
+    THREAD,
     "Mutex",
     "RwLock",
     "Condvar",
@@ -41,6 +44,52 @@ struct Unnamed {
     highest: u32,
     /// The label with that number.
     label: Label,
+}
+
+/// Tasks of one kind that a loop spawns one after the other, and that nobody has named: while there are only such, each
+/// label follows from the one before.
+struct Row {
+    kind: Option<&'static str>,
+    span: Span,
+    last: u32,
+    label: Label,
+}
+
+impl Row {
+    /// The task at `index` is the first of a row.
+    fn begins(&mut self, kind: &'static str, index: usize, task: &Details, label: &Label) {
+        *self = Self {
+            kind: Some(kind),
+            span: task.span,
+            last: index as u32,
+            label: label.clone(),
+        };
+    }
+
+    /// The label of the task at `index`, when the row goes on with it.
+    #[inline(always)]
+    fn next(&mut self, index: usize, task: &Details) -> Option<Label> {
+        let kind = if task.is_future() { TASK } else { THREAD };
+        let is_next = task.span == self.span
+            && self.kind.is_some_and(|it| std::ptr::eq(it, kind))
+            && !task.has_rare()
+            && index as u32 == self.last + 1
+            && self.label.follow();
+        is_next.then(|| {
+            self.last += 1;
+            self.label.clone()
+        })
+    }
+
+    /// What it has given is known to all names from now on.
+    fn ends(&mut self, names: &mut Names) {
+        let Some(kind) = self.kind.take() else { return };
+        let known = names.unnamed.iter_mut().find(|it| it.kind == kind);
+        if let Some(known) = known {
+            known.highest = self.last;
+            known.label = self.label.clone();
+        }
+    }
 }
 
 impl Names {
@@ -125,16 +174,31 @@ pub(crate) fn name_all(
     program: &Program,
     tasks: &mut [Details],
     syncs: &[SyncObject],
-    is_future: impl Fn(usize) -> bool,
 ) -> (Vec<TaskInfo>, Vec<SyncInfo>) {
     let mut names = Names::default();
     // A loop spawns at one place.
     let mut last = (Span::NONE, None);
+    let mut row = Row {
+        kind: None,
+        span: Span::NONE,
+        last: 0,
+        label: Label::from(""),
+    };
     let tasks = tasks
         .iter_mut()
         .enumerate()
         .map(|(index, task)| {
             let id = TaskId::from_index(index);
+            if let Some(label) = row.next(index, task) {
+                return TaskInfo {
+                    id,
+                    label,
+                    name: None,
+                    parent: task.parent.get(),
+                    span: task.span,
+                };
+            }
+            row.ends(&mut names);
             let name = task.take_rare(|it| &mut it.name).map(String::from);
             if task.span != last.0 || index == 0 {
                 last = (task.span, label_at(program, task.span));
@@ -142,8 +206,12 @@ pub(crate) fn name_all(
             let label = match name.as_deref().or(last.1) {
                 Some(label) => names.unique(label),
                 None => {
-                    let kind = if is_future(index) { "task" } else { "thread" };
-                    names.unnamed(kind, index as u32)
+                    let kind = if task.is_future() { TASK } else { THREAD };
+                    let label = names.unnamed(kind, index as u32);
+                    if !names.may_clash {
+                        row.begins(kind, index, task, &label);
+                    }
+                    label
                 }
             };
             TaskInfo {

@@ -1,6 +1,5 @@
 //! The clock: what happens next, bursts of CPU time, and the passing of time.
 
-use interleave_program::Sys;
 use interleave_trace::{CoreId, EventKind, LimitKind, Nanos, TaskId, WorkerId};
 use interleave_vm::{Fault, Halt, Value, prefetch};
 
@@ -109,26 +108,23 @@ impl Simulation<'_> {
     /// happens at this instant, halts that cost nothing are performed at once.
     fn run_on(&mut self, core: CoreId, mut task: TaskId, oracle: &mut dyn Oracle) {
         loop {
-            let Some(cost_ns) = self.run_machine(task) else {
-                return;
+            let cost_ns = match self.poll_in_a_row(core, task) {
+                Some((last, used)) => {
+                    task = last;
+                    self.has_polled(task, used)
+                }
+                None => match self.run_machine(task) {
+                    Some(cost_ns) => cost_ns,
+                    None => return,
+                },
             };
             if cost_ns == 0 && self.to_run.is_empty() && self.to_perform.is_empty() {
                 if let Some(sys) = self.heap.halted_sys() {
                     let args = self.heap.take_args();
-                    if sys == Sys::FuturePark
-                        && let Some(next) = self.hand_over(core, task)
-                    {
-                        task = next;
-                        continue;
-                    }
                     let reply = self.call(task, sys, args, oracle);
                     if !self.apply(core, task, reply, oracle) {
                         return;
                     }
-                    continue;
-                }
-                if let Some(next) = self.end_over(core, task) {
-                    task = next;
                     continue;
                 }
             }
@@ -165,7 +161,22 @@ impl Simulation<'_> {
         }
         let left = limit - self.instructions;
         self.lend(task, left);
-        let mut used = self.run_vm(task, left.min(RUN_AHEAD_INSTRUCTIONS));
+        let used = self.run_vm(task, left.min(RUN_AHEAD_INSTRUCTIONS));
+        Some(self.has_run(task, left, used))
+    }
+
+    /// The machine of `task`, the last in a row of polls, has halted after `used` instructions: the rest of the same.
+    #[inline]
+    fn has_polled(&mut self, task: TaskId, used: u64) -> u64 {
+        let left = self.machine.limits.instructions - self.instructions;
+        let used = self.goes_on_after(task, left.min(RUN_AHEAD_INSTRUCTIONS), used);
+        self.has_run(task, left, used)
+    }
+
+    /// The machine of `task` has run for `used` instructions, without those of its loan, of `left`; the CPU time that it
+    /// costs.
+    #[inline]
+    fn has_run(&mut self, task: TaskId, left: u64, mut used: u64) -> u64 {
         let answered = self.take_loan_back(task);
         if let Some(Halt::Fuel) = self.heap.halted() {
             used = self.leave_library(task, used, left - answered);
@@ -175,7 +186,7 @@ impl Simulation<'_> {
         if self.recorder.is_full() {
             self.record_polls(task);
         }
-        Some(self.charge(task, used))
+        self.charge(task, used)
     }
 
     #[cold]
@@ -237,14 +248,19 @@ impl Simulation<'_> {
         paid
     }
 
+    /// How many instructions a task like this may run at an instant until they cost time; `None` when they never do.
+    #[inline]
+    pub(crate) fn most_free_instructions(&self, it: &Task) -> Option<u64> {
+        let free = self.machine.costs.free_instructions;
+        (free > 0).then(|| free.saturating_mul(of_runtime(it)))
+    }
+
     /// How many instructions the task may run now until they cost time.
     #[inline]
     pub(crate) fn free_instructions(&self, it: &Task) -> u64 {
-        let free = self.machine.costs.free_instructions;
-        if free == 0 {
+        let Some(free) = self.most_free_instructions(it) else {
             return u64::MAX;
-        }
-        let free = free.saturating_mul(of_runtime(it));
+        };
         match it.free_clock == self.now {
             true => free.saturating_sub(it.free_used),
             false => free,

@@ -281,9 +281,7 @@ impl<'c> Simulation<'c> {
             // The trace of a million tasks is large, too.
             room = Room::default();
         }
-        let (tasks, syncs) = labels::name_all(self.code, &mut self.details, &self.syncs, |index| {
-            self.tasks[index].future.is_spawned
-        });
+        let (tasks, syncs) = labels::name_all(self.code, &mut self.details, &self.syncs);
         (room.tasks, room.details) = (self.tasks, self.details);
         room.keep();
         Trace {

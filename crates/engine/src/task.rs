@@ -4,7 +4,7 @@ use std::num::{NonZeroU8, NonZeroU16, NonZeroU32};
 
 use interleave_program::{IntKind, Span, Sys};
 use interleave_trace::{BlockReason, CoreId, EventId, Nanos, TaskId, WorkerId};
-use interleave_vm::{Halt, MAX_SYS_ARGS, ObjectId, Value, Vm};
+use interleave_vm::{Halt, MAX_SYS_ARGS, ObjectId, Value, Vm, prefetch};
 
 use crate::runtime::Seat;
 use crate::simulation::Simulation;
@@ -161,6 +161,8 @@ pub(crate) struct Task {
     pub(crate) future: FutureState,
     /// Whether something else than `Pending::Run` is pending.
     has_pending: HasPending,
+    /// It is in another runtime's context than its own (`Rare::context`).
+    pub(crate) is_elsewhere: bool,
     /// Where it runs.
     pub(crate) core: Option<CoreId>,
     /// Who carries it.
@@ -302,6 +304,7 @@ fn left_when_parked(pending: &Pending) -> Option<NonZeroU8> {
 }
 
 impl Task {
+    #[inline]
     pub(crate) fn new(vm: Vm) -> Self {
         Self {
             state: TaskState::Runnable,
@@ -312,11 +315,21 @@ impl Task {
             is_detached: false,
             future: FutureState::default(),
             has_pending: HasPending::No,
+            is_elsewhere: false,
             core: None,
             worker: None,
             free_used: 0,
             free_clock: Nanos::ZERO,
             vm: Some(vm),
+        }
+    }
+
+    /// A future.
+    #[inline(always)]
+    pub(crate) fn of_future(vm: Vm, future: FutureState) -> Self {
+        Self {
+            future,
+            ..Self::new(vm)
         }
     }
 
@@ -331,6 +344,7 @@ impl Task {
             is_detached,
             future,
             has_pending,
+            is_elsewhere,
             core,
             worker,
             free_used,
@@ -345,6 +359,7 @@ impl Task {
         self.is_detached = *is_detached;
         self.future = *future;
         self.has_pending = *has_pending;
+        self.is_elsewhere = *is_elsewhere;
         self.core = *core;
         self.worker = *worker;
         self.free_used = *free_used;
@@ -392,9 +407,110 @@ impl Task {
         }
         begins
     }
+
+    /// Asks for the memory of what waking it changes.
+    #[inline(always)]
+    pub(crate) fn prefetch_state(&self) {
+        prefetch(&self.state);
+    }
+
+    /// A future of the runtime that waits is ready; `false`, with nothing done, when it does not simply wait.
+    #[inline(always)]
+    pub(crate) fn is_woken_simply(&mut self, runtime: u16) -> bool {
+        let waits = matches!(self.state, TaskState::Blocked(BlockReason::Await))
+            && self.future.home() == Some(runtime)
+            && self.future.inside == Inside::Yes
+            && !self.future.is_notified
+            && !self.future.is_polled;
+        if waits {
+            self.future.is_notified = true;
+            self.state = TaskState::Runnable;
+            self.attempt = Attempt::Woken;
+        }
+        waits
+    }
+
+    /// Whether it is a future that can be polled by itself, in the context of its own runtime.
+    #[inline(always)]
+    fn is_plain_future(&self) -> bool {
+        let it = &self.future;
+        it.is_spawned && it.inside == Inside::Yes && !it.is_cancelled && !self.is_elsewhere
+    }
+
+    /// Whether a row of futures that are polled one after the other (`runtime::hand_over`) can begin with it, which runs.
+    #[inline(always)]
+    pub(crate) fn goes_on_in_a_row(&self) -> bool {
+        self.is_plain_future()
+            && !self.future.is_notified
+            && self.attempt == Attempt::First
+            && self.goes_on()
+    }
+
+    /// Whether such a row can go on with it, which is in the queue: whether a poll begins for which it was parked. `None`
+    /// when there is more to do.
+    #[inline(always)]
+    pub(crate) fn joins_row(&self) -> Option<bool> {
+        if self.cpu_left_ns > 0 || !self.is_plain_future() {
+            return None;
+        }
+        match (self.has_pending, self.attempt) {
+            (HasPending::No, Attempt::First) => Some(false),
+            (HasPending::Park, Attempt::Woken) => Some(true),
+            _ => None,
+        }
+    }
+
+    /// It has been polled in a row, and waits.
+    #[inline(always)]
+    pub(crate) fn waits_in_row(&mut self) {
+        self.state = TaskState::Blocked(BlockReason::Await);
+        self.has_pending = HasPending::Park;
+        self.attempt = Attempt::First;
+        self.polls = 0;
+        self.core = None;
+        self.future.is_notified = false;
+        self.future.is_polled = false;
+    }
+
+    /// It has been polled in a row, and has ended.
+    #[inline(always)]
+    pub(crate) fn ends_in_row(&mut self) {
+        self.state = TaskState::Finished;
+        self.has_pending = HasPending::No;
+        self.attempt = Attempt::First;
+        self.vm = None;
+        self.core = None;
+        self.future.is_notified = false;
+        self.future.is_polled = true;
+    }
+
+    /// It is the last that was polled in a row, and goes on otherwise; `begins`: with the poll for which it was parked.
+    pub(crate) fn leaves_row(&mut self, core: CoreId, worker: WorkerId, begins: bool) {
+        self.state = TaskState::Running;
+        self.core = Some(core);
+        self.worker = Some(worker);
+        self.future.is_notified = false;
+        self.future.is_polled = true;
+        if begins {
+            self.takes_up_poll();
+        }
+    }
+
+    /// It has run so many instructions, which cost nothing, at `now`.
+    #[inline(always)]
+    pub(crate) fn runs_free(&mut self, instructions: u64, now: Nanos) {
+        let before = if self.free_clock == now {
+            self.free_used
+        } else {
+            0
+        };
+        self.free_used = before.saturating_add(instructions);
+        self.free_clock = now;
+    }
 }
 
 impl Details {
+    #[inline]
     pub(crate) fn new(parent: Option<TaskId>, span: Span) -> Self {
         Self {
             end: None,
@@ -410,6 +526,16 @@ impl Details {
         }
     }
 
+    /// Of a future that `parent` has spawned, with its number, and the `Arc` of its cell.
+    #[inline(always)]
+    pub(crate) fn of_future(parent: TaskId, span: Span, number: u32, cell: ObjectId) -> Self {
+        Self {
+            number,
+            cell: NonZeroU32::new(cell.0),
+            ..Self::new(Some(parent), span)
+        }
+    }
+
     /// Becomes a copy of `from`, in the memory that it has.
     pub(crate) fn copy_from(&mut self, from: &Self) {
         let mut rare = self.rare.take();
@@ -419,6 +545,18 @@ impl Details {
             (own, other) => own.clone_from(other),
         }
         *self = Self { rare, ..*from };
+    }
+
+    /// Whether it is a future of a runtime that the program has spawned: those are numbered.
+    #[inline(always)]
+    pub(crate) fn is_future(&self) -> bool {
+        self.number > 0
+    }
+
+    /// Whether it has anything of what few tasks have.
+    #[inline(always)]
+    pub(crate) fn has_rare(&self) -> bool {
+        self.rare.is_some()
     }
 
     /// What few tasks have.

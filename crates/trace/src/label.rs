@@ -72,6 +72,24 @@ impl Label {
         None
     }
 
+    /// Becomes the label that is [`Self::following`]; `false`, with nothing changed, when there is none.
+    #[inline]
+    pub fn follow(&mut self) -> bool {
+        if let Text::Short { len, bytes } = &mut self.0
+            && let Some(last @ b'0'..=b'8') = bytes.get_mut(usize::from(*len).wrapping_sub(1))
+        {
+            *last += 1;
+            return true;
+        }
+        match self.following() {
+            Some(label) => {
+                *self = label;
+                true
+            }
+            None => false,
+        }
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -211,6 +229,12 @@ mod tests {
         assert_eq!(after("task 99"), None);
         assert_eq!(after("99"), None);
         assert_eq!(after("task"), None);
+        for text in ["task 7", "task 1099", "task 99", "99", "task", ""] {
+            let mut label = Label::from(text);
+            let follows = label.follow();
+            assert_eq!(follows, after(text).is_some());
+            assert_eq!(label, *after(text).as_deref().unwrap_or(text));
+        }
         assert_eq!(after("a task with a long name 7"), None);
     }
 

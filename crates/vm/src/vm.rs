@@ -455,6 +455,12 @@ impl Vm {
 
     /// Gives the register file back without dropping anything: the process has ended, or the thread has.
     pub fn teardown(mut self, heap: &mut Heap) {
+        self.tear_down(heap);
+    }
+
+    /// The same in its place: it is no machine any more.
+    #[inline]
+    pub fn tear_down(&mut self, heap: &mut Heap) {
         self.frames.clear();
         self.give_room_back(&mut heap.spare);
         match self.stack {

@@ -8,6 +8,7 @@ use super::Scheduler;
 use crate::run::RUN_AHEAD_INSTRUCTIONS;
 use crate::simulation::Simulation;
 use crate::spinning::PATIENCE;
+use crate::task::{Details, FutureState, Task};
 
 impl Simulation<'_> {
     /// Whether a syscall that costs nothing would be performed at once, with no event of it, while nobody else does anything.
@@ -80,15 +81,42 @@ impl Simulation<'_> {
         self.heap.loan_mut().as_of = None;
     }
 
-    /// The tasks that the machine of `task` has spawned meanwhile are there from now on.
+    /// The tasks that the machine of `task` has spawned meanwhile are there from now on: as futures that it has spawned by
+    /// itself, when no events are kept and nobody but this thread polls.
     #[inline(never)]
     fn take_spawned(&mut self, task: TaskId) {
         let id = self.heap.loan().runtime;
         let mut all = self.heap.take_spawned();
+        let Self {
+            tasks,
+            details,
+            runtimes,
+            task_numbers,
+            ..
+        } = self;
+        let runtime = &mut runtimes[usize::from(id)];
+        let Scheduler::CurrentThread(scheduler) = &mut runtime.scheduler else {
+            unreachable!("machines spawn tasks where one thread polls");
+        };
+        tasks.reserve(all.len());
+        details.reserve(all.len());
+        let mut future = FutureState::of(id);
+        future.is_notified = true;
         for spawn in all.drain(..) {
-            self.add_future(task, id, spawn.vm(), (spawn.cell, spawn.span));
+            let child = TaskId::from_index(tasks.len());
+            tasks.push(Task::of_future(spawn.vm(), future));
+            *task_numbers += 1;
+            details.push(Details::of_future(
+                task,
+                spawn.span,
+                *task_numbers,
+                spawn.cell,
+            ));
+            runtime.alive.insert(child);
+            scheduler.queue.push_back(child);
         }
         self.heap.reuse_spawned(all);
+        self.unpark_alone(id);
     }
 
     /// What the machine of `task` has done with what it was lent has been done; how many instructions that were.

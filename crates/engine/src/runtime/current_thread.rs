@@ -8,13 +8,13 @@
 use std::collections::VecDeque;
 
 use interleave_trace::{BlockReason, TaskId};
-use interleave_vm::{Canonical, prefetch};
+use interleave_vm::{Canonical, Heap, prefetch};
 
 use super::driver::Driver;
 use super::{Scheduler, Seat};
 use crate::oracle::Oracle;
 use crate::simulation::Simulation;
-use crate::task::{Attempt, TaskState};
+use crate::task::{Attempt, Details, Task, TaskState};
 
 /// Polls between two looks at what other threads queued first.
 pub(super) const GLOBAL_QUEUE_INTERVAL: u32 = 31;
@@ -24,7 +24,7 @@ pub(super) const GLOBAL_QUEUE_INTERVAL: u32 = 31;
 const FAR_AHEAD: usize = 7;
 
 /// So few tasks are in the processor's cache anyway.
-const FITS_THE_CACHE: usize = 1 << 11;
+pub(super) const FITS_THE_CACHE: usize = 1 << 11;
 
 /// The scheduler's state.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -81,11 +81,53 @@ impl CurrentThread {
         self.queue.front().copied()
     }
 
+    /// Whether those in this thread's own queue are next while nobody else does anything, until the driver is looked at.
+    pub(super) fn is_in_row(&self) -> bool {
+        let has_more = self.is_at_main
+            || self.has_unparked
+            || self.is_cancelling
+            || self.driver.is_due_to_wake();
+        !has_more && self.inject.is_empty()
+    }
+
+    /// The next of them; it stays there.
+    #[inline(always)]
+    pub(super) fn front_in_row(&self) -> Option<TaskId> {
+        match self.polls_left {
+            0 => None,
+            _ => self.queue.front().copied(),
+        }
+    }
+
     /// Takes it.
+    #[inline(always)]
     pub(super) fn take_next_in_row(&mut self) {
         self.polls_left -= 1;
         self.tick = self.tick.wrapping_add(1);
         self.queue.pop_front();
+    }
+
+    /// Asks for the memory of those who come next, the farther ahead the less of it is known.
+    pub(super) fn look_ahead(&self, tasks: &[Task], details: &[Details], heap: &Heap) {
+        // The queue goes around its end now and then: nothing is asked for there.
+        let (queue, _) = self.queue.as_slices();
+        let Some(&[next, _, second, _, third, _, last]) = queue.first_chunk::<FAR_AHEAD>() else {
+            return;
+        };
+        prefetch(&tasks[last.index()]);
+        prefetch(&details[last.index()]);
+        if let Some(vm) = &tasks[third.index()].vm {
+            vm.prefetch(heap);
+        }
+        if let Some(vm) = &tasks[second.index()].vm {
+            vm.prefetch_owned(heap);
+        }
+        if let Some(cell) = details[second.index()].cell() {
+            prefetch(heap.object(cell));
+        }
+        if let Some(vm) = &tasks[next.index()].vm {
+            vm.prefetch_coroutine(heap);
+        }
     }
 
     fn next_task(&mut self, interval: u32) -> Option<TaskId> {
@@ -152,32 +194,12 @@ impl Simulation<'_> {
         }
     }
 
-    /// Asks for the memory of those who come next, the farther ahead the less of it is known.
+    /// The same when there are so many that it pays.
     pub(super) fn look_ahead_alone(&self, id: u16) {
-        if self.tasks.len() < FITS_THE_CACHE {
-            return;
-        }
-        let Scheduler::CurrentThread(it) = &self.runtimes[usize::from(id)].scheduler else {
-            return;
-        };
-        // The queue goes around its end now and then: nothing is asked for there.
-        let (queue, _) = it.queue.as_slices();
-        let Some(&[next, _, second, _, third, _, last]) = queue.first_chunk::<FAR_AHEAD>() else {
-            return;
-        };
-        prefetch(&self.tasks[last.index()]);
-        prefetch(&self.details[last.index()]);
-        if let Some(vm) = &self.tasks[third.index()].vm {
-            vm.prefetch(&self.heap);
-        }
-        if let Some(vm) = &self.tasks[second.index()].vm {
-            vm.prefetch_owned(&self.heap);
-        }
-        if let Some(cell) = self.details[second.index()].cell() {
-            prefetch(self.heap.object(cell));
-        }
-        if let Some(vm) = &self.tasks[next.index()].vm {
-            vm.prefetch_coroutine(&self.heap);
+        if self.tasks.len() >= FITS_THE_CACHE
+            && let Scheduler::CurrentThread(it) = &self.runtimes[usize::from(id)].scheduler
+        {
+            it.look_ahead(&self.tasks, &self.details, &self.heap);
         }
     }
 

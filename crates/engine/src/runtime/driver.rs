@@ -6,14 +6,14 @@
 use std::collections::VecDeque;
 
 use interleave_program::Span;
-use interleave_trace::{BlockReason, DescheduleReason, EventId, EventKind, Nanos, TaskId};
-use interleave_vm::{Canonical, Halt, Value, Vm, prefetch};
+use interleave_trace::{DescheduleReason, EventId, EventKind, Nanos, TaskId};
+use interleave_vm::{Canonical, Halt, Value, Vm};
 
 use super::{Scheduler, Seat};
 use crate::oracle::Oracle;
 use crate::simulation::Simulation;
 use crate::syscalls::{Args, Reply};
-use crate::task::{Attempt, Details, FutureState, Inside, Pending, Task, TaskState};
+use crate::task::{Details, FutureState, Pending, Task};
 use crate::timers::Alarm;
 
 /// Stands for a waker of the program among those whom timers wake.
@@ -115,23 +115,15 @@ impl Simulation<'_> {
 
     /// Wakes them, up to the first whose waker is the program's: that one and those behind it are due.
     fn wake_in_a_row(&mut self, seat: Seat, fired: Vec<(u32, TaskId)>) {
-        let mut all = fired.iter();
         let mut place = 0;
-        for (_, target) in all.by_ref() {
-            if let Some(later) = fired.get(place + SWEEP_AHEAD)
-                && let Some(later) = self.tasks.get(later.1.index())
-            {
-                prefetch(later);
-            }
-            if *target == FOREIGN {
-                break;
-            }
-            place += 1;
-            if self.wake_awaiting(seat.runtime, *target) {
-                let it = self.current_thread(seat.runtime);
-                it.queue.push_back(*target);
-            } else {
-                self.wake_future(*target, None, Some(seat));
+        loop {
+            place += self.wake_those_awaiting(seat.runtime, &fired[place..]);
+            match fired.get(place) {
+                Some((_, target)) if *target != FOREIGN => {
+                    self.wake_future(*target, None, Some(seat));
+                    place += 1;
+                }
+                _ => break,
             }
         }
         self.unpark_alone(seat.runtime);
@@ -140,21 +132,30 @@ impl Simulation<'_> {
         }
     }
 
-    /// A task of the runtime that waits is ready; `false` when it does not simply wait.
-    fn wake_awaiting(&mut self, id: u16, task: TaskId) -> bool {
-        let it = &mut self.tasks[task.index()];
-        let waits = it.state == TaskState::Blocked(BlockReason::Await)
-            && it.future.home() == Some(id)
-            && it.future.inside == Inside::Yes
-            && !it.future.is_notified
-            && !it.future.is_polled;
-        if waits {
-            it.future.is_notified = true;
-            it.state = TaskState::Runnable;
-            it.attempt = Attempt::Woken;
-            self.changes += 1;
+    /// Tasks of the runtime that simply wait are ready, up to the first that does not; how many.
+    fn wake_those_awaiting(&mut self, id: u16, fired: &[(u32, TaskId)]) -> usize {
+        let Self {
+            tasks, runtimes, ..
+        } = self;
+        let Scheduler::CurrentThread(scheduler) = &mut runtimes[usize::from(id)].scheduler else {
+            return 0;
+        };
+        let mut woken = 0;
+        for (_, target) in fired {
+            if let Some(later) = fired.get(woken + SWEEP_AHEAD)
+                && let Some(later) = tasks.get(later.1.index())
+            {
+                later.prefetch_state();
+            }
+            let it = tasks.get_mut(target.index());
+            if !it.is_some_and(|it| it.is_woken_simply(id)) {
+                break;
+            }
+            scheduler.queue.push_back(*target);
+            woken += 1;
         }
-        waits
+        self.changes += woken as u64;
+        woken
     }
 
     /// Operations and timers whose time has come wake.

@@ -29,7 +29,6 @@ impl Simulation<'_> {
 
     /// Runs a task's machine for up to `fuel` instructions; how many were used. Its halt is with the heap. What the
     /// loop of a runtime's task has come to is handed on before that is an end.
-    #[inline(always)]
     pub(crate) fn run_vm(&mut self, task: TaskId, fuel: u64) -> u64 {
         let it = &mut self.tasks[task.index()];
         let mut vm = it.vm.as_mut().expect("a running task has a machine");
@@ -39,6 +38,12 @@ impl Simulation<'_> {
             vm = it.vm.as_mut().expect("beginning leaves it its machine");
         }
         let used = vm.go(self.code, &mut self.heap, fuel);
+        self.goes_on_after(task, fuel, used)
+    }
+
+    /// The machine of `task` has halted after `used` instructions of `fuel`: the rest of the same.
+    #[inline]
+    pub(crate) fn goes_on_after(&mut self, task: TaskId, fuel: u64, used: u64) -> u64 {
         match self.heap.halted() {
             Some(
                 Halt::Sys {

@@ -1,146 +1,189 @@
-//! Handing a thread over from a future that waits, or has ended, to the next one, in one go.
+//! Polling futures in a row: from a future that waits, or has ended, to the next one in one go.
 //!
-//! [`Simulation::future_park`] or [`Simulation::end_of`], leaving the thread, choosing who is polled next, starting it and
-//! beginning its poll come one after the other. Where none of them has anything else to do they are one: one thread
-//! polls, events are not kept, and nobody else does anything at this instant. Whatever is not as simple is theirs.
+//! Lending a future's machine what it needs, running it, [`Simulation::future_park`] or [`Simulation::end_of`], leaving the
+//! thread, choosing who is polled next, starting it and beginning its poll come one after the other. Where none of them
+//! has anything else to do they are one loop: one thread polls, events are not kept, and nobody else does anything at this
+//! instant. Nothing but the futures' machines acts in it, so what has been looked at when it began stays so. Whatever is
+//! not as simple is theirs: then the loop is over, as if the future that has halted had been run by itself.
 
-use interleave_trace::{BlockReason, CoreId, TaskId, WorkerId};
-use interleave_vm::Value;
+use interleave_program::Sys;
+use interleave_trace::{CoreId, TaskId, WorkerId};
+use interleave_vm::{Halt, JoinCell, Value};
 
-use super::Scheduler;
+use super::current_thread::FITS_THE_CACHE;
+use super::{BUDGET, Scheduler};
+use crate::run::RUN_AHEAD_INSTRUCTIONS;
 use crate::simulation::Simulation;
-use crate::task::{Attempt, Inside, Task, TaskEnd, TaskState};
+use crate::syscalls::usize_value;
+use crate::task::TaskEnd;
 
-/// Who takes a thread over.
+/// What stays as it is while a thread polls futures in a row.
 #[derive(Clone, Copy)]
-struct Next {
+struct Row {
     core: CoreId,
     worker: WorkerId,
     runtime: u16,
-    future: TaskId,
-    /// Its first poll since it was woken begins; otherwise its machine just goes on.
-    begins: bool,
+    /// How many instructions a future may run until they cost time; `None` when they never do.
+    free: Option<u64>,
+    /// More tasks than the processor's cache has room for.
+    is_long: bool,
 }
 
 impl Simulation<'_> {
-    /// The future on `core`, alone at this instant, has halted for `Sys::FuturePark`: it waits. Answers the future that
-    /// its thread polls now, which goes on; `None` when that is not as simple: then nothing has changed.
-    pub(crate) fn hand_over(&mut self, core: CoreId, task: TaskId) -> Option<TaskId> {
-        let next = self.next_in_row(core, task)?;
-        let it = &mut self.tasks[task.index()];
-        if !waits_plainly(it) {
-            return None;
-        }
-        it.parks();
-        it.future.is_polled = false;
-        it.state = TaskState::Blocked(BlockReason::Await);
-        it.polls = 0;
-        Some(self.goes_over(task, next))
-    }
-
-    /// The future on `core`, alone at this instant, has ended with `()`, and nothing is left of it to be done. Answers as
-    /// [`Simulation::hand_over`].
-    pub(crate) fn end_over(&mut self, core: CoreId, task: TaskId) -> Option<TaskId> {
-        if !self.heap.has_finished_with_unit() {
-            return None;
-        }
-        let next = self.next_in_row(core, task)?;
-        let it = &mut self.tasks[task.index()];
-        let details = &mut self.details[task.index()];
-        if it.is_detached || !details.ends_plainly() {
-            return None;
-        }
-        details.end = Some(TaskEnd::Returned(Value::Unit));
-        it.state = TaskState::Finished;
-        if let Some(vm) = it.vm.take() {
-            vm.teardown(&mut self.heap);
-        }
-        self.heap.forget_halt();
-        self.runtimes[usize::from(next.runtime)].alive.remove(task);
-        Some(self.goes_over(task, next))
-    }
-
-    /// Who is polled next by the thread of `task`, a future of its runtime that leaves it now, when nothing else is to be
-    /// done in between.
+    /// Runs the future that `core` goes on with, and polls those behind it while that is all there is to do. Answers which
+    /// one has halted for something else then, and how many instructions it has run without those of its loan; `None`,
+    /// with nothing done, when somebody else may do something.
     #[inline]
-    fn next_in_row(&self, core: CoreId, task: TaskId) -> Option<Next> {
-        if !self.hands_over() {
+    pub(crate) fn poll_in_a_row(&mut self, core: CoreId, task: TaskId) -> Option<(TaskId, u64)> {
+        if !self.lends || !self.tasks[task.index()].goes_on_in_a_row() {
+            return None;
+        }
+        self.poll_all_in_a_row(core, task)
+    }
+
+    #[inline(never)]
+    fn poll_all_in_a_row(&mut self, core: CoreId, first: TaskId) -> Option<(TaskId, u64)> {
+        let row = self.begin_row(core, first)?;
+        let limit = self.machine.limits.instructions;
+        let now = self.now;
+        let code = self.code;
+        let Self {
+            tasks,
+            details,
+            heap,
+            runtimes,
+            instructions,
+            changes,
+            ..
+        } = self;
+        let runtime = &mut runtimes[usize::from(row.runtime)];
+        let Scheduler::CurrentThread(scheduler) = &mut runtime.scheduler else {
+            return None;
+        };
+        let free = row.free.unwrap_or(u64::MAX);
+        let (mut task, mut begins) = (first, false);
+        let used = loop {
+            let it = &mut tasks[task.index()];
+            let vm = it.vm.as_mut().expect("who is polled has a machine");
+            let left = limit - *instructions;
+            let free = match it.free_clock == now {
+                true => free.saturating_sub(it.free_used),
+                false => free,
+            };
+            let loan = heap.lend();
+            loan.task = task.index();
+            loan.left = left;
+            loan.free = free;
+            loan.clock_reads = if begins { 0 } else { it.polls };
+            loan.changes = 0;
+            loan.instructions = 0;
+            if begins {
+                vm.resume_with(heap, usize_value(BUDGET.into()));
+            } else if vm.is_unbegun_task() {
+                vm.begin_at_once(task.0, usize_value(BUDGET.into()));
+            }
+            let used = vm.go(code, heap, left.min(RUN_AHEAD_INSTRUCTIONS));
+            let loan = heap.loan();
+            let (in_all, acts) = (used + loan.instructions, loan.changes);
+            let is_simple = in_all <= free && in_all < left && !heap.has_spawned();
+            let Some(next) = scheduler.front_in_row().filter(|_| is_simple) else {
+                break used;
+            };
+            let Some(next_begins) = tasks[next.index()].joins_row() else {
+                break used;
+            };
+            let it = &mut tasks[task.index()];
+            match heap.halted() {
+                Some(Halt::Sys {
+                    sys: Sys::FuturePark,
+                    ..
+                }) => {
+                    it.waits_in_row();
+                    if row.free.is_some() {
+                        it.runs_free(in_all, now);
+                    }
+                }
+                Some(&Halt::Finished(value)) => {
+                    let details = &mut details[task.index()];
+                    let vm = it.vm.as_mut().expect("who is polled has a machine");
+                    let Some(cell) = details.cell().filter(|_| details.ends_plainly()) else {
+                        break used;
+                    };
+                    if it.is_detached || vm.budget_left().is_none() {
+                        break used;
+                    }
+                    match JoinCell::end_unseen(heap, code, cell, value) {
+                        Ok(true) => {}
+                        Ok(false) => break used,
+                        Err(fault) => {
+                            details.take_cell();
+                            heap.halt_for(Halt::Fault(fault));
+                            break used;
+                        }
+                    }
+                    details.take_cell();
+                    details.end = Some(TaskEnd::Returned(Value::Unit));
+                    vm.tear_down(heap);
+                    it.ends_in_row();
+                    runtime.alive.remove(task);
+                }
+                _ => break used,
+            }
+            it.worker = Some(row.worker);
+            *instructions += in_all;
+            *changes += acts + 1 + u64::from(begins);
+            scheduler.take_next_in_row();
+            if row.is_long {
+                scheduler.look_ahead(tasks, details, heap);
+            }
+            (task, begins) = (next, next_begins);
+        };
+        if task != first {
+            self.end_row(row, task, begins);
+        }
+        Some((task, used))
+    }
+
+    /// Whether nobody but futures of the runtime of `task`, which `core` goes on with, does anything now. Lends what all
+    /// their machines are lent.
+    fn begin_row(&mut self, core: CoreId, task: TaskId) -> Option<Row> {
+        let left = self
+            .machine
+            .limits
+            .instructions
+            .checked_sub(self.instructions)?;
+        if left == 0 || self.is_live() || self.machine.costs.task_switch_ns > 0 {
             return None;
         }
         let worker = self.cores[core.index()].worker?;
         let seat = self.workers[worker.index()].seat?;
-        let runtime = &self.runtimes[usize::from(seat.runtime)];
-        let Scheduler::CurrentThread(scheduler) = &runtime.scheduler else {
+        let home = self.tasks[task.index()].future.home();
+        let Scheduler::CurrentThread(it) = &self.runtimes[usize::from(seat.runtime)].scheduler
+        else {
             return None;
         };
-        let future = scheduler.next_in_row(runtime.intervals.global)?;
-        let it = &self.tasks[future.index()];
-        let begins = it.is_parked();
-        if it.cpu_left_ns > 0 || !(it.goes_on() || begins) {
+        if home != Some(seat.runtime) || !it.is_in_row() || !self.lend(task, left) {
             return None;
         }
-        let home = self.tasks[task.index()].future.home();
-        (home == Some(seat.runtime)).then_some(Next {
+        Some(Row {
             core,
             worker,
             runtime: seat.runtime,
-            future,
-            begins,
+            free: self.most_free_instructions(&self.tasks[task.index()]),
+            is_long: self.tasks.len() >= FITS_THE_CACHE,
         })
     }
 
-    /// `task` leaves its thread, which polls `next` now.
-    #[inline]
-    fn goes_over(&mut self, task: TaskId, next: Next) -> TaskId {
-        let Next {
-            core,
-            worker,
-            runtime,
-            future,
-            begins,
-        } = next;
-        if let Scheduler::CurrentThread(scheduler) =
-            &mut self.runtimes[usize::from(runtime)].scheduler
-        {
-            scheduler.take_next_in_row();
-        }
-        self.tasks[task.index()].core = None;
-        self.changes += 1;
+    /// The row is over, and the thread has come to `task`; `begins`: that had been parked.
+    fn end_row(&mut self, row: Row, task: TaskId, begins: bool) {
+        let Row { core, worker, .. } = row;
         self.account(core);
-        self.look_ahead_alone(runtime);
-        let it = &mut self.tasks[future.index()];
-        it.future.is_notified = false;
-        it.future.is_polled = true;
-        it.state = TaskState::Running;
-        it.core = Some(core);
-        it.worker = Some(worker);
-        let worker = &mut self.workers[worker.index()];
-        worker.task = Some(future);
-        worker.last_task = Some(future);
-        self.cores[core.index()].run_since = self.now;
         if begins {
-            self.begins_poll(future);
+            self.changes += 1;
         }
-        future
+        self.tasks[task.index()].leaves_row(core, worker, begins);
+        let worker = &mut self.workers[worker.index()];
+        worker.task = Some(task);
+        worker.last_task = Some(task);
     }
-
-    /// Whether nothing but the futures themselves asks for more than handing over.
-    fn hands_over(&self) -> bool {
-        !self.is_stepped
-            && !self.is_live()
-            && !self.recorder.is_full()
-            && self.machine.costs.task_switch_ns == 0
-            && self.outcome.is_none()
-            && !self.plans_are_stale
-            && self.ready.is_empty()
-    }
-}
-
-/// Whether a future that parks waits until it is woken, which it has not been yet.
-fn waits_plainly(it: &Task) -> bool {
-    let future = &it.future;
-    future.inside == Inside::Yes
-        && !future.is_cancelled
-        && !future.is_notified
-        && it.attempt == Attempt::First
 }

@@ -189,8 +189,9 @@ impl Simulation<'_> {
         let future = &mut self.tasks[task.index()].future;
         match future.is_spawned {
             true => {
-                self.details[task.index()]
-                    .set_rare(|it| &mut it.context, id.filter(|_| id != future.runtime()));
+                let other = id.filter(|_| id != future.runtime());
+                self.tasks[task.index()].is_elsewhere = other.is_some();
+                self.details[task.index()].set_rare(|it| &mut it.context, other);
             }
             false => future.set_runtime(id),
         }

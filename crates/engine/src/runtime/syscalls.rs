@@ -77,13 +77,7 @@ impl Simulation<'_> {
     }
 
     /// A future of the runtime that `task` has spawned is one of its tasks from now on, and in its queue.
-    pub(super) fn add_future(
-        &mut self,
-        task: TaskId,
-        id: u16,
-        vm: Vm,
-        (cell, span): (ObjectId, Span),
-    ) {
+    fn add_future(&mut self, task: TaskId, id: u16, vm: Vm, (cell, span): (ObjectId, Span)) {
         let child = TaskId::from_index(self.tasks.len());
         let spawned = self.record(task, None, EventKind::Spawned { child });
         let mut new = Task::new(vm);
