@@ -118,15 +118,17 @@ impl Simulation<'_> {
                     None => return,
                 },
             };
-            if cost_ns == 0 && self.to_run.is_empty() && self.to_perform.is_empty() {
-                if let Some(sys) = self.heap.halted_sys() {
-                    let args = self.heap.take_args();
-                    let reply = self.call(task, sys, args, oracle);
-                    if !self.apply(core, task, reply, oracle) {
-                        return;
-                    }
-                    continue;
+            if cost_ns == 0
+                && self.to_run.is_empty()
+                && self.to_perform.is_empty()
+                && let Some(sys) = self.heap.halted_sys()
+            {
+                let args = self.heap.take_args();
+                let reply = self.call(task, sys, args, oracle);
+                if !self.apply(core, task, reply, oracle) {
+                    return;
                 }
+                continue;
             }
             let halt = self.heap.take_halt();
             if cost_ns > 0 {

@@ -462,17 +462,22 @@ impl MethodTable {
                 *entry = Some(*method);
             }
         }
+        let deref = operator_symbol("deref").and_then(|name| program.symbols.get(&name));
         let tags = 0..program.methods.len();
         let tags = tags.map(|tag| TypeTag(tag as u16));
-        let without_clone = tags.map(|tag| table.leads_on_without_clone(program, tag));
+        let without_clone = tags.map(|tag| table.leads_on_without_clone(program, tag, deref));
         table.without_clone = without_clone.collect();
         table
     }
 
-    fn leads_on_without_clone(&self, program: &Program, tag: TypeTag) -> bool {
+    fn leads_on_without_clone(
+        &self,
+        program: &Program,
+        tag: TypeTag,
+        deref: Option<Symbol>,
+    ) -> bool {
         let def = tag.user_index().and_then(|index| program.types.get(index));
         let has = |name: Option<Symbol>| name.is_some_and(|name| self.own(tag, name).is_some());
-        let deref = operator_symbol("deref").and_then(|name| program.symbols.get(&name));
         def.is_some_and(|def| !def.derives.iter().any(|derive| derive == "Clone"))
             && has(deref)
             && !has(self.clone)

@@ -77,19 +77,6 @@ impl Heap {
         self.halted.take().expect("a thread that stops says why")
     }
 
-    /// Whether the thread that ran last has ended with `()`.
-    #[must_use]
-    #[inline]
-    pub fn has_finished_with_unit(&self) -> bool {
-        matches!(self.halted, Some(Halt::Finished(Value::Unit)))
-    }
-
-    /// Nobody will ask why the thread has stopped that ran last; that owns nothing.
-    #[inline]
-    pub fn forget_halt(&mut self) {
-        self.halted = None;
-    }
-
     /// The syscall that the thread has stopped for that ran last.
     #[must_use]
     #[inline]

@@ -15,6 +15,12 @@ pub(crate) enum Operand {
 
 /// Tells `to` every operand of `op`, results first.
 pub(crate) fn each_operand(program: &Program, op: Op, to: &mut dyn FnMut(Operand)) {
+    visit_operands(program, op, to);
+}
+
+/// The same, compiled anew for each `to`: for whoever looks at all instructions of a program.
+#[inline(always)]
+pub(crate) fn visit_operands(program: &Program, op: Op, mut to: impl FnMut(Operand)) {
     let (written, read): (Option<Reg>, [Option<Reg>; 2]) = match op {
         Op::Const { dst, .. }
         | Op::Int { dst, .. }
@@ -101,7 +107,8 @@ pub(crate) fn each_operand(program: &Program, op: Op, to: &mut dyn FnMut(Operand
 }
 
 /// Operands of instructions with more than two that are read.
-fn several(program: &Program, op: Op, to: &mut dyn FnMut(Operand)) {
+#[inline(always)]
+fn several(program: &Program, op: Op, mut to: impl FnMut(Operand)) {
     let (first, count) = match op {
         Op::RangeNext { state, .. } => (state, 2),
         Op::RangeInclusiveNext { state, .. } => (state, 3),

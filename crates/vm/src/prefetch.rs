@@ -85,9 +85,10 @@ impl Vm {
         self.owned(heap).for_each(|id| prefetch(heap.object(id)));
     }
 
-    /// What a runtime's task polls, between two polls.
+    /// What a runtime's task polls, between two polls; `None` for any other thread.
+    #[must_use]
     #[inline]
-    fn body(&self) -> Option<ObjectId> {
+    pub fn body(&self) -> Option<ObjectId> {
         match self.frames.last()? {
             Activity::Task(body) => body.future,
             _ => None,
@@ -127,9 +128,9 @@ impl Vm {
     }
 }
 
-/// Asks for the registers of a coroutine.
+/// Asks for the registers of a coroutine, once that object is there.
 #[inline]
-fn prefetch_registers(heap: &Heap, coroutine: ObjectId) {
+pub fn prefetch_registers(heap: &Heap, coroutine: ObjectId) {
     if let Object::Slots {
         head: Head::Coroutine { stack, .. },
         ..

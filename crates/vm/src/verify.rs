@@ -6,7 +6,7 @@
 use interleave_program::{Const, Function, Op, Program, Reg};
 
 use crate::halt::MAX_SYS_ARGS;
-use crate::operands::{Operand, each_operand};
+use crate::operands::{Operand, visit_operands};
 
 /// Most arguments a native takes.
 pub(crate) const MAX_NATIVE_ARGS: usize = 8;
@@ -38,7 +38,7 @@ pub(crate) fn verify(program: &Program) -> Result<(), String> {
         let check = Check { program, function };
         check
             .function()
-            .map_err(|what| format!("{}: {what}", function.name))?;
+            .map_err(|it| format!("{}: {}", function.name, it.0))?;
     }
     Ok(())
 }
@@ -48,23 +48,32 @@ struct Check<'a> {
     function: &'a Function,
 }
 
-type Checked = Result<(), String>;
+/// What is wrong, in a box: of each instruction is asked several times, and mostly nothing is.
+struct Wrong(String);
+
+type Checked = Result<(), Box<Wrong>>;
+
+#[cold]
+#[inline(never)]
+fn wrong(what: impl Into<String>) -> Checked {
+    Err(Box::new(Wrong(what.into())))
+}
 
 impl Check<'_> {
     fn function(&self) -> Checked {
         let function = self.function;
         if function.code.is_empty() {
-            return Err("has no instructions".to_owned());
+            return wrong("has no instructions");
         }
         if function.spans.len() != function.code.len() {
-            return Err("has not one span an instruction".to_owned());
+            return wrong("has not one span an instruction");
         }
         if usize::from(function.params) > usize::from(function.registers) {
-            return Err("has more parameters than registers".to_owned());
+            return wrong("has more parameters than registers");
         }
         for (at, op) in function.code.iter().enumerate() {
             self.op(at, *op)
-                .map_err(|what| format!("instruction {at} {op:?}: {what}"))?;
+                .or_else(|it| wrong(format!("instruction {at} {op:?}: {}", it.0)))?;
         }
         Ok(())
     }
@@ -78,7 +87,7 @@ impl Check<'_> {
             }
             Op::FormatStr { index, .. } => match self.program.constants.get(index as usize) {
                 Some(Const::Str(_)) => Ok(()),
-                _ => Err("not a string constant".to_owned()),
+                _ => wrong("not a string constant"),
             },
             Op::RefStatic { index, .. } => {
                 below(index.index(), self.program.statics.len(), "static")
@@ -97,7 +106,7 @@ impl Check<'_> {
                 below(function.index(), self.program.functions.len(), "function")?;
                 let callee = &self.program.functions[function.index()];
                 if callee.params != argc {
-                    return Err(format!(
+                    return wrong(format!(
                         "`{}` takes {} arguments",
                         callee.name, callee.params
                     ));
@@ -110,17 +119,15 @@ impl Check<'_> {
             Op::Coroutine { function, .. } => {
                 below(function.index(), self.program.functions.len(), "function")?;
                 match self.program.functions[function.index()].params {
-                    0 => Err("its body takes no context".to_owned()),
+                    0 => wrong("its body takes no context"),
                     _ => Ok(()),
                 }
             }
             Op::Native { argc, .. } if usize::from(argc) > MAX_NATIVE_ARGS => {
-                Err("too many arguments".to_owned())
+                wrong("too many arguments")
             }
-            Op::Sys { argc, .. } if usize::from(argc) > MAX_SYS_ARGS => {
-                Err("too many arguments".to_owned())
-            }
-            Op::CallMethod { argc: 0, .. } => Err("no receiver".to_owned()),
+            Op::Sys { argc, .. } if usize::from(argc) > MAX_SYS_ARGS => wrong("too many arguments"),
+            Op::CallMethod { argc: 0, .. } => wrong("no receiver"),
             Op::CallMethod { method, .. } => {
                 below(method.index(), self.program.symbols.len(), "symbol")
             }
@@ -142,7 +149,7 @@ impl Check<'_> {
             Op::Jump { .. } | Op::Return { .. } | Op::Panic { .. } | Op::Unreachable
         );
         if !ends && at + 1 >= self.function.code.len() {
-            return Err("control runs past the end".to_owned());
+            return wrong("control runs past the end");
         }
         Ok(())
     }
@@ -159,7 +166,7 @@ impl Check<'_> {
     fn window(&self, first: Reg, count: usize) -> Checked {
         let end = first.index() + count;
         if end > usize::from(self.function.registers) {
-            return Err(format!(
+            return wrong(format!(
                 "the window of {count} registers ends outside the frame"
             ));
         }
@@ -168,7 +175,7 @@ impl Check<'_> {
 
     fn operands(&self, op: Op) -> Checked {
         let mut found = Ok(());
-        each_operand(self.program, op, &mut |operand| {
+        visit_operands(self.program, op, |operand| {
             if found.is_ok() {
                 found = match operand {
                     Operand::Read(reg) | Operand::Write(reg) => self.reg(reg),
@@ -180,9 +187,16 @@ impl Check<'_> {
     }
 }
 
+#[cold]
+#[inline(never)]
+fn does_not_exist(index: usize, len: usize, what: &str) -> Checked {
+    wrong(format!("{what} {index} does not exist (there are {len})"))
+}
+
+#[inline]
 fn below(index: usize, len: usize, what: &str) -> Checked {
     if index < len {
         return Ok(());
     }
-    Err(format!("{what} {index} does not exist (there are {len})"))
+    does_not_exist(index, len, what)
 }

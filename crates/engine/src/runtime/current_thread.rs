@@ -8,23 +8,16 @@
 use std::collections::VecDeque;
 
 use interleave_trace::{BlockReason, TaskId};
-use interleave_vm::{Canonical, Heap, prefetch};
+use interleave_vm::Canonical;
 
 use super::driver::Driver;
 use super::{Scheduler, Seat};
 use crate::oracle::Oracle;
 use crate::simulation::Simulation;
-use crate::task::{Attempt, Details, Task, TaskState};
+use crate::task::{Attempt, TaskState};
 
 /// Polls between two looks at what other threads queued first.
 pub(super) const GLOBAL_QUEUE_INTERVAL: u32 = 31;
-
-/// So many futures at the front of the queue are looked at; what is found through a task is asked for two polls after
-/// the task.
-const FAR_AHEAD: usize = 7;
-
-/// So few tasks are in the processor's cache anyway.
-pub(super) const FITS_THE_CACHE: usize = 1 << 11;
 
 /// The scheduler's state.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -107,29 +100,6 @@ impl CurrentThread {
         self.queue.pop_front();
     }
 
-    /// Asks for the memory of those who come next, the farther ahead the less of it is known.
-    pub(super) fn look_ahead(&self, tasks: &[Task], details: &[Details], heap: &Heap) {
-        // The queue goes around its end now and then: nothing is asked for there.
-        let (queue, _) = self.queue.as_slices();
-        let Some(&[next, _, second, _, third, _, last]) = queue.first_chunk::<FAR_AHEAD>() else {
-            return;
-        };
-        prefetch(&tasks[last.index()]);
-        prefetch(&details[last.index()]);
-        if let Some(vm) = &tasks[third.index()].vm {
-            vm.prefetch(heap);
-        }
-        if let Some(vm) = &tasks[second.index()].vm {
-            vm.prefetch_owned(heap);
-        }
-        if let Some(cell) = details[second.index()].cell() {
-            prefetch(heap.object(cell));
-        }
-        if let Some(vm) = &tasks[next.index()].vm {
-            vm.prefetch_coroutine(heap);
-        }
-    }
-
     fn next_task(&mut self, interval: u32) -> Option<TaskId> {
         self.tick = self.tick.wrapping_add(1);
         if self.tick.is_multiple_of(interval) {
@@ -191,15 +161,6 @@ impl Simulation<'_> {
             if let Some(caller) = self.drive(seat, oracle) {
                 return Some(caller);
             }
-        }
-    }
-
-    /// The same when there are so many that it pays.
-    pub(super) fn look_ahead_alone(&self, id: u16) {
-        if self.tasks.len() >= FITS_THE_CACHE
-            && let Scheduler::CurrentThread(it) = &self.runtimes[usize::from(id)].scheduler
-        {
-            it.look_ahead(&self.tasks, &self.details, &self.heap);
         }
     }
 

@@ -10,7 +10,7 @@ use interleave_program::Sys;
 use interleave_trace::{CoreId, TaskId, WorkerId};
 use interleave_vm::{Halt, JoinCell, Value};
 
-use super::current_thread::FITS_THE_CACHE;
+use super::look_ahead::{FITS_THE_CACHE, LookAhead};
 use super::{BUDGET, Scheduler};
 use crate::run::RUN_AHEAD_INSTRUCTIONS;
 use crate::simulation::Simulation;
@@ -62,6 +62,7 @@ impl Simulation<'_> {
         };
         let free = row.free.unwrap_or(u64::MAX);
         let (mut task, mut begins) = (first, false);
+        let mut look_ahead = LookAhead::default();
         let used = loop {
             let it = &mut tasks[task.index()];
             let vm = it.vm.as_mut().expect("who is polled has a machine");
@@ -134,7 +135,7 @@ impl Simulation<'_> {
             *changes += acts + 1 + u64::from(begins);
             scheduler.take_next_in_row();
             if row.is_long {
-                scheduler.look_ahead(tasks, details, heap);
+                look_ahead.look(&scheduler.queue, tasks, details, heap);
             }
             (task, begins) = (next, next_begins);
         };

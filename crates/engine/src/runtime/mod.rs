@@ -9,7 +9,7 @@
 //!
 //! [`ahead`] is what machines answer themselves. [`clock`] is the time that they have, which can stand still. [`current_thread`] and [`multi_thread`] say who is polled next, [`driver`] fires timers, [`pool`] has the threads for
 //! blocking calls, [`flavor`] says which of both a program gets, [`lifecycle`] makes, enters and closes runtimes, [`ending`] hands
-//! on what tasks give, [`hand_over`] goes from a future that waits or has ended to the next one in one go, [`syscalls`] is
+//! on what tasks give, [`hand_over`] goes from a future that waits or has ended to the next one in one go, [`look_ahead`] asks for their memory before, [`syscalls`] is
 //! what futures ask.
 //!
 //! # Invariants
@@ -24,6 +24,7 @@ mod ending;
 pub(crate) mod flavor;
 mod hand_over;
 mod lifecycle;
+mod look_ahead;
 mod multi_thread;
 mod pool;
 mod reactor;
