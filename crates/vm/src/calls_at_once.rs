@@ -10,11 +10,13 @@ use crate::cursor::Cursor;
 use crate::frame::{Activity, After, Frame};
 use crate::halt::MAX_SYS_ARGS;
 use crate::heap::{Heap, STACK_BIT};
+use crate::live::RegisterSet;
 use crate::object::{Head, Object};
 use crate::quick::{self, Receiver, enter, is_plain};
 use crate::registers::Registers;
+use crate::stacks::Stacks;
 use crate::step::{Flow, Step};
-use crate::value::Value;
+use crate::value::{ObjectId, Value};
 use crate::vm::Vm;
 
 /// `Op::CallMethod` of the frame on top, whose registers these are. `None`, with nothing done, when the general way must
@@ -38,8 +40,8 @@ pub(crate) fn method(
     };
     let method = match quick::own_method(code, heap, regs.look(args), name) {
         Some((method, _)) if method.self_kind == SelfKind::Ref => method,
-        Some((method, place)) if method.self_kind == SelfKind::Value => {
-            let Some(value) = quick::move_out(code, heap, place) else {
+        Some((method, id)) if method.self_kind == SelfKind::Value => {
+            let Some(value) = quick::move_out(code, heap, regs.look(args), id) else {
                 return Ok(given(vm, code, heap, regs, op));
             };
             regs.set(args, value);
@@ -135,13 +137,13 @@ fn base(vm: &Vm) -> u32 {
 
 /// `Op::Sys` of the frame on top, whose registers these are.
 #[inline(never)]
-pub(crate) fn syscall(vm: &mut Vm, code: &Code, heap: &mut Heap, regs: Registers, op: Op) -> Flow {
+pub(crate) fn syscall(vm: &mut Vm, code: &Code, heap: &mut Heap, regs: Registers, op: &Op) -> Flow {
     let Op::Sys {
         dst,
         sys,
         args,
         argc,
-    } = op
+    } = *op
     else {
         return Flow::Next;
     };
@@ -158,6 +160,21 @@ pub(crate) fn syscall(vm: &mut Vm, code: &Code, heap: &mut Heap, regs: Registers
     {
         return Flow::Next;
     }
+    halt(vm, heap, regs, op)
+}
+
+/// The engine does it.
+#[inline(never)]
+fn halt(vm: &mut Vm, heap: &mut Heap, regs: Registers, op: &Op) -> Flow {
+    let Op::Sys {
+        dst,
+        sys,
+        args,
+        argc,
+    } = *op
+    else {
+        return Flow::Next;
+    };
     let mut values = [Value::Moved; MAX_SYS_ARGS];
     for (value, reg) in values.iter_mut().zip(args.0..args.0 + u16::from(argc)) {
         *value = regs.take(Reg(reg));
@@ -173,6 +190,53 @@ pub(crate) fn syscall(vm: &mut Vm, code: &Code, heap: &mut Heap, regs: Registers
 /// `Op::Return` of the frame on top, whose registers these are. Answers `Next` when the frame on top is to go on now.
 #[inline(never)]
 pub(crate) fn leave(
+    vm: &mut Vm,
+    code: &Code,
+    heap: &mut Heap,
+    regs: Registers,
+    src: Reg,
+) -> Result<Flow, Trap> {
+    // Of a polled body that has nothing to drop.
+    if let [.., Activity::Poll(_), Activity::Code(frame)] = vm.frames.as_slice()
+        && matches!(frame.after, After::Job)
+        && !frame.env_ends
+        && let Some(owned) = code.owned_at_returns(frame.function)
+        && owns_none(regs, owned, src)
+    {
+        debug_assert!(
+            owns_nothing_else(code, regs, frame, src),
+            "a register that is not looked at owns something when `{}` returns",
+            code.functions[frame.function.index()].name
+        );
+        let value = regs.take(src);
+        let params = code.functions[frame.function.index()].params;
+        regs.clear(0, params.into());
+        // A frame owns nothing that would have to be dropped.
+        std::mem::forget(vm.frames.pop());
+        return Ok(match (Step { vm, code, heap }).body_ended(value)? {
+            Flow::Halt => Flow::Halt,
+            _ => Flow::Next,
+        });
+    }
+    leave_any(vm, code, heap, regs, src)
+}
+
+/// Whether none of the registers in the set owns anything, but for one.
+#[inline(always)]
+fn owns_none(regs: Registers, mut left: RegisterSet, but: Reg) -> bool {
+    while left != 0 {
+        let reg = Reg(left.trailing_zeros() as u16);
+        left &= left - 1;
+        if reg != but && matches!(regs.look(reg), Value::Own(_) | Value::Tag(_)) {
+            return false;
+        }
+    }
+    true
+}
+
+/// The same of any frame.
+#[inline(never)]
+fn leave_any(
     vm: &mut Vm,
     code: &Code,
     heap: &mut Heap,
@@ -267,75 +331,84 @@ fn drop_register(step: &mut Step<'_>, regs: Registers, reg: Reg, params: u16) ->
 
 /// `Op::Make` with few fields of the frame on top, whose registers these are; whether that has been done.
 #[inline(never)]
-pub(crate) fn make(code: &Code, heap: &mut Heap, regs: Registers, op: Op) -> bool {
-    let Op::Make { dst, shape, args } = op else {
+pub(crate) fn make(code: &Code, heap: &mut Heap, regs: Registers, op: &Op) -> bool {
+    let Op::Make { dst, shape, args } = *op else {
         return false;
     };
-    let count = code.facts(shape).few_fields;
-    if !(1..=MOST_FEW).contains(&count) || regs.owns(dst) {
+    if regs.owns(dst) {
         return false;
     }
-    put_few(
-        heap,
-        regs,
-        dst,
-        Head::Shape(shape),
-        [args, Reg(count.into())],
-    )
+    let head = Head::Shape(shape);
+    match code.facts(shape).few_fields {
+        1 => put_few::<1>(heap, regs, dst, head, args),
+        2 => put_few::<2>(heap, regs, dst, head, args),
+        3 => put_few::<3>(heap, regs, dst, head, args),
+        _ => false,
+    }
 }
 
-/// How many slots an object has within itself.
-const MOST_FEW: u8 = 3;
-
-/// Makes an object of the `count` registers from `args` on; whether there is room.
+/// Makes an object of the `COUNT` registers from `args` on, at most three; whether there is room.
 #[inline(always)]
-fn put_few(
+fn put_few<const COUNT: usize>(
     heap: &mut Heap,
     regs: Registers,
     dst: Reg,
     head: Head,
-    [args, count]: [Reg; 2],
+    args: Reg,
 ) -> bool {
-    let mut slots = [Value::Moved; MOST_FEW as usize];
-    for (slot, reg) in slots.iter_mut().zip(args.0..args.0 + count.0) {
-        *slot = regs.get(Reg(reg));
-    }
-    let Some(id) = heap.alloc_few(head, slots, count.0.into()) else {
+    let Some((id, slots)) = heap.alloc_few_empty::<COUNT>(head) else {
         return false;
     };
-    (args.0..args.0 + count.0).for_each(|reg| regs.set(Reg(reg), Value::Moved));
+    for (slot, reg) in slots.iter_mut().zip(args.0..) {
+        regs.move_to(Reg(reg), slot);
+    }
     regs.set(dst, Value::Own(id));
     true
 }
 
-/// `Op::Coroutine` of a body with few captures and no parameters, for the frame on top, whose registers these are. What
-/// may have moved is found again by whoever calls. Whether that has been done.
+/// `Op::Coroutine` of a body with few captures and no parameters, for the frame on top, whose registers these are. `None`
+/// when that has not been done, else where the registers are now.
 #[inline(never)]
-pub(crate) fn coroutine(code: &Code, heap: &mut Heap, vm: &Vm, at: Cursor, op: Op) -> bool {
+pub(crate) fn coroutine(
+    code: &Code,
+    heap: &mut Heap,
+    vm: &Vm,
+    regs: Registers,
+    at: Cursor,
+    op: &Op,
+) -> Option<Registers> {
     let Op::Coroutine {
         dst,
         function,
         args,
-    } = op
+    } = *op
     else {
-        return false;
+        return None;
     };
     let body = &code.functions[function.index()];
-    let regs = Registers::at(heap, vm, at.base());
-    // A file has four registers more at most, or twice as many.
-    let most = 2 * usize::from(body.registers) + 4;
-    let is_room = heap.has_room(size_of::<Object>() + most * size_of::<Value>());
-    if body.captures > MOST_FEW.into() || body.params != 1 || regs.owns(dst) || !is_room {
-        return false;
+    let registers = Stacks::capacity(body.registers.into());
+    let bytes = registers * size_of::<Value>();
+    if body.captures > 3
+        || body.params != 1
+        || regs.owns(dst)
+        || !heap.has_room(size_of::<Object>() + bytes)
+    {
+        return None;
     }
-    let Ok(stack) = heap.new_stack_of(body.registers.into()) else {
-        return false;
-    };
+    heap.ready_place();
+    heap.count_more(bytes);
     let head = Head::Coroutine {
         function,
         at: 0,
-        stack,
+        stack: ObjectId(heap.stacks.open_with(registers) | STACK_BIT),
     };
+    // A new register file may have moved the others.
     let regs = Registers::at(heap, vm, at.base());
-    put_few(heap, regs, dst, head, [args, Reg(body.captures)])
+    let is_made = match body.captures {
+        0 => put_few::<0>(heap, regs, dst, head, args),
+        1 => put_few::<1>(heap, regs, dst, head, args),
+        2 => put_few::<2>(heap, regs, dst, head, args),
+        _ => put_few::<3>(heap, regs, dst, head, args),
+    };
+    is_made.then_some(regs)
 }

@@ -214,7 +214,7 @@ impl<'a> Canonical<'a> {
             self.stacks.get_mut((id.0 & !STACK_BIT) as usize)
         } else {
             // A reference that nobody will follow any more: what it led to is gone.
-            if matches!(self.heap.object(id), Object::Free) {
+            if matches!(self.heap.object(id), Object::Free(_)) {
                 return UNSEEN;
             }
             self.waiting.push(id);
@@ -326,7 +326,7 @@ impl<'a> Canonical<'a> {
                 self.write_u128(wide.bits as u128);
                 return;
             }
-            Object::Free => UNSEEN,
+            Object::Free(_) => UNSEEN,
             _ => {
                 self.waiting.push(id);
                 let number = self.numbered;
@@ -361,7 +361,7 @@ impl<'a> Canonical<'a> {
 
     fn contents(&mut self, id: ObjectId) {
         match self.heap.object(id) {
-            Object::Free => self.tag(0),
+            Object::Free(_) => self.tag(0),
             Object::Text(text) => {
                 self.tag(1);
                 self.write(text.as_bytes());

@@ -356,7 +356,9 @@ impl Step<'_> {
             }
             Object::Wide(_) => return Ok(Some(value)),
             Object::Slots { head, slots } => (*head, slots.is_empty()),
-            Object::Free | Object::Formatter(_) => return Err(unsupported("cloning this value")),
+            Object::Free(_) | Object::Formatter(_) => {
+                return Err(unsupported("cloning this value"));
+            }
         };
         match head {
             Head::Shared { .. } => Ok(Some(self.heap.clone_shared(id))),

@@ -13,6 +13,7 @@ use crate::given::Given;
 use crate::library_types::{Library, LibraryDrop, panic_hook};
 use crate::live::{Live, RegisterSet};
 use crate::natives::EntryShapes;
+use crate::own_methods::Way;
 use crate::reachable::{CountFacts, count_facts};
 use crate::returns::owned_at_returns;
 use crate::value::Value;
@@ -74,8 +75,21 @@ pub(crate) struct ShapeFacts {
     pub few_fields: u8,
     /// The type.
     pub tag: TypeTag,
-    /// What the machine knows of `drop`.
-    pub library_drop: Option<LibraryDrop>,
+    /// What dropping one comes to.
+    pub end: End,
+}
+
+/// What dropping a value of a shape comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// Its fields are dropped.
+    OfFields,
+    /// Its `Drop` is [`LibraryDrop::Sleep`].
+    Sleep,
+    /// Its `Drop` is [`LibraryDrop::JoinHandle`].
+    JoinHandle,
+    /// It has a `Drop`.
+    Drop,
 }
 
 /// Whether values of a shape are `Copy`.
@@ -227,9 +241,18 @@ impl Code {
             code.shape_facts[index] = ShapeFacts {
                 is_own_future: code.find_into_future(tag).is_none(),
                 few_fields: u8::try_from(fields).unwrap_or(u8::MAX),
-                library_drop: facts.drop.and_then(|it| code.library.drop_of(it)),
+                end: match facts.drop.map(|it| code.library.drop_of(it)) {
+                    None => End::OfFields,
+                    Some(Some(LibraryDrop::Sleep)) => End::Sleep,
+                    Some(Some(LibraryDrop::JoinHandle)) => End::JoinHandle,
+                    Some(None) => End::Drop,
+                },
                 ..facts
             };
+        }
+        for given in code.given.iter_mut().flatten() {
+            let facts = code.shape_facts[given.shape.index()];
+            given.is_simple = facts.drop.is_none() && facts.copies != Copies::Never;
         }
         Ok(code)
     }
@@ -282,6 +305,21 @@ impl Code {
     #[inline(always)]
     pub(crate) fn find_own_method(&self, tag: TypeTag, name: Symbol) -> Option<Method> {
         self.methods.own(tag, name)
+    }
+
+    /// What a call of the method `name` of a value of that shape itself comes to.
+    #[inline(always)]
+    pub(crate) fn way_of_shape(&self, shape: ShapeId, name: Symbol) -> Way {
+        match self.shape_facts.get(shape.index()) {
+            Some(facts) => self.methods.way(facts.tag, name),
+            None => Way::GENERAL,
+        }
+    }
+
+    /// The same of a value of a built-in type, which is no pointer.
+    #[inline(always)]
+    pub(crate) fn way_of(&self, tag: TypeTag, name: Symbol) -> Way {
+        self.methods.way(tag, name)
     }
 
     /// The bytecode of method `name` of `tag` itself, when it is bytecode.
@@ -351,7 +389,7 @@ impl Code {
         &self.library
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn facts(&self, shape: ShapeId) -> ShapeFacts {
         self.shape_facts[shape.index()]
     }
@@ -406,7 +444,7 @@ fn shape_facts(program: &Program, tag: TypeTag) -> ShapeFacts {
             is_own_future: true,
             few_fields: u8::MAX,
             tag,
-            library_drop: None,
+            end: End::Drop,
         },
         None => ShapeFacts {
             drop: None,
@@ -421,7 +459,7 @@ fn shape_facts(program: &Program, tag: TypeTag) -> ShapeFacts {
             is_own_future: true,
             few_fields: u8::MAX,
             tag,
-            library_drop: None,
+            end: End::Drop,
         },
     }
 }
@@ -431,6 +469,8 @@ fn shape_facts(program: &Program, tag: TypeTag) -> ShapeFacts {
 struct MethodTable {
     /// Power-of-two length; key `u32::MAX` is empty.
     entries: Vec<(u32, Option<Method>)>,
+    /// What a call of each entry's method comes to.
+    ways: Vec<(u32, Way)>,
     shift: u32,
     /// By symbol.
     blanket: Vec<Option<Method>>,
@@ -445,6 +485,7 @@ impl MethodTable {
         let size = (count * 2 + 8).next_power_of_two();
         let mut table = Self {
             entries: vec![(u32::MAX, None); size],
+            ways: Vec::new(),
             shift: 32 - size.trailing_zeros(),
             blanket: vec![None; program.symbols.len()],
             without_clone: Vec::new(),
@@ -457,6 +498,10 @@ impl MethodTable {
                 table.entries[at] = (key, Some(library.asked_first(*method)));
             }
         }
+        let ways = table.entries.iter();
+        table.ways = ways
+            .map(|&(key, method)| (key, method.map_or(Way::GENERAL, Way::of)))
+            .collect();
         for (symbol, method) in &program.blanket_methods {
             if let Some(entry) = table.blanket.get_mut(symbol.index()) {
                 *entry = Some(*method);
@@ -495,6 +540,23 @@ impl MethodTable {
             at = (at + 1) & mask;
         }
         at
+    }
+
+    #[inline(always)]
+    fn way(&self, tag: TypeTag, name: Symbol) -> Way {
+        let key = Self::key(tag, name);
+        let first = (key.wrapping_mul(0x9E37_79B1) >> self.shift) as usize;
+        match self.ways.get(first) {
+            Some(&(known, way)) if known == key => way,
+            Some(&(u32::MAX, _)) | None => Way::GENERAL,
+            Some(_) => self.way_behind(key),
+        }
+    }
+
+    /// The same of an entry that is not at its first place.
+    #[inline(never)]
+    fn way_behind(&self, key: u32) -> Way {
+        self.ways[self.place(key)].1
     }
 
     #[inline(always)]

@@ -111,6 +111,12 @@ impl Heap {
         })
     }
 
+    /// Whether nobody has to be told of uses of counts, and nobody may come before them.
+    #[inline(always)]
+    pub(crate) fn counts_are_unseen(&self) -> bool {
+        !self.counted.is_noted && self.counted.acts == CountActs::None
+    }
+
     /// A count of `id` is used.
     #[inline]
     pub(crate) fn note_count(&mut self, id: ObjectId, how: CountUse) {
@@ -151,7 +157,7 @@ impl Heap {
         let (head, slots) = match self.object(id) {
             Object::Slots { head, slots } => (head, slots),
             Object::Formatter(_) => return true,
-            Object::Free | Object::Text(_) | Object::Wide(_) => return false,
+            Object::Free(_) | Object::Text(_) | Object::Wide(_) => return false,
         };
         // Whether what is in it stays what it is, when it stays itself; `None` when it may hold anything.
         let inner_is_fixed = match head {

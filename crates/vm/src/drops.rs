@@ -6,17 +6,20 @@
 use interleave_program::{FnId, Sys, TypeTag};
 
 use crate::canonical::Canonical;
+use crate::code::{Code, End};
 use crate::context::Trap;
 use crate::coroutine;
 use crate::counted::CountUse;
 use crate::frame::{Activity, After};
 use crate::halt::MAX_SYS_ARGS;
+use crate::heap::Heap;
 use crate::library::{self, JoinCell};
 use crate::library_types::LibraryDrop;
 use crate::natives;
 use crate::object::{Head, Object};
 use crate::step::{Flow, Step};
 use crate::value::{ObjectId, Slot, Value};
+use crate::vm::Vm;
 
 /// Values to drop, the last one first.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +57,84 @@ enum Need {
     Turn,
 }
 
+/// [`Step::drop_object_quietly`]: what is frequent is a composite with few fields that own nothing.
+#[inline(never)]
+fn drop_object(vm: &mut Vm, code: &Code, heap: &mut Heap, id: ObjectId) -> bool {
+    if let Some(Object::Slots {
+        head: Head::Shape(shape),
+        slots,
+    }) = heap.objects.get(id.0 as usize)
+        && !slots.spilled()
+    {
+        let is_done = match code.facts(*shape).end {
+            End::OfFields => is_plain(slots),
+            End::Sleep => library::is_unset(slots) && is_plain(slots),
+            End::JoinHandle => return drop_handle(vm, code, heap, id),
+            End::Drop => false,
+        };
+        if is_done {
+            heap.discard_few([id]);
+            return true;
+        }
+    }
+    drop_any(vm, code, heap, id)
+}
+
+/// The same of any object.
+#[inline(never)]
+fn drop_any(vm: &mut Vm, code: &Code, heap: &mut Heap, id: ObjectId) -> bool {
+    Step { vm, code, heap }.drop_any_quietly(id)
+}
+
+/// The same of a `JoinHandle`.
+#[inline(never)]
+fn drop_handle(vm: &mut Vm, code: &Code, heap: &mut Heap, id: ObjectId) -> bool {
+    match last_handle(heap, id) {
+        Some((shared, cell)) if heap.counts_are_unseen() => {
+            heap.discard_few([cell, shared, id]);
+            true
+        }
+        Some((shared, _)) if !heap.drop_is_act(code, shared) => drop_noted(code, heap, id),
+        _ => drop_any(vm, code, heap, id),
+    }
+}
+
+/// The same of a task's last handle whose count somebody keeps notes of.
+#[inline(never)]
+fn drop_noted(code: &Code, heap: &mut Heap, id: ObjectId) -> bool {
+    if let Some((shared, cell)) = last_handle(heap, id) {
+        heap.note_uncount(code, shared);
+        for object in [cell, shared, id] {
+            heap.discard(object);
+        }
+    }
+    true
+}
+
+/// The cell, in what it is shared by, of a task's last handle when the task has ended and its result has been taken:
+/// what an awaited `JoinHandle` is.
+#[inline(always)]
+fn last_handle(heap: &Heap, id: ObjectId) -> Option<(ObjectId, ObjectId)> {
+    let few = |id: ObjectId| match heap.objects.get(id.0 as usize) {
+        Some(Object::Slots { head, slots }) if !slots.spilled() => Some((head, slots.as_slice())),
+        _ => None,
+    };
+    let (_, &[Value::Own(shared)]) = few(id)? else {
+        return None;
+    };
+    let (
+        Head::Shared {
+            strong: 1, weak: 0, ..
+        },
+        &[Value::Own(cell)],
+    ) = few(shared)?
+    else {
+        return None;
+    };
+    let (_, fields) = few(cell)?;
+    JoinCell::are_empty(fields).then_some((shared, cell))
+}
+
 impl Step<'_> {
     /// Drops one value, at once when that needs nothing else to run.
     pub fn drop_value(&mut self, value: Value) -> Result<Flow, Trap> {
@@ -73,20 +154,19 @@ impl Step<'_> {
     }
 
     /// Drops what the object's owner owns if nobody but the heap has a part in that; whether it did.
-    #[inline(never)]
+    #[inline(always)]
     pub fn drop_object_quietly(&mut self, id: ObjectId) -> bool {
-        if let Some((shape, slots)) = self.heap.object(id).fields() {
-            let facts = self.code.facts(shape);
-            let is_done = match (facts.drop, facts.library_drop) {
-                (None, _) => is_plain(slots),
-                (_, Some(LibraryDrop::Sleep)) => library::is_unset(slots) && is_plain(slots),
-                (_, Some(LibraryDrop::JoinHandle)) if self.drop_last_handle(id) => return true,
-                _ => false,
-            };
-            if is_done {
-                self.heap.discard(id);
-                return true;
-            }
+        drop_object(self.vm, self.code, self.heap, id)
+    }
+
+    /// The same of any object.
+    fn drop_any_quietly(&mut self, id: ObjectId) -> bool {
+        if let Some((shape, slots)) = self.heap.object(id).fields()
+            && self.code.facts(shape).end == End::OfFields
+            && is_plain(slots)
+        {
+            self.heap.discard(id);
+            return true;
         }
         let value = Value::Own(id);
         let is_quiet = self.is_quiet(value, QUIET_DEPTH, &mut 0);
@@ -142,28 +222,6 @@ impl Step<'_> {
             }
             None => false,
         }
-    }
-
-    /// Drops a task's last handle when the task has ended and its result has been taken: what an awaited `JoinHandle`
-    /// is.
-    fn drop_last_handle(&mut self, id: ObjectId) -> bool {
-        let &[Value::Own(shared)] = self.heap.slots(id) else {
-            return false;
-        };
-        let Some(cell) = JoinCell::of_shared(self.heap, shared) else {
-            return false;
-        };
-        if !cell.is_empty(self.heap)
-            || !self.heap.is_last(shared)
-            || self.heap.drop_is_act(self.code, shared)
-        {
-            return false;
-        }
-        self.heap.note_uncount(self.code, shared);
-        for object in [cell.object(), shared, id] {
-            self.heap.discard(object);
-        }
-        true
     }
 
     /// Frees what is [quiet](Self::is_quiet).
@@ -354,7 +412,7 @@ impl Step<'_> {
 
     fn need_object(&mut self, id: ObjectId, work: &mut Vec<Value>) -> Need {
         let head = match self.heap.object(id) {
-            Object::Free | Object::Wide(_) => return Need::Nothing,
+            Object::Free(_) | Object::Wide(_) => return Need::Nothing,
             Object::Slots { head, .. } => *head,
             Object::Text(_) | Object::Formatter(_) => {
                 self.heap.free(id);
@@ -500,7 +558,7 @@ fn push_reversed(work: &mut Vec<Value>, slots: &[Value]) {
 }
 
 /// Whether the slots own nothing.
-#[inline]
+#[inline(always)]
 fn is_plain(slots: &[Value]) -> bool {
     !slots
         .iter()

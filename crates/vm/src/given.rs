@@ -17,7 +17,12 @@ use crate::vm::MAX_DEPTH;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Given {
     /// The variant, which has one field.
-    shape: ShapeId,
+    pub shape: ShapeId,
+    /// Its type has no `Drop` and is not one that is always moved.
+    pub is_simple: bool,
+    /// The function's own parameters and registers.
+    pub params: u8,
+    pub registers: u16,
     /// How many instructions of the function run then.
     pub instructions: u64,
 }
@@ -103,6 +108,9 @@ impl Given {
             .is_some_and(|it| it.fields.len() == 1 && it.slot(name) == Some(0));
         (is_so && is_only).then_some(Self {
             shape,
+            is_simple: false,
+            params: function.params,
+            registers: function.registers,
             instructions: 12,
         })
     }

@@ -29,7 +29,8 @@ pub(crate) const STACK_BIT: u32 = 1 << 31;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heap {
     pub(crate) objects: Vec<Object>,
-    pub(crate) free: Vec<u32>,
+    /// The place that is used next, and after it those that it leads to.
+    free: u32,
     pub(crate) stacks: Stacks,
     bytes: usize,
     limit_bytes: usize,
@@ -53,6 +54,12 @@ pub struct Heap {
 
 /// How many wide integers gather before the first sweep.
 const FIRST_SWEEP: usize = 1 << 14;
+
+/// Where no place is.
+const NOWHERE: u32 = u32::MAX;
+
+/// Most places that are made at once.
+const MOST_PLACES: usize = 64;
 
 /// What an object costs besides its contents.
 const OBJECT_BYTES: usize = size_of::<Object>();
@@ -81,7 +88,7 @@ impl Heap {
         objects.push(statics);
         Self {
             objects,
-            free: memory.free,
+            free: NOWHERE,
             stacks: memory.stacks,
             bytes: 0,
             limit_bytes,
@@ -118,7 +125,7 @@ impl Heap {
             ahead: _,
         } = from;
         self.objects.clone_from(objects);
-        self.free.clone_from(free);
+        self.free = *free;
         self.stacks.copy_from(stacks);
         self.bytes = *bytes;
         self.limit_bytes = *limit_bytes;
@@ -158,6 +165,37 @@ impl Heap {
         self.bytes.saturating_add(bytes) <= self.limit_bytes
     }
 
+    /// Counts one slot more in the `Vec` that the object is: its slots, to which that one is yet to be added. `None` when it is
+    /// none, or there is no room.
+    #[inline(always)]
+    pub(crate) fn room_of_vec(&mut self, vec: ObjectId) -> Option<&mut Slots> {
+        let bytes = self.bytes.saturating_add(size_of::<Value>());
+        match self.objects.get_mut(vec.0 as usize)? {
+            Object::Slots {
+                head: Head::Builtin(TypeTag::VEC),
+                slots,
+            } if bytes <= self.limit_bytes => {
+                self.bytes = bytes;
+                Some(slots)
+            }
+            _ => None,
+        }
+    }
+
+    /// Counts `bytes` more, for which there [is room](Self::has_room).
+    #[inline]
+    pub(crate) fn count_more(&mut self, bytes: usize) {
+        self.bytes += bytes;
+    }
+
+    /// Sees to it that a place is ready for [`Heap::alloc_few_empty`].
+    #[inline(always)]
+    pub(crate) fn ready_place(&mut self) {
+        if self.free == NOWHERE {
+            self.make_places();
+        }
+    }
+
     /// Counts `bytes` less.
     pub fn discharge(&mut self, bytes: usize) {
         self.bytes = self.bytes.saturating_sub(bytes);
@@ -171,17 +209,39 @@ impl Heap {
     /// [`Fault::Memory`]
     pub fn alloc(&mut self, object: Object) -> Result<ObjectId, Fault> {
         self.charge(OBJECT_BYTES + contents_bytes(&object))?;
-        if let Some(index) = self.free.pop() {
-            // What is not in use holds nothing that would have to be dropped.
-            std::mem::forget(std::mem::replace(&mut self.objects[index as usize], object));
-            return Ok(ObjectId(index));
+        let (id, place) = self.place().ok_or(Fault::Memory)?;
+        fill(place, object);
+        Ok(id)
+    }
+
+    /// A place that is not in use, and nobody's.
+    #[inline(always)]
+    fn place(&mut self) -> Option<(ObjectId, &mut Object)> {
+        if self.free == NOWHERE {
+            self.make_places();
         }
-        let index = self.objects.len() as u32;
-        if index >= STACK_BIT {
-            return Err(Fault::Memory);
+        let index = self.free;
+        let place = self.objects.get_mut(index as usize)?;
+        if let Object::Free(next) = *place {
+            self.free = next;
         }
-        self.objects.push(object);
-        Ok(ObjectId(index))
+        Some((ObjectId(index), place))
+    }
+
+    /// More places, of which the first is used first: some at once, but few in a small heap, which may be copied often.
+    #[cold]
+    #[inline(never)]
+    fn make_places(&mut self) {
+        let first = self.objects.len();
+        let most = (STACK_BIT as usize).saturating_sub(first);
+        let count = (first / 16).clamp(1, MOST_PLACES).min(most);
+        if count == 0 {
+            return;
+        }
+        self.free = first as u32;
+        let next = (first + 1..first + count).map(|it| it as u32);
+        let places = next.chain([NOWHERE]).map(Object::Free);
+        self.objects.extend(places);
     }
 
     /// A new object with slots, as the value that owns it.
@@ -205,67 +265,93 @@ impl Heap {
         if bytes > self.limit_bytes {
             return None;
         }
+        let (id, place) = self.place()?;
         let slots = Slots::from_buf_and_len(slots, len);
-        let object = Object::Slots { head, slots };
-        let index = match self.free.pop() {
-            Some(index) => {
-                // What is not in use holds nothing that would have to be dropped.
-                std::mem::forget(std::mem::replace(&mut self.objects[index as usize], object));
-                index
-            }
-            None if self.objects.len() < STACK_BIT as usize => {
-                self.objects.push(object);
-                self.objects.len() as u32 - 1
-            }
-            None => {
-                std::mem::forget(object);
-                return None;
-            }
-        };
+        fill(place, Object::Slots { head, slots });
         self.bytes = bytes;
-        Some(ObjectId(index))
+        Some(id)
+    }
+
+    /// The same with `LEN` slots that are yet to be written; `None` also when no place has been freed or made.
+    #[inline(always)]
+    pub(crate) fn alloc_few_empty<const LEN: usize>(
+        &mut self,
+        head: Head,
+    ) -> Option<(ObjectId, &mut [Value; LEN])> {
+        let bytes = self.bytes.saturating_add(OBJECT_BYTES);
+        if bytes > self.limit_bytes {
+            return None;
+        }
+        // The first place that is not in use, when there is one.
+        let index = self.free;
+        let place = self.objects.get_mut(index as usize)?;
+        if let Object::Free(next) = *place {
+            self.free = next;
+        }
+        self.bytes = bytes;
+        let slots = Slots::from_buf_and_len([const { Value::Moved }; 3], LEN);
+        fill(place, Object::Slots { head, slots });
+        match place {
+            Object::Slots { slots, .. } => Some((ObjectId(index), slots.first_chunk_mut()?)),
+            _ => None,
+        }
     }
 
     /// Frees the object itself, not what its slots own, and gives it back.
     pub fn free(&mut self, id: ObjectId) -> Object {
+        let next = Object::Free(self.free);
         let Some(place) = self.objects.get_mut(id.0 as usize) else {
-            return Object::Free;
+            return next;
         };
-        let object = std::mem::take(place);
-        if !matches!(object, Object::Free) {
-            self.discharge(OBJECT_BYTES + contents_bytes(&object));
-            self.free.push(id.0);
+        if matches!(place, Object::Free(_)) {
+            return next;
         }
+        let object = std::mem::replace(place, next);
+        self.free = id.0;
+        self.discharge(OBJECT_BYTES + contents_bytes(&object));
         object
     }
 
     /// Frees the object itself, not what its slots own.
+    #[inline(always)]
     pub(crate) fn discard(&mut self, id: ObjectId) {
-        let Some(place) = self.objects.get_mut(id.0 as usize) else {
-            return;
-        };
-        let contents = match place {
-            Object::Free => return,
+        match self.objects.get_mut(id.0 as usize) {
             // With its slots in itself it has nothing to give back.
-            Object::Slots { slots, .. } if !slots.spilled() => {
-                std::mem::forget(std::mem::take(place));
-                0
+            Some(place @ Object::Slots { .. }) if has_few(place) => {
+                fill(place, Object::Free(self.free));
+                self.free = id.0;
+                self.discharge(OBJECT_BYTES);
             }
-            _ => {
-                let contents = contents_bytes(place);
-                *place = Object::Free;
-                contents
+            Some(_) => self.discard_big(id),
+            None => {}
+        }
+    }
+
+    /// The same of objects that have all their slots in themselves, the first one first.
+    #[inline(always)]
+    pub(crate) fn discard_few<const COUNT: usize>(&mut self, ids: [ObjectId; COUNT]) {
+        for id in ids {
+            if let Some(place) = self.objects.get_mut(id.0 as usize) {
+                debug_assert!(has_few(place), "an object of few slots is expected");
+                fill(place, Object::Free(self.free));
+                self.free = id.0;
             }
-        };
-        self.discharge(OBJECT_BYTES + contents);
-        self.free.push(id.0);
+        }
+        self.discharge(COUNT * OBJECT_BYTES);
+    }
+
+    #[inline(never)]
+    fn discard_big(&mut self, id: ObjectId) {
+        drop(self.free(id));
     }
 
     /// The object; [`Object::Free`] when the handle is dangling.
     #[must_use]
     #[inline]
     pub fn object(&self, id: ObjectId) -> &Object {
-        self.objects.get(id.0 as usize).unwrap_or(&Object::Free)
+        self.objects
+            .get(id.0 as usize)
+            .unwrap_or(&Object::Free(NOWHERE))
     }
 
     /// The object, to change.
@@ -488,7 +574,7 @@ impl Heap {
     }
 
     /// A new object of `len` slots, at most three, as the value that owns it.
-    #[inline(never)]
+    #[inline(always)]
     fn alloc_few_slots(
         &mut self,
         head: Head,
@@ -497,8 +583,15 @@ impl Heap {
     ) -> Result<Value, Fault> {
         match self.alloc_few(head, slots, len) {
             Some(id) => Ok(Value::Own(id)),
-            None => self.alloc_slots(head, Slots::from_buf_and_len(slots, len)),
+            None => Err(self.has_no_room()),
         }
+    }
+
+    /// There is no room for one more object, which is counted all the same.
+    #[cold]
+    fn has_no_room(&mut self) -> Fault {
+        self.bytes = self.bytes.saturating_add(OBJECT_BYTES);
+        Fault::Memory
     }
 
     /// A tuple; `()` when there are no fields.
@@ -575,8 +668,13 @@ impl Heap {
     ///
     /// # Errors
     /// [`Fault::Memory`]
+    #[inline]
     pub fn some(&mut self, value: Value) -> Result<Value, Fault> {
-        self.alloc_slots(Head::Shape(ShapeId::SOME), slots_of(&[value]))
+        self.alloc_few_slots(
+            Head::Shape(ShapeId::SOME),
+            [value, Value::Moved, Value::Moved],
+            1,
+        )
     }
 
     /// `None`
@@ -589,8 +687,13 @@ impl Heap {
     ///
     /// # Errors
     /// [`Fault::Memory`]
+    #[inline]
     pub fn ok(&mut self, value: Value) -> Result<Value, Fault> {
-        self.alloc_slots(Head::Shape(ShapeId::OK), slots_of(&[value]))
+        self.alloc_few_slots(
+            Head::Shape(ShapeId::OK),
+            [value, Value::Moved, Value::Moved],
+            1,
+        )
     }
 
     /// `Err(value)`
@@ -598,7 +701,11 @@ impl Heap {
     /// # Errors
     /// [`Fault::Memory`]
     pub fn err(&mut self, value: Value) -> Result<Value, Fault> {
-        self.alloc_slots(Head::Shape(ShapeId::ERR), smallvec![value])
+        self.alloc_few_slots(
+            Head::Shape(ShapeId::ERR),
+            [value, Value::Moved, Value::Moved],
+            1,
+        )
     }
 
     /// The content of an owned `Some`, which is freed; `None` for `None` and other values.
@@ -648,21 +755,6 @@ impl Heap {
             *strong -= 1;
         }
         true
-    }
-
-    /// Whether a shared object has one strong handle, and no weak one.
-    pub(crate) fn is_last(&self, id: ObjectId) -> bool {
-        let one = |head| {
-            matches!(
-                head,
-                Head::Shared {
-                    strong: 1,
-                    weak: 0,
-                    ..
-                }
-            )
-        };
-        self.head(id).is_some_and(one)
     }
 
     /// One handle of a shared object less; how many are left.
@@ -865,4 +957,16 @@ fn contents_bytes(object: &Object) -> usize {
         Object::Slots { slots, .. } if slots.len() > 3 => slots.len() * size_of::<Value>(),
         _ => 0,
     }
+}
+
+/// Puts an object where nothing is that would have to be dropped.
+#[inline(always)]
+fn fill(place: &mut Object, object: Object) {
+    std::mem::forget(std::mem::replace(place, object));
+}
+
+/// Whether an object has slots, and has them all in itself.
+#[inline(always)]
+fn has_few(object: &Object) -> bool {
+    matches!(object, Object::Slots { slots, .. } if !slots.spilled())
 }

@@ -12,6 +12,7 @@
 
 use interleave_program::{BinOp, CastTo, Native, Op, Reg, ShapeId};
 
+use crate::ahead;
 use crate::arith;
 use crate::calls_at_once;
 use crate::code::Code;
@@ -23,7 +24,7 @@ use crate::frame::{Activity, Frame};
 use crate::halt::Halt;
 use crate::heap::Heap;
 use crate::natives;
-use crate::own_methods::{self, Called};
+use crate::own_methods::{self, Kind};
 use crate::quick::{self, field_slot, is_plain, is_reference, owner, row_slot};
 use crate::registers::Registers;
 use crate::step::{Flow, Step, unsupported};
@@ -442,7 +443,7 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                         }
                         Op::Make { dst, shape, .. } => {
                             if code.facts(shape).few_fields > 0 {
-                                if !calls_at_once::make(code, heap, regs, *op) {
+                                if !calls_at_once::make(code, heap, regs, op) {
                                     break 'slow;
                                 }
                             } else if shape != ShapeId::tuple(0) && !regs.owns(dst) {
@@ -452,24 +453,49 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                             }
                         }
                         Op::Coroutine { .. } => {
-                            if !calls_at_once::coroutine(code, heap, vm, at, *op) {
-                                break 'slow;
+                            match calls_at_once::coroutine(code, heap, vm, regs, at, op) {
+                                Some(moved) => regs = moved,
+                                None => break 'slow,
                             }
-                            regs = Registers::at(heap, vm, at.base());
                         }
-                        Op::CallMethod { .. } => {
+                        Op::CallMethod {
+                            dst, method, args, ..
+                        } => {
+                            let found = own_methods::find(code, heap, regs.look(args), method);
                             at.save();
                             vm.fuel = fuel as u64;
-                            match own_methods::call(vm, code, heap, regs, at.base(), *op)? {
-                                Called::Done => fuel = vm.fuel as i64,
-                                Called::Entered => continue 'frame,
-                                Called::Left(flow) => break 'left flow,
-                                Called::Not => {
-                                    match calls_at_once::method(vm, code, heap, regs, *op)? {
-                                        Some(flow) => break 'left flow,
-                                        None => break 'slow,
+                            match found.way.kind() {
+                                Kind::Poll(sys) => {
+                                    let polled =
+                                        ahead::polled(vm, code, heap, regs, [dst, args], sys)?;
+                                    break 'left match polled {
+                                        Some(flow) => flow,
+                                        None => own_methods::ask(vm, heap, regs, [dst, args], sys),
+                                    };
+                                }
+                                Kind::Push => {
+                                    if own_methods::push(heap, regs, op, found.receiver) {
+                                        at.advance();
+                                        continue 'next;
                                     }
                                 }
+                                Kind::Enter(function) => {
+                                    if own_methods::enter(vm, code, heap, regs, op, function) {
+                                        continue 'frame;
+                                    }
+                                }
+                                Kind::Give(_) => {
+                                    if own_methods::give(vm, code, heap, regs, op, found) {
+                                        fuel = vm.fuel as i64;
+                                        at.advance();
+                                        continue 'next;
+                                    }
+                                }
+                                Kind::General => {}
+                            }
+                            match calls_at_once::method(vm, code, heap, regs, *op)? {
+                                Some(flow) => break 'left flow,
+                                None => break 'slow,
                             }
                         }
                         Op::Native {
@@ -534,7 +560,7 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                         Op::Sys { .. } => {
                             at.save();
                             vm.fuel = fuel as u64;
-                            let flow = calls_at_once::syscall(vm, code, heap, regs, *op);
+                            let flow = calls_at_once::syscall(vm, code, heap, regs, op);
                             if !matches!(flow, Flow::Next) {
                                 break 'left flow;
                             }
@@ -548,6 +574,10 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                             };
                             if regs.owns(dst) {
                                 break 'slow;
+                            }
+                            if natives::next_owned(heap, id, regs, dst) {
+                                at.advance();
+                                continue 'next;
                             }
                             match natives::next_alone(heap, id) {
                                 Some(Some(item)) => regs.put(dst, &item),

@@ -158,6 +158,12 @@ impl JoinCell {
             .all(|field| matches!(heap.get(self.field(field)), Value::Tag(_)))
     }
 
+    /// Whether that is so of a cell with these fields.
+    #[inline(always)]
+    pub(crate) fn are_empty(fields: &[Value]) -> bool {
+        matches!(fields, [Value::Tag(_), Value::Tag(_), ..])
+    }
+
     /// The cell in an `Arc`.
     #[must_use]
     pub fn of_shared(heap: &Heap, shared: ObjectId) -> Option<Self> {
@@ -165,10 +171,6 @@ impl JoinCell {
             Value::Own(cell) => Some(Self(cell)),
             _ => None,
         }
-    }
-
-    pub(crate) fn object(self) -> ObjectId {
-        self.0
     }
 
     /// The place of a field.

@@ -8,7 +8,6 @@ use crate::stacks::Stacks;
 #[derive(Debug, Default)]
 pub struct HeapMemory {
     pub(crate) objects: Vec<Object>,
-    pub(crate) free: Vec<u32>,
     pub(crate) stacks: Stacks,
 }
 
@@ -16,9 +15,7 @@ impl HeapMemory {
     /// How many bytes that are, roughly.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.objects.capacity() * size_of::<Object>()
-            + self.free.capacity() * size_of::<u32>()
-            + self.stacks.capacity_bytes()
+        self.objects.capacity() * size_of::<Object>() + self.stacks.capacity_bytes()
     }
 }
 
@@ -28,11 +25,9 @@ impl Heap {
     pub fn into_memory(self) -> HeapMemory {
         let mut memory = HeapMemory {
             objects: self.objects,
-            free: self.free,
             stacks: self.stacks,
         };
         memory.objects.clear();
-        memory.free.clear();
         memory.stacks.clear();
         memory
     }

@@ -52,11 +52,10 @@ pub enum Head {
 }
 
 /// One object of the heap.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub enum Object {
-    /// Not in use.
-    #[default]
-    Free,
+    /// Not in use; and the place that is used after this one.
+    Free(u32),
     /// The contents of a `String`.
     Text(String),
     /// A 128-bit integer that does not fit `i64` (`u128` as its bits). Handles to it are copied freely.
@@ -104,7 +103,7 @@ impl Object {
 impl Clone for Object {
     fn clone(&self) -> Self {
         match self {
-            Self::Free => Self::Free,
+            Self::Free(next) => Self::Free(*next),
             Self::Text(text) => Self::Text(text.clone()),
             Self::Wide(wide) => Self::Wide(wide.clone()),
             Self::Slots { head, slots } => Self::Slots {

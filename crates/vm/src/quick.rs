@@ -69,22 +69,22 @@ fn pointed_to(heap: &Heap, pointer: &Value) -> Option<Value> {
     }
 }
 
-/// The method `name` of the object that stands in the place, and that place, when the object's own type has it and is
+/// The method `name` of the object that a reference leads to, and that object, when the object's own type has it and is
 /// no pointer.
 #[inline(always)]
 pub(crate) fn own_method(
     code: &Code,
     heap: &Heap,
-    place: &Value,
+    receiver: &Value,
     name: Symbol,
-) -> Option<(Method, Slot)> {
-    let Value::Ref(slot) = *place else {
+) -> Option<(Method, ObjectId)> {
+    let Value::Ref(slot) = *receiver else {
         return None;
     };
     let Value::Own(id) = *heap.get_ref(slot)? else {
         return None;
     };
-    let Object::Slots { head, .. } = heap.object(id) else {
+    let Object::Slots { head, .. } = heap.objects.get(id.0 as usize)? else {
         return None;
     };
     let tag = match *head {
@@ -93,16 +93,21 @@ pub(crate) fn own_method(
         Head::Coroutine { .. } => TypeTag::FUTURE,
         _ => return None,
     };
-    Some((code.find_own_method(tag, name)?, slot))
+    Some((code.find_own_method(tag, name)?, id))
 }
 
-/// Moves the object out of the place that it stands in, when using it is sure to do that.
+/// Moves the object out of the place that the reference leads to, when using it is sure to do that.
 #[inline(always)]
-pub(crate) fn move_out(code: &Code, heap: &mut Heap, place: Slot) -> Option<Value> {
-    let Value::Own(id) = *heap.get_ref(place)? else {
-        return None;
-    };
-    moves(code, heap, id).then(|| heap.take(place))
+pub(crate) fn move_out(
+    code: &Code,
+    heap: &mut Heap,
+    reference: &Value,
+    id: ObjectId,
+) -> Option<Value> {
+    match *reference {
+        Value::Ref(place) => moves(code, heap, id).then(|| heap.take(place)),
+        _ => None,
+    }
 }
 
 /// How a method that has been found takes its receiver.
@@ -314,22 +319,18 @@ pub(crate) fn enter(
     Ok(())
 }
 
-/// `Vec::push` of what a place holds; whether it was done.
-#[inline]
+/// `Vec::push` to what a reference leads to; whether it was done.
 pub(crate) fn push(heap: &mut Heap, place: &Value, item: &Value) -> bool {
     let Value::Ref(slot) = *place else {
         return false;
     };
-    let Some(&Value::Own(id)) = heap.get_ref(slot) else {
-        return false;
-    };
-    let is_vec = matches!(heap.head(id), Some(Head::Builtin(TypeTag::VEC)));
-    if !is_vec || !heap.has_room(size_of::<Value>()) || heap.charge(size_of::<Value>()).is_err() {
-        return false;
+    match heap.get_ref(slot) {
+        Some(&Value::Own(id)) => heap.room_of_vec(id).is_some_and(|slots| {
+            slots.push(*item);
+            true
+        }),
+        _ => false,
     }
-    let item = *item;
-    heap.slots_mut(id).push(item);
-    true
 }
 
 /// `at + by`, as far as there are such instants.

@@ -111,6 +111,20 @@ impl Registers {
         copy_words(value, unsafe { self.0.add(dst.0 as usize) });
     }
 
+    /// Moves a register's value to a place elsewhere, word by word: see [`Registers::look`].
+    #[inline(always)]
+    pub(crate) fn move_to(self, reg: Reg, place: &mut Value) {
+        copy_words(self.look(reg), place);
+        self.set(reg, Value::Moved);
+    }
+
+    /// Moves a value from elsewhere to a register, word by word: see [`Registers::look`].
+    #[inline(always)]
+    pub(crate) fn take_up(self, dst: Reg, place: &mut Value) {
+        self.put(dst, place);
+        *place = Value::Moved;
+    }
+
     /// Moves a register's value out, word by word: see [`Registers::look`].
     #[inline(always)]
     pub(crate) fn take(self, reg: Reg) -> Value {

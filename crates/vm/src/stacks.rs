@@ -240,16 +240,6 @@ impl Heap {
         ObjectId(self.stacks.open() | STACK_BIT)
     }
 
-    /// A new register file with room for `len` registers.
-    ///
-    /// # Errors
-    /// [`Fault::Memory`]
-    pub(crate) fn new_stack_of(&mut self, len: usize) -> Result<ObjectId, Fault> {
-        let len = Stacks::capacity(len);
-        self.charge(len * size_of::<Value>())?;
-        Ok(ObjectId(self.stacks.open_with(len) | STACK_BIT))
-    }
-
     /// Makes a register file reach to `end`; new registers are `Moved`.
     #[inline]
     pub(crate) fn grow_stack(&mut self, id: ObjectId, end: usize) -> Result<(), Fault> {

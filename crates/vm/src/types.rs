@@ -51,7 +51,7 @@ pub(crate) fn tag_of(code: &Code, heap: &Heap, value: Value) -> TypeTag {
 #[inline]
 pub(crate) fn object_tag(code: &Code, heap: &Heap, id: ObjectId) -> TypeTag {
     match heap.object(id) {
-        Object::Free => TypeTag::UNIT,
+        Object::Free(_) => TypeTag::UNIT,
         Object::Text(_) => TypeTag::STRING,
         Object::Wide(wide) => int_tag(wide.kind),
         Object::Formatter(_) => TypeTag::FORMATTER,

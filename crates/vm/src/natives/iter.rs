@@ -3,7 +3,7 @@
 //! An iterator is an object of slots with tag `ITER`: slot 0 is its kind, the others its state as ordinary
 //! values. So cloning, dropping and hashing need to know nothing about it.
 
-use interleave_program::{IntKind, Native as N, ShapeId, TypeTag};
+use interleave_program::{IntKind, Native as N, Reg, ShapeId, TypeTag};
 use smallvec::smallvec;
 
 use super::args::{self, Run, coerced, option, unsupported, usize};
@@ -12,6 +12,7 @@ use crate::context::{Answer, Context, Trap};
 use crate::halt::Fault;
 use crate::heap::Heap;
 use crate::object::{Head, Object, Slots};
+use crate::registers::Registers;
 use crate::value::{ObjectId, Slot, Value};
 
 /// What an iterator goes over.
@@ -290,6 +291,40 @@ pub(crate) fn next_alone(heap: &mut Heap, iter: ObjectId) -> Option<Option<Value
         },
         _ => None,
     }
+}
+
+/// Moves the next of the values that an iterator owns to a register, when it is of that kind and has one; whether it did.
+#[inline(never)]
+pub(crate) fn next_owned(heap: &mut Heap, iter: ObjectId, regs: Registers, dst: Reg) -> bool {
+    let Some(Object::Slots {
+        head: Head::Builtin(TypeTag::ITER),
+        slots,
+    }) = heap.objects.get_mut(iter.0 as usize)
+    else {
+        return false;
+    };
+    let [
+        Value::Int(_, kind::VALUES),
+        Value::Own(owner),
+        Value::Int(IntKind::Usize, front),
+        Value::Int(_, back),
+    ] = slots.as_mut_slice()
+    else {
+        return false;
+    };
+    let (owner, index) = (*owner, *front);
+    if index >= *back {
+        return false;
+    }
+    *front += 1;
+    match heap.objects.get_mut(owner.0 as usize) {
+        Some(Object::Slots { slots, .. }) => match slots.as_mut_slice().get_mut(index as usize) {
+            Some(item) => regs.take_up(dst, item),
+            None => regs.set(dst, Value::Moved),
+        },
+        _ => regs.set(dst, Value::Moved),
+    }
+    true
 }
 
 #[inline]

@@ -38,7 +38,7 @@ use crate::object::Head;
 use crate::value::{ObjectId, Slot, Value};
 
 pub(crate) use entry::EntryShapes;
-pub(crate) use iter::next_alone;
+pub(crate) use iter::{next_alone, next_owned};
 pub(crate) use time::duration_unit_ns;
 
 type Call = fn(&mut Context<'_>, Native, &[Value]) -> Answer;
