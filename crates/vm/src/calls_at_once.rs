@@ -187,43 +187,9 @@ fn halt(vm: &mut Vm, heap: &mut Heap, regs: Registers, op: &Op) -> Flow {
     Flow::Halt
 }
 
-/// `Op::Return` of the frame on top, whose registers these are. Answers `Next` when the frame on top is to go on now.
-#[inline(never)]
-pub(crate) fn leave(
-    vm: &mut Vm,
-    code: &Code,
-    heap: &mut Heap,
-    regs: Registers,
-    src: Reg,
-) -> Result<Flow, Trap> {
-    // Of a polled body that has nothing to drop.
-    if let [.., Activity::Poll(_), Activity::Code(frame)] = vm.frames.as_slice()
-        && matches!(frame.after, After::Job)
-        && !frame.env_ends
-        && let Some(owned) = code.owned_at_returns(frame.function)
-        && owns_none(regs, owned, src)
-    {
-        debug_assert!(
-            owns_nothing_else(code, regs, frame, src),
-            "a register that is not looked at owns something when `{}` returns",
-            code.functions[frame.function.index()].name
-        );
-        let value = regs.take(src);
-        let params = code.functions[frame.function.index()].params;
-        regs.clear(0, params.into());
-        // A frame owns nothing that would have to be dropped.
-        std::mem::forget(vm.frames.pop());
-        return Ok(match (Step { vm, code, heap }).body_ended(value)? {
-            Flow::Halt => Flow::Halt,
-            _ => Flow::Next,
-        });
-    }
-    leave_any(vm, code, heap, regs, src)
-}
-
 /// Whether none of the registers in the set owns anything, but for one.
 #[inline(always)]
-fn owns_none(regs: Registers, mut left: RegisterSet, but: Reg) -> bool {
+pub(crate) fn owns_none(regs: Registers, mut left: RegisterSet, but: Reg) -> bool {
     while left != 0 {
         let reg = Reg(left.trailing_zeros() as u16);
         left &= left - 1;
@@ -234,9 +200,9 @@ fn owns_none(regs: Registers, mut left: RegisterSet, but: Reg) -> bool {
     true
 }
 
-/// The same of any frame.
+/// `Op::Return` of the frame on top, whose registers these are. Answers `Next` when the frame on top is to go on now.
 #[inline(never)]
-fn leave_any(
+pub(crate) fn leave(
     vm: &mut Vm,
     code: &Code,
     heap: &mut Heap,

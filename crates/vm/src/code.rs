@@ -485,7 +485,7 @@ impl MethodTable {
         let size = (count * 2 + 8).next_power_of_two();
         let mut table = Self {
             entries: vec![(u32::MAX, None); size],
-            ways: Vec::new(),
+            ways: vec![(u32::MAX, Way::GENERAL); size],
             shift: 32 - size.trailing_zeros(),
             blanket: vec![None; program.symbols.len()],
             without_clone: Vec::new(),
@@ -495,13 +495,11 @@ impl MethodTable {
             for (symbol, method) in methods {
                 let key = Self::key(TypeTag(tag as u16), *symbol);
                 let at = table.place(key);
-                table.entries[at] = (key, Some(library.asked_first(*method)));
+                let method = library.asked_first(*method);
+                table.entries[at] = (key, Some(method));
+                table.ways[at] = (key, Way::of(method));
             }
         }
-        let ways = table.entries.iter();
-        table.ways = ways
-            .map(|&(key, method)| (key, method.map_or(Way::GENERAL, Way::of)))
-            .collect();
         for (symbol, method) in &program.blanket_methods {
             if let Some(entry) = table.blanket.get_mut(symbol.index()) {
                 *entry = Some(*method);
@@ -545,18 +543,14 @@ impl MethodTable {
     #[inline(always)]
     fn way(&self, tag: TypeTag, name: Symbol) -> Way {
         let key = Self::key(tag, name);
-        let first = (key.wrapping_mul(0x9E37_79B1) >> self.shift) as usize;
-        match self.ways.get(first) {
-            Some(&(known, way)) if known == key => way,
-            Some(&(u32::MAX, _)) | None => Way::GENERAL,
-            Some(_) => self.way_behind(key),
+        let mut at = (key.wrapping_mul(0x9E37_79B1) >> self.shift) as usize;
+        loop {
+            match self.ways.get(at) {
+                Some(&(known, way)) if known == key => return way,
+                Some(&(u32::MAX, _)) | None => return Way::GENERAL,
+                Some(_) => at = (at + 1) & (self.ways.len() - 1),
+            }
         }
-    }
-
-    /// The same of an entry that is not at its first place.
-    #[inline(never)]
-    fn way_behind(&self, key: u32) -> Way {
-        self.ways[self.place(key)].1
     }
 
     #[inline(always)]

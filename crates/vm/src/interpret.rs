@@ -28,6 +28,7 @@ use crate::own_methods::{self, Kind};
 use crate::quick::{self, field_slot, is_plain, is_reference, owner, row_slot};
 use crate::registers::Registers;
 use crate::step::{Flow, Step, unsupported};
+use crate::task_poll;
 use crate::value::{Slot, Value};
 use crate::vm::Vm;
 
@@ -635,6 +636,9 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                             }
                             at.save();
                             vm.fuel = fuel as u64;
+                            if task_poll::end_body(vm, code, heap, regs, src) {
+                                return Ok(Flow::Halt);
+                            }
                             match calls_at_once::leave(vm, code, heap, regs, src)? {
                                 Flow::Next => continue 'frame,
                                 flow => return Ok(flow),

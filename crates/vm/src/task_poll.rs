@@ -2,14 +2,17 @@
 //! the body's frame, and straight back when that waits or has ended. Whatever is not as simple goes level by level
 //! ([`crate::task`], [`crate::coroutine`]), and comes to the same.
 
-use interleave_program::{IntKind, Sys};
+use interleave_program::{IntKind, Reg, Sys};
 use smallvec::SmallVec;
 
+use crate::calls_at_once::{owns_none, owns_nothing_else};
+use crate::code::Code;
 use crate::coroutine::{RUNNING, is_owner};
 use crate::frame::{Activity, After, Body, Frame, Poll};
 use crate::halt::{Halt, MAX_SYS_ARGS};
-use crate::heap::STACK_BIT;
+use crate::heap::{Heap, STACK_BIT};
 use crate::object::{Head, Object};
+use crate::registers::Registers;
 use crate::step::Step;
 use crate::task::{BUDGET, CONTEXT, NO_STACK, NOTHING_LEFT, REGISTERS};
 use crate::value::{ObjectId, Slot, Value};
@@ -229,14 +232,27 @@ impl Step<'_> {
         let stack = *stack;
         let mut room = std::mem::take(&mut vm.frames);
         room.push(Activity::Code(Frame::default()));
-        heap.spare.keep(room);
+        self.end_poll_of(room, outer, (id, stack), value);
+        true
+    }
+
+    /// The same with all levels of the poll.
+    #[inline(always)]
+    fn end_poll_of(
+        &mut self,
+        levels: Levels,
+        outer: ObjectId,
+        (body, registers): (ObjectId, ObjectId),
+        value: Value,
+    ) {
+        self.heap.spare.keep(levels);
         if let Value::Int(_, left) = self.end_poll(outer) {
             self.vm.left = u8::try_from(left).unwrap_or(NOTHING_LEFT);
         }
-        self.heap.free_stack(stack);
-        self.heap.discard(id);
+        // What is left in its registers owns nothing.
+        self.heap.free_stack(registers);
+        self.heap.discard(body);
         self.heap.halt(Halt::Finished(value));
-        true
     }
 
     /// The poll is over that has been lent these registers; what is left of its budget.
@@ -247,4 +263,53 @@ impl Step<'_> {
         let lent = self.heap.stacks.get(registers.0 & !STACK_BIT);
         *lent.get(BUDGET as usize).unwrap_or(&Value::Moved)
     }
+}
+
+/// The body, whose frame is on top with these registers, gives what `src` holds, and so does the task: halts with that,
+/// when nothing has to be dropped; whether it has. If not, nothing has been done.
+#[inline(never)]
+pub(crate) fn end_body(
+    vm: &mut Vm,
+    code: &Code,
+    heap: &mut Heap,
+    regs: Registers,
+    src: Reg,
+) -> bool {
+    let &[
+        Activity::Task(Body {
+            future: Some(id), ..
+        }),
+        Activity::Poll(Poll {
+            coroutine,
+            outer,
+            after: After::Job,
+        }),
+        Activity::Code(frame),
+    ] = vm.frames.as_slice()
+    else {
+        return false;
+    };
+    let Some(Object::Slots {
+        head: Head::Coroutine { stack, .. },
+        slots,
+    }) = heap.objects.get(id.0 as usize)
+    else {
+        return false;
+    };
+    let stack = *stack;
+    let owns_nothing = code
+        .owned_at_returns(frame.function)
+        .is_some_and(|owned| owns_none(regs, owned, src));
+    if !owns_nothing || id != coroutine || slots.iter().any(is_owner) {
+        return false;
+    }
+    debug_assert!(
+        owns_nothing_else(code, regs, &frame, src),
+        "a register that is not looked at owns something when `{}` returns",
+        code.functions[frame.function.index()].name
+    );
+    let value = regs.take(src);
+    let levels = std::mem::take(&mut vm.frames);
+    Step { vm, code, heap }.end_poll_of(levels, outer, (id, stack), value);
+    true
 }
