@@ -7,6 +7,9 @@
 //!   and wide integers (any number; swept when many have gathered).
 //! - Object 0 holds the statics.
 
+mod arena;
+
+use arena::NOWHERE;
 use interleave_program::{IntKind, ShapeId, StaticId, TypeTag};
 use smallvec::smallvec;
 
@@ -54,12 +57,6 @@ pub struct Heap {
 
 /// How many wide integers gather before the first sweep.
 const FIRST_SWEEP: usize = 1 << 14;
-
-/// Where no place is.
-const NOWHERE: u32 = u32::MAX;
-
-/// Most places that are made at once.
-const MOST_PLACES: usize = 64;
 
 /// What an object costs besides its contents.
 const OBJECT_BYTES: usize = size_of::<Object>();
@@ -188,162 +185,12 @@ impl Heap {
         self.bytes += bytes;
     }
 
-    /// Sees to it that a place is ready for [`Heap::alloc_few_empty`].
-    #[inline(always)]
-    pub(crate) fn ready_place(&mut self) {
-        if self.free == NOWHERE {
-            self.make_places();
-        }
-    }
-
     /// Counts `bytes` less.
     pub fn discharge(&mut self, bytes: usize) {
         self.bytes = self.bytes.saturating_sub(bytes);
     }
 
     // Objects.
-
-    /// A new object.
-    ///
-    /// # Errors
-    /// [`Fault::Memory`]
-    pub fn alloc(&mut self, object: Object) -> Result<ObjectId, Fault> {
-        self.charge(OBJECT_BYTES + contents_bytes(&object))?;
-        let (id, place) = self.place().ok_or(Fault::Memory)?;
-        fill(place, object);
-        Ok(id)
-    }
-
-    /// A place that is not in use, and nobody's.
-    #[inline(always)]
-    fn place(&mut self) -> Option<(ObjectId, &mut Object)> {
-        if self.free == NOWHERE {
-            self.make_places();
-        }
-        let index = self.free;
-        let place = self.objects.get_mut(index as usize)?;
-        if let Object::Free(next) = *place {
-            self.free = next;
-        }
-        Some((ObjectId(index), place))
-    }
-
-    /// More places, of which the first is used first: some at once, but few in a small heap, which may be copied often.
-    #[cold]
-    #[inline(never)]
-    fn make_places(&mut self) {
-        let first = self.objects.len();
-        let most = (STACK_BIT as usize).saturating_sub(first);
-        let count = (first / 16).clamp(1, MOST_PLACES).min(most);
-        if count == 0 {
-            return;
-        }
-        self.free = first as u32;
-        let next = (first + 1..first + count).map(|it| it as u32);
-        let places = next.chain([NOWHERE]).map(Object::Free);
-        self.objects.extend(places);
-    }
-
-    /// A new object with slots, as the value that owns it.
-    ///
-    /// # Errors
-    /// [`Fault::Memory`]
-    pub fn alloc_slots(&mut self, head: Head, slots: impl Into<Slots>) -> Result<Value, Fault> {
-        let slots = slots.into();
-        self.alloc(Object::Slots { head, slots }).map(Value::Own)
-    }
-
-    /// A new object of `len` slots, at most three, of which the others are `Moved`; `None` when there is no room.
-    #[inline(always)]
-    pub(crate) fn alloc_few(
-        &mut self,
-        head: Head,
-        slots: [Value; 3],
-        len: usize,
-    ) -> Option<ObjectId> {
-        let bytes = self.bytes.saturating_add(OBJECT_BYTES);
-        if bytes > self.limit_bytes {
-            return None;
-        }
-        let (id, place) = self.place()?;
-        let slots = Slots::from_buf_and_len(slots, len);
-        fill(place, Object::Slots { head, slots });
-        self.bytes = bytes;
-        Some(id)
-    }
-
-    /// The same with `LEN` slots that are yet to be written; `None` also when no place has been freed or made.
-    #[inline(always)]
-    pub(crate) fn alloc_few_empty<const LEN: usize>(
-        &mut self,
-        head: Head,
-    ) -> Option<(ObjectId, &mut [Value; LEN])> {
-        let bytes = self.bytes.saturating_add(OBJECT_BYTES);
-        if bytes > self.limit_bytes {
-            return None;
-        }
-        // The first place that is not in use, when there is one.
-        let index = self.free;
-        let place = self.objects.get_mut(index as usize)?;
-        if let Object::Free(next) = *place {
-            self.free = next;
-        }
-        self.bytes = bytes;
-        let slots = Slots::from_buf_and_len([const { Value::Moved }; 3], LEN);
-        fill(place, Object::Slots { head, slots });
-        match place {
-            Object::Slots { slots, .. } => Some((ObjectId(index), slots.first_chunk_mut()?)),
-            _ => None,
-        }
-    }
-
-    /// Frees the object itself, not what its slots own, and gives it back.
-    pub fn free(&mut self, id: ObjectId) -> Object {
-        let next = Object::Free(self.free);
-        let Some(place) = self.objects.get_mut(id.0 as usize) else {
-            return next;
-        };
-        if matches!(place, Object::Free(_)) {
-            return next;
-        }
-        let object = std::mem::replace(place, next);
-        self.free = id.0;
-        self.discharge(OBJECT_BYTES + contents_bytes(&object));
-        object
-    }
-
-    /// Frees the object itself, not what its slots own.
-    #[inline(always)]
-    pub(crate) fn discard(&mut self, id: ObjectId) {
-        match self.objects.get_mut(id.0 as usize) {
-            // With its slots in itself it has nothing to give back.
-            Some(place @ Object::Slots { .. }) if has_few(place) => {
-                fill(place, Object::Free(self.free));
-                self.free = id.0;
-                self.discharge(OBJECT_BYTES);
-            }
-            Some(_) => self.discard_big(id),
-            None => {}
-        }
-    }
-
-    /// The same of objects that have all their slots in themselves, the first one first.
-    #[inline(always)]
-    pub(crate) fn discard_few<const COUNT: usize>(&mut self, ids: [ObjectId; COUNT]) {
-        for id in ids {
-            if let Some(place) = self.objects.get_mut(id.0 as usize) {
-                debug_assert!(has_few(place), "an object of few slots is expected");
-                fill(place, Object::Free(self.free));
-                self.free = id.0;
-            }
-        }
-        self.discharge(COUNT * OBJECT_BYTES);
-    }
-
-    #[inline(never)]
-    fn discard_big(&mut self, id: ObjectId) {
-        drop(self.free(id));
-    }
 
     /// The object; [`Object::Free`] when the handle is dangling.
     #[must_use]
@@ -947,26 +794,4 @@ impl Heap {
             wide.pinned = true;
         }
     }
-}
-
-/// Bytes of what an object holds besides itself, roughly.
-#[inline]
-fn contents_bytes(object: &Object) -> usize {
-    match object {
-        Object::Text(text) => text.len(),
-        Object::Slots { slots, .. } if slots.len() > 3 => slots.len() * size_of::<Value>(),
-        _ => 0,
-    }
-}
-
-/// Puts an object where nothing is that would have to be dropped.
-#[inline(always)]
-fn fill(place: &mut Object, object: Object) {
-    std::mem::forget(std::mem::replace(place, object));
-}
-
-/// Whether an object has slots, and has them all in itself.
-#[inline(always)]
-fn has_few(object: &Object) -> bool {
-    matches!(object, Object::Slots { slots, .. } if !slots.spilled())
 }
