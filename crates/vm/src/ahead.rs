@@ -9,10 +9,10 @@ use interleave_program::{Op, Reg, ShapeId, Span, Sys};
 
 use crate::code::Code;
 use crate::context::Trap;
-use crate::frame::{Activity, Frame};
+use crate::halt::Fault;
 use crate::heap::Heap;
 use crate::instant::instant_ns;
-use crate::library::{JoinCell, PollContext, Sleep, take_joined};
+use crate::library::{JoinCell, PollContext, Sleep, take_left};
 use crate::object::Object;
 use crate::registers::Registers;
 use crate::step::{Flow, Step};
@@ -298,10 +298,8 @@ pub(crate) fn spawned(
     heap.charge(task::REGISTERS_BYTES).ok()?;
     let (cell, handle) = JoinCell::make_with_handle(heap, shapes, number).ok()?;
     let span = vm.span(code);
+    // None of this makes a register file: the registers are where they were.
     heap.ahead.spawned.push(Spawn { body, cell, span });
-    // A new register file may have moved the others.
-    let base = vm.frame().map_or(0, |frame| frame.base);
-    let regs = Registers::at(heap, vm, base);
     for used in [args, of_runtime, poller] {
         regs.set(used, Value::Moved);
     }
@@ -310,166 +308,214 @@ pub(crate) fn spawned(
     Some(())
 }
 
-/// The poll of a sleep or of a `JoinHandle`, of which the registers from `args` on hold a reference and the context; the
-/// awaiting of its result, if that comes next, is done with it. `None`, with nothing done, when the engine has to.
-#[inline(always)]
+/// What has become of the poll of a sleep or of a `JoinHandle`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Polled {
+    /// Nothing has been done: the engine has to answer.
+    Not,
+    /// Its result is in its register.
+    Done,
+    /// The following instruction has awaited its result: control goes behind that and so many more.
+    Awaited(u16),
+    /// The following instruction has awaited its result, which is not there yet: the machine halts.
+    Halts,
+    /// There is no memory for its result.
+    NoRoom,
+}
+
+/// The poll of what the registers from `args` on hold a reference to, and the context; the result goes to `dst`.
+/// Awaiting that is done with it, when the following instruction `next` does that.
+#[derive(Clone, Copy)]
+pub(crate) struct Poll<'c> {
+    pub dst: Reg,
+    pub args: Reg,
+    pub next: &'c Op,
+}
+
+impl Poll<'_> {
+    fn context<'r>(self, regs: Registers) -> &'r Value {
+        regs.look(Reg(self.args.0 + 1))
+    }
+
+    /// Whether the machine may answer.
+    #[inline(always)]
+    fn is_answered(self, vm: &Vm, heap: &Heap, regs: Registers) -> bool {
+        heap.ahead.answers(vm.fuel)
+            && !regs.owns(self.dst)
+            && heap.has_room(size_of::<Object>() + size_of::<Value>())
+    }
+
+    /// Where the value goes and how far control skips, when the result is awaited next and there is fuel for that.
+    #[inline(always)]
+    fn awaited(self, vm: &Vm) -> Option<(Reg, u16)> {
+        match *self.next {
+            Op::Await { dst, src, exit } if src == self.dst && vm.fuel > 0 => Some((dst, exit)),
+            _ => None,
+        }
+    }
+
+    /// What has been polled has given `value`.
+    #[inline(always)]
+    fn ready(self, vm: &mut Vm, heap: &mut Heap, regs: Registers, value: Value) -> Polled {
+        heap.ahead.acted(vm);
+        if let Some((to, exit)) = self.awaited(vm)
+            && !regs.owns(to)
+        {
+            vm.fuel -= 1;
+            regs.set(self.dst, Value::Moved);
+            regs.set(to, value);
+            return Polled::Awaited(exit);
+        }
+        match heap.alloc_variant(ShapeId::READY, &[value]) {
+            Ok(ready) => regs.set(self.dst, ready),
+            Err(_) => return Polled::NoRoom,
+        }
+        Polled::Done
+    }
+
+    /// What has been polled waits, and so does the body that awaits it.
+    #[inline(always)]
+    fn pending(self, vm: &mut Vm, code: &Code, heap: &mut Heap, regs: Registers) -> Polled {
+        heap.ahead.acted(vm);
+        if self.awaited(vm).is_some() && (Step { vm, code, heap }).park_at_once(1) {
+            vm.fuel -= 1;
+            regs.set(self.dst, Value::Moved);
+            return Polled::Halts;
+        }
+        regs.set(self.dst, Value::Tag(ShapeId::PENDING));
+        Polled::Done
+    }
+}
+
+/// The poll of a `JoinHandle`.
+#[inline(never)]
+pub(crate) fn join_polled(
+    vm: &mut Vm,
+    heap: &mut Heap,
+    regs: Registers,
+    poll: Poll<'_>,
+    handle: ObjectId,
+) -> Polled {
+    if !poll.is_answered(vm, heap, regs) {
+        return Polled::Not;
+    }
+    let Some(context) = context_of(vm, heap, poll.context(regs)) else {
+        return Polled::Not;
+    };
+    let Some(value) = take_left(heap, handle) else {
+        return Polled::Not;
+    };
+    context.spend(heap);
+    poll.ready(vm, heap, regs, value)
+}
+
+/// The poll of a `tokio::time::Sleep`.
+#[inline(never)]
+pub(crate) fn sleep_polled(
+    vm: &mut Vm,
+    code: &Code,
+    heap: &mut Heap,
+    regs: Registers,
+    poll: Poll<'_>,
+    sleep: ObjectId,
+) -> Polled {
+    if !poll.is_answered(vm, heap, regs) {
+        return Polled::Not;
+    }
+    let context = match *poll.context(regs) {
+        Value::Ref(slot) if heap.ahead.is_context(slot) => slot.object,
+        _ => return sleep_polled_within(vm, code, heap, regs, poll, sleep),
+    };
+    if !task::has_budget(heap, context) {
+        return Polled::Not;
+    }
+    match sleeps(heap, sleep, heap.ahead.loan.task) {
+        Some(false) => {
+            task::spend(heap, context);
+            poll.ready(vm, heap, regs, Value::Unit)
+        }
+        Some(true) => poll.pending(vm, code, heap, regs),
+        None => Polled::Not,
+    }
+}
+
+/// The same with a context that another poll has been lent, or that a text has made.
+#[inline(never)]
+fn sleep_polled_within(
+    vm: &mut Vm,
+    code: &Code,
+    heap: &mut Heap,
+    regs: Registers,
+    poll: Poll<'_>,
+    sleep: ObjectId,
+) -> Polled {
+    let Some(context) = context_of(vm, heap, poll.context(regs)) else {
+        return Polled::Not;
+    };
+    match sleeps(heap, sleep, context.task) {
+        Some(false) => {
+            context.spend(heap);
+            poll.ready(vm, heap, regs, Value::Unit)
+        }
+        Some(true) => poll.pending(vm, code, heap, regs),
+        None => Polled::Not,
+    }
+}
+
+/// The same as both for any place of what is polled, in general: `None`, with nothing done, when the engine has to.
+#[inline(never)]
 pub(crate) fn polled(
     vm: &mut Vm,
     code: &Code,
     heap: &mut Heap,
     regs: Registers,
-    regs_of: [Reg; 2],
+    [dst, args]: [Reg; 2],
     sys: Sys,
 ) -> Result<Option<Flow>, Trap> {
-    match sys {
-        Sys::JoinPoll => join_polled(vm, code, heap, regs, regs_of),
-        _ => sleep_polled(vm, code, heap, regs, regs_of),
+    let Value::Own(future) = heap.look_through(regs.get(args)) else {
+        return Ok(None);
+    };
+    let next = &Op::Nop;
+    let poll = Poll { dst, args, next };
+    let polled = match sys {
+        Sys::JoinPoll => join_polled(vm, heap, regs, poll, future),
+        _ => sleep_polled(vm, code, heap, regs, poll, future),
+    };
+    match polled {
+        Polled::Not => Ok(None),
+        Polled::Done | Polled::Awaited(_) => Ok(Some(Flow::Next)),
+        Polled::Halts => Ok(Some(Flow::Halt)),
+        Polled::NoRoom => Err(Trap::Fault(Fault::Memory)),
     }
 }
 
-/// The same of a `JoinHandle`.
-#[inline(never)]
-fn join_polled(
-    vm: &mut Vm,
-    code: &Code,
-    heap: &mut Heap,
-    regs: Registers,
-    [dst, args]: [Reg; 2],
-) -> Result<Option<Flow>, Trap> {
-    let Some(poll) = poll_asked(vm, heap, regs, [dst, args]) else {
-        return Ok(None);
-    };
-    let Some(value) = take_joined(heap, *regs.look(args)) else {
-        return Ok(None);
-    };
-    ready(vm, code, heap, regs, dst, poll, value).map(Some)
-}
-
-/// The same of a `tokio::time::Sleep`.
-#[inline(never)]
-fn sleep_polled(
-    vm: &mut Vm,
-    code: &Code,
-    heap: &mut Heap,
-    regs: Registers,
-    [dst, args]: [Reg; 2],
-) -> Result<Option<Flow>, Trap> {
-    let Some(poll) = poll_asked(vm, heap, regs, [dst, args]) else {
-        return Ok(None);
-    };
-    match sleeps(heap, *regs.look(args), poll.task) {
-        Some(false) => ready(vm, code, heap, regs, dst, poll, Value::Unit).map(Some),
-        Some(true) => pending(vm, code, heap, regs, dst).map(Some),
-        None => Ok(None),
-    }
-}
-
-/// The context of a poll whose result goes to `dst`, when the machine may answer that.
+/// What a context leads to, when its poll may still do something.
 #[inline(always)]
-fn poll_asked(vm: &Vm, heap: &Heap, regs: Registers, [dst, args]: [Reg; 2]) -> Option<PollContext> {
-    let may = heap.ahead.answers(vm.fuel)
-        && !regs.owns(dst)
-        && heap.has_room(size_of::<Object>() + size_of::<Value>());
-    if !may {
-        return None;
-    }
-    let context = regs.look(Reg(args.0 + 1));
-    let poll = match *context {
-        Value::Ref(slot) if heap.ahead.is_context(slot) => {
-            PollContext::lent(heap, heap.ahead.loan.task, slot.object)
-        }
-        _ => context_of(vm, heap, context),
-    };
-    poll.filter(|it| it.budget > 0)
-}
-
-/// What the context leads to that another poll has been lent, or that a text has made.
-#[inline(never)]
 fn context_of(vm: &Vm, heap: &Heap, context: &Value) -> Option<PollContext> {
-    if vm.is_task
-        && let Some(own) = vm.own_context(heap, heap.ahead.loan.task, *context)
-    {
-        return Some(own);
-    }
-    PollContext::of(heap, *context)
-}
-
-/// What has been polled has given `value`.
-#[inline(always)]
-fn ready(
-    vm: &mut Vm,
-    code: &Code,
-    heap: &mut Heap,
-    regs: Registers,
-    dst: Reg,
-    poll: PollContext,
-    value: Value,
-) -> Result<Flow, Trap> {
-    heap.ahead.acted(vm);
-    poll.spend(heap);
-    if let Some((frame, to, exit)) = awaited(vm, code, dst)
-        && !regs.owns(to)
-    {
-        frame.pc += 2 + u32::from(exit);
-        vm.fuel -= 1;
-        regs.set(dst, Value::Moved);
-        regs.set(to, value);
-        return Ok(Flow::Again);
-    }
-    let ready = heap.alloc_variant(ShapeId::READY, &[value])?;
-    regs.set(dst, ready);
-    Ok(Flow::Next)
-}
-
-/// What has been polled waits, and so does the body that awaits it.
-#[inline(always)]
-fn pending(
-    vm: &mut Vm,
-    code: &Code,
-    heap: &mut Heap,
-    regs: Registers,
-    dst: Reg,
-) -> Result<Flow, Trap> {
-    heap.ahead.acted(vm);
-    let Some((frame, _, _)) = awaited(vm, code, dst) else {
-        regs.set(dst, Value::Tag(ShapeId::PENDING));
-        return Ok(Flow::Next);
+    let found = match vm.is_task {
+        true => own_context_of(vm, heap, context),
+        false => PollContext::behind(heap, context),
     };
-    frame.pc += 1;
-    vm.fuel -= 1;
-    regs.set(dst, Value::Moved);
-    (Step { vm, code, heap }).suspend()
+    found.filter(|it| it.budget > 0)
 }
 
-/// The frame on top, where the value goes, and how far control skips, when the frame's next instruction awaits what `dst`
-/// holds and there is fuel for it.
-#[inline(always)]
-fn awaited<'v>(vm: &'v mut Vm, code: &Code, dst: Reg) -> Option<(&'v mut Frame, Reg, u16)> {
-    if vm.fuel == 0 {
-        return None;
-    }
-    let Some(Activity::Code(frame)) = vm.frames.last_mut() else {
-        return None;
-    };
-    let function = code.functions.get(frame.function.index())?;
-    match *function.code.get(frame.pc as usize)? {
-        Op::Await { dst: to, src, exit } if src == dst => Some((frame, to, exit)),
-        _ => None,
-    }
+#[inline(never)]
+fn own_context_of(vm: &Vm, heap: &Heap, context: &Value) -> Option<PollContext> {
+    vm.own_context(heap, heap.ahead.loan.task, *context)
+        .or_else(|| PollContext::of(heap, *context))
 }
 
 /// Whether a `tokio::time::Sleep` that is polled for `task` goes on sleeping. Of a timer that this runtime has not set, or
 /// that calls a waker of the program, the engine knows more.
 #[inline(always)]
-fn sleeps(heap: &mut Heap, sleep: Value, task: usize) -> Option<bool> {
+fn sleeps(heap: &mut Heap, sleep: ObjectId, task: usize) -> Option<bool> {
     let loan = &heap.ahead.loan;
     let (from_ns, runtime) = (loan.ticks_from_ns?, loan.runtime);
     let target = match task < loan.tasks {
         true => task as u32,
         false => NO_TASK,
     };
-    let place = Sleep::place(heap, sleep)?;
-    let (mut sleep, wheel) = Sleep::with_wheel(heap, place, runtime)?;
+    let (mut sleep, wheel) = Sleep::with_wheel(heap, sleep, runtime)?;
     if sleep.is_elapsed() {
         return Some(false);
     }

@@ -167,7 +167,7 @@ impl Step<'_> {
     /// Takes the body's frame off the stack; its poll gives `Pending`.
     #[inline(never)]
     pub fn suspend(&mut self) -> Result<Flow, Trap> {
-        match self.park_at_once() {
+        match self.park_at_once(0) {
             true => Ok(Flow::Halt),
             false => self.suspend_above(),
         }

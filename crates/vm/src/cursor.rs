@@ -72,6 +72,16 @@ impl Cursor {
         unsafe { &*self.at }
     }
 
+    /// The instruction behind the present one.
+    ///
+    /// # Safety
+    /// The present one is not the last of the entered function.
+    #[inline(always)]
+    pub(crate) unsafe fn following<'c>(&self) -> &'c Op {
+        // SAFETY: the caller's promise, and as above.
+        unsafe { &*self.at.wrapping_add(1) }
+    }
+
     /// Goes to the following instruction.
     #[inline(always)]
     pub(crate) fn advance(&mut self) {

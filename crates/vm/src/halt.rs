@@ -47,19 +47,29 @@ impl Heap {
     /// The running thread stops for `halt`.
     #[inline]
     pub(crate) fn halt(&mut self, halt: Halt) -> Flow {
-        self.halted = Some(halt);
+        self.put_halt(halt);
         Flow::Halt
+    }
+
+    #[inline(always)]
+    fn put_halt(&mut self, halt: Halt) {
+        if self.halted.is_some() {
+            self.halted = None;
+        }
+        // There is nothing left to drop.
+        std::mem::forget(self.halted.replace(halt));
     }
 
     /// The running thread stops for a syscall; what `args` own is the engine's.
     #[inline]
     pub(crate) fn halt_for_sys(&mut self, sys: Sys, args: [Value; MAX_SYS_ARGS]) {
-        self.halted = Some(Halt::Sys { sys, args });
+        self.put_halt(Halt::Sys { sys, args });
     }
 
     /// What has become of the last halt: another one.
+    #[inline]
     pub fn halt_for(&mut self, halt: Halt) {
-        self.halted = Some(halt);
+        self.put_halt(halt);
     }
 
     /// Why the thread has stopped that ran last; `None` when that has been taken.

@@ -10,9 +10,9 @@
 //!   [calls](crate::direct) or returns to fulfils that by verification, and because its caller has been checked;
 //! - the pointer is taken anew after everything that may touch the register file otherwise ([`Step`] and calls).
 
-use interleave_program::{BinOp, CastTo, Native, Op, Reg, ShapeId};
+use interleave_program::{BinOp, CastTo, Native, Op, Reg, ShapeId, Sys};
 
-use crate::ahead;
+use crate::ahead::{self, Poll, Polled};
 use crate::arith;
 use crate::calls_at_once;
 use crate::code::Code;
@@ -21,7 +21,7 @@ use crate::cursor::Cursor;
 use crate::direct;
 use crate::fast;
 use crate::frame::{Activity, Frame};
-use crate::halt::Halt;
+use crate::halt::{Fault, Halt};
 use crate::heap::Heap;
 use crate::natives;
 use crate::own_methods::{self, Kind};
@@ -467,12 +467,40 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                             vm.fuel = fuel as u64;
                             match found.way.kind() {
                                 Kind::Poll(sys) => {
-                                    let polled =
-                                        ahead::polled(vm, code, heap, regs, [dst, args], sys)?;
-                                    break 'left match polled {
-                                        Some(flow) => flow,
-                                        None => own_methods::ask(vm, heap, regs, [dst, args], sys),
+                                    // SAFETY: no function ends with a call.
+                                    let next = unsafe { at.following() };
+                                    let poll = Poll { dst, args, next };
+                                    let it = found.receiver;
+                                    let polled = match sys {
+                                        Sys::JoinPoll => {
+                                            ahead::join_polled(vm, heap, regs, poll, it)
+                                        }
+                                        _ => ahead::sleep_polled(vm, code, heap, regs, poll, it),
                                     };
+                                    match polled {
+                                        Polled::Awaited(exit) => {
+                                            fuel = vm.fuel as i64;
+                                            at.advance();
+                                            at.exit(exit);
+                                            continue 'next;
+                                        }
+                                        Polled::Done => {
+                                            fuel = vm.fuel as i64;
+                                            at.advance();
+                                            continue 'next;
+                                        }
+                                        Polled::Halts => return Ok(Flow::Halt),
+                                        Polled::Not => {
+                                            break 'left own_methods::ask(
+                                                vm,
+                                                heap,
+                                                regs,
+                                                [dst, args],
+                                                sys,
+                                            );
+                                        }
+                                        Polled::NoRoom => return Err(Trap::Fault(Fault::Memory)),
+                                    }
                                 }
                                 Kind::Push => {
                                     if own_methods::push(heap, regs, op, found.receiver) {

@@ -6,10 +6,9 @@ use interleave_program::{IntKind, ShapeId, TypeTag};
 use crate::code::Code;
 use crate::counted::CountUse;
 use crate::halt::Fault;
-use crate::heap::{Heap, STACK_BIT};
+use crate::heap::Heap;
 use crate::library_types::TaskShapes;
 use crate::object::{Head, Object};
-use crate::task;
 use crate::value::{ObjectId, Slot, Value};
 use crate::wheel::Wheel;
 
@@ -37,6 +36,7 @@ impl JoinCell {
     ///
     /// # Errors
     /// [`Fault::Memory`]
+    #[inline(always)]
     fn make(heap: &mut Heap, shapes: TaskShapes, number: usize) -> Result<Value, Fault> {
         let none = heap.none();
         let state = Self::WANTED | Self::OF_MACHINE | (number as i64 * Self::OWNER);
@@ -48,6 +48,7 @@ impl JoinCell {
     ///
     /// # Errors
     /// [`Fault::Memory`]
+    #[inline]
     pub fn make_with_handle(
         heap: &mut Heap,
         shapes: TaskShapes,
@@ -183,7 +184,13 @@ impl JoinCell {
 /// Takes what the task of a `JoinHandle` has left; `None` while it has not ended, or when that has been taken already.
 #[inline]
 pub fn take_joined(heap: &mut Heap, handle: Value) -> Option<Value> {
-    let shared = first_owned(heap, object(heap, handle)?)?;
+    take_left(heap, object(heap, handle)?)
+}
+
+/// The same of the `JoinHandle` itself.
+#[inline(always)]
+pub(crate) fn take_left(heap: &mut Heap, handle: ObjectId) -> Option<Value> {
+    let shared = first_owned(heap, handle)?;
     let cell = first_owned(heap, shared)?;
     let &[Value::Own(some), _, Value::Int(_, state)] = slots_of(heap, cell)?.first_chunk()? else {
         return None;
@@ -324,7 +331,13 @@ impl PollContext {
     /// What a reference to one leads to; `None` when its waker is the program's own, or nobody counts a budget.
     #[must_use]
     pub fn of(heap: &Heap, value: Value) -> Option<Self> {
-        let context = object(heap, value)?;
+        Self::behind(heap, &value)
+    }
+
+    /// The same.
+    #[inline(always)]
+    pub(crate) fn behind(heap: &Heap, value: &Value) -> Option<Self> {
+        let context = object(heap, *value)?;
         let &[waker, Value::Ref(counter)] = slots_of(heap, context)? else {
             return None;
         };
@@ -339,21 +352,6 @@ impl PollContext {
                 Value::Ref(counter) => Self::counted(heap, task, counter),
                 _ => None,
             },
-            _ => None,
-        }
-    }
-
-    /// That of a poll of `task` that has been lent these registers.
-    #[inline(always)]
-    pub(crate) fn lent(heap: &Heap, task: usize, registers: ObjectId) -> Option<Self> {
-        let counter = task::budget(registers);
-        let registers = heap.stacks.get(registers.0 & !STACK_BIT);
-        match *registers.get(counter.index as usize)? {
-            Value::Int(_, budget) => Some(Self {
-                task,
-                budget: usize::try_from(budget).ok()?,
-                counter,
-            }),
             _ => None,
         }
     }
@@ -375,15 +373,7 @@ impl PollContext {
     /// A resource has made progress.
     #[inline]
     pub fn spend(self, heap: &mut Heap) {
-        let Slot { object, index } = self.counter;
-        let place = match object.0 & STACK_BIT {
-            0 => heap.slot_mut(self.counter),
-            _ => {
-                let registers = heap.stacks.get_mut(object.0 & !STACK_BIT);
-                registers.get_mut(index as usize)
-            }
-        };
-        if let Some(Value::Int(_, left)) = place {
+        if let Some(Value::Int(_, left)) = heap.slot_mut(self.counter) {
             *left = left.saturating_sub(1);
         }
     }

@@ -134,6 +134,7 @@ impl Stacks {
     }
 
     /// Gives a file back; how many registers it had.
+    #[inline]
     pub(crate) fn close(&mut self, file: u32) -> usize {
         let it = std::mem::take(&mut self.files[file as usize]);
         self.free_files.push(file);
@@ -205,26 +206,44 @@ impl Stacks {
     }
 
     /// A range of `Moved` registers that belongs to nobody.
+    #[inline]
     fn range(&mut self, capacity: usize) -> usize {
         let free = self.free_ranges.get_mut(class(capacity));
         if let Some(start) = free.and_then(Vec::pop) {
             return start as usize;
         }
+        self.new_range(capacity)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn new_range(&mut self, capacity: usize) -> usize {
         let start = self.registers.len();
         self.registers.resize(start + capacity, Value::Moved);
         start
     }
 
+    #[inline]
     fn give_back(&mut self, file: File) {
         if file.len == 0 {
             return;
         }
+        // Files have whole steps of registers.
+        let (steps, _) = self.registers[file.range()].as_chunks_mut::<STEP>();
+        steps.iter_mut().for_each(|it| *it = [Value::Moved; STEP]);
         let class = class(file.len as usize);
-        if self.free_ranges.len() <= class {
-            self.free_ranges.resize_with(class + 1, Vec::new);
+        match self.free_ranges.get_mut(class) {
+            Some(ranges) => ranges.push(file.start),
+            None => self.new_class(class, file.start),
         }
-        self.registers[file.start as usize..][..file.len as usize].fill(Value::Moved);
-        self.free_ranges[class].push(file.start);
+    }
+
+    /// The first range of a class is given back.
+    #[cold]
+    #[inline(never)]
+    fn new_class(&mut self, class: usize, start: u32) {
+        self.free_ranges.resize_with(class + 1, Vec::new);
+        self.free_ranges[class].push(start);
     }
 
     /// Every register of every file.

@@ -261,10 +261,20 @@ pub(crate) fn body_of(heap: &Heap, future: Value) -> Option<ObjectId> {
     }
 }
 
-/// Where the budget is of a poll that has been lent these registers.
-#[inline]
-pub(crate) fn budget(registers: ObjectId) -> Slot {
-    slot(registers, BUDGET)
+/// Whether the poll that has been lent these registers may still do something.
+#[inline(always)]
+pub(crate) fn has_budget(heap: &Heap, registers: ObjectId) -> bool {
+    let registers = heap.stacks.get(registers.0 & !STACK_BIT);
+    matches!(registers.get(BUDGET as usize), Some(Value::Int(_, 1..)))
+}
+
+/// A resource has made progress in that poll.
+#[inline(always)]
+pub(crate) fn spend(heap: &mut Heap, registers: ObjectId) {
+    let registers = heap.stacks.get_mut(registers.0 & !STACK_BIT);
+    if let Some(Value::Int(_, left)) = registers.get_mut(BUDGET as usize) {
+        *left -= 1;
+    }
 }
 
 fn slot(object: ObjectId, index: u32) -> Slot {

@@ -43,7 +43,7 @@ impl PartialEq for Spare {
 
 impl Spare {
     /// Keeps room that has been in use, unless there is enough.
-    #[inline]
+    #[inline(always)]
     fn keep(&mut self, room: Levels) {
         if self.0.len() < MOST_SPARE {
             self.0.push(room);
@@ -80,20 +80,24 @@ impl Vm {
 }
 
 impl Step<'_> {
-    /// Begins the next poll of the task, which may do so much; whether it has. If not, nothing has been done.
+    /// Begins the next poll of the task, which may do so much, and has this number if it has not begun before; whether it
+    /// has. If not, nothing has been done.
     #[inline(always)]
-    pub fn poll_at_once(&mut self, budget: Value) -> bool {
+    pub fn poll_at_once(&mut self, number: Option<u32>, budget: Value) -> bool {
         let (vm, heap) = (&mut *self.vm, &mut *self.heap);
         let (
             &[
                 Activity::Task(Body {
                     future: Some(id),
-                    number: Some(number),
+                    number: known,
                 }),
             ],
             Value::Int(_, 0..),
         ) = (vm.frames.as_slice(), budget)
         else {
+            return false;
+        };
+        let Some(number) = known.or(number).filter(|_| vm.panicking.is_none()) else {
             return false;
         };
         let Some(Object::Slots {
@@ -160,7 +164,11 @@ impl Step<'_> {
         if let Some(first) = heap.stacks.get_mut(file).first_mut() {
             *first = context;
         }
-        heap.set(target, Value::Int(IntKind::Usize, number.into()));
+        if let Some(Object::Slots { slots, .. }) = heap.objects.get_mut(target.object.0 as usize)
+            && let Some(place) = slots.get_mut(target.index as usize)
+        {
+            *place = Value::Int(IntKind::Usize, number.into());
+        }
         heap.lendable.pop();
         if let Some(room) = heap.spare.0.pop() {
             // The level that is left there is the first of these.
@@ -170,9 +178,10 @@ impl Step<'_> {
         true
     }
 
-    /// The body waits, and the task with it: halts for that; whether it has. If not, nothing has been done.
+    /// The body waits, and the task with it: halts for that, to go on so many instructions after the following one; whether it has.
+    /// If not, nothing has been done.
     #[inline(always)]
-    pub fn park_at_once(&mut self) -> bool {
+    pub fn park_at_once(&mut self, more: u32) -> bool {
         let (vm, heap) = (&mut *self.vm, &mut *self.heap);
         let &[
             Activity::Task(lowest),
@@ -189,6 +198,7 @@ impl Step<'_> {
         let Some(Head::Coroutine { at, .. }) = heap.try_head_mut(coroutine) else {
             return false;
         };
+        let pc = pc + more;
         *at = pc;
         if !self.code.functions[function.index()].is_prelude {
             vm.park(function, pc);

@@ -142,7 +142,48 @@ impl Vm {
         let fuel = fuel.min(MOST_FUEL);
         self.fuel = fuel;
         heap.ahead.begins(fuel);
-        let mut done = self.first_round(code, heap);
+        let done = self.first_round(code, heap);
+        self.go_on(code, heap, done)
+    }
+
+    /// The same for a runtime's task whose next poll begins, its first one or after [`Halt::Sys`] with
+    /// [`interleave_program::Sys::FuturePark`]: its number, and what the poll may do.
+    pub fn poll(
+        &mut self,
+        code: &Code,
+        heap: &mut Heap,
+        number: u32,
+        budget: Value,
+        fuel: u64,
+    ) -> u64 {
+        self.fuel = fuel;
+        heap.ahead.begins(fuel);
+        let waits = match self.parcel {
+            None => matches!(self.waiting, Some(After::Job)),
+            _ => self.is_unbegun_task(),
+        };
+        let mut step = Step {
+            vm: self,
+            code,
+            heap,
+        };
+        if waits && step.poll_at_once(Some(number), budget) {
+            // The first poll owns nothing that its parcel would have to drop.
+            std::mem::forget(self.parcel.take());
+            self.waiting = None;
+            let done = run_code(self, code, heap);
+            return self.go_on(code, heap, done);
+        }
+        match self.is_unbegun_task() {
+            true => self.begin_at_once(number, budget),
+            false => self.resume_with(heap, budget),
+        }
+        self.go(code, heap, fuel)
+    }
+
+    /// Goes on after the first round, which has come to this.
+    #[inline(always)]
+    fn go_on(&mut self, code: &Code, heap: &mut Heap, mut done: Result<Flow, Trap>) -> u64 {
         loop {
             match done {
                 Ok(Flow::Halt) => return heap.ahead.ends(self.fuel),
@@ -173,10 +214,11 @@ impl Vm {
                     code,
                     heap,
                 };
-                if !step.poll_at_once(answer) {
+                if !step.poll_at_once(None, answer) {
                     return Ok(Flow::Again);
                 }
-                self.parcel = None;
+                // An answer owns nothing that its parcel would have to drop.
+                std::mem::forget(self.parcel.take());
                 self.waiting = None;
                 run_code(self, code, heap)
             }

@@ -78,12 +78,12 @@ impl Simulation<'_> {
             loan.clock_reads = if begins { 0 } else { it.polls };
             loan.changes = 0;
             loan.instructions = 0;
-            if begins {
-                vm.resume_with(heap, usize_value(BUDGET.into()));
-            } else if vm.is_unbegun_task() {
-                vm.begin_at_once(task.0, usize_value(BUDGET.into()));
-            }
-            let used = vm.go(code, heap, left.min(RUN_AHEAD_INSTRUCTIONS));
+            let fuel = left.min(RUN_AHEAD_INSTRUCTIONS);
+            let used = if begins || vm.is_unbegun_task() {
+                vm.poll(code, heap, task.0, usize_value(BUDGET.into()), fuel)
+            } else {
+                vm.go(code, heap, fuel)
+            };
             let loan = heap.loan();
             let (in_all, acts) = (used + loan.instructions, loan.changes);
             let is_simple = in_all <= free && in_all < left && !heap.has_spawned();
