@@ -53,10 +53,21 @@ pub(crate) fn common_kind(a: IntKind, b: IntKind) -> IntKind {
 /// The same for operands of which neither may be converted: `None` when their types differ.
 #[inline(always)]
 pub(crate) fn shared_kind(a: IntKind, b: IntKind) -> Option<IntKind> {
-    if a == b || b == IntKind::Any {
+    if a == b {
         return Some(a);
     }
-    (a == IntKind::Any).then_some(b)
+    shared_with_any(a, b)
+}
+
+/// The same for different types: a number that has no type of its own yet takes the other's.
+#[cold]
+#[inline(never)]
+fn shared_with_any(a: IntKind, b: IntKind) -> Option<IntKind> {
+    match (a, b) {
+        (_, IntKind::Any) => Some(a),
+        (IntKind::Any, _) => Some(b),
+        _ => None,
+    }
 }
 
 /// A 128-bit number cut to the bits of `kind`, as `as` does (for `u128` its bits).

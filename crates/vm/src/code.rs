@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use interleave_program::{
     Const, ConstId, FnId, IntKind, Method, MethodTarget, Parameter, Program, Replacement, ShapeId,
@@ -33,7 +34,7 @@ pub struct Code {
     pub(crate) shape_facts: Vec<ShapeFacts>,
     methods: MethodTable,
     /// By function: see [`owned_at_returns`]; found out when it first returns.
-    returns: Vec<OnceLock<Option<RegisterSet>>>,
+    returns: Vec<AtomicU64>,
     /// By function: see [`Given`].
     given: Vec<Option<Given>>,
     pub(crate) library: Library,
@@ -46,6 +47,11 @@ pub struct Code {
     /// The same, by function.
     live: OnceLock<Vec<OnceLock<Live>>>,
 }
+
+/// What a function's registers at its returns are written as until somebody asks.
+const UNKNOWN_RETURNS: u64 = RegisterSet::MAX;
+/// The same for a function with more registers than a set has.
+const MANY_REGISTERS: u64 = RegisterSet::MAX - 1;
 
 /// Panic messages without arguments: their payload is a `&'static str`.
 const STATIC_MESSAGES: &[&str] = &[
@@ -223,7 +229,9 @@ impl Code {
                 .map(|shape| shape_facts(&program, shape.tag))
                 .collect(),
             methods: MethodTable::new(&program, &library),
-            returns: program.functions.iter().map(|_| OnceLock::new()).collect(),
+            returns: (program.functions.iter())
+                .map(|_| AtomicU64::new(UNKNOWN_RETURNS))
+                .collect(),
             given: (program.functions.iter())
                 .map(|it| Given::find(&program, it))
                 .collect(),
@@ -351,9 +359,10 @@ impl Code {
     /// The registers of a function that may own something when it returns; `None` when it has many.
     #[inline(always)]
     pub(crate) fn owned_at_returns(&self, function: FnId) -> Option<RegisterSet> {
-        match self.returns[function.index()].get() {
-            Some(known) => *known,
-            None => self.find_owned_at_returns(function),
+        match self.returns[function.index()].load(Ordering::Relaxed) {
+            UNKNOWN_RETURNS => self.find_owned_at_returns(function),
+            MANY_REGISTERS => None,
+            known => Some(known),
         }
     }
 
@@ -361,10 +370,11 @@ impl Code {
     #[inline(never)]
     fn find_owned_at_returns(&self, function: FnId) -> Option<RegisterSet> {
         let index = function.index();
-        *self.returns[index].get_or_init(|| {
-            let program = &self.program;
-            owned_at_returns(program, &program.functions[index])
-        })
+        let found = owned_at_returns(&self.program, &self.program.functions[index]);
+        // A set that is written like one of the other two is looked for again, or taken for too large: both are right.
+        let written = found.unwrap_or(MANY_REGISTERS);
+        self.returns[index].store(written, Ordering::Relaxed);
+        found
     }
 
     /// What a function gives of its receiver, when that is all that it does.

@@ -42,11 +42,10 @@ pub(crate) unsafe fn enter(
     if end > heap.stacks.len(vm.stack.0 & !STACK_BIT) {
         return None;
     }
-    let regs = regs.above(args.0.into());
-    regs.clear(argc.into(), body.registers - u16::from(argc));
     let level = at.level().wrapping_add(1);
     // SAFETY: the running level is the last, and there is room for one more behind it.
     unsafe {
+        vm.frames.set_len(depth + 1);
         level.write(Activity::Code(Frame {
             function,
             pc: 0,
@@ -55,8 +54,9 @@ pub(crate) unsafe fn enter(
             env_ends: false,
             after: After::Store(dst),
         }));
-        vm.frames.set_len(depth + 1);
     }
+    let regs = regs.above(args.0.into());
+    regs.clear(argc.into(), body.registers - u16::from(argc));
     Some((Cursor::enter(body, level, 0), regs))
 }
 

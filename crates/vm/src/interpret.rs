@@ -10,6 +10,8 @@
 //!   [calls](crate::direct) or returns to fulfils that by verification, and because its caller has been checked;
 //! - the pointer is taken anew after everything that may touch the register file otherwise ([`Step`] and calls).
 
+use std::hint::black_box;
+
 use interleave_program::{BinOp, CastTo, Native, Op, Reg, ShapeId, Sys};
 
 use crate::ahead::{self, Poll, Polled};
@@ -114,6 +116,48 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                     }
                 }};
             }
+                    /// Goes on with the following instruction, as the head of the loop does.
+                    macro_rules! go_on {
+                        () => {{
+                            at.advance();
+                            // Both steps taken together would need what was left before the first, in a second register.
+                            fuel = black_box(fuel).wrapping_sub(1);
+                            if fuel < 0 {
+                                return Ok(out_of_fuel(vm, heap, at));
+                            }
+                        }};
+                    }
+                    /// After a value has been moved to `dst`: when it is asked for its future next, that is itself.
+                    macro_rules! then_future {
+                        ($dst:ident, $object:expr) => {
+                            // SAFETY: a move is not the last instruction: verified.
+                            if let Op::Native {
+                                dst: future,
+                                native: Native::IntoFuture,
+                                args,
+                                ..
+                            } = *unsafe { at.following() }
+                                && args == $dst
+                                && !regs.owns(future)
+                                && quick::is_future_object(code, $object)
+                            {
+                                go_on!();
+                                regs.copy(future, args);
+                                regs.set(args, Value::Moved);
+                            }
+                        };
+                    }
+                    /// After a step of a loop: when that goes on elsewhere.
+                    macro_rules! then_jump {
+                        () => {
+                            // SAFETY: a step of a loop is not the last instruction: verified.
+                            if let Op::Jump { target } = *unsafe { at.following() } {
+                                go_on!();
+                                at.jump(target);
+                                continue 'next;
+                            }
+                        };
+                    }
                     match *op {
                         Op::Const { dst, index } => {
                             // SAFETY: there is a value for each constant, and the instruction has been verified.
@@ -143,12 +187,21 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                                 if dst != src {
                                     regs.set(src, Value::Moved);
                                 }
+                                if let Value::Own(id) = *regs.look(dst) {
+                                    then_future!(dst, heap.object(id));
+                                }
                             }
                         }
                         Op::Use { dst, src } => match *regs.look(src) {
-                            Value::Own(id) if !regs.owns(dst) && quick::moves(code, heap, id) => {
-                                regs.copy(dst, src);
-                                regs.set(src, Value::Moved);
+                            Value::Own(id) if !regs.owns(dst) => {
+                                match quick::moved_object(code, heap, id) {
+                                    Some(object) => {
+                                        regs.copy(dst, src);
+                                        regs.set(src, Value::Moved);
+                                        then_future!(dst, object);
+                                    }
+                                    None => break 'slow,
+                                }
                             }
                             Value::Own(_) | Value::Tag(_) => {
                                 break 'slow;
@@ -194,7 +247,18 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                                 {
                                     regs.set(dst, Value::Ref(*held));
                                 }
-                                Some((slot, _)) => regs.set(dst, Value::Ref(slot)),
+                                Some((slot, held)) => {
+                                    regs.set(dst, Value::Ref(slot));
+                                    // What has been captured is read next, mostly.
+                                    // SAFETY: this is not the last instruction: verified.
+                                    if let Op::Load { dst: to, place } = *unsafe { at.following() }
+                                        && place == dst
+                                        && is_plain(held)
+                                    {
+                                        go_on!();
+                                        regs.put(to, held);
+                                    }
+                                }
                                 None => break 'slow,
                             }
                         }
@@ -389,6 +453,7 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                                     if arith::less(kind, next, end) {
                                         regs.set(dst, Value::Int(kind, next));
                                         regs.set(state, Value::Int(kind, next.wrapping_add(1)));
+                                        then_jump!();
                                     } else {
                                         at.exit(exit);
                                         continue 'next;
@@ -609,7 +674,10 @@ pub(crate) fn run_code(vm: &mut Vm, code: &Code, heap: &mut Heap) -> Result<Flow
                                 continue 'next;
                             }
                             match natives::next_alone(heap, id) {
-                                Some(Some(item)) => regs.put(dst, &item),
+                                Some(Some(item)) => {
+                                    regs.put(dst, &item);
+                                    then_jump!();
+                                }
                                 Some(None) => {
                                     at.exit(exit);
                                     continue 'next;

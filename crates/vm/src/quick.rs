@@ -42,7 +42,14 @@ fn peel<'h>(heap: &'h Heap, place: &'h Value) -> Option<(&'h Value, &'h Value)> 
 /// Whether using the object by value is sure to move it: its type is not `Copy` whatever it holds.
 #[inline(always)]
 pub(crate) fn moves(code: &Code, heap: &Heap, id: ObjectId) -> bool {
-    match heap.object(id) {
+    moved_object(code, heap, id).is_some()
+}
+
+/// The object when using it by value is sure to move it, as above.
+#[inline(always)]
+pub(crate) fn moved_object<'h>(code: &Code, heap: &'h Heap, id: ObjectId) -> Option<&'h Object> {
+    let object = heap.object(id);
+    let moves = match object {
         Object::Text(_) => true,
         Object::Slots { head, .. } => match head {
             Head::Shape(shape) => code.facts(*shape).copies == Copies::Never,
@@ -51,7 +58,8 @@ pub(crate) fn moves(code: &Code, heap: &Heap, id: ObjectId) -> bool {
             _ => true,
         },
         _ => false,
-    }
+    };
+    moves.then_some(object)
 }
 
 /// The place that a box or a counted pointer leads to.
@@ -369,9 +377,21 @@ pub(crate) fn is_future_itself(code: &Code, heap: &Heap, value: &Value) -> bool 
     let Value::Own(id) = *value else {
         return false;
     };
-    match heap.head(id) {
-        Some(Head::Coroutine { .. }) => true,
-        Some(Head::Shape(shape)) => code.facts(shape).is_own_future,
+    is_future_object(code, heap.object(id))
+}
+
+/// Whether the object is a future of a type without an `into_future` of its own.
+#[inline(always)]
+pub(crate) fn is_future_object(code: &Code, object: &Object) -> bool {
+    match object {
+        Object::Slots {
+            head: Head::Coroutine { .. },
+            ..
+        } => true,
+        Object::Slots {
+            head: Head::Shape(shape),
+            ..
+        } => code.facts(*shape).is_own_future,
         _ => false,
     }
 }
