@@ -156,6 +156,7 @@ impl Vm {
         budget: Value,
         fuel: u64,
     ) -> u64 {
+        let fuel = fuel.min(MOST_FUEL);
         self.fuel = fuel;
         heap.ahead.begins(fuel);
         let waits = match self.parcel {
