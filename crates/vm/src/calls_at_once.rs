@@ -160,21 +160,19 @@ pub(crate) fn syscall(vm: &mut Vm, code: &Code, heap: &mut Heap, regs: Registers
     {
         return Flow::Next;
     }
-    halt(vm, heap, regs, op)
+    halt(vm, heap, regs, [dst, args], sys, argc)
 }
 
-/// The engine does it.
+/// The engine does it, with what `argc` registers from `args` on hold; its answer goes to `dst`.
 #[inline(never)]
-fn halt(vm: &mut Vm, heap: &mut Heap, regs: Registers, op: &Op) -> Flow {
-    let Op::Sys {
-        dst,
-        sys,
-        args,
-        argc,
-    } = *op
-    else {
-        return Flow::Next;
-    };
+fn halt(
+    vm: &mut Vm,
+    heap: &mut Heap,
+    regs: Registers,
+    [dst, args]: [Reg; 2],
+    sys: Sys,
+    argc: u8,
+) -> Flow {
     let mut values = [Value::Moved; MAX_SYS_ARGS];
     for (value, reg) in values.iter_mut().zip(args.0..args.0 + u16::from(argc)) {
         *value = regs.take(Reg(reg));

@@ -3,7 +3,7 @@
 
 use interleave_program::{FnId, Function, Op, Reg};
 
-use crate::calls_at_once::owns_nothing_else;
+use crate::calls_at_once::{owns_none, owns_nothing_else};
 use crate::code::Code;
 use crate::context::Trap;
 use crate::cursor::Cursor;
@@ -11,7 +11,6 @@ use crate::frame::{Activity, After, Frame};
 use crate::heap::{Heap, STACK_BIT};
 use crate::quick;
 use crate::registers::Registers;
-use crate::value::Value;
 use crate::vm::{MAX_DEPTH, Vm};
 
 /// Puts the frame of a function on top whose `argc` arguments, as many as it takes, stand from register `args` of the
@@ -46,14 +45,7 @@ pub(crate) unsafe fn enter(
     // SAFETY: the running level is the last, and there is room for one more behind it.
     unsafe {
         vm.frames.set_len(depth + 1);
-        level.write(Activity::Code(Frame {
-            function,
-            pc: 0,
-            base,
-            env: None,
-            env_ends: false,
-            after: After::Store(dst),
-        }));
+        level.write(Activity::Code(Frame::called(function, base, dst)));
     }
     let regs = regs.above(args.0.into());
     regs.clear(argc.into(), body.registers - u16::from(argc));
@@ -74,13 +66,9 @@ pub(crate) unsafe fn leave(
 ) -> Option<(Cursor, Registers)> {
     // SAFETY: it is the frame on top, and of this code.
     let (frame, body) = unsafe { (&*at.frame(), at.function()) };
-    let mut left = code.owned_at_returns(frame.function)?;
-    while left != 0 {
-        let reg = Reg(left.trailing_zeros() as u16);
-        left &= left - 1;
-        if reg != src && matches!(regs.look(reg), Value::Own(_) | Value::Tag(_)) {
-            return None;
-        }
+    let owned = code.owned_at_returns(frame.function)?;
+    if !owns_none(regs, owned, src) {
+        return None;
     }
     debug_assert!(
         owns_nothing_else(code, regs, frame, src),

@@ -68,6 +68,21 @@ pub(crate) struct Frame {
     pub after: After,
 }
 
+impl Frame {
+    /// That of a function without captures, with register 0 at `base`; the result goes into `dst` of the frame below.
+    #[inline(always)]
+    pub(crate) fn called(function: FnId, base: u32, dst: Reg) -> Self {
+        Self {
+            function,
+            pc: 0,
+            base,
+            env: None,
+            env_ends: false,
+            after: After::Store(dst),
+        }
+    }
+}
+
 /// None that anybody runs.
 impl Default for Frame {
     #[inline]

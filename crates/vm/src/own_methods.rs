@@ -171,14 +171,8 @@ pub(crate) fn enter(
     }
     regs.above(args.0.into())
         .clear(argc.into(), body.registers - u16::from(argc));
-    vm.frames.push(Activity::Code(Frame {
-        function,
-        pc: 0,
-        base: window,
-        env: None,
-        env_ends: false,
-        after: After::Store(dst),
-    }));
+    vm.frames
+        .push(Activity::Code(Frame::called(function, window, dst)));
     true
 }
 
@@ -208,14 +202,14 @@ pub(crate) fn give(
         return false;
     };
     if argc != 1 {
-        return give_any(vm, code, heap, regs, op, found);
+        return give_any(vm, code, heap, regs, [dst, args], argc, found);
     }
     let Some((given, held)) = given_of(vm, code, heap, regs, [dst, args], 1, found) else {
         return false;
     };
     match held {
         Value::Moved => false,
-        Value::Own(_) | Value::Tag(_) => give_any(vm, code, heap, regs, op, found),
+        Value::Own(_) | Value::Tag(_) => give_any(vm, code, heap, regs, [dst, args], argc, found),
         // The receiver is a copy then, and would be made anew.
         _ if !heap.has_room(size_of::<Object>()) => false,
         _ => {
@@ -266,15 +260,10 @@ fn give_any(
     code: &Code,
     heap: &mut Heap,
     regs: Registers,
-    op: &Op,
+    [dst, args]: [Reg; 2],
+    argc: u8,
     found: Found,
 ) -> bool {
-    let Op::CallMethod {
-        dst, args, argc, ..
-    } = *op
-    else {
-        return false;
-    };
     let Some((given, &held)) = given_of(vm, code, heap, regs, [dst, args], argc, found) else {
         return false;
     };

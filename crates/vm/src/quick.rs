@@ -316,14 +316,8 @@ pub(crate) fn enter(
     heap.grow_stack(vm.stack, end)?;
     let stack = heap.stacks.get_mut(vm.stack.0 & !STACK_BIT);
     stack[window as usize + usize::from(argc)..end].fill(Value::Moved);
-    vm.frames.push(Activity::Code(Frame {
-        function,
-        pc: 0,
-        base: window,
-        env: None,
-        env_ends: false,
-        after: After::Store(dst),
-    }));
+    vm.frames
+        .push(Activity::Code(Frame::called(function, window, dst)));
     Ok(())
 }
 
