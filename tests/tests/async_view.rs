@@ -48,7 +48,8 @@ async fn main() {
         let cause = event.cause.map(|id| name(&trace.events[id.index()].kind));
         let cause = cause.map_or(String::new(), |cause| format!(" <- {cause}"));
         let ms = event.at.0 / 1_000_000;
-        let who = &trace.tasks[event.task.index()].label;
+        let label = trace.tasks.label(event.task.index());
+        let who = &label.expect("the trace knows its tasks");
         steps += &format!("{ms:>2} ms {who}: {}{cause}\n", name(&event.kind));
     }
     // Up to the second poll of the future that connects.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use interleave_program::{Program, Span};
-use interleave_trace::{Label, SyncId, SyncInfo, SyncKind, TaskId, TaskInfo};
+use interleave_trace::{Label, SyncId, SyncInfo, SyncKind, TaskId, TaskInfo, Tasks};
 
 use crate::sync::SyncObject;
 use crate::task::Details;
@@ -48,48 +48,37 @@ struct Unnamed {
 
 /// Tasks of one kind that a loop spawns one after the other, and that nobody has named: while there are only such, each
 /// label follows from the one before.
+#[derive(Default)]
 struct Row {
     kind: Option<&'static str>,
-    span: Span,
     last: u32,
-    label: Label,
 }
 
 impl Row {
-    /// The task at `index` is the first of a row.
-    fn begins(&mut self, kind: &'static str, index: usize, task: &Details, label: &Label) {
-        *self = Self {
-            kind: Some(kind),
-            span: task.span,
-            last: index as u32,
-            label: label.clone(),
-        };
-    }
-
-    /// The label of the task at `index`, when the row goes on with it.
+    /// The task, one more of `tasks`, when the row goes on with it.
     #[inline(always)]
-    fn next(&mut self, index: usize, task: &Details) -> Option<Label> {
-        let kind = if task.is_future() { TASK } else { THREAD };
-        let is_next = task.span == self.span
-            && self.kind.is_some_and(|it| std::ptr::eq(it, kind))
+    fn goes_on(&mut self, task: &Details, tasks: &mut Tasks) -> bool {
+        let goes_on = self.kind.is_some_and(|it| std::ptr::eq(it, kind_of(task)))
             && !task.has_rare()
-            && index as u32 == self.last + 1
-            && self.label.follow();
-        is_next.then(|| {
-            self.last += 1;
-            self.label.clone()
-        })
+            && tasks.push_next(task.parent.get(), task.span);
+        self.last += u32::from(goes_on);
+        goes_on
     }
 
     /// What it has given is known to all names from now on.
-    fn ends(&mut self, names: &mut Names) {
+    fn ends(&mut self, names: &mut Names, tasks: &Tasks) {
         let Some(kind) = self.kind.take() else { return };
         let known = names.unnamed.iter_mut().find(|it| it.kind == kind);
-        if let Some(known) = known {
+        if let (Some(known), Some(label)) = (known, tasks.last_label()) {
             known.highest = self.last;
-            known.label = self.label.clone();
+            known.label = label.clone();
         }
     }
+}
+
+/// How the label of a task begins that nobody has named.
+fn kind_of(task: &Details) -> &'static str {
+    if task.is_future() { TASK } else { THREAD }
 }
 
 impl Names {
@@ -172,57 +161,46 @@ impl Names {
 /// Names all tasks and sync objects of a run, in order of creation.
 pub(crate) fn name_all(
     program: &Program,
-    tasks: &mut [Details],
+    details: &mut [Details],
     syncs: &[SyncObject],
-) -> (Vec<TaskInfo>, Vec<SyncInfo>) {
+) -> (Tasks, Vec<SyncInfo>) {
     let mut names = Names::default();
+    let mut tasks = Tasks::default();
     // A loop spawns at one place.
     let mut last = (Span::NONE, None);
-    let mut row = Row {
-        kind: None,
-        span: Span::NONE,
-        last: 0,
-        label: Label::from(""),
-    };
-    let tasks = tasks
-        .iter_mut()
-        .enumerate()
-        .map(|(index, task)| {
-            let id = TaskId::from_index(index);
-            if let Some(label) = row.next(index, task) {
-                return TaskInfo {
-                    id,
-                    label,
-                    name: None,
-                    parent: task.parent.get(),
-                    span: task.span,
-                };
-            }
-            row.ends(&mut names);
-            let name = task.take_rare(|it| &mut it.name).map(String::from);
-            if task.span != last.0 || index == 0 {
-                last = (task.span, label_at(program, task.span));
-            }
-            let label = match name.as_deref().or(last.1) {
-                Some(label) => names.unique(label),
-                None => {
-                    let kind = if task.is_future() { TASK } else { THREAD };
-                    let label = names.unnamed(kind, index as u32);
-                    if !names.may_clash {
-                        row.begins(kind, index, task, &label);
-                    }
-                    label
+    let mut row = Row::default();
+    for (index, task) in details.iter_mut().enumerate() {
+        if row.goes_on(task, &mut tasks) {
+            continue;
+        }
+        row.ends(&mut names, &tasks);
+        let name = task.take_rare(|it| &mut it.name).map(String::from);
+        if task.span != last.0 || index == 0 {
+            last = (task.span, label_at(program, task.span));
+        }
+        let number = index as u32;
+        let label = match name.as_deref().or(last.1) {
+            Some(label) => names.unique(label),
+            None => {
+                let kind = kind_of(task);
+                let label = names.unnamed(kind, number);
+                if !names.may_clash {
+                    row = Row {
+                        kind: Some(kind),
+                        last: number,
+                    };
                 }
-            };
-            TaskInfo {
-                id,
-                label,
-                name,
-                parent: task.parent.get(),
-                span: task.span,
+                label
             }
-        })
-        .collect();
+        };
+        tasks.push(TaskInfo {
+            id: TaskId::from_index(index),
+            label,
+            name,
+            parent: task.parent.get(),
+            span: task.span,
+        });
+    }
     let mut names = Names::default();
     let mut counts = BTreeMap::new();
     let syncs = syncs

@@ -1,7 +1,7 @@
 //! The events of a run as JSON Lines, for `interleave run --format events`.
 
 use interleave_program::LineIndex;
-use interleave_trace::{CoreId, Event, EventId, EventKind, Nanos, Trace, WorkerId};
+use interleave_trace::{CoreId, Event, EventId, EventKind, Label, Nanos, Trace, WorkerId};
 use serde::Serialize;
 
 /// An event with the words that its numbers stand for.
@@ -9,7 +9,7 @@ use serde::Serialize;
 struct EventJson<'e> {
     id: EventId,
     at_ns: Nanos,
-    thread: &'e str,
+    thread: Label,
     line: Option<u32>,
     core: Option<CoreId>,
     worker: Option<WorkerId>,
@@ -44,10 +44,7 @@ fn event_json<'e>(
     EventJson {
         id: event.id,
         at_ns: event.at,
-        thread: trace
-            .tasks
-            .get(event.task.index())
-            .map_or("", |info| info.label.as_str()),
+        thread: trace.tasks.label(event.task.index()).unwrap_or_default(),
         line: span
             .is_some()
             .then(|| index.locate(source, span.start).line),

@@ -5,6 +5,7 @@ use interleave_engine::Machine;
 use interleave_explore::{Found, Kind, Options, Progress};
 use interleave_program::LineIndex;
 use interleave_report::{GraphState, Language, ending_sentence, state_graph};
+use interleave_trace::Tasks;
 
 use crate::explore::{Exploration, ExploreOptions, Exploring};
 use crate::findings::findings;
@@ -213,8 +214,8 @@ impl Told {
 fn threads(outcomes: &[Found]) -> Vec<String> {
     let tasks = outcomes.iter().map(|it| &it.witness.trace.tasks);
     let most = tasks.max_by_key(|tasks| tasks.len());
-    let most = most.into_iter().flatten();
-    most.map(|task| task.label.to_string()).collect()
+    let most = most.into_iter().flat_map(Tasks::iter);
+    most.map(|task| task.label.into()).collect()
 }
 
 fn outcome(exploration: &Exploration, found: &Found, language: Language) -> OutcomeView {

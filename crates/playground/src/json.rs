@@ -243,8 +243,8 @@ impl Teller<'_> {
     }
 
     pub(crate) fn label(&self, task: TaskId) -> String {
-        let info = self.trace.tasks.get(task.index());
-        info.map_or_else(String::new, |info| info.label.to_string())
+        let label = self.trace.tasks.label(task.index());
+        label.map_or_else(String::new, String::from)
     }
 
     pub(crate) fn line(&self, span: Span) -> u32 {

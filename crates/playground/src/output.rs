@@ -52,8 +52,8 @@ fn line(
         task: event.task,
         thread: trace
             .tasks
-            .get(event.task.index())
-            .map_or_else(String::new, |info| info.label.to_string()),
+            .label(event.task.index())
+            .map_or_else(String::new, String::from),
         stream,
         text,
         line: if span.is_some() {

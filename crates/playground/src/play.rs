@@ -82,12 +82,12 @@ fn option(
     make(&mut tried, &made);
     let after = tried.finish();
     let does = act_phrase(&after, source, language, made.task, so_far.events.len());
-    let info = so_far.tasks.get(made.task.index());
+    let label = so_far.tasks.label(made.task.index());
     let has_place = span.is_some();
     let index = LineIndex::new(source);
     MoveView {
         task: made.task,
-        thread: info.map_or_else(String::new, |info| info.label.to_string()),
+        thread: label.map_or_else(String::new, String::from),
         line: if has_place {
             index.locate(source, span.start).line
         } else {

@@ -75,10 +75,10 @@ pub fn metrics(trace: &Trace) -> Metrics {
     }
 }
 
-fn unused(info: &TaskInfo) -> TaskMetrics {
+fn unused(info: TaskInfo) -> TaskMetrics {
     TaskMetrics {
         task: info.id,
-        label: info.label.to_string(),
+        label: info.label.into(),
         arrival_ns: Nanos::ZERO,
         response_ns: None,
         turnaround_ns: None,

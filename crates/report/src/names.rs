@@ -11,8 +11,8 @@ pub(crate) struct Names<'t>(pub(crate) &'t Trace);
 impl Names<'_> {
     /// The task's label, marked as a thread.
     pub(crate) fn thread(self, task: TaskId) -> String {
-        match self.0.tasks.get(task.index()) {
-            Some(info) => markup::thread(&info.label),
+        match self.0.tasks.label(task.index()) {
+            Some(label) => markup::thread(&label),
             None => markup::thread(&format!("#{}", task.0)),
         }
     }

@@ -231,7 +231,9 @@ mod tests {
     #[test]
     fn what_a_program_says_is_text_and_never_markup() {
         let mut trace = main_and_child();
-        trace.tasks[1].label = "<img src=x onerror=alert(1)>".into();
+        let mut tasks: Vec<_> = trace.tasks.iter().collect();
+        tasks[1].label = "<img src=x onerror=alert(1)>".into();
+        trace.tasks = tasks.into_iter().collect();
         let html = page(
             &trace,
             "// </ol><script>alert(1)</script>\n",

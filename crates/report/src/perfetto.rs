@@ -126,9 +126,13 @@ impl Writer {
     /// Who ran on a core.
     fn runs(&mut self, tid: usize, lane: &Lane, trace: &Trace) {
         for segment in &lane.segments {
-            let task = trace.tasks.get(segment.task.index());
-            let name = task.map_or("", |task| task.label.as_str());
-            self.slice((MACHINE, tid), segment, name, None);
+            let label = trace.tasks.label(segment.task.index());
+            self.slice(
+                (MACHINE, tid),
+                segment,
+                label.as_deref().unwrap_or(""),
+                None,
+            );
         }
     }
 

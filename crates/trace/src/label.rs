@@ -55,21 +55,29 @@ impl Label {
     /// "task 8" after "task 7"; `None` when that has another digit more.
     #[must_use]
     pub fn following(&self) -> Option<Self> {
+        self.ahead(1)
+    }
+
+    /// The label whose number is higher by `steps`: "task 12" for "task 07" and 5. `None` when that has another digit
+    /// more, or no number ends the label, or it has more than 22 bytes.
+    #[must_use]
+    pub fn ahead(&self, steps: u32) -> Option<Self> {
         let Text::Short { len, mut bytes } = self.0.clone() else {
             return None;
         };
-        let digits = bytes[..usize::from(len)].iter_mut().rev();
-        for digit in digits {
-            match digit {
-                b'9' => *digit = b'0',
-                b'0'..=b'8' => {
-                    *digit += 1;
-                    return Some(Self(Text::Short { len, bytes }));
-                }
-                _ => break,
+        let mut rest = u64::from(steps);
+        for digit in bytes[..usize::from(len)].iter_mut().rev() {
+            if rest == 0 {
+                break;
             }
+            if !digit.is_ascii_digit() {
+                return None;
+            }
+            rest += u64::from(*digit - b'0');
+            *digit = b'0' + (rest % 10) as u8;
+            rest /= 10;
         }
-        None
+        (rest == 0).then_some(Self(Text::Short { len, bytes }))
     }
 
     /// Becomes the label that is [`Self::following`]; `false`, with nothing changed, when there is none.
@@ -100,6 +108,13 @@ impl Label {
             }
             Text::Long(text) => text,
         }
+    }
+}
+
+/// No text.
+impl Default for Label {
+    fn default() -> Self {
+        Self::from("")
     }
 }
 
@@ -236,6 +251,14 @@ mod tests {
             assert_eq!(label, *after(text).as_deref().unwrap_or(text));
         }
         assert_eq!(after("a task with a long name 7"), None);
+        let ahead = |text: &str, steps| Label::from(text).ahead(steps);
+        assert_eq!(ahead("task 07", 5).as_deref(), Some("task 12"));
+        assert_eq!(ahead("task 1", 8).as_deref(), Some("task 9"));
+        assert_eq!(ahead("task 1", 9), None);
+        assert_eq!(
+            ahead("task 0000000000", u32::MAX).as_deref(),
+            Some("task 4294967295")
+        );
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod ids;
 pub mod invariants;
 mod label;
 mod outcome;
+mod tasks;
 mod time;
 mod trace;
 
@@ -21,5 +22,6 @@ pub use event::{BlockReason, DescheduleReason, Event, EventKind, IoKind, Stream}
 pub use ids::{CoreId, EventId, SyncId, TaskId, WorkerId};
 pub use label::Label;
 pub use outcome::{DeadlockEdge, LimitKind, Outcome};
+pub use tasks::{TaskInfo, Tasks};
 pub use time::Nanos;
-pub use trace::{CoreUse, SyncInfo, SyncKind, TaskInfo, Trace};
+pub use trace::{CoreUse, SyncInfo, SyncKind, Trace};

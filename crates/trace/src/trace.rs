@@ -4,26 +4,11 @@ use interleave_program::Span;
 use serde::{Deserialize, Serialize};
 
 use crate::event::{Event, EventKind, Stream};
-use crate::ids::{CoreId, SyncId, TaskId};
-use crate::label::Label;
-use crate::outcome::{DeadlockEdge, Outcome};
-use crate::time::Nanos;
+use crate::ids::{CoreId, SyncId};
 
-/// A task of the run (`Trace::tasks[id]`).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct TaskInfo {
-    /// Its id.
-    pub id: TaskId,
-    /// What it is called in tables: `Builder::name`, else the `let` binding of its handle, else "thread 1", …;
-    /// unique in the run.
-    pub label: Label,
-    /// The name that the program itself sees (`Thread::name`): "main", or the Builder's.
-    pub name: Option<String>,
-    /// Who spawned it.
-    pub parent: Option<TaskId>,
-    /// The spawning call.
-    pub span: Span,
-}
+use crate::outcome::{DeadlockEdge, Outcome};
+use crate::tasks::Tasks;
+use crate::time::Nanos;
 
 /// What kind of sync object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -58,8 +43,8 @@ pub struct SyncInfo {
 pub struct Trace {
     /// All events in order; empty when only the output was recorded.
     pub events: Vec<Event>,
-    /// All tasks in order of creation; `tasks[0]` is main.
-    pub tasks: Vec<TaskInfo>,
+    /// All tasks in order of creation; the first is main.
+    pub tasks: Tasks,
     /// All sync objects in order of creation.
     pub syncs: Vec<SyncInfo>,
     /// How it ended.

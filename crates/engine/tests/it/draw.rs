@@ -271,7 +271,8 @@ fn reason(trace: &Trace, reason: BlockReason) -> String {
 }
 
 fn label(trace: &Trace, task: TaskId) -> String {
-    trace.tasks[task.index()].label.to_string()
+    let label = trace.tasks.label(task.index());
+    label.map(String::from).unwrap_or_default()
 }
 
 /// The outcome in a few words.

@@ -203,12 +203,13 @@ fn blocked_executor(lab: &Lab<'_>) -> Vec<Option<Evidence>> {
 
 fn other_worker(lab: &Lab<'_>) -> Vec<Option<Evidence>> {
     let run = lab.run("other-worker", 2);
-    let napper = run.trace.tasks.iter().find(|task| task.label == "napper");
+    let mut tasks = run.trace.tasks.iter();
+    let napper = tasks.find(|task| task.label == "napper").map(|it| it.id);
     let workers: BTreeSet<_> = run
         .trace
         .events
         .iter()
-        .filter(|event| napper.is_some_and(|napper| napper.id == event.task))
+        .filter(|event| napper == Some(event.task))
         .filter(|event| event.kind == EventKind::Dispatched)
         .filter_map(|event| event.worker)
         .collect();

@@ -463,12 +463,12 @@ impl Told {
     }
 
     fn names(&self) -> Text {
-        let names: Vec<&str> = self
+        let names: Vec<String> = self
             .run
             .trace
             .tasks
             .iter()
-            .map(|it| it.label.as_str())
+            .map(|it| it.label.into())
             .collect();
         Text::same(names.join(", "))
     }

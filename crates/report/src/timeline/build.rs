@@ -41,14 +41,14 @@ const MAX_PHRASES: usize = 40;
 #[must_use]
 pub fn timeline(trace: &Trace, source: &str, options: TimelineOptions) -> Timeline {
     let column_count = trace.tasks.len().min(options.max_columns.max(1));
-    let shown = &trace.tasks[..column_count];
+    let shown = || trace.tasks.iter().take(column_count);
     let mut builder = Builder::new(Story { trace, source }, options, column_count);
     for event in &trace.events {
         builder.take(event.id);
     }
     builder.finish(Timeline {
-        columns: shown.iter().map(|info| info.id).collect(),
-        labels: shown.iter().map(|info| info.label.to_string()).collect(),
+        columns: shown().map(|info| info.id).collect(),
+        labels: shown().map(|info| info.label.into()).collect(),
         rows: Vec::new(),
         rows_left_out: 0,
         columns_left_out: (trace.tasks.len() - column_count) as u64,
