@@ -35,6 +35,7 @@ impl Simulation<'_> {
             now,
             tasks,
             details,
+            waits,
             workers,
             last_cores,
             cores,
@@ -77,6 +78,9 @@ impl Simulation<'_> {
         self.now = *now;
         copy_each(&mut self.tasks, tasks, Task::copy_from);
         copy_each(&mut self.details, details, Details::copy_from);
+        if !(waits.is_empty() && self.waits.is_empty()) {
+            self.waits.copy_from(waits);
+        }
         self.workers.clone_from(workers);
         self.last_cores.clone_from(last_cores);
         self.cores.clone_from(cores);

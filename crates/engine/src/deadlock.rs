@@ -5,7 +5,6 @@ use interleave_trace::{BlockReason, DeadlockEdge, EventId, Outcome, SyncId, Task
 
 use crate::simulation::Simulation;
 use crate::sync::{Holder, SyncState};
-use crate::task::TaskState;
 
 impl Simulation<'_> {
     /// Nobody runs, nothing is planned, and main has not ended.
@@ -80,10 +79,7 @@ impl Simulation<'_> {
 
     /// The task that could let `task` go on, when it is known.
     fn waits_for(&self, task: TaskId) -> Option<TaskId> {
-        let TaskState::Blocked(reason) = self.tasks[task.index()].state else {
-            return None;
-        };
-        match reason {
+        match self.reason_of(task)? {
             BlockReason::Join { target } => Some(target),
             BlockReason::Lock { lock, .. } => match &self.syncs[lock.index()].state {
                 SyncState::Mutex(mutex) => mutex.owner,
@@ -132,9 +128,7 @@ impl Simulation<'_> {
     }
 
     fn edge(&self, task: TaskId) -> Option<DeadlockEdge> {
-        let TaskState::Blocked(mut reason) = self.tasks[task.index()].state else {
-            return None;
-        };
+        let mut reason = self.reason_of(task)?;
         let waits_for = self.waits_for(task).or_else(|| self.other_end(reason));
         let mut held_since = None;
         if let BlockReason::Lock { lock, holder } = &mut reason {

@@ -24,7 +24,7 @@ impl Simulation<'_> {
         let id = TaskId::from_index(self.tasks.len());
         let mut task = Task::new(vm);
         if !self.is_cooperative() {
-            task.worker = Some(WorkerId::from_index(self.workers.len()));
+            task.set_worker(WorkerId::from_index(self.workers.len()));
             self.workers.push(Worker {
                 task: Some(id),
                 thread: Some(id),
@@ -47,7 +47,7 @@ impl Simulation<'_> {
             return;
         }
         if !self.is_cooperative() {
-            let worker = self.tasks[task.index()].worker;
+            let worker = self.tasks[task.index()].worker();
             self.queue_worker(worker.expect("a thread has a worker"));
             return;
         }
@@ -202,8 +202,8 @@ impl Simulation<'_> {
     pub(crate) fn start_task(&mut self, core: CoreId, worker: WorkerId, task: TaskId) {
         let it = &mut self.tasks[task.index()];
         it.state = TaskState::Running;
-        it.core = Some(core);
-        it.worker = Some(worker);
+        it.set_core(Some(core));
+        it.set_worker(worker);
         let place = &mut self.cores[core.index()];
         place.run_since = self.now;
         place.is_running = true;
@@ -230,7 +230,7 @@ impl Simulation<'_> {
     ) -> WorkerId {
         let event = self.record(task, None, EventKind::Descheduled { reason });
         let it = &mut self.tasks[task.index()];
-        it.core = None;
+        it.set_core(None);
         if matches!(
             reason,
             DescheduleReason::Preempted | DescheduleReason::Yielded
@@ -270,7 +270,7 @@ impl Simulation<'_> {
     /// The running task cannot go on: its worker takes another task, or its core another worker.
     fn leave_core(&mut self, task: TaskId, reason: DescheduleReason, oracle: &mut dyn Oracle) {
         let core = self.tasks[task.index()]
-            .core
+            .core()
             .expect("a running task has a core");
         let worker = self.stop_task(core, task, reason);
         if self.is_cooperative() {
@@ -284,16 +284,17 @@ impl Simulation<'_> {
     /// The running task waits for `reason`. It goes on with what is pending for it when it is woken.
     pub(crate) fn block(&mut self, task: TaskId, reason: BlockReason, oracle: &mut dyn Oracle) {
         let event = self.record(task, None, EventKind::Blocked { reason });
-        let it = &mut self.tasks[task.index()];
-        it.state = TaskState::Blocked(reason);
-        it.polls = 0;
+        self.waits_for_reason(task, reason);
+        self.tasks[task.index()].polls = 0;
         if self.is_stepped {
             self.details[task.index()].clock_reads = 0;
         } else if let Some(until) = deadline(reason) {
             let is_sleep = matches!(reason, BlockReason::Sleep { .. });
             let timer = self.timers.set(until, Alarm { task, is_sleep });
             // Nobody takes the timer of a sleep back.
-            it.timer = (!is_sleep).then_some(timer);
+            if !is_sleep {
+                self.waits.set_timer(task, timer);
+            }
         }
         if self.recorder.is_full() {
             self.details[task.index()].set_rare(|it| &mut it.blocked_event, event);
@@ -303,10 +304,10 @@ impl Simulation<'_> {
 
     /// A blocked task is ready again, because of `cause`.
     pub(crate) fn wake(&mut self, task: TaskId, cause: Option<EventId>, attempt: Attempt) {
-        let it = &mut self.tasks[task.index()];
-        if let Some(timer) = it.timer.take() {
+        if let Some(timer) = self.waits.take_timer(task) {
             self.timers.cancel(timer);
         }
+        let it = &mut self.tasks[task.index()];
         // Only a syscall that is performed again asks how its wait ended.
         it.attempt = if it.goes_on() {
             Attempt::First
@@ -337,10 +338,9 @@ impl Simulation<'_> {
 
     /// Whether the task waits for something that has not happened yet.
     pub(crate) fn is_blocked(&self, task: TaskId) -> bool {
-        match self.tasks[task.index()].state {
-            TaskState::Blocked(BlockReason::Sleep { until }) => self.is_stepped || until > self.now,
-            TaskState::Blocked(_) => true,
-            _ => false,
+        match self.reason_of(task) {
+            Some(BlockReason::Sleep { until }) => self.is_stepped || until > self.now,
+            reason => reason.is_some(),
         }
     }
 
@@ -361,7 +361,7 @@ impl Simulation<'_> {
             return;
         }
         self.leave_core(task, DescheduleReason::Yielded, oracle);
-        let worker = self.tasks[task.index()].worker;
+        let worker = self.tasks[task.index()].worker();
         let worker = worker.expect("a thread has a worker");
         let it = &mut self.workers[worker.index()];
         it.virtual_runtime_ns = self.ready.yielded_runtime(it.virtual_runtime_ns);

@@ -36,6 +36,7 @@ mod sync;
 mod syscalls;
 mod task;
 mod timers;
+mod waits;
 
 pub use interleave_vm::{Code, Written, reduced};
 pub use interleaving::{Act, End, Interleaving, Timing, Touched, Wanted, interleave};

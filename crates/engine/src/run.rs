@@ -481,7 +481,7 @@ impl Simulation<'_> {
             if let Some(later) = alarms.get(place + SWEEP_AHEAD) {
                 prefetch(&self.tasks[later.task.index()]);
             }
-            self.tasks[task.index()].timer = None;
+            self.waits.take_timer(task);
             if self.unparks_at_timer(task) {
                 continue;
             }

@@ -27,6 +27,7 @@ use crate::runtime::Runtime;
 use crate::sync::{Scope, SyncObject};
 use crate::task::{Details, Task, Worker};
 use crate::timers::{Alarm, Timers};
+use crate::waits::Waits;
 
 /// Stands for no core in `last_cores`: no machine has so many.
 pub(crate) const NO_CORE: u16 = 256;
@@ -68,6 +69,8 @@ pub struct Simulation<'c> {
     pub(crate) tasks: Vec<Task>,
     /// By task: what a switch does without.
     pub(crate) details: Vec<Details>,
+    /// What they wait for.
+    pub(crate) waits: Waits,
     pub(crate) workers: Vec<Worker>,
     /// Where each worker ran last: apart from the workers, for it is all that a dispatch needs of them.
     pub(crate) last_cores: Vec<u16>,
@@ -178,6 +181,7 @@ impl<'c> Simulation<'c> {
             now: Nanos::ZERO,
             tasks: room.tasks,
             details: room.details,
+            waits: Waits::default(),
             workers: Vec::new(),
             last_cores: Vec::new(),
             cores: vec![Core::default(); cores as usize],
@@ -326,8 +330,8 @@ impl<'c> Simulation<'c> {
         let it = &self.tasks[task.index()];
         Scene {
             at: self.now,
-            core: it.core,
-            worker: it.worker.filter(|_| it.core.is_some()),
+            core: it.core(),
+            worker: it.worker().filter(|_| it.core().is_some()),
             task,
             span: self.span_of(task),
         }

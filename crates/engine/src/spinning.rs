@@ -139,7 +139,7 @@ impl Simulation<'_> {
         if self.ready.is_empty() || !self.is_preemptive() {
             return None;
         }
-        let core = self.tasks[task.index()].core?;
+        let core = self.tasks[task.index()].core()?;
         let start = self.cores[core.index()].slice_start;
         Some(slice_end(start, self.machine.quantum, self.now))
     }

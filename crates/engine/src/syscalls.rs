@@ -7,7 +7,7 @@ use interleave_vm::{Fault, Halt, MAX_SYS_ARGS, Value};
 use crate::interleaving::is_look;
 use crate::oracle::Oracle;
 use crate::simulation::Simulation;
-use crate::task::{Attempt, Pending, TaskState};
+use crate::task::{Attempt, Pending};
 
 /// The engine's answer to a syscall.
 #[derive(Clone, Debug, PartialEq)]
@@ -238,7 +238,7 @@ impl Simulation<'_> {
     /// The thread that a task runs on: its own, or the one that polls it.
     pub(crate) fn thread_of(&self, task: TaskId) -> TaskId {
         let it = &self.tasks[task.index()];
-        let carrier = it.worker.filter(|_| it.future.is_spawned);
+        let carrier = it.worker().filter(|_| it.future.is_spawned);
         let thread = carrier.and_then(|worker| self.workers[worker.index()].thread);
         thread.unwrap_or(task)
     }
@@ -294,11 +294,11 @@ impl Simulation<'_> {
 
     /// What a timer's end means for the object that the task waits at.
     pub(crate) fn unlist(&mut self, task: TaskId) {
-        match self.tasks[task.index()].state {
-            TaskState::Blocked(BlockReason::Receive { channel, .. }) => {
+        match self.reason_of(task) {
+            Some(BlockReason::Receive { channel, .. }) => {
                 self.stop_receiving(channel);
             }
-            TaskState::Blocked(BlockReason::Condvar { condvar, .. }) => {
+            Some(BlockReason::Condvar { condvar, .. }) => {
                 self.leave_condvar(condvar, task);
             }
             _ => {}

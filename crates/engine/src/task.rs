@@ -3,25 +3,33 @@
 use std::num::{NonZeroU8, NonZeroU16, NonZeroU32};
 
 use interleave_program::{IntKind, Span, Sys};
-use interleave_trace::{BlockReason, CoreId, EventId, Nanos, TaskId, WorkerId};
+use interleave_trace::{CoreId, EventId, Nanos, TaskId, WorkerId};
 use interleave_vm::{Halt, MAX_SYS_ARGS, ObjectId, Value, Vm, prefetch};
 
 use crate::runtime::Seat;
 use crate::simulation::Simulation;
 use crate::sync::Local;
-use crate::timers::Timer;
 
 /// Where a task stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TaskState {
     /// It could run.
     Runnable,
     /// It runs on a core.
     Running,
-    /// It waits.
-    Blocked(BlockReason),
+    /// It waits for a waker to be called (`BlockReason::Await`).
+    Awaiting,
+    /// It waits for something else ([`Simulation::reason_of`]).
+    Blocked,
     /// It has ended.
     Finished,
+}
+
+impl TaskState {
+    /// Whether the task waits.
+    pub(crate) fn waits(self) -> bool {
+        matches!(self, Self::Awaiting | Self::Blocked)
+    }
 }
 
 /// What a task does as soon as it runs and has had its CPU time.
@@ -146,11 +154,8 @@ impl FutureState {
 /// What every switch to a task touches, and nothing else: with a hundred thousand tasks memory is what a switch
 /// waits for. The rest is in [`Details`].
 #[derive(Clone, Debug, PartialEq)]
-#[repr(C, align(64))]
 pub(crate) struct Task {
     pub(crate) state: TaskState,
-    /// What will wake it.
-    pub(crate) timer: Option<Timer>,
     /// CPU time in nanoseconds that it needs before `Details::pending`.
     pub(crate) cpu_left_ns: u64,
     /// Fruitless polls in a row (see `crate::spinning`).
@@ -163,10 +168,10 @@ pub(crate) struct Task {
     has_pending: HasPending,
     /// It is in another runtime's context than its own (`Rare::context`).
     pub(crate) is_elsewhere: bool,
-    /// Where it runs.
-    pub(crate) core: Option<CoreId>,
-    /// Who carries it.
-    pub(crate) worker: Option<WorkerId>,
+    /// Where it runs, counted from 1: no machine has more cores than fit.
+    core: Option<NonZeroU16>,
+    /// Who carries it, counted from 1.
+    worker: Option<NonZeroU32>,
     /// Instructions since time last passed for it otherwise than by their own charge (see `Costs::free_instructions`).
     pub(crate) free_used: u64,
     /// The time it has reached by that charge.
@@ -175,7 +180,7 @@ pub(crate) struct Task {
     pub(crate) vm: Option<Vm>,
 }
 
-const _: () = assert!(size_of::<Task>() <= 192, "three lines of a cache");
+const _: () = assert!(size_of::<Task>() <= 144, "a task is small");
 
 /// What a switch to a task does without (`Simulation::details`, by task): one line of a cache. What most tasks never
 /// have is in [`Rare`].
@@ -308,7 +313,6 @@ impl Task {
     pub(crate) fn new(vm: Vm) -> Self {
         Self {
             state: TaskState::Runnable,
-            timer: None,
             cpu_left_ns: 0,
             polls: 0,
             attempt: Attempt::First,
@@ -337,7 +341,6 @@ impl Task {
     pub(crate) fn copy_from(&mut self, from: &Self) {
         let Self {
             state,
-            timer,
             cpu_left_ns,
             polls,
             attempt,
@@ -352,7 +355,6 @@ impl Task {
             vm,
         } = from;
         self.state = *state;
-        self.timer = *timer;
         self.cpu_left_ns = *cpu_left_ns;
         self.polls = *polls;
         self.attempt = *attempt;
@@ -373,6 +375,28 @@ impl Task {
 
     pub(crate) fn is_finished(&self) -> bool {
         matches!(self.state, TaskState::Finished)
+    }
+
+    /// Where it runs.
+    pub(crate) fn core(&self) -> Option<CoreId> {
+        self.core.map(|it| CoreId(u32::from(it.get()) - 1))
+    }
+
+    /// Where it runs from now on.
+    pub(crate) fn set_core(&mut self, core: Option<CoreId>) {
+        self.core = core.and_then(|it| NonZeroU16::new(it.0 as u16 + 1));
+    }
+
+    /// Who carries it.
+    #[inline]
+    pub(crate) fn worker(&self) -> Option<WorkerId> {
+        self.worker.map(|it| WorkerId(it.get() - 1))
+    }
+
+    /// Who carries it from now on.
+    #[inline]
+    pub(crate) fn set_worker(&mut self, worker: WorkerId) {
+        self.worker = NonZeroU32::new(worker.0 + 1);
     }
 
     /// Whatever was pending, its machine goes on as soon as it runs.
@@ -408,6 +432,12 @@ impl Task {
         begins
     }
 
+    /// Whether it has been polled before, and so may end with the next poll.
+    #[inline(always)]
+    pub(crate) fn may_end(&self) -> bool {
+        self.has_pending == HasPending::Park
+    }
+
     /// Asks for the memory of what waking it changes.
     #[inline(always)]
     pub(crate) fn prefetch_state(&self) {
@@ -417,7 +447,7 @@ impl Task {
     /// A future of the runtime that waits is ready; `false`, with nothing done, when it does not simply wait.
     #[inline(always)]
     pub(crate) fn is_woken_simply(&mut self, runtime: u16) -> bool {
-        let waits = matches!(self.state, TaskState::Blocked(BlockReason::Await))
+        let waits = matches!(self.state, TaskState::Awaiting)
             && self.future.home() == Some(runtime)
             && self.future.inside == Inside::Yes
             && !self.future.is_notified
@@ -463,7 +493,7 @@ impl Task {
     /// It has been polled in a row, and waits.
     #[inline(always)]
     pub(crate) fn waits_in_row(&mut self) {
-        self.state = TaskState::Blocked(BlockReason::Await);
+        self.state = TaskState::Awaiting;
         self.has_pending = HasPending::Park;
         self.attempt = Attempt::First;
         self.polls = 0;
@@ -487,8 +517,8 @@ impl Task {
     /// It is the last that was polled in a row, and goes on otherwise; `begins`: with the poll for which it was parked.
     pub(crate) fn leaves_row(&mut self, core: CoreId, worker: WorkerId, begins: bool) {
         self.state = TaskState::Running;
-        self.core = Some(core);
-        self.worker = Some(worker);
+        self.set_core(Some(core));
+        self.set_worker(worker);
         self.future.is_notified = false;
         self.future.is_polled = true;
         if begins {

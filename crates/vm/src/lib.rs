@@ -90,7 +90,7 @@ pub use library_types::{Library, TaskShapes};
 pub use memory::HeapMemory;
 pub use object::{Head, Object, Slots, Wide};
 pub use polled::{PollNote, Polled, PolledPlace};
-pub use prefetch::{prefetch, prefetch_registers};
+pub use prefetch::{prefetch, prefetch_object, prefetch_registers};
 pub use reachable::reduced;
 pub use value::{ObjectId, Slot, Value};
 pub use vm::{StackEntry, Vm};

@@ -24,8 +24,19 @@ pub fn prefetch<T>(it: &T) {
         prefetch_line(first.wrapping_add(line * LINE_BYTES));
     }
     // What begins inside of a line may end in one more.
-    if align_of::<T>() < LINE_BYTES && size_of::<T>() > 1 {
-        prefetch_line(first.wrapping_add(size_of::<T>() - 1));
+    let last = size_of::<T>().saturating_sub(align_of::<T>());
+    if align_of::<T>() < LINE_BYTES && !last.is_multiple_of(LINE_BYTES) {
+        prefetch_line(first.wrapping_add(last));
+    }
+}
+
+/// The same for an object, if there is one.
+#[inline(always)]
+pub fn prefetch_object(heap: &Heap, id: ObjectId) {
+    let first: *const Object = heap.objects.as_ptr();
+    let object = first.wrapping_add(id.0 as usize).cast::<u8>();
+    for line in 0..size_of::<Object>().div_ceil(LINE_BYTES) {
+        prefetch_line(object.wrapping_add(line * LINE_BYTES));
     }
 }
 
@@ -131,10 +142,10 @@ impl Vm {
 /// Asks for the registers of a coroutine, once that object is there.
 #[inline]
 pub fn prefetch_registers(heap: &Heap, coroutine: ObjectId) {
-    if let Object::Slots {
+    if let Some(Object::Slots {
         head: Head::Coroutine { stack, .. },
         ..
-    } = heap.object(coroutine)
+    }) = heap.objects.get(coroutine.0 as usize)
     {
         prefetch_all(heap.stacks.get(stack.0 & !STACK_BIT));
     }

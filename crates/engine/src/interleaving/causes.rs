@@ -3,14 +3,11 @@
 use interleave_trace::{BlockReason, Event, EventId, EventKind, TaskId};
 
 use super::Interleaving;
-use crate::task::TaskState;
 
 impl Interleaving<'_> {
     /// The last event that could have let `task`, which is shown as waiting, go on; for runs whose events are kept.
     pub(super) fn let_go_by(&self, task: TaskId) -> Option<EventId> {
-        let TaskState::Blocked(reason) = self.sim.tasks[task.index()].state else {
-            return None;
-        };
+        let reason = self.sim.reason_of(task)?;
         if let BlockReason::Join { target } = reason {
             return self.sim.details[target.index()].rare().finished_event;
         }

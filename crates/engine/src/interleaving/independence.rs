@@ -27,7 +27,7 @@ use interleave_vm::Halt;
 
 use super::{Interleaving, Timing};
 use crate::simulation::MAIN;
-use crate::task::{Pending, TaskState};
+use crate::task::Pending;
 
 /// Words by which a program looks at the state of things without waiting, or at how many share something.
 const LOOKS: [&str; 22] = [
@@ -140,8 +140,8 @@ impl Interleaving<'_> {
     /// Whether `task` can wake up from a sleep, and sooner or later nothing else can happen to it: no time passes, or
     /// everybody waits for it to pass.
     fn wakes_up(&self, task: TaskId, options: &[TaskId]) -> bool {
-        let state = self.sim.tasks[task.index()].state;
-        let sleeps = matches!(state, TaskState::Blocked(BlockReason::Sleep { .. }));
+        let reason = self.sim.reason_of(task);
+        let sleeps = matches!(reason, Some(BlockReason::Sleep { .. }));
         let all_wait = || options.iter().all(|it| self.zone.has(*it));
         self.timing == Timing::Exact && sleeps && (all_wait() || self.is_held())
     }

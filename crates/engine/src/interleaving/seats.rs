@@ -20,7 +20,7 @@ impl Interleaving<'_> {
             return None;
         }
         let it = &self.sim.tasks[task.index()];
-        let Some(worker) = it.worker else {
+        let Some(worker) = it.worker() else {
             // Queued, and not yet polled.
             return it.future.is_spawned.then_some(Readiness::No);
         };
@@ -31,7 +31,7 @@ impl Interleaving<'_> {
         if !self.sim.sleeps_in_runtime(task) {
             return Some(Readiness::No);
         }
-        Some(match (worker.is_unparked, it.timer) {
+        Some(match (worker.is_unparked, self.sim.timer_of(task)) {
             (true, _) => Readiness::Acts,
             (false, Some(_)) => Readiness::Timer,
             (false, None) => Readiness::No,
@@ -45,14 +45,14 @@ impl Interleaving<'_> {
 
     /// Whether `task` is on a thread that has a place in a runtime.
     pub(super) fn polls_for_runtime(&self, task: TaskId) -> bool {
-        let worker = self.sim.tasks[task.index()].worker;
+        let worker = self.sim.tasks[task.index()].worker();
         worker.is_some_and(|worker| self.sim.workers[worker.index()].seat.is_some())
     }
 
     /// The thread, whose sleep is over, polls whoever is next.
     pub(super) fn take_place(&mut self, thread: TaskId, oracle: &mut dyn Oracle) {
         self.end_turn();
-        let Some(worker) = self.sim.tasks[thread.index()].worker else {
+        let Some(worker) = self.sim.tasks[thread.index()].worker() else {
             return;
         };
         if !self.sim.workers[worker.index()].is_unparked {
@@ -67,7 +67,7 @@ impl Interleaving<'_> {
     }
 
     fn fire_seat_timer(&mut self, thread: TaskId, oracle: &mut dyn Oracle) {
-        let Some(timer) = self.sim.tasks[thread.index()].timer else {
+        let Some(timer) = self.sim.timer_of(thread) else {
             return;
         };
         if !self.timing.is_free() {
@@ -87,7 +87,7 @@ impl Interleaving<'_> {
             return;
         }
         self.forget_plans();
-        let worker = self.sim.tasks[task.index()].worker;
+        let worker = self.sim.tasks[task.index()].worker();
         let next = worker.and_then(|worker| self.sim.workers[worker.index()].task);
         if let Some(next) = next.filter(|next| *next != task && self.sim.is_running(*next)) {
             self.on_turn = Some(next);
@@ -105,7 +105,7 @@ impl Interleaving<'_> {
             }
             let known = self.seat_timers.iter().position(|(it, _)| *it == task);
             let before = known.map(|at| self.seat_timers.swap_remove(at).1);
-            let Some(timer) = self.sim.tasks[task.index()].timer else {
+            let Some(timer) = self.sim.timer_of(task) else {
                 continue;
             };
             self.seat_timers.push((task, timer));
@@ -120,7 +120,7 @@ impl Interleaving<'_> {
 impl Simulation<'_> {
     /// Whether `task` is a thread with a place in a runtime that carries nobody.
     pub(crate) fn sleeps_in_runtime(&self, task: TaskId) -> bool {
-        let Some(worker) = self.tasks[task.index()].worker else {
+        let Some(worker) = self.tasks[task.index()].worker() else {
             return false;
         };
         let worker = &self.workers[worker.index()];

@@ -137,9 +137,9 @@ impl Interleaving<'_> {
         for worker in &sim.workers {
             to.plain(&(worker.task, worker.seat, worker.is_unparked));
         }
-        for (task, details) in sim.tasks.iter().zip(&sim.details) {
-            let due = task.timer.map(|timer| timer.at);
-            to.plain(&(task.future, task.worker, due));
+        for (id, (task, details)) in (0..).map(TaskId).zip(sim.tasks.iter().zip(&sim.details)) {
+            let due = sim.timer_of(id).map(|timer| timer.at);
+            to.plain(&(task.future, task.worker(), due));
             let rare = details.rare();
             to.plain(&(details.number, rare.stands_in, rare.context));
             to.maybe(details.cell().map(Value::Own));
@@ -153,7 +153,7 @@ impl Interleaving<'_> {
         let state = match task.state {
             _ if self.is_waiting(id) => 0,
             TaskState::Runnable | TaskState::Running => 0,
-            TaskState::Blocked(_) => 1,
+            TaskState::Awaiting | TaskState::Blocked => 1,
             TaskState::Finished => 2,
         };
         let (end, result) = match details.end {
@@ -200,7 +200,7 @@ impl Interleaving<'_> {
             let scope = rare.scope.map_or(0, |it| u64::from(it) + 1);
             to.word(joiner << 32 | scope);
         }
-        if let (1, TaskState::Blocked(reason)) = (state, task.state) {
+        if let (1, Some(reason)) = (state, self.sim.reason_of(id)) {
             write_reason(reason, to);
         }
         if let Some(result) = result {

@@ -124,14 +124,12 @@ impl Interleaving<'_> {
         if let Some(readiness) = self.seat_readiness(task) {
             return readiness;
         }
-        match it.state {
+        match self.sim.reason_of(task) {
             // Whether it has joined or is only shown as waiting to: nothing else lets it go on.
-            TaskState::Blocked(BlockReason::Join { target })
-                if !self.sim.tasks[target.index()].is_finished() =>
-            {
+            Some(BlockReason::Join { target }) if !self.sim.tasks[target.index()].is_finished() => {
                 Readiness::No
             }
-            TaskState::Blocked(reason) if !self.is_waiting(task) => match deadline(reason) {
+            Some(reason) if !self.is_waiting(task) => match deadline(reason) {
                 Some(_) => Readiness::Timer,
                 None if self.may_wake_anyway(reason) => Readiness::Spurious,
                 None => Readiness::No,
@@ -239,7 +237,7 @@ impl Interleaving<'_> {
             self.waiting[task.index()] = false;
             let it = &self.sim.tasks[task.index()];
             // `unpark` has woken it already.
-            if matches!(it.state, TaskState::Blocked(_)) {
+            if it.state.waits() {
                 let attempt = it.attempt;
                 let cause = self.let_go_by(task);
                 self.sim.wake(task, cause, attempt);
@@ -270,7 +268,7 @@ impl Interleaving<'_> {
     }
 
     fn leave(&mut self, task: TaskId, reason: DescheduleReason) {
-        if let Some(core) = self.sim.tasks[task.index()].core {
+        if let Some(core) = self.sim.tasks[task.index()].core() {
             self.sim.stop_task(core, task, reason);
             self.sim.free_core(core);
         }
@@ -279,8 +277,7 @@ impl Interleaving<'_> {
     /// A task on a core whose next act would block is shown as blocked.
     fn show_as_waiting(&mut self, task: TaskId, reason: BlockReason) {
         let event = self.sim.record(task, None, EventKind::Blocked { reason });
-        let it = &mut self.sim.tasks[task.index()];
-        it.state = TaskState::Blocked(reason);
+        self.sim.waits_for_reason(task, reason);
         self.sim.details[task.index()].set_rare(|it| &mut it.blocked_event, event);
         if self.waiting.len() <= task.index() {
             self.waiting.resize(self.sim.tasks.len(), false);
@@ -304,7 +301,7 @@ impl Interleaving<'_> {
                     self.dispatch(task, &mut crate::oracle::DefaultOracle);
                     self.show_as_waiting(task, reason);
                 } else {
-                    self.sim.tasks[task.index()].state = TaskState::Blocked(reason);
+                    self.sim.waits_for_reason(task, reason);
                 }
             }
         }
@@ -320,11 +317,7 @@ impl Interleaving<'_> {
         if readiness != Readiness::Timer {
             return;
         }
-        let it = &self.sim.tasks[task.index()];
-        let until = match it.state {
-            TaskState::Blocked(reason) => deadline(reason),
-            _ => None,
-        };
+        let until = self.sim.reason_of(task).and_then(deadline);
         if self.timing.is_free() {
             let until = until.unwrap_or(self.sim.now);
             self.sim.now = self.sim.now.max(until);
@@ -353,7 +346,7 @@ impl Interleaving<'_> {
 
     /// Puts a ready task on a free core.
     fn dispatch(&mut self, task: TaskId, _oracle: &mut dyn Oracle) {
-        let worker = self.sim.tasks[task.index()].worker;
+        let worker = self.sim.tasks[task.index()].worker();
         let worker = worker.unwrap_or(WorkerId(task.0));
         if let Some(core) = self.take_core(worker, task) {
             self.sim.start_task(core, worker, task);
@@ -417,7 +410,7 @@ impl Interleaving<'_> {
         };
         if let (Some((sys, span)), Some(log)) = (noticed, &mut self.log) {
             let state = self.sim.tasks[task.index()].state;
-            let waits = matches!(state, TaskState::Blocked(_));
+            let waits = state.waits();
             log.push(Act {
                 task,
                 sys,
@@ -527,7 +520,7 @@ impl Interleaving<'_> {
 
     /// The task has blocked: sets its timer if it has a deadline. A sleep under free timing is over at once.
     fn set_timer(&mut self, task: TaskId) {
-        let TaskState::Blocked(reason) = self.sim.tasks[task.index()].state else {
+        let Some(reason) = self.sim.reason_of(task) else {
             return;
         };
         let Some(until) = deadline(reason) else {
@@ -564,10 +557,10 @@ impl Interleaving<'_> {
         self.zone.retain(|task| {
             let it = &sim.tasks[task.index()];
             if sim.sleeps_in_runtime(task) {
-                return it.timer.is_some();
+                return sim.timer_of(task).is_some();
             }
             match it.state {
-                TaskState::Blocked(_) => true,
+                TaskState::Awaiting | TaskState::Blocked => true,
                 TaskState::Finished => false,
                 _ => matches!(
                     sim.details[task.index()].pending(),

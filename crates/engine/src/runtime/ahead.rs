@@ -40,7 +40,7 @@ impl Simulation<'_> {
             self.lend_clock(id);
         }
         let it = &self.tasks[task.index()];
-        let seat = it.worker.and_then(|it| self.workers[it.index()].seat);
+        let seat = it.worker().and_then(|it| self.workers[it.index()].seat);
         let runtime = &self.runtimes[usize::from(id)];
         // Nobody sleeps at the driver of a runtime while its only thread polls.
         let has_timers = matches!(runtime.scheduler, Scheduler::CurrentThread(_))
@@ -98,23 +98,20 @@ impl Simulation<'_> {
         let Scheduler::CurrentThread(scheduler) = &mut runtime.scheduler else {
             unreachable!("machines spawn tasks where one thread polls");
         };
-        tasks.reserve(all.len());
-        details.reserve(all.len());
+        let first = TaskId::from_index(tasks.len());
+        let behind = TaskId::from_index(tasks.len() + all.len());
         let mut future = FutureState::of(id);
         future.is_notified = true;
-        for spawn in all.drain(..) {
-            let child = TaskId::from_index(tasks.len());
-            tasks.push(Task::of_future(spawn.vm(), future));
-            *task_numbers += 1;
-            details.push(Details::of_future(
-                task,
-                spawn.span,
-                *task_numbers,
-                spawn.cell,
-            ));
-            runtime.alive.insert(child);
-            scheduler.queue.push_back(child);
-        }
+        tasks.extend(all.iter().map(|it| Task::of_future(it.vm(), future)));
+        details.extend(
+            (*task_numbers + 1..)
+                .zip(&all)
+                .map(|(number, it)| Details::of_future(task, it.span, number, it.cell)),
+        );
+        *task_numbers += all.len() as u32;
+        runtime.alive.insert_all(first..behind);
+        scheduler.queue.extend((first.0..behind.0).map(TaskId));
+        all.clear();
         self.heap.reuse_spawned(all);
         self.unpark_alone(id);
     }

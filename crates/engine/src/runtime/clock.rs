@@ -246,10 +246,11 @@ impl Simulation<'_> {
 
     /// Whether a task runs, or waits for a time.
     fn takes_time(&self, task: TaskId) -> bool {
-        let it = &self.tasks[task.index()];
-        match it.state {
+        match self.tasks[task.index()].state {
             TaskState::Runnable | TaskState::Running => true,
-            TaskState::Blocked(reason) => it.timer.is_some() || deadline(reason).is_some(),
+            TaskState::Awaiting | TaskState::Blocked => {
+                self.timer_of(task).is_some() || self.reason_of(task).and_then(deadline).is_some()
+            }
             TaskState::Finished => false,
         }
     }

@@ -7,7 +7,7 @@
 
 use std::collections::VecDeque;
 
-use interleave_trace::{BlockReason, TaskId};
+use interleave_trace::TaskId;
 use interleave_vm::Canonical;
 
 use super::driver::Driver;
@@ -41,6 +41,24 @@ pub(super) struct CurrentThread {
     has_unparked: bool,
     /// Futures are being cancelled, in the order of the queue.
     pub(super) is_cancelling: bool,
+}
+
+/// The futures of a queue, in order: it goes around its end now and then.
+#[derive(Clone, Copy)]
+pub(super) struct Queued<'q> {
+    front: &'q [TaskId],
+    back: &'q [TaskId],
+}
+
+impl Queued<'_> {
+    /// The future at `place`, from 0.
+    #[inline(always)]
+    pub(super) fn get(self, place: usize) -> Option<TaskId> {
+        match self.front.get(place) {
+            Some(task) => Some(*task),
+            None => self.back.get(place - self.front.len()).copied(),
+        }
+    }
 }
 
 impl CurrentThread {
@@ -83,21 +101,17 @@ impl CurrentThread {
         !has_more && self.inject.is_empty()
     }
 
-    /// The next of them; it stays there.
-    #[inline(always)]
-    pub(super) fn front_in_row(&self) -> Option<TaskId> {
-        match self.polls_left {
-            0 => None,
-            _ => self.queue.front().copied(),
-        }
+    /// All of them, and how many may be polled; they stay there.
+    pub(super) fn row(&self) -> (Queued<'_>, usize) {
+        let (front, back) = self.queue.as_slices();
+        (Queued { front, back }, self.polls_left as usize)
     }
 
-    /// Takes it.
-    #[inline(always)]
-    pub(super) fn take_next_in_row(&mut self) {
-        self.polls_left -= 1;
-        self.tick = self.tick.wrapping_add(1);
-        self.queue.pop_front();
+    /// Takes the first of them, `polled` in number.
+    pub(super) fn take_row(&mut self, polled: usize) {
+        self.polls_left -= polled as u32;
+        self.tick = self.tick.wrapping_add(polled as u32);
+        self.queue.drain(..polled);
     }
 
     fn next_task(&mut self, interval: u32) -> Option<TaskId> {
@@ -211,7 +225,7 @@ impl Simulation<'_> {
         }
         it.is_cancelling = false;
         let host = it.host?;
-        if self.tasks[host.index()].state == TaskState::Blocked(BlockReason::Await) {
+        if self.tasks[host.index()].state == TaskState::Awaiting {
             self.future_is_ready(host, None);
         }
         Some(host)
@@ -262,7 +276,7 @@ impl Simulation<'_> {
     /// Another thread in `block_on` may take over.
     pub(super) fn invite_guest(&mut self, id: u16) {
         if let Some(guest) = self.current_thread(id).guests.pop_front()
-            && self.tasks[guest.index()].state == TaskState::Blocked(BlockReason::Await)
+            && self.tasks[guest.index()].state == TaskState::Awaiting
         {
             self.wake(guest, None, Attempt::Woken);
         }

@@ -282,7 +282,7 @@ impl Simulation<'_> {
             is_sleep: false,
         };
         let timer = self.timers.set(at, alarm);
-        self.tasks[thread.index()].timer = Some(timer);
+        self.waits.set_timer(thread, timer);
     }
 
     /// A timer has been set: whoever sleeps at the driver sleeps no longer than until it fires.
@@ -291,7 +291,7 @@ impl Simulation<'_> {
             if self.runtime(id).clock.stands_still() {
                 return self.unpark_alone(id);
             }
-            if let Some(timer) = self.tasks[thread.index()].timer.take() {
+            if let Some(timer) = self.waits.take_timer(thread) {
                 self.timers.cancel(timer);
             }
             self.set_driver_timer(id, thread);
@@ -300,12 +300,10 @@ impl Simulation<'_> {
 
     /// A thread that slept in a runtime is ready for a core.
     pub(super) fn unpark_thread(&mut self, thread: TaskId) {
-        let it = &mut self.tasks[thread.index()];
-        let worker = it.worker;
-        if let Some(timer) = it.timer.take() {
+        if let Some(timer) = self.waits.take_timer(thread) {
             self.timers.cancel(timer);
         }
-        match worker {
+        match self.tasks[thread.index()].worker() {
             Some(worker) if self.is_stepped => self.workers[worker.index()].is_unparked = true,
             Some(worker) => self.queue_worker(worker),
             None => {}

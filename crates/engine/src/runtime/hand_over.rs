@@ -60,13 +60,15 @@ impl Simulation<'_> {
         let Scheduler::CurrentThread(scheduler) = &mut runtime.scheduler else {
             return None;
         };
+        let (queue, most) = scheduler.row();
         let free = row.free.unwrap_or(u64::MAX);
-        let (mut task, mut begins) = (first, false);
+        let (mut task, mut begins, mut polled) = (first, false, 0);
+        let mut left = limit - *instructions;
+        let mut acts_in_all = 0;
         let mut look_ahead = LookAhead::default();
         let used = loop {
             let it = &mut tasks[task.index()];
             let vm = it.vm.as_mut().expect("who is polled has a machine");
-            let left = limit - *instructions;
             let free = match it.free_clock == now {
                 true => free.saturating_sub(it.free_used),
                 false => free,
@@ -87,7 +89,7 @@ impl Simulation<'_> {
             let loan = heap.loan();
             let (in_all, acts) = (used + loan.instructions, loan.changes);
             let is_simple = in_all <= free && in_all < left && !heap.has_spawned();
-            let Some(next) = scheduler.front_in_row().filter(|_| is_simple) else {
+            let Some(next) = queue.get(polled).filter(|_| is_simple && polled < most) else {
                 break used;
             };
             let Some(next_begins) = tasks[next.index()].joins_row() else {
@@ -130,15 +132,18 @@ impl Simulation<'_> {
                 }
                 _ => break used,
             }
-            it.worker = Some(row.worker);
-            *instructions += in_all;
-            *changes += acts + 1 + u64::from(begins);
-            scheduler.take_next_in_row();
+            it.set_worker(row.worker);
+            left -= in_all;
+            acts_in_all += acts + 1 + u64::from(begins);
+            polled += 1;
             if row.is_long {
-                look_ahead.look(&scheduler.queue, tasks, details, heap);
+                look_ahead.look(queue, polled, tasks, details, heap);
             }
             (task, begins) = (next, next_begins);
         };
+        *instructions = limit - left;
+        *changes += acts_in_all;
+        scheduler.take_row(polled);
         if task != first {
             self.end_row(row, task, begins);
         }

@@ -230,7 +230,7 @@ impl Simulation<'_> {
         let Scheduler::CurrentThread(it) = &mut runtime.scheduler else {
             return;
         };
-        let worker = self.tasks[task.index()].worker.filter(|_| is_thread);
+        let worker = self.tasks[task.index()].worker().filter(|_| is_thread);
         let Some(worker) = worker.filter(|_| it.host.is_none()) else {
             if may_wait && is_thread && !it.guests.contains(&task) {
                 it.guests.push_back(task);
@@ -273,7 +273,7 @@ impl Simulation<'_> {
             return;
         }
         it.host = None;
-        if let Some(worker) = self.tasks[task.index()].worker {
+        if let Some(worker) = self.tasks[task.index()].worker() {
             self.workers[worker.index()].seat = None;
         }
         self.invite_guest(id);
@@ -330,7 +330,7 @@ impl Simulation<'_> {
         for &future in &alive {
             let it = &mut self.tasks[future.index()];
             it.future.is_cancelled = true;
-            if it.state == TaskState::Blocked(BlockReason::Await) {
+            if it.state == TaskState::Awaiting {
                 self.future_is_ready(future, None);
             }
         }
@@ -380,7 +380,7 @@ impl Simulation<'_> {
         self.answer(task, Value::Unit);
         let reason = BlockReason::Work { until: None };
         let event = self.record(task, None, EventKind::Blocked { reason });
-        self.tasks[task.index()].state = TaskState::Blocked(reason);
+        self.waits_for_reason(task, reason);
         if self.recorder.is_full() {
             self.details[task.index()].set_rare(|it| &mut it.blocked_event, event);
         }
@@ -456,9 +456,8 @@ impl Simulation<'_> {
             return Reply::Parked;
         }
         let event = self.record(task, None, EventKind::Blocked { reason });
-        let it = &mut self.tasks[task.index()];
-        it.state = TaskState::Blocked(reason);
-        it.polls = 0;
+        self.waits_for_reason(task, reason);
+        self.tasks[task.index()].polls = 0;
         if self.recorder.is_full() {
             self.details[task.index()].set_rare(|it| &mut it.blocked_event, event);
         }

@@ -1,13 +1,13 @@
 //! Asking for the memory of the futures that are polled next: with a hundred thousand of them a poll waits for little else.
 //!
-//! The farther ahead a future is, the less of it is known: first its task, then what that polls, then the registers of that.
-
-use std::collections::VecDeque;
+//! The farther ahead a future is, the less of it is known: first its task, then what that polls and what is known of it
+//! besides, then the registers of that and what it leaves for its `JoinHandle`.
 
 use interleave_trace::TaskId;
-use interleave_vm::{Heap, ObjectId, prefetch, prefetch_registers};
+use interleave_vm::{Heap, ObjectId, prefetch, prefetch_object, prefetch_registers};
 
 use super::Scheduler;
+use super::current_thread::Queued;
 use crate::simulation::Simulation;
 use crate::task::{Details, Task};
 
@@ -16,45 +16,81 @@ pub(super) const FITS_THE_CACHE: usize = 1 << 11;
 
 /// So many futures at the front of the queue are looked at; what is found through a task is asked for two polls after
 /// the task.
-const FAR_AHEAD: usize = 7;
+pub(super) const FAR_AHEAD: usize = 7;
+
+/// Stands for no task, and for no body.
+const NOBODY: u32 = u32::MAX;
+
+/// A future that comes soon.
+#[derive(Clone, Copy)]
+struct Coming {
+    task: TaskId,
+    /// What it polls, where that is known.
+    body: ObjectId,
+}
 
 /// What is known of those who come next.
-#[derive(Default)]
 pub(super) struct LookAhead {
-    /// What the futures poll that come second and third, where that is known.
-    bodies: [Option<ObjectId>; 2],
+    /// Whose tasks have been asked for, one and two polls ago.
+    tasks: [TaskId; 2],
+    /// The same of bodies.
+    coming: [Coming; 2],
+}
+
+impl Default for LookAhead {
+    fn default() -> Self {
+        let task = TaskId(NOBODY);
+        let body = ObjectId(NOBODY);
+        Self {
+            tasks: [task; 2],
+            coming: [Coming { task, body }; 2],
+        }
+    }
 }
 
 impl LookAhead {
-    /// Asks for the memory of those at the front of `queue`, after the last of them has been taken.
+    /// Asks for the memory of those in `queue` from `place` on, whose turn is after the one that is polled now.
     #[inline(always)]
     pub(super) fn look(
         &mut self,
-        queue: &VecDeque<TaskId>,
+        queue: Queued<'_>,
+        place: usize,
         tasks: &[Task],
         details: &[Details],
         heap: &Heap,
     ) {
-        // The queue goes around its end now and then: nothing is asked for there.
-        let (queue, _) = queue.as_slices();
-        let Some(&[next, _, second, _, third, _, last]) = queue.first_chunk::<FAR_AHEAD>() else {
-            *self = Self::default();
-            return;
+        let [before, third] = self.tasks;
+        let last = queue.get(place + FAR_AHEAD - 1);
+        let last = last.unwrap_or(TaskId(NOBODY));
+        if let Some(task) = tasks.get(last.index()) {
+            prefetch(task);
+        }
+        self.tasks = [last, before];
+        let [then, soon] = self.coming;
+        let mut coming = Coming {
+            task: TaskId(NOBODY),
+            body: ObjectId(NOBODY),
         };
-        look_far(tasks, details, last);
-        let [soon, then] = self.bodies;
-        let body = tasks
-            .get(third.index())
-            .and_then(|it| it.vm.as_ref()?.body());
-        match body {
-            Some(body) => prefetch(heap.object(body)),
-            None => look_farther(tasks, heap, [next, second, third]),
+        if let Some(task) = tasks.get(third.index()) {
+            if task.may_end()
+                && let Some(details) = details.get(third.index())
+            {
+                prefetch(details);
+                coming.task = third;
+            }
+            match task.vm.as_ref().and_then(|vm| vm.body()) {
+                Some(body) => {
+                    prefetch_object(heap, body);
+                    coming.body = body;
+                }
+                None => look_farther(queue, place, tasks, heap),
+            }
         }
-        self.bodies = [then, body];
-        if let Some(body) = soon {
-            prefetch_registers(heap, body);
+        self.coming = [coming, then];
+        prefetch_registers(heap, soon.body);
+        if let Some(cell) = details.get(soon.task.index()).and_then(Details::cell) {
+            prefetch_object(heap, cell);
         }
-        look_at_cell(details, heap, second);
     }
 }
 
@@ -67,43 +103,30 @@ impl Simulation<'_> {
         let Scheduler::CurrentThread(it) = &self.runtimes[usize::from(id)].scheduler else {
             return;
         };
-        let (queue, _) = it.queue.as_slices();
-        if let Some(&[next, _, second, _, third, _, last]) = queue.first_chunk::<FAR_AHEAD>() {
-            look_far(&self.tasks, &self.details, last);
-            look_farther(&self.tasks, &self.heap, [next, second, third]);
-            look_at_cell(&self.details, &self.heap, second);
+        let (queue, _) = it.row();
+        if let Some(last) = queue.get(FAR_AHEAD - 1)
+            && let Some(task) = self.tasks.get(last.index())
+            && let Some(details) = self.details.get(last.index())
+        {
+            prefetch(task);
+            prefetch(details);
         }
-    }
-}
-
-#[inline(always)]
-fn look_far(tasks: &[Task], details: &[Details], far: TaskId) {
-    if let (Some(task), Some(details)) = (tasks.get(far.index()), details.get(far.index())) {
-        prefetch(task);
-        prefetch(details);
-    }
-}
-
-/// What a future leaves for its `JoinHandle`.
-#[inline(always)]
-fn look_at_cell(details: &[Details], heap: &Heap, task: TaskId) {
-    if let Some(cell) = details.get(task.index()).and_then(Details::cell) {
-        prefetch(heap.object(cell));
+        look_farther(queue, 0, &self.tasks, &self.heap);
     }
 }
 
 /// The same for machines that are on something else than one body.
 #[cold]
 #[inline(never)]
-fn look_farther(tasks: &[Task], heap: &Heap, [next, second, third]: [TaskId; 3]) {
-    let machine = |id: TaskId| tasks.get(id.index())?.vm.as_ref();
-    if let Some(vm) = machine(third) {
+fn look_farther(queue: Queued<'_>, place: usize, tasks: &[Task], heap: &Heap) {
+    let machine = |ahead: usize| tasks.get(queue.get(place + ahead)?.index())?.vm.as_ref();
+    if let Some(vm) = machine(4) {
         vm.prefetch(heap);
     }
-    if let Some(vm) = machine(second) {
+    if let Some(vm) = machine(2) {
         vm.prefetch_owned(heap);
     }
-    if let Some(vm) = machine(next) {
+    if let Some(vm) = machine(0) {
         vm.prefetch_coroutine(heap);
     }
 }

@@ -33,9 +33,7 @@ mod task_set;
 
 use std::collections::BTreeMap;
 
-use interleave_trace::{
-    BlockReason, CoreId, DescheduleReason, EventId, EventKind, Nanos, TaskId, WorkerId,
-};
+use interleave_trace::{CoreId, DescheduleReason, EventId, EventKind, Nanos, TaskId, WorkerId};
 use interleave_vm::{Canonical, Value, Wheel};
 
 use crate::oracle::Oracle;
@@ -145,7 +143,7 @@ impl Simulation<'_> {
 
     /// The place of the thread that carries `task`.
     fn seat_of(&self, task: TaskId) -> Option<Seat> {
-        let worker = self.tasks[task.index()].worker?;
+        let worker = self.tasks[task.index()].worker()?;
         self.workers[worker.index()].seat
     }
 
@@ -157,7 +155,7 @@ impl Simulation<'_> {
         oracle: &mut dyn Oracle,
     ) {
         let core = self.tasks[task.index()]
-            .core
+            .core()
             .expect("a running task has a core");
         let worker = self.stop_task(core, task, reason);
         self.workers[worker.index()].task = None;
@@ -176,7 +174,7 @@ impl Simulation<'_> {
         let picked = match &mut runtime.scheduler {
             Scheduler::CurrentThread(it) => match it.next_in_row(interval) {
                 Some(task) => {
-                    it.take_next_in_row();
+                    it.take_row(1);
                     self.look_ahead_alone(seat.runtime);
                     return self.poll_next(core, worker, task);
                 }
@@ -251,9 +249,7 @@ impl Simulation<'_> {
     /// A waker of a thread in `block_on` was called.
     fn wake_thread(&mut self, thread: TaskId, cause: Option<EventId>) {
         let it = &mut self.tasks[thread.index()];
-        if std::mem::replace(&mut it.future.is_notified, true)
-            || it.state != TaskState::Blocked(BlockReason::Await)
-        {
+        if std::mem::replace(&mut it.future.is_notified, true) || it.state != TaskState::Awaiting {
             return;
         }
         match self.seat_of(thread) {

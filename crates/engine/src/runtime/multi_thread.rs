@@ -11,7 +11,7 @@
 
 use std::collections::VecDeque;
 
-use interleave_trace::{BlockReason, TaskId};
+use interleave_trace::TaskId;
 use interleave_vm::Canonical;
 
 use super::driver::Driver;
@@ -584,7 +584,7 @@ impl Simulation<'_> {
             return Step::Sleep;
         };
         self.tasks[task.index()].future.is_cancelled = true;
-        if self.tasks[task.index()].state == TaskState::Blocked(BlockReason::Await) {
+        if self.tasks[task.index()].state == TaskState::Awaiting {
             self.future_is_ready(task, None);
         }
         Step::Poll(task)
@@ -595,7 +595,7 @@ impl Simulation<'_> {
         let Some(thread) = self.place(seat).thread.take() else {
             return;
         };
-        if let Some(worker) = self.tasks[thread.index()].worker {
+        if let Some(worker) = self.tasks[thread.index()].worker() {
             self.workers[worker.index()].seat = None;
         }
     }
@@ -615,7 +615,7 @@ impl Simulation<'_> {
 
     /// The thread takes a seat that is free; `is_polling`: in the middle of a poll.
     pub(super) fn take_seat(&mut self, seat: Seat, thread: TaskId, is_polling: bool) -> bool {
-        let worker = self.tasks[thread.index()].worker;
+        let worker = self.tasks[thread.index()].worker();
         let it = self.place(seat);
         if it.thread.is_some() {
             return false;

@@ -12,7 +12,7 @@ use super::{Runtime, Scheduler};
 use crate::oracle::{ChoiceKind, Oracle};
 use crate::simulation::Simulation;
 use crate::syscalls::{Args, Reply, wrong_argument};
-use crate::task::{Attempt, TaskState};
+use crate::task::Attempt;
 
 /// How long a thread waits for its next job.
 const KEEP_ALIVE_NS: u64 = 10_000_000_000;
@@ -189,7 +189,7 @@ impl Simulation<'_> {
     /// There is something to do for a thread that waits, or whose wait has just ended by itself while it has no core yet.
     fn wake_idle(&mut self, thread: TaskId) {
         let it = &mut self.tasks[thread.index()];
-        if let TaskState::Blocked(_) = it.state {
+        if it.state.waits() {
             self.wake(thread, None, Attempt::Woken);
         } else {
             it.attempt = Attempt::Woken;

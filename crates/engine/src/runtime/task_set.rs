@@ -1,6 +1,7 @@
 //! A set of tasks, one bit each: with a million tasks a tree is slow.
 
 use std::hash::{Hash, Hasher};
+use std::ops::Range;
 
 use interleave_trace::TaskId;
 
@@ -19,6 +20,22 @@ impl TaskSet {
             self.words.resize(word + 1, 0);
         }
         self.words[word] |= 1 << (task.index() % BITS);
+    }
+
+    /// Inserts the tasks with numbers from `tasks.start` on.
+    pub(super) fn insert_all(&mut self, tasks: Range<TaskId>) {
+        let (mut at, end) = (tasks.start.index(), tasks.end.index());
+        let words = end.div_ceil(BITS);
+        if words > self.words.len() {
+            self.words.resize(words, 0);
+        }
+        while at < end {
+            let word = at / BITS;
+            let behind = end.min((word + 1) * BITS);
+            let ones = u64::MAX >> (BITS - (behind - at));
+            self.words[word] |= ones << (at % BITS);
+            at = behind;
+        }
     }
 
     pub(super) fn remove(&mut self, task: TaskId) {
@@ -67,5 +84,17 @@ mod tests {
         assert_eq!(set.iter().map(|it| it.0).collect::<Vec<_>>(), [0, 63, 130]);
         tasks.into_iter().for_each(|task| set.remove(task));
         assert_eq!(set, TaskSet::default());
+    }
+
+    #[test]
+    fn tasks_in_a_row_come_at_once() {
+        for (start, end) in [(0, 0), (0, 64), (5, 64), (3, 130), (64, 65), (7, 9)] {
+            let (mut row, mut each) = (TaskSet::default(), TaskSet::default());
+            row.insert(TaskId(8));
+            each.insert(TaskId(8));
+            row.insert_all(TaskId(start)..TaskId(end));
+            (start..end).for_each(|it| each.insert(TaskId(it)));
+            assert_eq!(row, each);
+        }
     }
 }

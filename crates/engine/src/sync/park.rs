@@ -7,7 +7,7 @@ use interleave_vm::Value;
 use crate::oracle::Oracle;
 use crate::simulation::Simulation;
 use crate::syscalls::{Args, Reply, wrong_argument};
-use crate::task::{Attempt, TaskState};
+use crate::task::Attempt;
 
 impl Simulation<'_> {
     /// `park` and `park_timeout`: takes the token, or waits for it.
@@ -48,7 +48,7 @@ impl Simulation<'_> {
         }
         let details = &mut self.details[target.index()];
         details.rare_mut().park_token.get_or_insert(event);
-        if matches!(it.state, TaskState::Blocked(BlockReason::Park { .. })) {
+        if matches!(self.reason_of(target), Some(BlockReason::Park { .. })) {
             self.wake(target, event, Attempt::Woken);
         }
         Reply::Value(Value::Unit)
