@@ -75,6 +75,8 @@ pub struct MakespanReport {
     pub simulated_ns: u64,
     /// Longest.
     pub simulated_latest_ns: u64,
+    /// CPU time of all threads in the simulated run, in nanoseconds: what more cores could divide.
+    pub work_ns: u64,
     /// Shortest, median and longest real time from start to end of the process.
     pub measured_ns: [u64; 3],
 }

@@ -96,8 +96,8 @@ pub fn verify(options: &VerifyOptions) -> Result<Report, VerifyError> {
         verdict = verdict.and(report.verdict.clone());
         reports.push(report);
     }
-    if verdict == Verdict::Conforms {
-        verdict = compare_makespans(&reports);
+    if let (Verdict::Conforms, [few, .., many]) = (&verdict, &*reports) {
+        verdict = compare_makespans(few.makespan, many.makespan);
     }
     let real = options.real_source.as_ref().unwrap_or(&options.source);
     let paused = match can_pause(&options.source) && can_pause(real) {
@@ -381,6 +381,7 @@ fn makespan_of(runs: &[RealRun], candidate: Option<&Candidate>) -> MakespanRepor
     MakespanReport {
         simulated_ns: candidate.map_or(0, |candidate| candidate.end_earliest_ns),
         simulated_latest_ns: candidate.map_or(0, |candidate| candidate.end_latest_ns),
+        work_ns: candidate.map_or(0, |candidate| candidate.work_ns),
         measured_ns: spread(
             runs.iter()
                 .filter(|run| !run.hung)
@@ -402,13 +403,10 @@ const RATIO_TOLERANCE_PERMILLE: u64 = 200;
 
 /// The ratio of makespans on few and on many cores must be the simulated one; only where there is work to divide.
 /// The shortest real runs are compared: they are the least disturbed.
-fn compare_makespans(reports: &[CoresReport]) -> Verdict {
-    let [few, .., many] = reports else {
-        return Verdict::Conforms;
+fn compare_makespans(few: MakespanReport, many: MakespanReport) -> Verdict {
+    let is_timed = |makespan: &MakespanReport| {
+        makespan.work_ns > 0 && makespan.simulated_ns > 0 && makespan.measured_ns[0] > 0
     };
-    let (few, many) = (few.makespan, many.makespan);
-    let is_timed =
-        |makespan: &MakespanReport| makespan.simulated_ns > 0 && makespan.measured_ns[0] > 0;
     if !is_timed(&few) || !is_timed(&many) || few == many {
         return Verdict::Conforms;
     }
@@ -428,5 +426,25 @@ fn compare_makespans(reports: &[CoresReport]) -> Verdict {
     );
     Verdict::Fails {
         reasons: vec![words],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cores_count_only_where_there_is_work() {
+        let verdict = |work_ns| {
+            let makespan = |measured| MakespanReport {
+                simulated_ns: 100_000_000,
+                simulated_latest_ns: 100_000_000,
+                work_ns,
+                measured_ns: [measured; 3],
+            };
+            compare_makespans(makespan(140_000_000), makespan(100_000_000))
+        };
+        assert_eq!(verdict(0), Verdict::Conforms);
+        assert!(matches!(verdict(50_000_000), Verdict::Fails { .. }));
     }
 }
