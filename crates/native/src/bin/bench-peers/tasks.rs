@@ -12,7 +12,7 @@ use crate::memory::most_bytes;
 use crate::sleepers::{interpreted, paused_runtime};
 
 /// Numbers of tasks, and in how many rounds each is measured; odd, for a median.
-const SIZES: [(u32, usize); 4] = [(1_000, 11), (10_000, 5), (100_000, 3), (1_000_000, 1)];
+const SIZES: [(u32, usize); 4] = [(1_000, 31), (10_000, 15), (100_000, 11), (1_000_000, 1)];
 
 /// SimPy's program: prints the seconds that it took.
 const SIMPY: &str = include_str!("programs/sleepers.py");
