@@ -4,7 +4,7 @@ use interleave_trace::{
     BlockReason, CoreId, DescheduleReason, EventId, EventKind, LimitKind, TaskId, WorkerId,
 };
 
-use interleave_vm::{Vm, prefetch};
+use interleave_vm::{VmBox, prefetch};
 
 use crate::oracle::{ChoiceKind, Oracle};
 use crate::os::CoreEvent;
@@ -13,14 +13,20 @@ use crate::simulation::Simulation;
 use crate::task::{Attempt, Details, Task, TaskState, Worker};
 use crate::timers::Alarm;
 
-/// How many places ahead in the queue a task is fetched from memory, and how many ahead its registers are, which
-/// are found through it: far enough that they are there in time, near enough that they stay.
-const FAR: usize = 4;
+/// How many places ahead in the queue a task is fetched from memory, how many ahead its machine is, which is found through it,
+/// and how many ahead that one's registers are: far enough that they are there in time, near enough that they stay.
+const FAR: usize = 6;
+const MIDWAY: usize = 4;
 const NEAR: usize = 2;
 
 impl Simulation<'_> {
     /// Adds a task that is ready to run; `cause` is its `Spawned`.
-    pub(crate) fn add_task(&mut self, vm: Vm, details: Details, cause: Option<EventId>) -> TaskId {
+    pub(crate) fn add_task(
+        &mut self,
+        vm: VmBox,
+        details: Details,
+        cause: Option<EventId>,
+    ) -> TaskId {
         let id = TaskId::from_index(self.tasks.len());
         let mut task = Task::new(vm);
         if !self.is_cooperative() {
@@ -98,20 +104,24 @@ impl Simulation<'_> {
             return;
         }
         let task_at = |place| self.ready.at(place).map(|worker| TaskId(worker.0));
-        self.fetch(task_at(FAR), task_at(NEAR));
+        self.fetch([FAR, MIDWAY, NEAR].map(task_at));
     }
 
     /// The same for those whose timers fire next: sleeps that end one by one never meet in the queue.
     pub(crate) fn look_ahead_in_time(&self) {
-        self.fetch(self.timers.upcoming(FAR), self.timers.upcoming(NEAR));
+        self.fetch([FAR, MIDWAY, NEAR].map(|place| self.timers.upcoming(place)));
     }
 
-    fn fetch(&self, far: Option<TaskId>, near: Option<TaskId>) {
+    fn fetch(&self, [far, midway, near]: [Option<TaskId>; 3]) {
         let task_of = |id: TaskId| self.tasks.get(id.index());
         if let Some(task) = far.and_then(task_of) {
             prefetch(task);
         }
-        if let Some(vm) = near.and_then(task_of).and_then(|task| task.vm.as_ref()) {
+        let machine_of = |id: TaskId| self.tasks.get(id.index())?.vm.as_ref();
+        if let Some(vm) = midway.and_then(machine_of) {
+            vm.prefetch_vm();
+        }
+        if let Some(vm) = near.and_then(machine_of) {
             vm.prefetch(&self.heap);
         }
     }

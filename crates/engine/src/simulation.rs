@@ -14,7 +14,7 @@ use interleave_program::Span;
 use interleave_trace::{
     CoreId, CoreUse, Event, EventId, EventKind, LimitKind, Nanos, Outcome, TaskId, Trace, WorkerId,
 };
-use interleave_vm::{Code, Heap, Value, Vm};
+use interleave_vm::{Code, Heap, Value, VmBox};
 
 use crate::labels;
 use crate::live::Outside;
@@ -170,7 +170,7 @@ impl<'c> Simulation<'c> {
         );
         heap.note_polls(recorder.is_full());
         let entry = code.statics.first().map_or(code.main, |first| first.init);
-        let vm = Vm::start(code, &mut heap, Value::Fn(entry), &[]);
+        let vm = VmBox::start(code, &mut heap, Value::Fn(entry), &[]);
         let mut idle_cores = CoreSet::default();
         (0..cores as usize).for_each(|core| idle_cores.insert(core));
         let mut simulation = Self {

@@ -4,7 +4,7 @@ use std::num::{NonZeroU8, NonZeroU16, NonZeroU32};
 
 use interleave_program::{IntKind, Span, Sys};
 use interleave_trace::{CoreId, EventId, Nanos, TaskId, WorkerId};
-use interleave_vm::{Halt, MAX_SYS_ARGS, ObjectId, Value, Vm, prefetch};
+use interleave_vm::{Halt, MAX_SYS_ARGS, ObjectId, Value, VmBox, prefetch};
 
 use crate::runtime::Seat;
 use crate::simulation::Simulation;
@@ -154,6 +154,7 @@ impl FutureState {
 /// What every switch to a task touches, and nothing else: with a hundred thousand tasks memory is what a switch
 /// waits for. The rest is in [`Details`].
 #[derive(Clone, Debug, PartialEq)]
+#[repr(align(64))]
 pub(crate) struct Task {
     pub(crate) state: TaskState,
     /// CPU time in nanoseconds that it needs before `Details::pending`.
@@ -177,10 +178,10 @@ pub(crate) struct Task {
     /// The time it has reached by that charge.
     pub(crate) free_clock: Nanos,
     /// Its machine; gone when it has ended.
-    pub(crate) vm: Option<Vm>,
+    pub(crate) vm: Option<VmBox>,
 }
 
-const _: () = assert!(size_of::<Task>() <= 144, "a task is small");
+const _: () = assert!(size_of::<Task>() <= 64, "one line of a cache");
 
 /// What a switch to a task does without (`Simulation::details`, by task): one line of a cache. What most tasks never
 /// have is in [`Rare`].
@@ -310,7 +311,7 @@ fn left_when_parked(pending: &Pending) -> Option<NonZeroU8> {
 
 impl Task {
     #[inline]
-    pub(crate) fn new(vm: Vm) -> Self {
+    pub(crate) fn new(vm: VmBox) -> Self {
         Self {
             state: TaskState::Runnable,
             cpu_left_ns: 0,
@@ -330,7 +331,7 @@ impl Task {
 
     /// A future.
     #[inline(always)]
-    pub(crate) fn of_future(vm: Vm, future: FutureState) -> Self {
+    pub(crate) fn of_future(vm: VmBox, future: FutureState) -> Self {
         Self {
             future,
             ..Self::new(vm)

@@ -19,6 +19,7 @@ use crate::step::{Flow, Step};
 use crate::task::{self, NO_STACK};
 use crate::value::{ObjectId, Slot, Value};
 use crate::vm::Vm;
+use crate::vm_box::VmBox;
 use crate::wheel::Wheel;
 
 /// The runtime in whose context a task is, as `spawn` asks for it.
@@ -71,8 +72,8 @@ impl Spawn {
     /// The machine of the task. To be called once.
     #[must_use]
     #[inline]
-    pub fn vm(self) -> Vm {
-        Vm::of_body(self.body)
+    pub fn vm(self) -> VmBox {
+        VmBox::of_body(self.body)
     }
 }
 
@@ -130,8 +131,14 @@ impl Ahead {
     /// A machine begins to run with so much fuel, of which its first instruction uses some up.
     #[inline]
     pub(crate) fn begins(&mut self, fuel: u64) {
-        self.fuel = fuel;
         self.context = NO_STACK;
+        self.begins_poll(fuel);
+    }
+
+    /// The same when the poll that [`Ahead::polls_with`] has told of begins with it.
+    #[inline(always)]
+    pub(crate) fn begins_poll(&mut self, fuel: u64) {
+        self.fuel = fuel;
         if !self.is_lent {
             self.floor = u64::MAX;
             return;

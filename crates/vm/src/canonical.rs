@@ -25,6 +25,7 @@ use crate::object::{Head, Object};
 use crate::task::{self, NO_STACK};
 use crate::value::{ObjectId, Value};
 use crate::vm::Vm;
+use crate::vm_box::VmBox;
 
 /// Not yet numbered.
 const UNSEEN: u32 = u32::MAX;
@@ -458,7 +459,12 @@ impl<'a> Canonical<'a> {
     }
 
     /// A thread's machine.
-    pub fn machine(&mut self, vm: &Vm) {
+    pub fn machine(&mut self, vm: &VmBox) {
+        vm.write_canonical(self);
+    }
+
+    /// The same.
+    pub(crate) fn stack_of(&mut self, vm: &Vm) {
         let stack = match vm.stack {
             NO_STACK => u32::MAX,
             stack => self.number_of(stack),

@@ -351,8 +351,9 @@ impl Step<'_> {
 
     /// Runs a function of the program to its end in a thread of its own.
     pub fn nested(&mut self, function: FnId, args: &[Value]) -> Result<Value, Trap> {
-        let mut vm = Vm::start(self.code, self.heap, Value::Fn(function), args);
-        let (halt, used) = vm.run(self.code, self.heap, NESTED_FUEL);
+        let mut vm = Vm::start(self.heap, Value::Fn(function), args);
+        let used = vm.go(self.code, self.heap, NESTED_FUEL);
+        let halt = self.heap.take_halt();
         self.vm.fuel = self.vm.fuel.saturating_sub(used);
         let answer = match halt {
             Halt::Finished(value) => Ok(value),
@@ -372,7 +373,8 @@ impl Step<'_> {
                 self.code.functions[function.index()].name
             ))),
         };
-        vm.teardown(self.heap);
+        vm.tear_down(self.heap);
+        self.heap.spare.keep_vm(vm);
         answer
     }
 }

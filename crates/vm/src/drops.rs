@@ -441,7 +441,7 @@ impl Step<'_> {
             Head::Weak { target, .. } => self.drop_weak(target),
             Head::Sync { tag, .. } => return self.need_sync(id, tag, work),
             Head::Guard { tag, .. } => {
-                let panicking = Value::Bool(self.vm.is_panicking());
+                let panicking = Value::Bool(self.vm.panicking.is_some());
                 return match guard_sys(tag) {
                     Some(sys) => Need::Sys(sys, Value::Own(id), panicking),
                     None => {

@@ -94,7 +94,7 @@ impl Heap {
             newest_wides: [0; 4],
             counted: Counted::default(),
             polled: PollNotes::default(),
-            spare: Spare::default(),
+            spare: memory.spare,
             lendable: Vec::new(),
             halted: None,
             wheels: Vec::new(),

@@ -74,6 +74,7 @@ mod unwind;
 mod value;
 mod verify;
 mod vm;
+mod vm_box;
 mod wheel;
 
 pub use ahead::{Loan, Spawn};
@@ -93,5 +94,6 @@ pub use polled::{PollNote, Polled, PolledPlace};
 pub use prefetch::{prefetch, prefetch_object, prefetch_registers};
 pub use reachable::reduced;
 pub use value::{ObjectId, Slot, Value};
-pub use vm::{StackEntry, Vm};
+pub use vm::StackEntry;
+pub use vm_box::VmBox;
 pub use wheel::Wheel;

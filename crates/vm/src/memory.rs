@@ -3,19 +3,23 @@
 use crate::heap::Heap;
 use crate::object::Object;
 use crate::stacks::Stacks;
+use crate::task_poll::Spare;
 
-/// Room for objects and registers, none of which is in use.
+/// Room for objects, registers and machines, none of which is in use.
 #[derive(Debug, Default)]
 pub struct HeapMemory {
     pub(crate) objects: Vec<Object>,
     pub(crate) stacks: Stacks,
+    pub(crate) spare: Spare,
 }
 
 impl HeapMemory {
     /// How many bytes that are, roughly.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.objects.capacity() * size_of::<Object>() + self.stacks.capacity_bytes()
+        self.objects.capacity() * size_of::<Object>()
+            + self.stacks.capacity_bytes()
+            + self.spare.bytes()
     }
 }
 
@@ -26,6 +30,7 @@ impl Heap {
         let mut memory = HeapMemory {
             objects: self.objects,
             stacks: self.stacks,
+            spare: self.spare,
         };
         memory.objects.clear();
         memory.stacks.clear();

@@ -18,7 +18,7 @@ use crate::object::Head;
 use crate::stacks::Stacks;
 use crate::step::{Flow, Step, unsupported};
 use crate::value::{ObjectId, Slot, Value};
-use crate::vm::{Parcel, Vm};
+use crate::vm::{Rest, Vm};
 
 /// The registers that a poll is lent, of which all but the first stay as they are from one poll to the next.
 pub(crate) const BUDGET: u32 = 0;
@@ -40,35 +40,6 @@ const CANCELLED: i64 = -1;
 pub(crate) const NOTHING_LEFT: u8 = u8::MAX;
 
 impl Vm {
-    /// The machine of a task that polls `future`; `None` when that needs the prelude's text, or there is no memory.
-    #[must_use]
-    pub fn start_task(code: &Code, heap: &mut Heap, future: Value) -> Option<Self> {
-        let body = body_of(heap, future)?;
-        code.library.task_shapes()?;
-        heap.charge(REGISTERS_BYTES).ok()?;
-        Some(Self::of_body(body))
-    }
-
-    /// The machine of a task that polls this `async` body, and has been charged for.
-    #[inline]
-    pub(crate) fn of_body(body: ObjectId) -> Self {
-        let body = Body {
-            future: Some(body),
-            number: None,
-        };
-        Self::task(body, Parcel::Poll)
-    }
-
-    /// Begins the first poll of a task that has not begun, when nobody else may do anything before that: the task's
-    /// number, and what the poll may do.
-    #[inline]
-    pub fn begin_at_once(&mut self, number: u32, budget: Value) {
-        if let Some(Activity::Task(body)) = self.frames.last_mut() {
-            body.number = Some(number);
-        }
-        self.take_up(After::Job, budget);
-    }
-
     /// What a reference to the context leads to that this machine's task has been lent; `None` for any other.
     #[must_use]
     pub fn own_context(&self, heap: &Heap, number: usize, context: Value) -> Option<PollContext> {
@@ -90,13 +61,6 @@ impl Vm {
             }
         }
         None
-    }
-
-    /// What is left of a task's budget after its last poll; `None` when it was cancelled, and for other threads.
-    #[must_use]
-    #[inline]
-    pub fn budget_left(&self) -> Option<usize> {
-        (self.left != NOTHING_LEFT).then_some(self.left.into())
     }
 }
 
@@ -135,6 +99,10 @@ impl Step<'_> {
         let left = self.give_registers_back();
         let args = [left, Value::Moved, Value::Moved, Value::Moved];
         self.vm.waiting = Some(After::Job);
+        if self.vm.panicking.is_none() && self.vm.polled().is_some() {
+            self.vm.waiting = None;
+            self.vm.rest = Rest::Parked;
+        }
         self.heap.halt_for_sys(Sys::FuturePark, args);
         Flow::Halt
     }
@@ -217,6 +185,9 @@ impl Step<'_> {
     /// The task has given `value`, and halts with that.
     pub fn end_task(&mut self, value: Value) -> Flow {
         self.leave_task();
+        if self.vm.panicking.is_none() && self.vm.frames.is_empty() {
+            self.vm.rest = Rest::Ended;
+        }
         self.heap.halt(Halt::Finished(value))
     }
 
@@ -250,6 +221,15 @@ impl Step<'_> {
     pub fn is_at_task(&self) -> bool {
         matches!(self.vm.frames.last(), Some(Activity::Task(_)))
     }
+}
+
+/// The `async` body that a future is, for a task that polls it and is charged for; `None` when that needs the prelude's text, or
+/// there is no memory.
+pub(crate) fn chargeable_body(code: &Code, heap: &mut Heap, future: Value) -> Option<ObjectId> {
+    let body = body_of(heap, future)?;
+    code.library.task_shapes()?;
+    heap.charge(REGISTERS_BYTES).ok()?;
+    Some(body)
 }
 
 /// The `async` body that a future is.

@@ -12,22 +12,33 @@ use crate::frame::{Activity, After, Body, Frame, Poll};
 use crate::halt::{Halt, MAX_SYS_ARGS};
 use crate::heap::{Heap, STACK_BIT};
 use crate::object::{Head, Object};
+use crate::prefetch::prefetch;
 use crate::registers::Registers;
 use crate::step::Step;
 use crate::task::{BUDGET, CONTEXT, NO_STACK, NOTHING_LEFT, REGISTERS};
 use crate::value::{ObjectId, Slot, Value};
-use crate::vm::Vm;
+use crate::vm::{Parcel, Rest, Vm};
 
 /// The levels of a stack; few that are no threads of the program's have more than one for long.
 pub(crate) type Levels = SmallVec<[Activity; 1]>;
 
-/// Room for levels that nobody uses at present, so that not every poll asks the allocator. What is left in it means
-/// nothing, and owns nothing. No part of a run's state.
-#[derive(Debug, Default)]
-pub(crate) struct Spare(Vec<Levels>);
+/// How many levels a task has whose body is polled: its own, the poll, and the body.
+const POLLING: usize = 3;
 
-/// Most that is kept: as many as poll at a time, or nearly.
+/// Machines, and room for levels, that nobody uses at present, so that not every poll asks the allocator. What is left in
+/// the levels means nothing, and owns nothing. No part of a run's state.
+#[derive(Debug, Default)]
+pub(crate) struct Spare {
+    #[expect(clippy::vec_box, reason = "they go from box to box")]
+    vms: Vec<Box<Vm>>,
+    rooms: Vec<Levels>,
+}
+
+/// Most rooms that are kept: for as many as poll at a time, or nearly.
 const MOST_SPARE: usize = 16;
+
+/// Most levels for which a machine to spare has room.
+pub(crate) const MOST_LEVELS: usize = 64;
 
 impl Clone for Spare {
     fn clone(&self) -> Self {
@@ -42,12 +53,48 @@ impl PartialEq for Spare {
 }
 
 impl Spare {
-    /// Keeps room that has been in use, unless there is enough.
+    /// A machine to spare, if there is one.
     #[inline(always)]
-    fn keep(&mut self, room: Levels) {
-        if self.0.len() < MOST_SPARE {
-            self.0.push(room);
+    pub(crate) fn take_vm(&mut self) -> Option<Box<Vm>> {
+        self.vms.pop()
+    }
+
+    /// Keeps a machine that is of no use any more: one at rest, or that has been torn down.
+    #[inline(always)]
+    pub(crate) fn keep_vm(&mut self, vm: Box<Vm>) {
+        self.vms.push(vm);
+    }
+
+    /// A machine whose registers are in the file `stack`, in memory of its own.
+    #[inline]
+    pub(crate) fn new_vm(&mut self, stack: ObjectId, parcel: Parcel) -> Box<Vm> {
+        match self.vms.pop() {
+            Some(mut vm) => {
+                // Who starts one thread starts many.
+                if let Some(next) = self.vms.last() {
+                    prefetch(&**next);
+                }
+                vm.start_anew(stack, parcel);
+                vm
+            }
+            None => Box::new(Vm::on_stack(stack, parcel)),
         }
+    }
+
+    /// The machine in memory of its own.
+    pub(crate) fn make_vm(&mut self, vm: Vm) -> Box<Vm> {
+        match self.vms.pop() {
+            Some(mut memory) => {
+                memory.become_this(vm);
+                memory
+            }
+            None => Box::new(vm),
+        }
+    }
+
+    /// How many bytes the machines are, roughly.
+    pub(crate) fn bytes(&self) -> usize {
+        self.vms.len() * (size_of::<Vm>() + POLLING * size_of::<Activity>())
     }
 }
 
@@ -55,7 +102,7 @@ impl Vm {
     /// A poll begins: takes room for its frames, if some is to spare.
     pub(crate) fn make_room(&mut self, spare: &mut Spare) {
         if !self.frames.spilled()
-            && let Some(mut room) = spare.0.pop()
+            && let Some(mut room) = spare.rooms.pop()
         {
             room.clear();
             // Without room of their own there is one level at most.
@@ -66,68 +113,79 @@ impl Vm {
         }
     }
 
-    /// A task that waits needs room for its loop only, and there may be a million of them.
+    /// A thread that waits in its own loop needs room for that only, and there may be a million of them. A task that waits
+    /// has no levels at all.
     pub(crate) fn give_room_back(&mut self, spare: &mut Spare) {
-        if !self.frames.spilled() || self.frames.len() > 1 {
+        if self.is_task || !self.frames.spilled() || self.frames.len() > 1 {
             return;
         }
         let mut room = std::mem::take(&mut self.frames);
         if let Some(level) = room.pop() {
             self.frames.push(level);
         }
-        spare.keep(room);
+        if spare.rooms.len() < MOST_SPARE {
+            spare.rooms.push(room);
+        }
     }
-}
 
-impl Step<'_> {
-    /// Begins the next poll of the task, which may do so much, and has this number if it has not begun before; whether it
-    /// has. If not, nothing has been done.
+    /// What a runtime's task polls, and its number, once it has begun.
     #[inline(always)]
-    pub fn poll_at_once(&mut self, number: Option<u32>, budget: Value) -> bool {
-        let (vm, heap) = (&mut *self.vm, &mut *self.heap);
+    pub(crate) fn polled(&self) -> Option<(ObjectId, u32)> {
+        match self.frames.first()? {
+            Activity::Task(body) => Some((body.future?, body.number?)),
+            _ => None,
+        }
+    }
+
+    /// Begins the next poll of the task whose machine this is, and which waits for that; whether it has. If not, nothing has
+    /// been done.
+    pub(crate) fn poll_at_once(&mut self, heap: &mut Heap, budget: Value) -> bool {
+        let Some((body, number)) = self.polled() else {
+            return false;
+        };
+        let begins = self.frames.len() == 1
+            && self.panicking.is_none()
+            && self.begin_poll(heap, body, number, budget);
+        if begins {
+            self.waiting = None;
+        }
+        begins
+    }
+
+    /// Begins the next poll of the body by the task of this number, which may do so much, with a machine to spare or of that
+    /// task; whether it has. If not, nothing has been done.
+    #[inline(always)]
+    pub(crate) fn begin_poll(
+        &mut self,
+        heap: &mut Heap,
+        body: ObjectId,
+        number: u32,
+        budget: Value,
+    ) -> bool {
         let (
-            &[
-                Activity::Task(Body {
-                    future: Some(id),
-                    number: known,
-                }),
-            ],
+            Some(Object::Slots {
+                head:
+                    Head::Coroutine {
+                        function,
+                        at,
+                        stack,
+                    },
+                ..
+            }),
+            Some(&registers),
             Value::Int(_, 0..),
-        ) = (vm.frames.as_slice(), budget)
-        else {
-            return false;
-        };
-        let Some(number) = known.or(number).filter(|_| vm.panicking.is_none()) else {
-            return false;
-        };
-        let Some(Object::Slots {
-            head:
-                Head::Coroutine {
-                    function,
-                    at,
-                    stack,
-                },
-            ..
-        }) = heap.objects.get_mut(id.0 as usize)
-        else {
-            return false;
-        };
-        let (Some(&registers), Some(room)) = (heap.lendable.last(), heap.spare.0.last_mut()) else {
-            return false;
-        };
-        let (
-            [
-                Activity::Task(lowest),
-                Activity::Poll(poll),
-                Activity::Code(frame),
-            ],
-            Some([left, _, _, Value::Ref(target)]),
         ) = (
-            room.as_mut_slice(),
-            heap.stacks
-                .get_mut(registers.0 & !STACK_BIT)
-                .first_chunk_mut::<{ REGISTERS as usize }>(),
+            heap.objects.get_mut(body.0 as usize),
+            heap.lendable.last(),
+            budget,
         )
+        else {
+            return false;
+        };
+        let Some([left, _, _, Value::Ref(target)]) = heap
+            .stacks
+            .get_mut(registers.0 & !STACK_BIT)
+            .first_chunk_mut::<{ REGISTERS as usize }>()
         else {
             return false;
         };
@@ -135,34 +193,40 @@ impl Step<'_> {
             return false;
         }
         *left = budget;
-        let target = *target;
-        *lowest = Body {
-            future: Some(id),
-            number: Some(number),
-        };
-        *poll = Poll {
-            coroutine: id,
-            outer: registers,
-            after: After::Job,
-        };
-        *frame = Frame {
-            function: *function,
-            pc: *at,
-            base: 0,
-            env: Some(id),
-            env_ends: false,
-            after: After::Job,
-        };
+        let (target, stack) = (*target, *stack);
+        let levels = [
+            Activity::Task(Body {
+                future: Some(body),
+                number: Some(number),
+            }),
+            Activity::Poll(Poll {
+                coroutine: body,
+                outer: registers,
+                after: After::Job,
+            }),
+            Activity::Code(Frame {
+                function: *function,
+                pc: *at,
+                base: 0,
+                env: Some(body),
+                env_ends: false,
+                after: After::Job,
+            }),
+        ];
         *at = RUNNING;
-        vm.unpark();
-        vm.stack = *stack;
-        let context = Value::Ref(Slot {
-            object: registers,
-            index: CONTEXT,
-        });
-        let file = stack.0 & !STACK_BIT;
-        if let Some(first) = heap.stacks.get_mut(file).first_mut() {
-            *first = context;
+        match <&mut [Activity; POLLING]>::try_from(self.frames.as_mut_slice()) {
+            // Nothing is left there that would have to be dropped.
+            Ok(room) => std::mem::forget(std::mem::replace(room, levels)),
+            Err(_) => self.lay_out(levels),
+        }
+        self.parked = 0;
+        self.rest = Rest::No;
+        self.stack = stack;
+        if let Some(first) = heap.stacks.get_mut(stack.0 & !STACK_BIT).first_mut() {
+            *first = Value::Ref(Slot {
+                object: registers,
+                index: CONTEXT,
+            });
         }
         if let Some(Object::Slots { slots, .. }) = heap.objects.get_mut(target.object.0 as usize)
             && let Some(place) = slots.get_mut(target.index as usize)
@@ -170,21 +234,30 @@ impl Step<'_> {
             *place = Value::Int(IntKind::Usize, number.into());
         }
         heap.lendable.pop();
-        if let Some(room) = heap.spare.0.pop() {
-            // The level that is left there is the first of these.
-            std::mem::forget(std::mem::replace(&mut vm.frames, room));
-        }
         heap.ahead.polls_with(registers);
         true
     }
 
+    /// Makes room for these levels, and no others.
+    #[cold]
+    #[inline(never)]
+    fn lay_out(&mut self, levels: [Activity; POLLING]) {
+        self.frames.clear();
+        self.frames.extend(levels);
+    }
+}
+
+impl Step<'_> {
     /// The body waits, and the task with it: halts for that, to go on so many instructions after the following one; whether it has.
     /// If not, nothing has been done.
     #[inline(always)]
     pub fn park_at_once(&mut self, more: u32) -> bool {
         let (vm, heap) = (&mut *self.vm, &mut *self.heap);
         let &[
-            Activity::Task(lowest),
+            Activity::Task(Body {
+                future: Some(_),
+                number: Some(_),
+            }),
             Activity::Poll(Poll {
                 coroutine,
                 outer,
@@ -195,6 +268,9 @@ impl Step<'_> {
         else {
             return false;
         };
+        if vm.panicking.is_some() {
+            return false;
+        }
         let Some(Head::Coroutine { at, .. }) = heap.try_head_mut(coroutine) else {
             return false;
         };
@@ -203,11 +279,9 @@ impl Step<'_> {
         if !self.code.functions[function.index()].is_prelude {
             vm.park(function, pc);
         }
-        let waits = SmallVec::from_buf([Activity::Task(lowest)]);
-        heap.spare.keep(std::mem::replace(&mut vm.frames, waits));
+        vm.rest = Rest::Parked;
         let mut args = [Value::Moved; MAX_SYS_ARGS];
         args[0] = self.end_poll(outer);
-        self.vm.waiting = Some(After::Job);
         self.heap.halt_for_sys(Sys::FuturePark, args);
         true
     }
@@ -236,26 +310,25 @@ impl Step<'_> {
         else {
             return false;
         };
-        if id != coroutine || slots.iter().any(is_owner) {
+        if id != coroutine || slots.iter().any(is_owner) || vm.panicking.is_some() {
             return false;
         }
         let stack = *stack;
-        let mut room = std::mem::take(&mut vm.frames);
-        room.push(Activity::Code(Frame::default()));
-        self.end_poll_of(room, outer, (id, stack), value);
+        // As many as the next poll has.
+        vm.frames.push(Activity::Code(Frame::default()));
+        self.end_poll_of(outer, (id, stack), value);
         true
     }
 
-    /// The same with all levels of the poll.
+    /// The same.
     #[inline(always)]
     fn end_poll_of(
         &mut self,
-        levels: Levels,
         outer: ObjectId,
         (body, registers): (ObjectId, ObjectId),
         value: Value,
     ) {
-        self.heap.spare.keep(levels);
+        self.vm.rest = Rest::Ended;
         if let Value::Int(_, left) = self.end_poll(outer) {
             self.vm.left = u8::try_from(left).unwrap_or(NOTHING_LEFT);
         }
@@ -310,7 +383,8 @@ pub(crate) fn end_body(
     let owns_nothing = code
         .owned_at_returns(frame.function)
         .is_some_and(|owned| owns_none(regs, owned, src));
-    if !owns_nothing || id != coroutine || slots.iter().any(is_owner) {
+    let is_simple = owns_nothing && id == coroutine && vm.panicking.is_none();
+    if !is_simple || slots.iter().any(is_owner) {
         return false;
     }
     debug_assert!(
@@ -319,7 +393,6 @@ pub(crate) fn end_body(
         code.functions[frame.function.index()].name
     );
     let value = regs.take(src);
-    let levels = std::mem::take(&mut vm.frames);
-    Step { vm, code, heap }.end_poll_of(levels, outer, (id, stack), value);
+    Step { vm, code, heap }.end_poll_of(outer, (id, stack), value);
     true
 }

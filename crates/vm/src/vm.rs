@@ -13,7 +13,7 @@ use crate::interpret::run_code;
 use crate::object::Slots;
 use crate::step::{Flow, Step};
 use crate::task::{self, NO_STACK};
-use crate::task_poll::Levels;
+use crate::task_poll::{Levels, MOST_LEVELS};
 use crate::value::{ObjectId, Slot, Value};
 
 /// Most levels of the call stack.
@@ -32,9 +32,9 @@ pub struct StackEntry {
 }
 
 /// One thread or task: its frames; its registers are in the heap. Small, because machines have a hundred thousand
-/// of them: what few threads need at a time is boxed.
+/// of them: what few threads need at a time is boxed. A task at rest has none ([`crate::VmBox`]).
 #[derive(Clone, Debug, PartialEq)]
-pub struct Vm {
+pub(crate) struct Vm {
     pub(crate) stack: ObjectId,
     /// What happens with the answer that the thread waits for.
     pub(crate) waiting: Option<After>,
@@ -45,11 +45,24 @@ pub struct Vm {
     pub(crate) fuel: u64,
     /// Where the innermost `async` body of the user's text was suspended last: function and next instruction, two bytes
     /// each; 0 when nowhere (the first functions are the prelude's).
-    parked: u32,
+    pub(crate) parked: u32,
     /// It polls one body until that has ended (see `crate::task`).
     pub(crate) is_task: bool,
     /// What was left of a task's budget when it ended; [`task::NOTHING_LEFT`] when it was cancelled, and before.
     pub(crate) left: u8,
+    /// Whether its task has come to rest.
+    pub(crate) rest: Rest,
+}
+
+/// Whether a task needs its machine until it is polled next. If not, what the machine's levels say means nothing, except for
+/// the lowest one of a task that waits; it owns nothing, and is lent nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rest {
+    No,
+    /// It waits for its next poll.
+    Parked,
+    /// It has ended.
+    Ended,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -68,28 +81,22 @@ pub(crate) enum Parcel {
     Result(Value),
 }
 
-const _: () = assert!(size_of::<Vm>() <= 96, "a machine is small");
+const _: () = assert!(size_of::<Vm>() <= 104, "a machine is small");
 
 impl Vm {
     /// A thread that will call `callee` (a `fn` item, or a closure that it consumes) with `args`.
-    #[must_use]
-    pub fn start(_code: &Code, heap: &mut Heap, callee: Value, args: &[Value]) -> Self {
+    pub fn start(heap: &mut Heap, callee: Value, args: &[Value]) -> Box<Self> {
         let argc = args.len() as u8;
         let vm = Self::new(heap, Parcel::Call { callee, argc });
-        if heap.grow_stack(vm.stack, args.len()).is_ok() {
+        if !args.is_empty() && heap.grow_stack(vm.stack, args.len()).is_ok() {
             heap.stacks.get_mut(vm.stack.0 & !STACK_BIT)[..args.len()].copy_from_slice(args);
         }
         vm
     }
 
-    /// A thread that only drops `value`, with all that this may run, and finishes with `()`.
-    #[must_use]
-    pub fn start_drop(_code: &Code, heap: &mut Heap, value: Value) -> Self {
-        Self::new(heap, Parcel::Drop(value))
-    }
-
-    pub(crate) fn new(heap: &mut Heap, parcel: Parcel) -> Self {
-        Self::on_stack(heap.new_stack(), parcel)
+    pub(crate) fn new(heap: &mut Heap, parcel: Parcel) -> Box<Self> {
+        let stack = heap.new_stack();
+        heap.spare.new_vm(stack, parcel)
     }
 
     /// One whose registers are in the file `stack`.
@@ -105,17 +112,78 @@ impl Vm {
             parked: 0,
             is_task: false,
             left: task::NOTHING_LEFT,
+            rest: Rest::No,
         }
     }
 
     /// A runtime's task, whose lowest level this is.
     #[inline]
-    pub(crate) fn task(body: Body, parcel: Parcel) -> Self {
+    fn task(body: Body, parcel: Option<Parcel>) -> Self {
         Self {
             frames: SmallVec::from_buf([Activity::Task(body)]),
+            parcel,
             is_task: true,
-            ..Self::on_stack(NO_STACK, parcel)
+            ..Self::on_stack(NO_STACK, Parcel::Poll)
         }
+    }
+
+    /// That of a task that polls this `async` body, and has been charged for.
+    pub(crate) fn of_body(body: ObjectId) -> Self {
+        let body = Body {
+            future: Some(body),
+            number: None,
+        };
+        Self::task(body, Some(Parcel::Poll))
+    }
+
+    /// That of a task between two polls of this body, which has this number and may do so much in its next poll, once that is
+    /// to begin.
+    pub(crate) fn waiting(
+        (body, number): (ObjectId, u32),
+        parked: u32,
+        budget: Option<Value>,
+    ) -> Self {
+        let body = Body {
+            future: Some(body),
+            number: Some(number),
+        };
+        Self {
+            waiting: Some(After::Job),
+            parked,
+            ..Self::task(body, budget.map(Parcel::Answer))
+        }
+    }
+
+    /// That of a task that has ended, with so much left of its budget.
+    pub(crate) fn ended(left: u8) -> Self {
+        Self {
+            frames: SmallVec::new(),
+            parcel: None,
+            is_task: true,
+            left,
+            ..Self::on_stack(NO_STACK, Parcel::Poll)
+        }
+    }
+
+    /// One to spare becomes a thread whose registers are in the file `stack`.
+    #[inline]
+    pub(crate) fn start_anew(&mut self, stack: ObjectId, parcel: Parcel) {
+        self.frames.clear();
+        self.stack = stack;
+        // There is nothing left to drop.
+        std::mem::forget(self.parcel.replace(parcel));
+        self.parked = 0;
+        self.is_task = false;
+        self.left = task::NOTHING_LEFT;
+        self.rest = Rest::No;
+    }
+
+    /// Takes over what `from` is, but for the memory of its levels.
+    pub(crate) fn become_this(&mut self, mut from: Self) {
+        let mut frames = std::mem::take(&mut self.frames);
+        frames.clear();
+        frames.extend(from.frames.drain(..));
+        *self = Self { frames, ..from };
     }
 
     /// Becomes a copy of `from`, in the memory that it has.
@@ -130,14 +198,8 @@ impl Vm {
         };
     }
 
-    /// Runs until something halts it, or `fuel` instructions are used up. Also says how many were used.
-    pub fn run(&mut self, code: &Code, heap: &mut Heap, fuel: u64) -> (Halt, u64) {
-        let used = self.go(code, heap, fuel);
-        (heap.take_halt(), used)
-    }
-
-    /// The same; what halted it stays with the heap ([`Heap::take_halt`], [`Heap::take_args`]), so that it need not be
-    /// handed upwards. Answers how many instructions were used.
+    /// Runs until something halts it, or `fuel` instructions are used up; what halted it stays with the heap. Answers how many
+    /// instructions were used.
     pub fn go(&mut self, code: &Code, heap: &mut Heap, fuel: u64) -> u64 {
         let fuel = fuel.min(MOST_FUEL);
         self.fuel = fuel;
@@ -146,40 +208,14 @@ impl Vm {
         self.go_on(code, heap, done)
     }
 
-    /// The same for a runtime's task whose next poll begins, its first one or after [`Halt::Sys`] with
-    /// [`interleave_program::Sys::FuturePark`]: its number, and what the poll may do.
-    pub fn poll(
-        &mut self,
-        code: &Code,
-        heap: &mut Heap,
-        number: u32,
-        budget: Value,
-        fuel: u64,
-    ) -> u64 {
+    /// The same when a poll has just [begun](Vm::begin_poll).
+    #[inline(always)]
+    pub(crate) fn go_polling(&mut self, code: &Code, heap: &mut Heap, fuel: u64) -> u64 {
         let fuel = fuel.min(MOST_FUEL);
         self.fuel = fuel;
-        heap.ahead.begins(fuel);
-        let waits = match self.parcel {
-            None => matches!(self.waiting, Some(After::Job)),
-            _ => self.is_unbegun_task(),
-        };
-        let mut step = Step {
-            vm: self,
-            code,
-            heap,
-        };
-        if waits && step.poll_at_once(Some(number), budget) {
-            // The first poll owns nothing that its parcel would have to drop.
-            std::mem::forget(self.parcel.take());
-            self.waiting = None;
-            let done = run_code(self, code, heap);
-            return self.go_on(code, heap, done);
-        }
-        match self.is_unbegun_task() {
-            true => self.begin_at_once(number, budget),
-            false => self.resume_with(heap, budget),
-        }
-        self.go(code, heap, fuel)
+        heap.ahead.begins_poll(fuel);
+        let done = run_code(self, code, heap);
+        self.go_on(code, heap, done)
     }
 
     /// Goes on after the first round, which has come to this.
@@ -210,17 +246,11 @@ impl Vm {
             (Some(Activity::Task(_)), &Some(Parcel::Answer(answer)))
                 if matches!(self.waiting, Some(After::Job)) =>
             {
-                let mut step = Step {
-                    vm: self,
-                    code,
-                    heap,
-                };
-                if !step.poll_at_once(None, answer) {
+                if !self.poll_at_once(heap, answer) {
                     return Ok(Flow::Again);
                 }
                 // An answer owns nothing that its parcel would have to drop.
                 std::mem::forget(self.parcel.take());
-                self.waiting = None;
                 run_code(self, code, heap)
             }
             _ => Ok(Flow::Again),
@@ -308,16 +338,10 @@ impl Vm {
         }
     }
 
-    /// Goes on with an answer that it has not asked for.
-    pub(crate) fn take_up(&mut self, after: After, answer: Value) {
-        self.waiting = Some(after);
-        self.parcel = Some(Parcel::Answer(answer));
-    }
-
     /// Whether it is a runtime's task that has not begun.
     #[must_use]
     #[inline]
-    pub fn is_unbegun_task(&self) -> bool {
+    pub(crate) fn is_unbegun_task(&self) -> bool {
         matches!(self.parcel, Some(Parcel::Poll))
     }
 
@@ -463,18 +487,6 @@ impl Vm {
         }
     }
 
-    /// Whether the thread is unwinding.
-    #[must_use]
-    pub fn is_panicking(&self) -> bool {
-        self.panicking.is_some()
-    }
-
-    /// How many levels the call stack has.
-    #[must_use]
-    pub fn depth(&self) -> usize {
-        self.frames.len()
-    }
-
     /// The frames of the user's text, innermost first.
     #[must_use]
     pub fn call_stack(&self, code: &Code) -> Vec<StackEntry> {
@@ -496,20 +508,20 @@ impl Vm {
         innermost.is_some_and(|activity| user_span(code, activity).is_none())
     }
 
-    /// Gives the register file back without dropping anything: the process has ended, or the thread has.
-    pub fn teardown(mut self, heap: &mut Heap) {
-        self.tear_down(heap);
-    }
-
-    /// The same in its place: it is no machine any more.
-    #[inline]
+    /// Gives the register file back without dropping anything, and is one to spare after that.
     pub fn tear_down(&mut self, heap: &mut Heap) {
-        self.frames.clear();
-        self.give_room_back(&mut heap.spare);
         match self.stack {
             NO_STACK => heap.discharge(task::REGISTERS_BYTES),
             stack => heap.free_stack(stack),
         }
+        match self.frames.capacity() <= MOST_LEVELS {
+            true => self.frames.clear(),
+            false => self.frames = Levels::new(),
+        }
+        self.waiting = None;
+        self.parcel = None;
+        self.panicking = None;
+        self.is_task = true;
     }
 
     /// Unwinding, and nothing that the last cleanup called is still running.

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 
 use interleave_program::Span;
 use interleave_trace::{DescheduleReason, EventId, EventKind, Nanos, TaskId};
-use interleave_vm::{Canonical, Halt, Value, Vm};
+use interleave_vm::{Canonical, Halt, Value, VmBox};
 
 use super::{Scheduler, Seat};
 use crate::oracle::Oracle;
@@ -221,7 +221,7 @@ impl Simulation<'_> {
             return caller;
         }
         let function = self.runtime(seat.runtime).caller;
-        let vm = Vm::start(self.code, &mut self.heap, function, &[]);
+        let vm = VmBox::start(self.code, &mut self.heap, function, &[]);
         let caller = TaskId::from_index(self.tasks.len());
         let mut new = Task::new(vm);
         new.future = FutureState::of(seat.runtime);

@@ -7,7 +7,7 @@
 use interleave_program::{ShapeId, Sys};
 use interleave_trace::TaskId;
 use interleave_vm::{
-    Fault, Halt, Head, JoinCell, ObjectId, PollContext, Value, Vm, take_joined, woken_task,
+    Fault, Halt, Head, JoinCell, ObjectId, PollContext, Value, VmBox, take_joined, woken_task,
 };
 
 use crate::simulation::Simulation;
@@ -104,7 +104,7 @@ impl Simulation<'_> {
             return false;
         };
         let vm = self.tasks[task.index()].vm.as_ref();
-        let left = vm.and_then(Vm::budget_left);
+        let left = vm.and_then(VmBox::budget_left);
         let (Some(left), Some(cell)) = (left, self.details[task.index()].cell()) else {
             return false;
         };
@@ -134,7 +134,7 @@ impl Simulation<'_> {
         }
         let budget = self.poll_budget(task);
         if let Some(vm) = &mut self.tasks[task.index()].vm {
-            vm.begin_at_once(task.0, budget);
+            vm.begin_at_once(&mut self.heap, task.0, budget);
         }
     }
 
@@ -161,7 +161,7 @@ impl Simulation<'_> {
     /// of the prelude has to run first.
     fn hand_on(&mut self, task: TaskId, cell: ObjectId, halt: Halt) -> Option<Halt> {
         let vm = self.tasks[task.index()].vm.as_ref();
-        let left = vm.and_then(Vm::budget_left);
+        let left = vm.and_then(VmBox::budget_left);
         let (value, how, budget) = match halt {
             Halt::Finished(value) if let Some(budget) = left => (value, RETURNED, budget),
             Halt::Finished(ended @ Value::Own(_)) => {
@@ -190,7 +190,7 @@ impl Simulation<'_> {
         let ender = self.runtime(home).ender;
         let (how, budget) = (usize_value(how), usize_value(budget));
         let args = [Value::Own(cell), value, how, budget];
-        self.restart(task, |code, heap| Vm::start(code, heap, ender, &args));
+        self.restart(task, |code, heap| VmBox::start(code, heap, ender, &args));
         None
     }
 

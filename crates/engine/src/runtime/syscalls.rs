@@ -2,7 +2,7 @@
 
 use interleave_program::{ShapeId, Span, Sys};
 use interleave_trace::{BlockReason, EventKind, LimitKind, TaskId};
-use interleave_vm::{ObjectId, Sleep, Value, Vm};
+use interleave_vm::{ObjectId, Sleep, Value, VmBox};
 
 use super::BUDGET;
 use super::Scheduler;
@@ -70,14 +70,14 @@ impl Simulation<'_> {
             Err(fault) => return Reply::Fault(fault),
         };
         let span = self.span_of(task);
-        let vm = Vm::start_task(self.code, &mut self.heap, future)
-            .unwrap_or_else(|| Vm::start(self.code, &mut self.heap, function, &[future]));
+        let vm = VmBox::start_task(self.code, &mut self.heap, future)
+            .unwrap_or_else(|| VmBox::start(self.code, &mut self.heap, function, &[future]));
         self.add_future(task, id, vm, (cell, span));
         Reply::Value(handle)
     }
 
     /// A future of the runtime that `task` has spawned is one of its tasks from now on, and in its queue.
-    fn add_future(&mut self, task: TaskId, id: u16, vm: Vm, (cell, span): (ObjectId, Span)) {
+    fn add_future(&mut self, task: TaskId, id: u16, vm: VmBox, (cell, span): (ObjectId, Span)) {
         let child = TaskId::from_index(self.tasks.len());
         let spawned = self.record(task, None, EventKind::Spawned { child });
         let mut new = Task::new(vm);

@@ -2,7 +2,7 @@
 
 use interleave_program::{StaticId, Sys, TypeTag};
 use interleave_trace::{BlockReason, EventKind, LimitKind, TaskId};
-use interleave_vm::{ObjectId, Value, Vm};
+use interleave_vm::{ObjectId, Value, VmBox};
 
 use super::no_such_object;
 use crate::oracle::Oracle;
@@ -59,7 +59,7 @@ impl Simulation<'_> {
         let span = self.span_of(task);
         let child = TaskId::from_index(self.tasks.len());
         let spawned = self.record(task, None, EventKind::Spawned { child });
-        let vm = Vm::start(self.code, &mut self.heap, closure, &[]);
+        let vm = VmBox::start(self.code, &mut self.heap, closure, &[]);
         let mut new = Details::new(Some(task), span);
         new.set_rare(|it| &mut it.name, name.map(String::into_boxed_str));
         let scope = scope.map(|scope| scope as u32);
@@ -184,7 +184,7 @@ impl Simulation<'_> {
     /// `thread::panicking`
     pub(crate) fn is_panicking(&self, task: TaskId) -> bool {
         let vm = self.tasks[task.index()].vm.as_ref();
-        vm.is_some_and(Vm::is_panicking)
+        vm.is_some_and(VmBox::is_panicking)
     }
 
     // The end.
@@ -255,7 +255,7 @@ impl Simulation<'_> {
         it.end = Some(TaskEnd::Dropped { panicked });
         let owns = matches!(value, Value::Own(_));
         if owns {
-            self.restart(task, |code, heap| Vm::start_drop(code, heap, value));
+            self.restart(task, |code, heap| VmBox::start_drop(code, heap, value));
         }
         owns
     }
@@ -268,7 +268,7 @@ impl Simulation<'_> {
         let next = self.code.statics.get(self.statics_done);
         let entry = next.map_or(self.code.main, |it| it.init);
         self.restart(MAIN, |code, heap| {
-            Vm::start(code, heap, Value::Fn(entry), &[])
+            VmBox::start(code, heap, Value::Fn(entry), &[])
         });
     }
 
@@ -276,7 +276,7 @@ impl Simulation<'_> {
     pub(crate) fn restart(
         &mut self,
         task: TaskId,
-        start: impl FnOnce(&interleave_vm::Code, &mut interleave_vm::Heap) -> Vm,
+        start: impl FnOnce(&interleave_vm::Code, &mut interleave_vm::Heap) -> VmBox,
     ) {
         if let Some(old) = self.tasks[task.index()].vm.take() {
             old.teardown(&mut self.heap);

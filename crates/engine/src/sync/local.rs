@@ -6,7 +6,7 @@
 
 use interleave_program::{IntKind, Sys};
 use interleave_trace::TaskId;
-use interleave_vm::{Canonical, Slot, Value, Vm};
+use interleave_vm::{Canonical, Slot, Value, VmBox};
 
 use crate::simulation::Simulation;
 use crate::syscalls::{Args, Reply, usize_value, wrong_argument};
@@ -75,7 +75,7 @@ impl Simulation<'_> {
         let locals = &mut self.details[task.index()].rare_mut().locals;
         let last = locals.iter_mut().rev().find_map(|it| it.boxed.take());
         if let Some(value) = last {
-            self.restart(task, |code, heap| Vm::start_drop(code, heap, value));
+            self.restart(task, |code, heap| VmBox::start_drop(code, heap, value));
         }
         last.is_some()
     }

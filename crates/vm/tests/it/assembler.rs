@@ -4,7 +4,7 @@ use interleave_program::{
     Const, FnId, FormatId, FormatSpec, Function, Op, Program, Reg, SelfKind, Shape, ShapeId,
     ShapeKind, Span, Sys, TypeDef, TypeTag,
 };
-use interleave_vm::{Code, Halt, Heap, Value, Vm};
+use interleave_vm::{Code, Halt, Heap, Value, VmBox};
 
 /// Builds a program function by function.
 pub struct Assembler {
@@ -129,7 +129,7 @@ pub struct Run {
 pub fn run(assembler: Assembler) -> Run {
     let code = assembler.code();
     let mut heap = Heap::new(&code, 1 << 30);
-    let mut vm = Vm::start(&code, &mut heap, Value::Fn(code.main), &[]);
+    let mut vm = VmBox::start(&code, &mut heap, Value::Fn(code.main), &[]);
     let mut calls = Vec::new();
     let mut panic = None;
     loop {

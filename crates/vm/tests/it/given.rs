@@ -1,7 +1,7 @@
 //! Functions that give what a variant holds: done at once or instruction by instruction, they are the same.
 
 use interleave_program::{FnId, IntKind, Method, MethodTarget, Op, SelfKind, ShapeId, TypeTag};
-use interleave_vm::{Code, Halt, Heap, Value, Vm};
+use interleave_vm::{Code, Halt, Heap, Value, VmBox};
 
 use crate::assembler::{Assembler, r};
 
@@ -95,7 +95,7 @@ fn unwraps(make: Op) -> Code {
 /// How it ends when it runs so many instructions at a time, how many it takes, and what is left in the heap.
 fn ends(code: &Code, fuel: u64) -> (Value, u64, usize) {
     let mut heap = Heap::new(code, 1 << 20);
-    let mut vm = Vm::start(code, &mut heap, Value::Fn(code.main), &[]);
+    let mut vm = VmBox::start(code, &mut heap, Value::Fn(code.main), &[]);
     let mut all = 0;
     loop {
         let (halt, used) = vm.run(code, &mut heap, fuel);

@@ -1,7 +1,7 @@
 //! Loops, calls, integer widths and overflow.
 
 use interleave_program::{BinOp, Const, FnId, IntKind, Op};
-use interleave_vm::{Fault, Halt, Heap, Value, Vm};
+use interleave_vm::{Fault, Halt, Heap, Value, VmBox};
 
 use crate::assembler::{Assembler, r, run};
 
@@ -287,7 +287,7 @@ fn fuel_stops_and_goes_on_anywhere() {
     );
     let code = it.code();
     let mut heap = Heap::new(&code, 1 << 20);
-    let mut vm = Vm::start(&code, &mut heap, Value::Fn(code.main), &[]);
+    let mut vm = VmBox::start(&code, &mut heap, Value::Fn(code.main), &[]);
     let mut used = 0;
     let end = loop {
         match vm.run(&code, &mut heap, 7) {
