@@ -181,22 +181,37 @@ impl Ahead {
         fuel >= self.floor
     }
 
+    /// Whether a machine may answer when it has used up so many instructions, and do so many in all after the answer
+    /// without a look at how many are left.
+    #[inline]
+    fn answers_amply(&self, fuel: u64, [before, after]: [u64; 2]) -> bool {
+        let Some(fuel) = fuel.checked_sub(before) else {
+            return false;
+        };
+        let used = self
+            .loan
+            .instructions
+            .wrapping_add(self.fuel)
+            .wrapping_sub(fuel);
+        self.answers(fuel) && used <= self.ample && after <= self.loan.at_once
+    }
+
     /// It has answered: as after a halt it has new fuel.
     #[inline]
     fn answered(&mut self, vm: &mut Vm) {
         self.loan.instructions += self.fuel - vm.fuel;
+        if self.loan.instructions > self.ample {
+            return self.answered_among_last(vm);
+        }
         self.fuel = self.loan.at_once;
         self.floor = 0;
-        if self.loan.instructions > self.ample {
-            self.answered_among_last();
-        }
         vm.fuel = self.fuel;
     }
 
     /// The same when not much is left.
     #[cold]
     #[inline(never)]
-    fn answered_among_last(&mut self) {
+    fn answered_among_last(&mut self, vm: &mut Vm) {
         let loan = &self.loan;
         let left = loan.left - loan.instructions;
         self.fuel = left.min(loan.at_once);
@@ -204,6 +219,7 @@ impl Ahead {
             Some(free) => self.fuel.saturating_sub(free.min(left - 1)),
             None => u64::MAX,
         };
+        vm.fuel = self.fuel;
     }
 
     /// The same for what others may have waited for.
@@ -254,28 +270,54 @@ impl Heap {
     }
 }
 
-/// The answer to a syscall without arguments that only asks.
-#[inline]
-pub(crate) fn asked(vm: &mut Vm, heap: &mut Heap, sys: Sys) -> Option<Value> {
+/// Answers a syscall without arguments that only asks, into `dst`, which owns nothing; whether it has.
+#[inline(always)]
+pub(crate) fn asked(vm: &mut Vm, heap: &mut Heap, regs: Registers, dst: Reg, sys: Sys) -> bool {
     let ahead = &mut heap.ahead;
     if !ahead.answers(vm.fuel) {
-        return None;
+        return false;
     }
-    let answer = match sys {
-        Sys::SharedAccess => Value::Unit,
+    match sys {
+        Sys::SharedAccess => regs.set(dst, Value::Unit),
         Sys::RuntimeNow if ahead.loan.clock_reads < ahead.loan.most_clock_reads => {
             ahead.loan.clock_reads += 1;
-            Value::Instant(ahead.loan.now)
+            regs.set(dst, Value::Instant(ahead.loan.now));
         }
-        _ => return None,
-    };
+        _ => return false,
+    }
     ahead.answered(vm);
-    Some(answer)
+    true
+}
+
+/// What a syscall asks for that is behind the present instruction: the time, when so many instructions can follow its
+/// answer at once. Nothing has been done by that.
+#[inline(always)]
+pub(crate) fn asks_for_time(vm: &Vm, heap: &Heap, after: u64) -> Option<Value> {
+    let ahead = &heap.ahead;
+    let may = ahead.answers_amply(vm.fuel, [1, after])
+        && ahead.loan.clock_reads < ahead.loan.most_clock_reads;
+    may.then_some(Value::Instant(ahead.loan.now))
+}
+
+/// That has been answered, and what follows has been done.
+#[inline(always)]
+pub(crate) fn asked_for_time(vm: &mut Vm, heap: &mut Heap, after: u64) {
+    let ahead = &mut heap.ahead;
+    ahead.loan.clock_reads += 1;
+    vm.fuel -= 1;
+    ahead.answered(vm);
+    vm.fuel -= after;
+}
+
+/// Whether the value says that a task is to be spawned in the present runtime.
+#[inline(always)]
+pub(crate) fn is_here(runtime: &Value) -> bool {
+    matches!(runtime, Value::Int(_, HERE))
 }
 
 /// `spawn` of an `async` body in the present runtime, with what the registers from `args` on hold (future, runtime, the
 /// function that polls other futures); its `JoinHandle` goes to `dst`. `None`, with nothing done, when the engine has to.
-#[inline(never)]
+#[inline(always)]
 pub(crate) fn spawned(
     vm: &mut Vm,
     code: &Code,
@@ -283,21 +325,53 @@ pub(crate) fn spawned(
     regs: Registers,
     [dst, args]: [Reg; 2],
 ) -> Option<()> {
-    let (ahead, number) = (
-        &heap.ahead,
-        heap.ahead.loan.tasks + heap.ahead.spawned.len(),
-    );
-    let may = ahead.answers(vm.fuel)
-        && ahead.spawned.len() < MOST_SPAWNS
-        && (number as u64) < ahead.loan.most_tasks
-        && heap.has_room(AMPLE_BYTES);
     let [of_runtime, poller] = [1, 2].map(|it| Reg(args.0 + it));
-    let future = regs.get(args);
-    if !may
-        || !matches!(regs.look(of_runtime), Value::Int(_, HERE))
+    if !heap.ahead.answers(vm.fuel)
+        || !is_here(regs.look(of_runtime))
         || regs.owns(poller)
         || regs.owns(dst)
     {
+        return None;
+    }
+    let handle = spawn(vm, code, heap, *regs.look(args))?;
+    // None of this makes a register file: the registers are where they were.
+    for used in [args, of_runtime, poller] {
+        regs.set(used, Value::Moved);
+    }
+    regs.set(dst, handle);
+    heap.ahead.acted(vm);
+    Some(())
+}
+
+/// The same by a syscall that is so many instructions behind the present one, and followed by so many that can be done
+/// at once: all that has been done then, and the handle is given.
+#[inline(always)]
+pub(crate) fn spawned_at_once(
+    vm: &mut Vm,
+    code: &Code,
+    heap: &mut Heap,
+    future: Value,
+    [before, after]: [u64; 2],
+) -> Option<Value> {
+    if !heap.ahead.answers_amply(vm.fuel, [before + 1, after]) {
+        return None;
+    }
+    let handle = spawn(vm, code, heap, future)?;
+    vm.fuel -= before + 1;
+    heap.ahead.acted(vm);
+    vm.fuel -= after;
+    Some(handle)
+}
+
+/// A task that polls the `async` body; its `JoinHandle`. `None`, with nothing done, when the engine has to make it.
+#[inline(always)]
+fn spawn(vm: &Vm, code: &Code, heap: &mut Heap, future: Value) -> Option<Value> {
+    let ahead = &heap.ahead;
+    let number = ahead.loan.tasks + ahead.spawned.len();
+    let may = ahead.spawned.len() < MOST_SPAWNS
+        && (number as u64) < ahead.loan.most_tasks
+        && heap.has_room(AMPLE_BYTES);
+    if !may {
         return None;
     }
     let shapes = code.library.task_shapes()?;
@@ -305,14 +379,8 @@ pub(crate) fn spawned(
     heap.charge(task::REGISTERS_BYTES).ok()?;
     let (cell, handle) = JoinCell::make_with_handle(heap, shapes, number).ok()?;
     let span = vm.span(code);
-    // None of this makes a register file: the registers are where they were.
     heap.ahead.spawned.push(Spawn { body, cell, span });
-    for used in [args, of_runtime, poller] {
-        regs.set(used, Value::Moved);
-    }
-    regs.set(dst, handle);
-    heap.ahead.acted(vm);
-    Some(())
+    Some(handle)
 }
 
 /// What has become of the poll of a sleep or of a `JoinHandle`.
@@ -339,7 +407,16 @@ pub(crate) struct Poll<'c> {
     pub next: &'c Op,
 }
 
-impl Poll<'_> {
+impl<'c> Poll<'c> {
+    /// The call and the instruction behind it.
+    #[inline(always)]
+    fn of([call, next]: &'c [Op; 2]) -> Option<Self> {
+        match *call {
+            Op::CallMethod { dst, args, .. } => Some(Self { dst, args, next }),
+            _ => None,
+        }
+    }
+
     fn context<'r>(self, regs: Registers) -> &'r Value {
         regs.look(Reg(self.args.0 + 1))
     }
@@ -400,12 +477,12 @@ pub(crate) fn join_polled(
     vm: &mut Vm,
     heap: &mut Heap,
     regs: Registers,
-    poll: Poll<'_>,
+    ops: &[Op; 2],
     handle: ObjectId,
 ) -> Polled {
-    if !poll.is_answered(vm, heap, regs) {
+    let Some(poll) = Poll::of(ops).filter(|it| it.is_answered(vm, heap, regs)) else {
         return Polled::Not;
-    }
+    };
     let Some(context) = context_of(vm, heap, poll.context(regs)) else {
         return Polled::Not;
     };
@@ -423,12 +500,12 @@ pub(crate) fn sleep_polled(
     code: &Code,
     heap: &mut Heap,
     regs: Registers,
-    poll: Poll<'_>,
+    ops: &[Op; 2],
     sleep: ObjectId,
 ) -> Polled {
-    if !poll.is_answered(vm, heap, regs) {
+    let Some(poll) = Poll::of(ops).filter(|it| it.is_answered(vm, heap, regs)) else {
         return Polled::Not;
-    }
+    };
     let context = match *poll.context(regs) {
         Value::Ref(slot) if heap.ahead.is_context(slot) => slot.object,
         _ => return sleep_polled_within(vm, code, heap, regs, poll, sleep),
@@ -469,24 +546,26 @@ fn sleep_polled_within(
     }
 }
 
-/// The same as both for any place of what is polled, in general: `None`, with nothing done, when the engine has to.
+/// The same as both for any place of what is polled by the `call`, in general: `None`, with nothing done, when the engine has to.
 #[inline(never)]
 pub(crate) fn polled(
     vm: &mut Vm,
     code: &Code,
     heap: &mut Heap,
     regs: Registers,
-    [dst, args]: [Reg; 2],
+    call: Op,
     sys: Sys,
 ) -> Result<Option<Flow>, Trap> {
+    let Op::CallMethod { args, .. } = call else {
+        return Ok(None);
+    };
     let Value::Own(future) = heap.look_through(regs.get(args)) else {
         return Ok(None);
     };
-    let next = &Op::Nop;
-    let poll = Poll { dst, args, next };
+    let ops = &[call, Op::Nop];
     let polled = match sys {
-        Sys::JoinPoll => join_polled(vm, heap, regs, poll, future),
-        _ => sleep_polled(vm, code, heap, regs, poll, future),
+        Sys::JoinPoll => join_polled(vm, heap, regs, ops, future),
+        _ => sleep_polled(vm, code, heap, regs, ops, future),
     };
     match polled {
         Polled::Not => Ok(None),

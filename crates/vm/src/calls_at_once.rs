@@ -6,7 +6,6 @@ use interleave_program::{MethodTarget, Native, Op, Reg, SelfKind, Sys};
 use crate::ahead;
 use crate::code::Code;
 use crate::context::Trap;
-use crate::cursor::Cursor;
 use crate::frame::{Activity, After, Frame};
 use crate::halt::MAX_SYS_ARGS;
 use crate::heap::{Heap, STACK_BIT};
@@ -70,7 +69,7 @@ pub(crate) fn method(
             Flow::Again
         }
         MethodTarget::Sys(sys @ (Sys::TimerAwait | Sys::JoinPoll)) => {
-            if let Some(flow) = ahead::polled(vm, code, heap, regs, [dst, args], sys)? {
+            if let Some(flow) = ahead::polled(vm, code, heap, regs, op, sys)? {
                 return Ok(Some(flow));
             }
             let context = regs.get(Reg(args.0 + 1));
@@ -147,32 +146,47 @@ pub(crate) fn syscall(vm: &mut Vm, code: &Code, heap: &mut Heap, regs: Registers
     else {
         return Flow::Next;
     };
-    if argc == 0
-        && !regs.owns(dst)
-        && let Some(answer) = ahead::asked(vm, heap, sys)
-    {
-        regs.set(dst, answer);
-        return Flow::Next;
+    if argc == 0 {
+        let is_answered = !regs.owns(dst) && ahead::asked(vm, heap, regs, dst, sys);
+        return match is_answered {
+            true => Flow::Next,
+            false => halt(vm, heap, regs, op),
+        };
     }
-    if sys == Sys::FutureSpawn
-        && argc == 3
-        && ahead::spawned(vm, code, heap, regs, [dst, args]).is_some()
-    {
-        return Flow::Next;
+    if sys == Sys::FutureSpawn && argc == 3 {
+        return spawn(vm, code, heap, regs, op, [dst, args]);
     }
-    halt(vm, heap, regs, [dst, args], sys, argc)
+    halt(vm, heap, regs, op)
 }
 
-/// The engine does it, with what `argc` registers from `args` on hold; its answer goes to `dst`.
+/// The same of the spawning of a task.
 #[inline(never)]
-fn halt(
+fn spawn(
     vm: &mut Vm,
+    code: &Code,
     heap: &mut Heap,
     regs: Registers,
-    [dst, args]: [Reg; 2],
-    sys: Sys,
-    argc: u8,
+    op: &Op,
+    window: [Reg; 2],
 ) -> Flow {
+    match ahead::spawned(vm, code, heap, regs, window) {
+        Some(()) => Flow::Next,
+        None => halt(vm, heap, regs, op),
+    }
+}
+
+/// The engine does it, with what its arguments hold; its answer goes to the result.
+#[inline(never)]
+fn halt(vm: &mut Vm, heap: &mut Heap, regs: Registers, op: &Op) -> Flow {
+    let Op::Sys {
+        dst,
+        sys,
+        args,
+        argc,
+    } = *op
+    else {
+        return Flow::Next;
+    };
     let mut values = [Value::Moved; MAX_SYS_ARGS];
     for (value, reg) in values.iter_mut().zip(args.0..args.0 + u16::from(argc)) {
         *value = regs.take(Reg(reg));
@@ -293,9 +307,9 @@ fn drop_register(step: &mut Step<'_>, regs: Registers, reg: Reg, params: u16) ->
     true
 }
 
-/// `Op::Make` with few fields of the frame on top, whose registers these are; whether that has been done.
+/// `Op::Make` with so few fields of the frame on top, whose registers these are; whether that has been done.
 #[inline(never)]
-pub(crate) fn make(code: &Code, heap: &mut Heap, regs: Registers, op: &Op) -> bool {
+pub(crate) fn make(heap: &mut Heap, regs: Registers, op: &Op, few: u8) -> bool {
     let Op::Make { dst, shape, args } = *op else {
         return false;
     };
@@ -303,7 +317,7 @@ pub(crate) fn make(code: &Code, heap: &mut Heap, regs: Registers, op: &Op) -> bo
         return false;
     }
     let head = Head::Shape(shape);
-    match code.facts(shape).few_fields {
+    match few {
         1 => put_few::<1>(heap, regs, dst, head, args),
         2 => put_few::<2>(heap, regs, dst, head, args),
         3 => put_few::<3>(heap, regs, dst, head, args),
@@ -330,7 +344,8 @@ fn put_few<const COUNT: usize>(
     true
 }
 
-/// `Op::Coroutine` of a body with few captures and no parameters, for the frame on top, whose registers these are. `None`
+/// `Op::Coroutine` of a body with few captures and no parameters, for the frame on top, whose registers these are and
+/// begin at `base`. `None`
 /// when that has not been done, else where the registers are now.
 #[inline(never)]
 pub(crate) fn coroutine(
@@ -338,7 +353,7 @@ pub(crate) fn coroutine(
     heap: &mut Heap,
     vm: &Vm,
     regs: Registers,
-    at: Cursor,
+    base: u32,
     op: &Op,
 ) -> Option<Registers> {
     let Op::Coroutine {
@@ -367,7 +382,7 @@ pub(crate) fn coroutine(
         stack: ObjectId(heap.stacks.open_with(registers) | STACK_BIT),
     };
     // A new register file may have moved the others.
-    let regs = Registers::at(heap, vm, at.base());
+    let regs = Registers::at(heap, vm, base);
     let is_made = match body.captures {
         0 => put_few::<0>(heap, regs, dst, head, args),
         1 => put_few::<1>(heap, regs, dst, head, args),

@@ -11,6 +11,7 @@ use interleave_program::{
 
 use crate::counted::CountActs;
 use crate::given::Given;
+use crate::library_calls::LibraryCalls;
 use crate::library_types::{Library, LibraryDrop, panic_hook};
 use crate::live::{Live, RegisterSet};
 use crate::natives::EntryShapes;
@@ -19,6 +20,7 @@ use crate::reachable::{CountFacts, count_facts};
 use crate::returns::owned_at_returns;
 use crate::value::Value;
 use crate::verify::verify;
+use crate::ways_seen::WaysSeen;
 
 /// A program that has passed verification, with what dispatch needs precomputed.
 ///
@@ -33,11 +35,13 @@ pub struct Code {
     /// By shape: what using and dropping a value of it means.
     pub(crate) shape_facts: Vec<ShapeFacts>,
     methods: MethodTable,
+    ways_seen: WaysSeen,
     /// By function: see [`owned_at_returns`]; found out when it first returns.
     returns: Vec<AtomicU64>,
     /// By function: see [`Given`].
     given: Vec<Option<Given>>,
     pub(crate) library: Library,
+    pub(crate) library_calls: LibraryCalls,
     /// What a panic calls before it unwinds, in programs that speak of panic hooks.
     pub(crate) panic_hook: Option<FnId>,
     /// Where [`STATIC_MESSAGES`] begin among the constants.
@@ -215,13 +219,13 @@ impl Code {
         program
             .constants
             .extend(messages.map(|text| Const::Str((*text).to_owned())));
+        let constants = program.constants.iter().enumerate();
+        let values: Vec<Value> = constants
+            .map(|(index, it)| const_value(ConstId::from_index(index), it))
+            .collect();
         let mut code = Self {
-            values: program
-                .constants
-                .iter()
-                .enumerate()
-                .map(|(index, it)| const_value(ConstId::from_index(index), it))
-                .collect(),
+            library_calls: LibraryCalls::find(&program, &values),
+            values,
             names: Names::new(&program),
             shape_facts: program
                 .shapes
@@ -229,6 +233,7 @@ impl Code {
                 .map(|shape| shape_facts(&program, shape.tag))
                 .collect(),
             methods: MethodTable::new(&program, &library),
+            ways_seen: WaysSeen::default(),
             returns: (program.functions.iter())
                 .map(|_| AtomicU64::new(UNKNOWN_RETURNS))
                 .collect(),
@@ -318,10 +323,21 @@ impl Code {
     /// What a call of the method `name` of a value of that shape itself comes to.
     #[inline(always)]
     pub(crate) fn way_of_shape(&self, shape: ShapeId, name: Symbol) -> Way {
-        match self.shape_facts.get(shape.index()) {
+        match self.ways_seen.get(shape, name) {
+            Some(way) => way,
+            None => self.find_way_of_shape(shape, name),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn find_way_of_shape(&self, shape: ShapeId, name: Symbol) -> Way {
+        let way = match self.shape_facts.get(shape.index()) {
             Some(facts) => self.methods.way(facts.tag, name),
             None => Way::GENERAL,
-        }
+        };
+        self.ways_seen.note(shape, name, way);
+        way
     }
 
     /// The same of a value of a built-in type, which is no pointer.
@@ -360,9 +376,17 @@ impl Code {
     #[inline(always)]
     pub(crate) fn owned_at_returns(&self, function: FnId) -> Option<RegisterSet> {
         match self.returns[function.index()].load(Ordering::Relaxed) {
-            UNKNOWN_RETURNS => self.find_owned_at_returns(function),
+            known @ ..MANY_REGISTERS => Some(known),
+            _ => self.owned_at_rare_returns(function),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn owned_at_rare_returns(&self, function: FnId) -> Option<RegisterSet> {
+        match self.returns[function.index()].load(Ordering::Relaxed) {
             MANY_REGISTERS => None,
-            known => Some(known),
+            _ => self.find_owned_at_returns(function),
         }
     }
 
@@ -379,8 +403,8 @@ impl Code {
 
     /// What a function gives of its receiver, when that is all that it does.
     #[inline]
-    pub(crate) fn given(&self, function: FnId) -> Option<Given> {
-        self.given[function.index()]
+    pub(crate) fn given(&self, function: FnId) -> Option<&Given> {
+        self.given.get(function.index())?.as_ref()
     }
 
     /// Which registers of a function will still be read.

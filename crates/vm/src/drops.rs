@@ -65,8 +65,9 @@ fn drop_object(vm: &mut Vm, code: &Code, heap: &mut Heap, id: ObjectId) -> bool 
         slots,
     }) = heap.objects.get(id.0 as usize)
         && !slots.spilled()
+        && let Some(facts) = code.shape_facts.get(shape.index())
     {
-        let is_done = match code.facts(*shape).end {
+        let is_done = match facts.end {
             End::OfFields => is_plain(slots),
             End::Sleep => library::is_unset(slots) && is_plain(slots),
             End::JoinHandle => return drop_handle(vm, code, heap, id),
@@ -94,6 +95,14 @@ fn drop_handle(vm: &mut Vm, code: &Code, heap: &mut Heap, id: ObjectId) -> bool 
             heap.discard_few([cell, shared, id]);
             true
         }
+        _ => drop_seen_handle(vm, code, heap, id),
+    }
+}
+
+/// The same when somebody may see it.
+#[inline(never)]
+fn drop_seen_handle(vm: &mut Vm, code: &Code, heap: &mut Heap, id: ObjectId) -> bool {
+    match last_handle(heap, id) {
         Some((shared, _)) if !heap.drop_is_act(code, shared) => drop_noted(code, heap, id),
         _ => drop_any(vm, code, heap, id),
     }

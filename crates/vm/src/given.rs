@@ -198,5 +198,5 @@ fn given_by(code: &Code, shape: ShapeId, name: Symbol) -> Option<(FnId, Given)> 
     if method.self_kind != SelfKind::Value {
         return None;
     }
-    Some((function, code.given(function)?))
+    Some((function, *code.given(function)?))
 }

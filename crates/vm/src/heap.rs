@@ -34,6 +34,8 @@ pub struct Heap {
     pub(crate) objects: Vec<Object>,
     /// The place that is used next, and after it those that it leads to.
     free: u32,
+    /// How many objects there are that are not [free](Object::Free).
+    pub(crate) live: usize,
     pub(crate) stacks: Stacks,
     bytes: usize,
     limit_bytes: usize,
@@ -86,6 +88,7 @@ impl Heap {
         Self {
             objects,
             free: NOWHERE,
+            live: 1,
             stacks: memory.stacks,
             bytes: 0,
             limit_bytes,
@@ -107,6 +110,7 @@ impl Heap {
         let Self {
             objects,
             free,
+            live,
             stacks,
             bytes,
             limit_bytes,
@@ -123,6 +127,7 @@ impl Heap {
         } = from;
         self.objects.clone_from(objects);
         self.free = *free;
+        self.live = *live;
         self.stacks.copy_from(stacks);
         self.bytes = *bytes;
         self.limit_bytes = *limit_bytes;
@@ -158,8 +163,10 @@ impl Heap {
 
     /// Whether `bytes` more would fit.
     #[must_use]
+    #[inline]
     pub fn has_room(&self, bytes: usize) -> bool {
-        self.bytes.saturating_add(bytes) <= self.limit_bytes
+        let left = self.limit_bytes.checked_sub(self.bytes);
+        left.is_some_and(|left| bytes <= left)
     }
 
     /// Counts one slot more in the `Vec` that the object is: its slots, to which that one is yet to be added. `None` when it is

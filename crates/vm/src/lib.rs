@@ -47,6 +47,7 @@ mod heap;
 mod instant;
 mod interpret;
 mod library;
+mod library_calls;
 mod library_types;
 mod live;
 mod may_own;
@@ -75,6 +76,7 @@ mod value;
 mod verify;
 mod vm;
 mod vm_box;
+mod ways_seen;
 mod wheel;
 
 pub use ahead::{Loan, Spawn};

@@ -28,11 +28,10 @@ impl Heap {
     #[must_use]
     pub fn into_memory(self) -> HeapMemory {
         let mut memory = HeapMemory {
-            objects: self.objects,
+            objects: Self::into_places(self.objects, self.live),
             stacks: self.stacks,
             spare: self.spare,
         };
-        memory.objects.clear();
         memory.stacks.clear();
         memory
     }

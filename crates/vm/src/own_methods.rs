@@ -58,6 +58,18 @@ impl Way {
         })
     }
 
+    /// Written as a number.
+    #[inline(always)]
+    pub(crate) fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// Read from such a number.
+    #[inline(always)]
+    pub(crate) fn from_bits(bits: u32) -> Self {
+        Self(bits)
+    }
+
     #[inline(always)]
     pub(crate) fn kind(self) -> Kind {
         let function = FnId((self.0 >> 16) as u16);
@@ -79,43 +91,65 @@ pub(crate) struct Found {
     pub way: Way,
 }
 
+impl Found {
+    const GENERAL: Self = Self {
+        receiver: Heap::STATICS,
+        way: Way::GENERAL,
+    };
+}
+
 const _: () = assert!(size_of::<Found>() == 8, "what is found is in one register");
 
 /// What calling the method `name` of what a register holds comes to: of a reference to an object whose own type has it
 /// and is no pointer.
 #[inline(never)]
 pub(crate) fn find(code: &Code, heap: &Heap, receiver: &Value, name: Symbol) -> Found {
-    const GENERAL: Found = Found {
-        receiver: Heap::STATICS,
-        way: Way::GENERAL,
-    };
-    let Value::Ref(slot) = *receiver else {
-        return GENERAL;
-    };
-    let Some(&Value::Own(receiver)) = heap.get_ref(slot) else {
-        return GENERAL;
-    };
-    let Some(Object::Slots { head, .. }) = heap.objects.get(receiver.0 as usize) else {
-        return GENERAL;
-    };
+    match *receiver {
+        Value::Ref(slot) => match heap.get_ref(slot) {
+            Some(&Value::Own(receiver)) => find_at(code, heap, receiver, name),
+            _ => Found::GENERAL,
+        },
+        _ => Found::GENERAL,
+    }
+}
+
+/// The same of a reference to what owns an object.
+#[inline(never)]
+pub(crate) fn find_of(code: &Code, heap: &Heap, receiver: ObjectId, name: Symbol) -> Found {
+    find_at(code, heap, receiver, name)
+}
+
+#[inline(always)]
+fn find_at(code: &Code, heap: &Heap, receiver: ObjectId, name: Symbol) -> Found {
+    match heap.objects.get(receiver.0 as usize) {
+        Some(Object::Slots {
+            head: Head::Shape(shape),
+            ..
+        }) => Found {
+            receiver,
+            way: code.way_of_shape(*shape, name),
+        },
+        Some(Object::Slots { head, .. }) => find_of_built_in(code, receiver, head, name),
+        _ => Found::GENERAL,
+    }
+}
+
+#[inline(never)]
+fn find_of_built_in(code: &Code, receiver: ObjectId, head: &Head, name: Symbol) -> Found {
     let way = match *head {
-        Head::Shape(shape) => code.way_of_shape(shape, name),
         Head::Builtin(tag) if tag != TypeTag::BOX && !tag.is_guard() => code.way_of(tag, name),
         Head::Coroutine { .. } => code.way_of(TypeTag::FUTURE, name),
-        _ => return GENERAL,
+        _ => return Found::GENERAL,
     };
     Found { receiver, way }
 }
 
 /// Halts for the engine to poll what the registers from `args` on hold a reference to.
 #[inline(never)]
-pub(crate) fn ask(
-    vm: &mut Vm,
-    heap: &mut Heap,
-    regs: Registers,
-    [dst, args]: [Reg; 2],
-    sys: Sys,
-) -> Flow {
+pub(crate) fn ask(vm: &mut Vm, heap: &mut Heap, regs: Registers, op: &Op, sys: Sys) -> Flow {
+    let Op::CallMethod { dst, args, .. } = *op else {
+        return Flow::Next;
+    };
     let second = regs.get(Reg(args.0 + 1));
     let asked = [regs.get(args), second, Value::Moved, Value::Moved];
     heap.halt_for_sys(sys, asked);
@@ -138,8 +172,7 @@ pub(crate) fn push(heap: &mut Heap, regs: Registers, op: &Op, vec: ObjectId) -> 
     let Some(slots) = heap.room_of_vec(vec) else {
         return false;
     };
-    let item = Reg(args.0 + 1);
-    let item = regs.take(item);
+    let item = regs.take(Reg(args.0 + 1));
     regs.set(args, Value::Moved);
     regs.set(dst, Value::Unit);
     slots.push(item);
@@ -185,40 +218,51 @@ fn window(vm: &Vm, heap: &Heap, args: Reg, registers: u16) -> Option<u32> {
 }
 
 /// A method that only gives what its receiver holds, which is no method of a type that is always moved; see
-/// [`crate::given`]. Whether it has been done; fuel has been used for it then.
+/// [`crate::given`]. Whether it has been done; fuel has been used for it then. Behind the first register of the running
+/// frame there is room for so many in all.
 #[inline(never)]
 pub(crate) fn give(
     vm: &mut Vm,
-    code: &Code,
     heap: &mut Heap,
     regs: Registers,
     op: &Op,
-    found: Found,
+    receiver: ObjectId,
+    (given, room): (&Given, u32),
 ) -> bool {
     let Op::CallMethod {
-        dst, args, argc, ..
+        dst, args, argc: 1, ..
     } = *op
     else {
         return false;
     };
-    if argc != 1 {
-        return give_any(vm, code, heap, regs, [dst, args], argc, found);
-    }
-    let Some((given, held)) = given_of(vm, code, heap, regs, [dst, args], 1, found) else {
+    let held = match heap.objects.get(receiver.0 as usize) {
+        Some(Object::Slots {
+            head: Head::Shape(shape),
+            slots,
+        }) if *shape == given.shape && !slots.spilled() => match slots.first() {
+            Some(held) => held,
+            None => return false,
+        },
+        _ => return false,
+    };
+    let Some(fuel) = vm.fuel.checked_sub(given.instructions) else {
         return false;
     };
-    match held {
-        Value::Moved => false,
-        Value::Own(_) | Value::Tag(_) => give_any(vm, code, heap, regs, [dst, args], argc, found),
-        // The receiver is a copy then, and would be made anew.
-        _ if !heap.has_room(size_of::<Object>()) => false,
-        _ => {
-            vm.fuel -= given.instructions;
-            regs.clear(args.0, given.registers);
-            regs.put(dst, held);
-            true
-        }
+    // The receiver is a copy when what it holds is one, and would be made anew.
+    let is_done = given.is_simple
+        && given.params == 1
+        && is_plain(held)
+        && !regs.owns(dst)
+        && vm.frames.len() < MAX_DEPTH
+        && u32::from(args.0) + u32::from(given.registers) <= room
+        && heap.has_room(size_of::<Object>());
+    if is_done {
+        vm.fuel = fuel;
+        // As a call, this takes its argument, and what is left in the registers behind it means nothing.
+        regs.set(args, Value::Moved);
+        regs.put(dst, held);
     }
+    is_done
 }
 
 /// What such a method is, and what its receiver holds, when the call is simple.
@@ -235,7 +279,7 @@ fn given_of<'h>(
     let Kind::Give(function) = found.way.kind() else {
         return None;
     };
-    let given = code.given(function)?;
+    let given = *code.given(function)?;
     let held = match heap.objects.get(found.receiver.0 as usize) {
         Some(Object::Slots {
             head: Head::Shape(shape),
@@ -255,15 +299,20 @@ fn given_of<'h>(
 
 /// The same with several arguments, or of what may be no copy.
 #[inline(never)]
-fn give_any(
+pub(crate) fn give_any(
     vm: &mut Vm,
     code: &Code,
     heap: &mut Heap,
     regs: Registers,
-    [dst, args]: [Reg; 2],
-    argc: u8,
+    op: &Op,
     found: Found,
 ) -> bool {
+    let Op::CallMethod {
+        dst, args, argc, ..
+    } = *op
+    else {
+        return false;
+    };
     let Some((given, &held)) = given_of(vm, code, heap, regs, [dst, args], argc, found) else {
         return false;
     };

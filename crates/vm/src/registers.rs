@@ -6,7 +6,7 @@ use interleave_program::{IntKind, Reg};
 
 use crate::code::Code;
 use crate::context::Trap;
-use crate::cursor::Cursor;
+use crate::cursor::{Cursor, Running};
 use crate::frame::Activity;
 use crate::heap::{Heap, STACK_BIT};
 use crate::step::unsupported;
@@ -33,7 +33,7 @@ impl Registers {
         heap: &mut Heap,
         stack: ObjectId,
         level: *mut Activity,
-    ) -> Result<(Cursor, Self), Trap> {
+    ) -> Result<(Running, Cursor, Self), Trap> {
         // SAFETY: the caller has just found it among the levels.
         let Activity::Code(frame) = (unsafe { &*level }) else {
             return Err(another_program());
@@ -45,7 +45,9 @@ impl Registers {
                     && frame.base as usize + usize::from(it.registers) <= stack.len() =>
             {
                 let first = stack.as_mut_ptr().wrapping_add(frame.base as usize);
-                Ok((Cursor::enter(it, level, frame.pc), Self(first)))
+                let room = stack.len() as u32 - frame.base;
+                let (running, at) = Running::begin(it, level, frame.pc, room);
+                Ok((running, at, Self(first)))
             }
             _ => Err(another_program()),
         }
@@ -164,6 +166,20 @@ impl Registers {
             }
             regs = regs.above(CLEARED_AT_ONCE.into());
             left -= CLEARED_AT_ONCE;
+        }
+    }
+
+    /// The same, where there are `room` registers in all, and of those behind they may become `Moved` too: they belong to
+    /// frames that have ended.
+    #[inline(always)]
+    pub(crate) fn clear_within(self, room: u32, first: u16, count: u16) {
+        let end = first + CLEARED_AT_ONCE;
+        if count > CLEARED_AT_ONCE || u32::from(end) > room {
+            return self.clear(first, count);
+        }
+        let regs = self.above(first.into());
+        for it in 0..CLEARED_AT_ONCE {
+            regs.set(Reg(it), Value::Moved);
         }
     }
 

@@ -23,6 +23,7 @@ impl Heap {
         self.charge(OBJECT_BYTES + contents_bytes(&object))?;
         let (id, place) = self.place().ok_or(Fault::Memory)?;
         fill(place, object);
+        self.live += 1;
         Ok(id)
     }
 
@@ -81,6 +82,7 @@ impl Heap {
         let slots = Slots::from_buf_and_len(slots, len);
         fill(place, Object::Slots { head, slots });
         self.bytes = bytes;
+        self.live += 1;
         Some(id)
     }
 
@@ -101,6 +103,7 @@ impl Heap {
             self.free = next;
         }
         self.bytes = bytes;
+        self.live += 1;
         let slots = Slots::from_buf_and_len([const { Value::Moved }; 3], LEN);
         fill(place, Object::Slots { head, slots });
         match place {
@@ -120,6 +123,7 @@ impl Heap {
         }
         let object = std::mem::replace(place, next);
         self.free = id.0;
+        self.live -= 1;
         self.discharge(OBJECT_BYTES + contents_bytes(&object));
         object
     }
@@ -132,6 +136,7 @@ impl Heap {
             Some(place @ Object::Slots { .. }) if has_few(place) => {
                 fill(place, Object::Free(self.free));
                 self.free = id.0;
+                self.live -= 1;
                 self.discharge(OBJECT_BYTES);
             }
             Some(_) => self.discard_big(id),
@@ -149,12 +154,34 @@ impl Heap {
                 self.free = id.0;
             }
         }
+        self.live -= COUNT;
         self.discharge(COUNT * OBJECT_BYTES);
     }
 
     #[inline(never)]
     fn discard_big(&mut self, id: ObjectId) {
         drop(self.free(id));
+    }
+
+    /// The memory of all objects, without them.
+    pub(crate) fn into_places(mut objects: Vec<Object>, live: usize) -> Vec<Object> {
+        let mut left = live;
+        for place in &mut objects {
+            if left == 0 {
+                break;
+            }
+            if !matches!(place, Object::Free(_)) {
+                *place = Object::Free(NOWHERE);
+                left -= 1;
+            }
+        }
+        debug_assert!(
+            objects.iter().all(|it| matches!(it, Object::Free(_))),
+            "an object that is not free has not been counted"
+        );
+        // Places that are free hold nothing that would have to be dropped, and of a run with many tasks there are many.
+        std::mem::forget(objects.drain(..));
+        objects
     }
 
     /// Sees to it that a place is ready for [`Heap::alloc_few_empty`].
