@@ -111,17 +111,18 @@ pub(crate) enum Inside {
 
 /// What a task is to async runtimes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[repr(C)]
 pub(crate) struct FutureState {
-    /// The runtime whose future it is, or whose context the thread is in, counted from 1.
-    runtime: Option<NonZeroU16>,
+    pub(crate) inside: Inside,
     /// It is a future of a runtime, and not a thread.
     pub(crate) is_spawned: bool,
+    pub(crate) is_cancelled: bool,
     /// It is in the queue, or goes there when its poll ends; a thread's future has been woken.
     pub(crate) is_notified: bool,
     /// It is in the middle of a poll.
     pub(crate) is_polled: bool,
-    pub(crate) is_cancelled: bool,
-    pub(crate) inside: Inside,
+    /// The runtime whose future it is, or whose context the thread is in, counted from 1.
+    runtime: Option<NonZeroU16>,
 }
 
 impl FutureState {
@@ -154,25 +155,26 @@ impl FutureState {
 /// What every switch to a task touches, and nothing else: with a hundred thousand tasks memory is what a switch
 /// waits for. The rest is in [`Details`].
 #[derive(Clone, Debug, PartialEq)]
-#[repr(align(64))]
+#[repr(C, align(64))]
 pub(crate) struct Task {
+    // From here to `FutureState::is_notified` all is looked at together (`Task::marks`).
     pub(crate) state: TaskState,
-    /// CPU time in nanoseconds that it needs before `Details::pending`.
-    pub(crate) cpu_left_ns: u64,
-    /// Fruitless polls in a row (see `crate::spinning`).
-    pub(crate) polls: u32,
     pub(crate) attempt: Attempt,
-    /// Nobody can join it any more.
-    pub(crate) is_detached: bool,
-    pub(crate) future: FutureState,
     /// Whether something else than `Pending::Run` is pending.
     has_pending: HasPending,
     /// It is in another runtime's context than its own (`Rare::context`).
     pub(crate) is_elsewhere: bool,
+    pub(crate) future: FutureState,
+    /// Nobody can join it any more.
+    pub(crate) is_detached: bool,
     /// Where it runs, counted from 1: no machine has more cores than fit.
     core: Option<NonZeroU16>,
     /// Who carries it, counted from 1.
     worker: Option<NonZeroU32>,
+    /// Fruitless polls in a row (see `crate::spinning`).
+    pub(crate) polls: u32,
+    /// CPU time in nanoseconds that it needs before `Details::pending`.
+    pub(crate) cpu_left_ns: u64,
     /// Instructions since time last passed for it otherwise than by their own charge (see `Costs::free_instructions`).
     pub(crate) free_used: u64,
     /// The time it has reached by that charge.
@@ -307,6 +309,20 @@ fn left_when_parked(pending: &Pending) -> Option<NonZeroU8> {
         }) => NonZeroU8::new(u8::try_from(left + 1).unwrap_or(0)),
         _ => None,
     }
+}
+
+/// [`Task::marks`] of a future that is in the queue, in the context of its own runtime.
+const fn marks(attempt: Attempt, has_pending: HasPending) -> u64 {
+    u64::from_le_bytes([
+        TaskState::Runnable as u8,
+        attempt as u8,
+        has_pending as u8,
+        0,
+        Inside::Yes as u8,
+        1,
+        0,
+        1,
+    ])
 }
 
 impl Task {
@@ -481,14 +497,29 @@ impl Task {
     /// when there is more to do.
     #[inline(always)]
     pub(crate) fn joins_row(&self) -> Option<bool> {
-        if self.cpu_left_ns > 0 || !self.is_plain_future() {
-            return None;
-        }
-        match (self.has_pending, self.attempt) {
-            (HasPending::No, Attempt::First) => Some(false),
-            (HasPending::Park, Attempt::Woken) => Some(true),
+        const GOES_ON: u64 = marks(Attempt::First, HasPending::No);
+        const BEGINS: u64 = marks(Attempt::Woken, HasPending::Park);
+        match self.marks() {
+            _ if self.cpu_left_ns > 0 => None,
+            GOES_ON => Some(false),
+            BEGINS => Some(true),
             _ => None,
         }
+    }
+
+    /// What is looked at before a poll, as one number: where these bytes are neighbours that is one look at memory.
+    #[inline(always)]
+    fn marks(&self) -> u64 {
+        u64::from_le_bytes([
+            self.state as u8,
+            self.attempt as u8,
+            self.has_pending as u8,
+            self.is_elsewhere.into(),
+            self.future.inside as u8,
+            self.future.is_spawned.into(),
+            self.future.is_cancelled.into(),
+            self.future.is_notified.into(),
+        ])
     }
 
     /// It has been polled in a row, and waits.

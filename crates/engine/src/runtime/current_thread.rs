@@ -11,6 +11,7 @@ use interleave_trace::TaskId;
 use interleave_vm::Canonical;
 
 use super::driver::Driver;
+use super::look_ahead::LookAhead;
 use super::{Scheduler, Seat};
 use crate::oracle::Oracle;
 use crate::simulation::Simulation;
@@ -39,6 +40,7 @@ pub(super) struct CurrentThread {
     is_parked: bool,
     /// The driver's park is over: timers come first.
     has_unparked: bool,
+    pub(super) look_ahead: LookAhead,
     /// Futures are being cancelled, in the order of the queue.
     pub(super) is_cancelling: bool,
 }
@@ -53,7 +55,7 @@ pub(super) struct Queued<'q> {
 impl Queued<'_> {
     /// The future at `place`, from 0.
     #[inline(always)]
-    pub(super) fn get(self, place: usize) -> Option<TaskId> {
+    pub(super) fn get(&self, place: usize) -> Option<TaskId> {
         match self.front.get(place) {
             Some(task) => Some(*task),
             None => self.back.get(place - self.front.len()).copied(),

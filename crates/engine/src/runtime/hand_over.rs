@@ -10,7 +10,7 @@ use interleave_program::Sys;
 use interleave_trace::{CoreId, TaskId, WorkerId};
 use interleave_vm::{Halt, JoinCell, Value};
 
-use super::look_ahead::{FITS_THE_CACHE, LookAhead};
+use super::look_ahead::FITS_THE_CACHE;
 use super::{BUDGET, Scheduler};
 use crate::run::RUN_AHEAD_INSTRUCTIONS;
 use crate::simulation::Simulation;
@@ -60,12 +60,12 @@ impl Simulation<'_> {
         let Scheduler::CurrentThread(scheduler) = &mut runtime.scheduler else {
             return None;
         };
+        let mut look_ahead = std::mem::take(&mut scheduler.look_ahead);
         let (queue, most) = scheduler.row();
         let free = row.free.unwrap_or(u64::MAX);
         let (mut task, mut begins, mut polled) = (first, false, 0);
         let mut left = limit - *instructions;
         let mut acts_in_all = 0;
-        let mut look_ahead = LookAhead::default();
         let used = loop {
             let it = &mut tasks[task.index()];
             let vm = it.vm.as_mut().expect("who is polled has a machine");
@@ -137,13 +137,14 @@ impl Simulation<'_> {
             acts_in_all += acts + 1 + u64::from(begins);
             polled += 1;
             if row.is_long {
-                look_ahead.look(queue, polled, tasks, details, heap);
+                look_ahead.look(&queue, polled, tasks, details, heap);
             }
             (task, begins) = (next, next_begins);
         };
         *instructions = limit - left;
         *changes += acts_in_all;
         scheduler.take_row(polled);
+        scheduler.look_ahead = look_ahead;
         if task != first {
             self.end_row(row, task, begins);
         }

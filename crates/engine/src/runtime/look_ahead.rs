@@ -22,18 +22,21 @@ pub(super) const FAR_AHEAD: usize = 7;
 const NOBODY: u32 = u32::MAX;
 
 /// A future that comes soon.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Coming {
     task: TaskId,
     /// What it polls, where that is known.
     body: ObjectId,
 }
 
-/// What is known of those who come next.
+/// What is known of those who come next. No part of a run's state.
+#[derive(Debug)]
 pub(super) struct LookAhead {
-    /// Whose tasks have been asked for, one and two polls ago.
+    /// Where in the following it is.
+    turn: usize,
+    /// Whose tasks have been asked for at the last two polls, in turn.
     tasks: [TaskId; 2],
-    /// The same of bodies.
+    /// Whose bodies have been.
     coming: [Coming; 2],
 }
 
@@ -42,9 +45,22 @@ impl Default for LookAhead {
         let task = TaskId(NOBODY);
         let body = ObjectId(NOBODY);
         Self {
+            turn: 0,
             tasks: [task; 2],
             coming: [Coming { task, body }; 2],
         }
+    }
+}
+
+impl Clone for LookAhead {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl PartialEq for LookAhead {
+    fn eq(&self, _: &Self) -> bool {
+        true
     }
 }
 
@@ -53,20 +69,20 @@ impl LookAhead {
     #[inline(always)]
     pub(super) fn look(
         &mut self,
-        queue: Queued<'_>,
+        queue: &Queued<'_>,
         place: usize,
         tasks: &[Task],
         details: &[Details],
         heap: &Heap,
     ) {
-        let [before, third] = self.tasks;
         let last = queue.get(place + FAR_AHEAD - 1);
         let last = last.unwrap_or(TaskId(NOBODY));
         if let Some(task) = tasks.get(last.index()) {
             prefetch(task);
         }
-        self.tasks = [last, before];
-        let [then, soon] = self.coming;
+        let turn = self.turn % 2;
+        self.turn = turn + 1;
+        let third = std::mem::replace(&mut self.tasks[turn], last);
         let mut coming = Coming {
             task: TaskId(NOBODY),
             body: ObjectId(NOBODY),
@@ -86,7 +102,7 @@ impl LookAhead {
                 None => look_farther(queue, place, tasks, heap),
             }
         }
-        self.coming = [coming, then];
+        let soon = std::mem::replace(&mut self.coming[turn], coming);
         prefetch_registers(heap, soon.body);
         if let Some(cell) = details.get(soon.task.index()).and_then(Details::cell) {
             prefetch_object(heap, cell);
@@ -95,30 +111,25 @@ impl LookAhead {
 }
 
 impl Simulation<'_> {
-    /// The same for one thread's queue when nothing is known from before.
-    pub(super) fn look_ahead_alone(&self, id: u16) {
+    /// The same for one thread's queue, after one has been taken from it.
+    pub(super) fn look_ahead_alone(&mut self, id: u16) {
         if self.tasks.len() < FITS_THE_CACHE {
             return;
         }
-        let Scheduler::CurrentThread(it) = &self.runtimes[usize::from(id)].scheduler else {
+        let Scheduler::CurrentThread(it) = &mut self.runtimes[usize::from(id)].scheduler else {
             return;
         };
+        let mut look_ahead = std::mem::take(&mut it.look_ahead);
         let (queue, _) = it.row();
-        if let Some(last) = queue.get(FAR_AHEAD - 1)
-            && let Some(task) = self.tasks.get(last.index())
-            && let Some(details) = self.details.get(last.index())
-        {
-            prefetch(task);
-            prefetch(details);
-        }
-        look_farther(queue, 0, &self.tasks, &self.heap);
+        look_ahead.look(&queue, 0, &self.tasks, &self.details, &self.heap);
+        it.look_ahead = look_ahead;
     }
 }
 
 /// The same for machines that are on something else than one body.
 #[cold]
 #[inline(never)]
-fn look_farther(queue: Queued<'_>, place: usize, tasks: &[Task], heap: &Heap) {
+fn look_farther(queue: &Queued<'_>, place: usize, tasks: &[Task], heap: &Heap) {
     let machine = |ahead: usize| tasks.get(queue.get(place + ahead)?.index())?.vm.as_ref();
     if let Some(vm) = machine(4) {
         vm.prefetch(heap);
