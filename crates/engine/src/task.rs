@@ -311,17 +311,22 @@ fn left_when_parked(pending: &Pending) -> Option<NonZeroU8> {
     }
 }
 
-/// [`Task::marks`] of a future that is in the queue, in the context of its own runtime.
-const fn marks(attempt: Attempt, has_pending: HasPending) -> u64 {
+/// [`Task::marks`] of a future that has not been cancelled, in the context of its own runtime.
+const fn marks(
+    state: TaskState,
+    attempt: Attempt,
+    has_pending: HasPending,
+    is_notified: bool,
+) -> u64 {
     u64::from_le_bytes([
-        TaskState::Runnable as u8,
+        state as u8,
         attempt as u8,
         has_pending as u8,
         0,
         Inside::Yes as u8,
         1,
         0,
-        1,
+        is_notified as u8,
     ])
 }
 
@@ -464,10 +469,9 @@ impl Task {
     /// A future of the runtime that waits is ready; `false`, with nothing done, when it does not simply wait.
     #[inline(always)]
     pub(crate) fn is_woken_simply(&mut self, runtime: u16) -> bool {
-        let waits = matches!(self.state, TaskState::Awaiting)
-            && self.future.home() == Some(runtime)
-            && self.future.inside == Inside::Yes
-            && !self.future.is_notified
+        const WAITS: u64 = marks(TaskState::Awaiting, Attempt::First, HasPending::Park, false);
+        let waits = self.marks() == WAITS
+            && self.future.runtime() == Some(runtime)
             && !self.future.is_polled;
         if waits {
             self.future.is_notified = true;
@@ -497,8 +501,9 @@ impl Task {
     /// when there is more to do.
     #[inline(always)]
     pub(crate) fn joins_row(&self) -> Option<bool> {
-        const GOES_ON: u64 = marks(Attempt::First, HasPending::No);
-        const BEGINS: u64 = marks(Attempt::Woken, HasPending::Park);
+        const READY: TaskState = TaskState::Runnable;
+        const GOES_ON: u64 = marks(READY, Attempt::First, HasPending::No, true);
+        const BEGINS: u64 = marks(READY, Attempt::Woken, HasPending::Park, true);
         match self.marks() {
             _ if self.cpu_left_ns > 0 => None,
             GOES_ON => Some(false),

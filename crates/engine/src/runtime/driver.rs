@@ -114,13 +114,13 @@ impl Simulation<'_> {
     }
 
     /// Wakes them, up to the first whose waker is the program's: that one and those behind it are due.
-    fn wake_in_a_row(&mut self, seat: Seat, fired: Vec<(u32, TaskId)>) {
+    fn wake_in_a_row(&mut self, seat: Seat, fired: Vec<(u32, u32)>) {
         let mut place = 0;
         loop {
             place += self.wake_those_awaiting(seat.runtime, &fired[place..]);
             match fired.get(place) {
-                Some((_, target)) if *target != FOREIGN => {
-                    self.wake_future(*target, None, Some(seat));
+                Some((_, target)) if TaskId(*target) != FOREIGN => {
+                    self.wake_future(TaskId(*target), None, Some(seat));
                     place += 1;
                 }
                 _ => break,
@@ -133,27 +133,27 @@ impl Simulation<'_> {
     }
 
     /// Tasks of the runtime that simply wait are ready, up to the first that does not; how many.
-    fn wake_those_awaiting(&mut self, id: u16, fired: &[(u32, TaskId)]) -> usize {
+    fn wake_those_awaiting(&mut self, id: u16, fired: &[(u32, u32)]) -> usize {
         let Self {
             tasks, runtimes, ..
         } = self;
         let Scheduler::CurrentThread(scheduler) = &mut runtimes[usize::from(id)].scheduler else {
             return 0;
         };
-        let mut woken = 0;
-        for (_, target) in fired {
-            if let Some(later) = fired.get(woken + SWEEP_AHEAD)
-                && let Some(later) = tasks.get(later.1.index())
+        let woken = fired.iter().enumerate().take_while(|(place, (_, target))| {
+            if let Some((_, later)) = fired.get(place + SWEEP_AHEAD)
+                && let Some(later) = tasks.get(*later as usize)
             {
                 later.prefetch_state();
             }
-            let it = tasks.get_mut(target.index());
-            if !it.is_some_and(|it| it.is_woken_simply(id)) {
-                break;
-            }
-            scheduler.queue.push_back(*target);
-            woken += 1;
-        }
+            let it = tasks.get_mut(*target as usize);
+            it.is_some_and(|it| it.is_woken_simply(id))
+        });
+        let before = scheduler.queue.len();
+        scheduler.queue.reserve(fired.len());
+        let targets = woken.map(|(_, (_, target))| TaskId(*target));
+        scheduler.queue.extend(targets);
+        let woken = scheduler.queue.len() - before;
         self.changes += woken as u64;
         woken
     }
@@ -166,20 +166,18 @@ impl Simulation<'_> {
     }
 
     /// Timers whose time has come fire; whom they wake, in order.
-    fn advance_wheel(&mut self, seat: Seat) -> Vec<(u32, TaskId)> {
+    fn advance_wheel(&mut self, seat: Seat) -> Vec<(u32, u32)> {
         let now = self.clock_now(seat.runtime);
         let runtime = self.runtime(seat.runtime);
         let tick = runtime.tick_at(now);
         let wheel = self.heap.wheel_mut(seat.runtime.into());
-        let fired = wheel.map_or_else(Vec::new, |it| it.advance(tick));
-        let task = |(timer, target)| (timer, TaskId(target));
-        fired.into_iter().map(task).collect()
+        wheel.map_or_else(Vec::new, |it| it.advance(tick))
     }
 
     /// Those whose timers have fired are to be woken.
-    fn fired_are_due(&mut self, seat: Seat, fired: Vec<(u32, TaskId)>) {
+    fn fired_are_due(&mut self, seat: Seat, fired: Vec<(u32, u32)>) {
         for (timer, target) in fired {
-            let wakee = match target {
+            let wakee = match TaskId(target) {
                 FOREIGN => match self.runtime(seat.runtime).wakers.remove(&timer) {
                     Some(waker) => Wakee::Waker(waker),
                     None => continue,
