@@ -15,8 +15,8 @@ use crate::timers::Alarm;
 
 /// How many places ahead in the queue a task is fetched from memory, how many ahead its machine is, which is found through it,
 /// and how many ahead that one's registers are: far enough that they are there in time, near enough that they stay.
-const FAR: usize = 6;
-const MIDWAY: usize = 4;
+const FAR: usize = 8;
+const MIDWAY: usize = 5;
 const NEAR: usize = 2;
 
 impl Simulation<'_> {

@@ -483,13 +483,19 @@ pub(crate) fn join_polled(
     let Some(poll) = Poll::of(ops).filter(|it| it.is_answered(vm, heap, regs)) else {
         return Polled::Not;
     };
-    let Some(context) = context_of(vm, heap, poll.context(regs)) else {
+    let counter = match vm.is_task {
+        true => own_context_of(vm, heap, poll.context(regs)).and_then(PollContext::spendable),
+        false => PollContext::counter_behind(heap, poll.context(regs)),
+    };
+    let Some(counter) = counter else {
         return Polled::Not;
     };
     let Some(value) = take_left(heap, handle) else {
         return Polled::Not;
     };
-    context.spend(heap);
+    if let Some(Value::Int(_, left)) = heap.slot_mut(counter) {
+        *left -= 1;
+    }
     poll.ready(vm, heap, regs, value)
 }
 

@@ -53,7 +53,7 @@ impl Heap {
 
     #[inline(always)]
     fn put_halt(&mut self, halt: Halt) {
-        if self.halted.is_some() {
+        if let Some(Halt::Fault(_)) = self.halted {
             self.halted = None;
         }
         // There is nothing left to drop.

@@ -288,6 +288,16 @@ impl Heap {
         self.slots(slot.object).get(slot.index as usize)
     }
 
+    /// The same of a register only.
+    #[inline(always)]
+    pub(crate) fn register(&self, slot: Slot) -> Option<&Value> {
+        if slot.object.0 & STACK_BIT == 0 {
+            return None;
+        }
+        let file = self.stacks.get(slot.object.0 & !STACK_BIT);
+        file.get(slot.index as usize)
+    }
+
     /// A slot of a text is one of its bytes.
     #[cold]
     fn byte(&self, slot: Slot) -> Value {

@@ -356,6 +356,56 @@ impl PollContext {
         }
     }
 
+    /// Where one counts that a reference leads to, when something is left there. A function of its own, so that it needs no
+    /// machine registers but its own.
+    #[inline(never)]
+    pub(crate) fn counter_behind(heap: &Heap, value: &Value) -> Option<Slot> {
+        Self::counter_near(heap, value).or_else(|| Self::counter_anywhere(heap, *value))
+    }
+
+    /// The same where each reference leads to a register that holds no further one.
+    #[inline(always)]
+    fn counter_near(heap: &Heap, value: &Value) -> Option<Slot> {
+        let &Value::Ref(context) = value else {
+            return None;
+        };
+        let &Value::Own(context) = heap.register(context)? else {
+            return None;
+        };
+        let &[Value::Ref(waker), Value::Ref(counter)] = slots_of(heap, context)? else {
+            return None;
+        };
+        let &Value::Own(waker) = heap.register(waker)? else {
+            return None;
+        };
+        let &[Value::Own(target)] = slots_of(heap, waker)? else {
+            return None;
+        };
+        // A waker of the program's own has something shared there.
+        let Object::Slots {
+            head: Head::Shape(_),
+            slots,
+        } = heap.objects.get(target.0 as usize)?
+        else {
+            return None;
+        };
+        match (slots.as_slice(), heap.register(counter)?) {
+            ([Value::Int(_, 0..)], Value::Int(_, 1..)) => Some(counter),
+            _ => None,
+        }
+    }
+
+    #[inline(never)]
+    fn counter_anywhere(heap: &Heap, value: Value) -> Option<Slot> {
+        Self::of(heap, value)?.spendable()
+    }
+
+    /// Where it counts, when something is left there.
+    #[inline]
+    pub(crate) fn spendable(self) -> Option<Slot> {
+        (self.budget > 0).then_some(self.counter)
+    }
+
     /// One that wakes `task` and counts at `counter`.
     #[inline]
     pub(crate) fn counted(heap: &Heap, task: usize, counter: Slot) -> Option<Self> {

@@ -37,6 +37,9 @@ pub(crate) struct Spare {
 /// Most rooms that are kept: for as many as poll at a time, or nearly.
 const MOST_SPARE: usize = 16;
 
+/// How many machines further down one is asked for when one is taken.
+const MACHINES_AHEAD: usize = 3;
+
 /// Most levels for which a machine to spare has room.
 pub(crate) const MOST_LEVELS: usize = 64;
 
@@ -71,8 +74,8 @@ impl Spare {
         match self.vms.pop() {
             Some(mut vm) => {
                 // Who starts one thread starts many.
-                if let Some(next) = self.vms.last() {
-                    prefetch(&**next);
+                if let Some(soon) = self.vms.iter().nth_back(MACHINES_AHEAD) {
+                    prefetch(&**soon);
                 }
                 vm.start_anew(stack, parcel);
                 vm
