@@ -1,8 +1,9 @@
 //! Async runtimes: futures as tasks that threads poll, in the order of tokio's schedulers.
 //!
 //! A *future* is a task with a virtual machine of its own, whose lowest level polls, and parks when that is pending
-//! (`interleave_vm::VmBox::start_task`; a loop of the prelude for futures other than `async` bodies). A thread that drives a runtime (one in `block_on` of the current-thread flavour, a worker of
-//! the multi-thread one) has a *seat* in it; its OS thread carries its own task and the runtime's futures in turn. So a
+//! (`interleave_vm::VmBox::start_task`; a loop of the prelude for futures other than `async` bodies). A thread that
+//! drives a runtime (one in `block_on` of the current-thread flavour, a worker of the multi-thread one) has a *seat* in
+//! it; its OS thread carries its own task and the runtime's futures in turn. So a
 //! poll is a `Dispatched`, `Pending` is `Blocked { Await }`, a waker's call is `WokeTask` and the cause of a `Woken`,
 //! `Ready` is `Finished`. A future that waits for anything else (a std lock, `thread::sleep`, CPU time) keeps its
 //! thread: everybody on it stands still.
