@@ -15,9 +15,9 @@ use crate::timers::Alarm;
 
 /// How many places ahead in the queue a task is fetched from memory, how many ahead its machine is, which is found through it,
 /// and how many ahead that one's registers are: far enough that they are there in time, near enough that they stay.
-const FAR: usize = 8;
-const MIDWAY: usize = 5;
-const NEAR: usize = 2;
+const FAR: usize = 12;
+const MIDWAY: usize = 8;
+const NEAR: usize = 3;
 
 impl Simulation<'_> {
     /// Adds a task that is ready to run; `cause` is its `Spawned`.
@@ -103,25 +103,26 @@ impl Simulation<'_> {
         if self.is_cooperative() {
             return;
         }
-        let task_at = |place| self.ready.at(place).map(|worker| TaskId(worker.0));
-        self.fetch([FAR, MIDWAY, NEAR].map(task_at));
+        self.fetch(|place| self.ready.at(place).map(|worker| TaskId(worker.0)));
     }
 
     /// The same for those whose timers fire next: sleeps that end one by one never meet in the queue.
     pub(crate) fn look_ahead_in_time(&self) {
-        self.fetch([FAR, MIDWAY, NEAR].map(|place| self.timers.upcoming(place)));
+        self.fetch(|place| self.timers.upcoming(place));
     }
 
-    fn fetch(&self, [far, midway, near]: [Option<TaskId>; 3]) {
+    #[inline(always)]
+    fn fetch(&self, upcoming: impl Fn(usize) -> Option<TaskId>) {
         let task_of = |id: TaskId| self.tasks.get(id.index());
-        if let Some(task) = far.and_then(task_of) {
-            prefetch(task);
+        if let Some(id) = upcoming(FAR) {
+            task_of(id).into_iter().for_each(prefetch);
+            self.waits.prefetch(id);
         }
-        let machine_of = |id: TaskId| self.tasks.get(id.index())?.vm.as_ref();
-        if let Some(vm) = midway.and_then(machine_of) {
+        let machine_of = |id: TaskId| task_of(id)?.vm.as_ref();
+        if let Some(vm) = upcoming(MIDWAY).and_then(machine_of) {
             vm.prefetch_vm();
         }
-        if let Some(vm) = near.and_then(machine_of) {
+        if let Some(vm) = upcoming(NEAR).and_then(machine_of) {
             vm.prefetch(&self.heap);
         }
     }

@@ -9,6 +9,7 @@ use std::cell::Cell;
 use interleave_vm::HeapMemory;
 
 use crate::task::{Details, Task};
+use crate::waits::Waits;
 
 /// Most that is kept, in bytes. Where memory is never given back to the system it is better left to whoever asks next.
 const MOST_BYTES: usize = if cfg!(target_pointer_width = "64") {
@@ -23,6 +24,7 @@ pub(crate) struct Room {
     pub(crate) heap: HeapMemory,
     pub(crate) tasks: Vec<Task>,
     pub(crate) details: Vec<Details>,
+    pub(crate) waits: Waits,
 }
 
 thread_local! {
@@ -46,6 +48,7 @@ impl Room {
     pub(crate) fn keep(mut self) {
         self.tasks.clear();
         self.details.clear();
+        self.waits.clear();
         if self.is_small() {
             let kept = Box::new(self);
             // As above: then it just goes.
@@ -57,5 +60,6 @@ impl Room {
         self.heap.bytes()
             + self.tasks.capacity() * size_of::<Task>()
             + self.details.capacity() * size_of::<Details>()
+            + self.waits.bytes()
     }
 }

@@ -181,7 +181,7 @@ impl<'c> Simulation<'c> {
             now: Nanos::ZERO,
             tasks: room.tasks,
             details: room.details,
-            waits: Waits::default(),
+            waits: room.waits,
             workers: Vec::new(),
             last_cores: Vec::new(),
             cores: vec![Core::default(); cores as usize],
@@ -287,6 +287,7 @@ impl<'c> Simulation<'c> {
         }
         let (tasks, syncs) = labels::name_all(self.code, &mut self.details, &self.syncs);
         (room.tasks, room.details) = (self.tasks, self.details);
+        room.waits = self.waits;
         room.keep();
         Trace {
             events: self.recorder.into_events(),

@@ -2,6 +2,7 @@
 //! await: of those nothing of it is kept.
 
 use interleave_trace::{BlockReason, TaskId};
+use interleave_vm::prefetch;
 
 use crate::simulation::Simulation;
 use crate::task::TaskState;
@@ -33,6 +34,24 @@ impl Waits {
     /// Becomes a copy of `from`, in the memory that it has.
     pub(crate) fn copy_from(&mut self, from: &Self) {
         self.0.clone_from(&from.0);
+    }
+
+    /// Forgets them; the memory stays.
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// How much memory it has, in bytes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.0.capacity() * size_of::<Wait>()
+    }
+
+    /// Asks for the memory of what `task` waits for.
+    #[inline]
+    pub(crate) fn prefetch(&self, task: TaskId) {
+        if let Some(it) = self.0.get(task.index()) {
+            prefetch(it);
+        }
     }
 
     fn of(&mut self, task: TaskId) -> &mut Wait {
