@@ -132,25 +132,21 @@ impl VmBox {
         };
         match begins.and_then(|it| self.poll_body(code, heap, it, budget, fuel)) {
             Some(used) => used,
-            None => self.poll_somehow(code, heap, number, budget, fuel),
+            None => {
+                self.is_to_poll(heap, number, budget);
+                self.go_on(code, heap, fuel)
+            }
         }
     }
 
+    /// A poll begins with the next step.
     #[cold]
     #[inline(never)]
-    fn poll_somehow(
-        &mut self,
-        code: &Code,
-        heap: &mut Heap,
-        number: u32,
-        budget: Value,
-        fuel: u64,
-    ) -> u64 {
+    fn is_to_poll(&mut self, heap: &mut Heap, number: u32, budget: Value) {
         match self.is_unbegun_task() {
             true => self.begin_at_once(heap, number, budget),
             false => self.resume_with(heap, budget),
         }
-        self.go_on(code, heap, fuel)
     }
 
     /// A poll of this body by the task of this number, with a machine that is to spare; `None`, with nothing done, when it is
