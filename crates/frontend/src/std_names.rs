@@ -254,10 +254,17 @@ const ONLY_WRITTEN: &[(&str, &[&str])] = &[
     ("collections::hash_set", &["Iter", "IntoIter"]),
     ("collections::vec_deque", &["Iter", "IterMut", "IntoIter"]),
     ("sync::mpsc", &["Iter", "TryIter", "IntoIter"]),
-    ("fmt", &["Result"]),
-    ("io", &["Result", "BufReader", "BufWriter"]),
-    ("thread", &["Result"]),
+    ("io", &["BufReader", "BufWriter"]),
     ("array", &["IntoIter"]),
+];
+
+/// Aliases of `Result`: `io::Result::Ok(n)` names its variants.
+const RESULTS: &[(&str, &str)] = &[
+    ("fmt", "Result"),
+    ("io", "Result"),
+    ("thread", "Result"),
+    ("sync", "LockResult"),
+    ("sync", "TryLockResult"),
 ];
 
 /// Names of primitive types, which live in no module.
@@ -440,6 +447,12 @@ fn add_types(names: &mut Names) {
             let id = names.add_type(name, tag);
             names.by_tag.insert(tag, id);
         }
+    }
+    let result = Def::Type(names.by_tag[&TypeTag::RESULT]);
+    for (module, name) in RESULTS {
+        let module = module_at(names, names.crates["std"], &[module]);
+        let types = &mut names.modules[module].types;
+        types.insert((*name).to_owned(), result);
     }
 }
 

@@ -303,16 +303,20 @@ impl Infer<'_, '_> {
                 let at = last_offset(path);
                 let value = self.associated_value((base, None), last, at, turbofish);
                 if last == "from" {
-                    self.conversions.push((at, value));
+                    self.note_conversion(at, value);
                 }
                 return value;
             }
             let module = std.base.by_name.get(owner).map(|id| Head::Adt(*id));
             if let Some([sig, ..]) = module.map(|module| std.base.of(module, last)) {
-                return self.function_value(sig, last, None, turbofish, last_offset(path));
+                let value = self.function_value(sig, last, None, turbofish, last_offset(path));
+                if owner == "mem" && last == "take" {
+                    self.note_conversion(last_offset(path), value);
+                }
+                return value;
             }
             if let Some(value) = self.std_trait_value(owner, last, turbofish) {
-                self.conversions.push((last_offset(path), value));
+                self.note_conversion(last_offset(path), value);
                 return value;
             }
         } else if let [sig, ..] = std.base.of(Head::Adt(std.prelude), last) {
@@ -327,6 +331,14 @@ impl Infer<'_, '_> {
                 [sig, ..] => self.function_value(sig, last, None, turbofish, last_offset(path)),
                 [] => Table::UNKNOWN,
             },
+        }
+    }
+
+    /// Notes the function at offset `at` of which the types say what it does: `Into::into`, `mem::take`.
+    fn note_conversion(&mut self, at: u32, function: Ty) {
+        self.conversions.push((at, function));
+        if let Node::Fn(_, _, ret) = self.table.node(function) {
+            self.decided.push((ret, true));
         }
     }
 

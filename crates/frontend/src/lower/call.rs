@@ -199,11 +199,11 @@ impl<'a> Session<'a> {
             return self.default_of(span, hint, dst);
         }
         if let ("take", [dest], Some(Const::Type(hint))) = (name, args, &hidden)
-            && let Const::Fn(made_by) = self.defaulted(span, name, Const::Type(hint.clone()))
+            && let made_by @ Const::Fn(_) = self.defaulted(span, name, Const::Type(hint.clone()))
         {
             let row = self.b().alloc_row(2);
             self.expr_into(dest, row);
-            self.load_const(span, Reg(row.0 + 1), Const::Fn(made_by));
+            self.load_const(span, Reg(row.0 + 1), made_by);
             let path = ["std", "mem", "take_for_default"];
             return self.call_library(span, &path, row, 2, dst);
         }
@@ -394,14 +394,18 @@ impl<'a> Session<'a> {
         let name = path.segments.last().map(|last| unraw(&last.ident));
         let name = name.unwrap_or_default();
         let is_typed = matches!(callee, Callee::Native { typed: true, .. });
-        if is_typed && let Some(function) = self.conversion(span, path, &name) {
+        let is_take = self.is_mem_take(callee);
+        let own_name = if is_take { "take" } else { &name };
+        if (is_typed || is_take)
+            && let Some(function) = self.conversion(span, path, own_name)
+        {
             return self.load_const(span, dst, Const::Fn(function));
         }
         let is_hinted = HINTED.contains(&name.as_str()) && !is_typed;
         let takes_hidden = match callee {
             Callee::Fn(function) => {
                 let function = &self.program.functions[function.index()];
-                is_hinted && function.self_kind != SelfKind::None
+                is_take || is_hinted && function.self_kind != SelfKind::None
             }
             _ => is_typed || is_hinted,
         };
@@ -418,6 +422,11 @@ impl<'a> Session<'a> {
             Callee::Sys { sys, .. } => Const::Sys(sys),
         };
         self.load_const(span, dst, value);
+    }
+
+    fn is_mem_take(&self, callee: Callee) -> bool {
+        self.is_of_std(callee)
+            && matches!(callee, Callee::Fn(id) if self.program.functions[id.index()].name == "mem::take")
     }
 
     fn turbofish_hint(&mut self, path: &syn::Path, name: &str) -> TypeHint {

@@ -1,4 +1,4 @@
-//! `From::from`, `Into::into` and `Default::default` as values: functions that know what they make.
+//! `From::from`, `Into::into`, `Default::default` and `mem::take` as values: functions that know what they make.
 
 use interleave_program::{Const, FnId, Native, Op, Reg, SelfKind, Span, TypeHint, TypeTag};
 
@@ -18,7 +18,7 @@ const DEFAULTING: &[&str] = &[
 impl Session<'_> {
     /// The function that `path` means where it is a conversion and inference knows what into.
     pub fn conversion(&mut self, span: Span, path: &syn::Path, name: &str) -> Option<FnId> {
-        if !matches!(name, "from" | "into" | "default") {
+        if !matches!(name, "from" | "into" | "default" | "take") {
             return None;
         }
         let at = spans::of(path.segments.last()?.ident.span()).start;
@@ -30,6 +30,7 @@ impl Session<'_> {
         Some(self.function_that(name, params, |session, result, given| {
             match name {
                 "default" => session.default_of(span, to, result),
+                "take" => session.taken(span, given, to, result),
                 _ => session.converted(span, given, &from, to, result),
             }
             session.op(span, Op::Return { src: result });
@@ -67,6 +68,20 @@ impl Session<'_> {
             }
             other => other,
         }
+    }
+
+    /// dst = `mem::take(given)` of a place whose content is a `hint`
+    pub fn taken(&mut self, span: Span, given: Reg, hint: TypeHint, dst: Reg) {
+        let row = self.b().alloc_row(2);
+        let src = given;
+        self.op(span, Op::Move { dst: row, src });
+        let made = self.defaulted(span, "take", Const::Type(hint));
+        let name = match &made {
+            Const::Fn(_) => "take_for_default",
+            _ => "take",
+        };
+        self.load_const(span, Reg(row.0 + 1), made);
+        self.call_library(span, &["std", "mem", name], row, 2, dst);
     }
 
     /// dst = what the program or std makes of the value `given`

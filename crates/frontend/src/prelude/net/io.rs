@@ -1,6 +1,6 @@
 //! `tokio::io`: reading and writing.
 
-use std::io::{Error, ErrorKind};
+use std::io::{Error, ErrorKind, Result};
 use std::task::{Context, Poll};
 
 /// What somebody would like to do with a connection.
