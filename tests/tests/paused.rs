@@ -4,6 +4,31 @@
 use interleave_native::{can_pause, paused};
 use interleave_tests::corpus::golden_programs;
 
+/// Four meet three times; who comes back first is left to chance.
+const MEETING: &str = r#"
+use std::sync::Arc;
+use tokio::sync::Barrier;
+
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+async fn main() {
+    let barrier = Arc::new(Barrier::new(4));
+    let tasks: Vec<_> = (0..4)
+        .map(|name| {
+            let barrier = barrier.clone();
+            tokio::spawn(async move {
+                for round in 0..3 {
+                    barrier.wait().await;
+                    println!("{name} after round {round}");
+                }
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+}
+"#;
+
 /// Of so many programs one is taken.
 const EVERY: usize = 12;
 
@@ -36,4 +61,10 @@ fn golden_programs_print_the_same_at_the_same_virtual_times() {
     }
     println!("{compared} programs compared");
     assert!(different.is_empty(), "{}", different.join("\n"));
+}
+
+#[test]
+fn what_chance_decides_in_tokio_is_among_the_simulated_orders() {
+    let report = paused(MEETING, MEETING).expect("it compiles and runs");
+    assert_eq!((report.lines, report.differs), (12, None));
 }

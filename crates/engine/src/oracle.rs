@@ -20,7 +20,7 @@ pub enum ChoiceKind {
     Turn,
     /// Which waiter a lock, channel or token goes to; first in, first out.
     Waiter,
-    /// At which branch an unbiased `select!` begins.
+    /// What an async crate draws at random: at which branch an unbiased `select!` begins, whom a `Barrier` wakes next.
     Branch,
     /// Which operation of the network is ready when its driver is polled: none more, where that may be, then in the order
     /// in which they began.

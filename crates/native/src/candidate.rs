@@ -12,6 +12,8 @@ use interleave_playground::{
     SearchOptions, Stream, TaskId, Timing, Trace, execute, explore,
 };
 
+use crate::guided::schedule_that_gives;
+
 /// A line that some thread prints.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SimLine {
@@ -131,6 +133,24 @@ pub fn candidates(source: &str, machine: &Machine, samples: u32) -> Result<Candi
         .filter_map(|signature| groups.remove(signature))
         .collect();
     Ok(found)
+}
+
+/// The possibility of `source` on `machine` whose lines are `printed`, in their order, if a guided search finds it.
+///
+/// # Errors
+/// When the program is refused.
+pub fn guided(
+    source: &str,
+    machine: &Machine,
+    printed: &[String],
+) -> Result<Option<Candidate>, Refused> {
+    let run = |schedule: &str| candidate_of(&execute(source, machine, schedule).ok()?.trace);
+    let lines = |schedule: &str| {
+        let lines = run(schedule)?.lines.into_iter();
+        Some(lines.map(|line| line.text).collect())
+    };
+    execute(source, machine, "")?;
+    Ok(schedule_that_gives(printed, lines).and_then(|schedule| run(&schedule)))
 }
 
 /// Most states that are searched for delays.

@@ -15,6 +15,7 @@ mod candidate;
 mod compare;
 mod compile;
 mod crates;
+mod guided;
 mod paused;
 mod pin;
 mod real_run;

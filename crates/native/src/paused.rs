@@ -12,6 +12,7 @@ use interleave_playground::{Machine, Model, Stream, execute, output_lines};
 use serde::{Deserialize, Serialize};
 
 use crate::compile::{Library, compile_with};
+use crate::guided::schedule_that_gives;
 use crate::real_run::run;
 use crate::report::Verdict;
 use crate::stand_in::{std_text, with_std};
@@ -71,9 +72,6 @@ pub fn can_pause(source: &str) -> bool {
     mentions("tokio") && mentions("async") && !has_other_time
 }
 
-/// Schedules that are simulated until one prints what the real run printed: `select!` begins where it likes.
-const SAMPLES: u32 = 200;
-
 /// Runs `real` on a paused clock and compares its sequence of (virtual time, line) with those of `source` simulated; both
 /// are the same text, but when one is to be found out.
 ///
@@ -82,13 +80,8 @@ const SAMPLES: u32 = 200;
 pub fn paused(source: &str, real: &str) -> Result<PausedReport, VerifyError> {
     let real = real_lines(real)?;
     let usual = simulated_lines(source, "")?;
-    let mut is_equal = usual == real;
-    for sample in 1..=SAMPLES {
-        if is_equal || !source.contains("select") {
-            break;
-        }
-        is_equal = simulated_lines(source, &format!("random-{sample}"))? == real;
-    }
+    let run = |schedule: &str| simulated_lines(source, schedule).ok();
+    let is_equal = schedule_that_gives(&real, run).is_some();
     let line = |lines: &[String], at: usize| lines.get(at).cloned().unwrap_or_default();
     let pairs = (0..real.len().max(usual.len())).map(|at| [line(&usual, at), line(&real, at)]);
     let mut different = pairs.filter(|[simulated, real]| simulated != real);

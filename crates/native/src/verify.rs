@@ -10,7 +10,8 @@ use interleave_playground::{Machine, Network, Refused};
 
 use crate::calibrate::{Calibration, calibrate};
 use crate::candidate::{
-    Candidate, Candidates, Ending, MANY_SAMPLES, SAMPLES, candidates, delayed, shift_by_costs,
+    Candidate, Candidates, Ending, MANY_SAMPLES, SAMPLES, candidates, delayed, guided,
+    shift_by_costs,
 };
 use crate::compare::{Matched, Miss, match_run};
 use crate::compile::{CompileError, compile};
@@ -119,6 +120,9 @@ pub fn verify(options: &VerifyOptions) -> Result<Report, VerifyError> {
 /// calibrations looks like a wrong simulation, but does not come back each time as that does.
 const REPEATS: u32 = 2;
 
+/// So many outputs of real runs are looked for one by one.
+const MOST_GUIDED: usize = 8;
+
 /// What the simulation allows, as far as it has been looked at.
 struct Simulated {
     candidates: Candidates,
@@ -131,19 +135,33 @@ struct Simulated {
 enum LookedAt {
     SomeSchedules,
     ManySchedules,
+    Guided,
     Delays,
 }
 
 impl Simulated {
-    /// Looks further: at many more schedules, then at threads that start and wake up as late as this machine lets
-    /// them; `false` when there is nothing more to look at.
-    fn widen(&mut self, source: &str, calibration: &Calibration) -> Result<bool, Refused> {
+    /// Looks further: at many more schedules, then for one for each of the outputs `missed`, then at threads that start
+    /// and wake up as late as this machine lets them; `false` when there is nothing more to look at.
+    fn widen(
+        &mut self,
+        source: &str,
+        calibration: &Calibration,
+        missed: impl Iterator<Item = Vec<String>>,
+    ) -> Result<bool, Refused> {
         match self.looked_at {
             LookedAt::SomeSchedules => {
                 self.looked_at = LookedAt::ManySchedules;
                 self.candidates = candidates(source, &self.machine, MANY_SAMPLES)?;
             }
             LookedAt::ManySchedules => {
+                self.looked_at = LookedAt::Guided;
+                let missed: BTreeSet<Vec<String>> = missed.collect();
+                for printed in missed.iter().take(MOST_GUIDED) {
+                    let found = guided(source, &self.machine, printed)?;
+                    self.candidates.all.extend(found);
+                }
+            }
+            LookedAt::Guided => {
                 self.looked_at = LookedAt::Delays;
                 let late = |it: &Candidate| calibration.late_by_ns(it.waits, it.work_ns);
                 let late = self.candidates.all.iter().map(late).max().unwrap_or(0);
@@ -211,7 +229,14 @@ fn try_on(
         runs.iter().map(one).collect()
     };
     let mut matches = match_all(&simulated.candidates);
-    while matches.iter().any(Result::is_err) && simulated.widen(&options.source, &calibration)? {
+    while matches.iter().any(Result::is_err) {
+        let pairs = runs.iter().zip(&matches);
+        let missed = pairs.filter(|(_, found)| found.as_ref().is_err_and(|miss| !miss.only_times));
+        let printed = |run: &RealRun| run.lines.iter().map(|line| line.text.clone()).collect();
+        let missed = missed.map(|(run, _)| printed(run));
+        if !simulated.widen(&options.source, &calibration, missed)? {
+            break;
+        }
         matches = match_all(&simulated.candidates);
     }
     let simulated = &simulated.candidates;

@@ -44,6 +44,28 @@ fn main() {
 "#;
 
 /// A clock that goes, stands still for an hour, and goes again.
+const DRAWS: &str = r#"
+use tokio::sync::mpsc;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let (a, mut from_a) = mpsc::unbounded_channel();
+    let (b, mut from_b) = mpsc::unbounded_channel();
+    for i in 0..12 {
+        a.send(i).unwrap();
+        b.send(i).unwrap();
+    }
+    drop((a, b));
+    loop {
+        tokio::select! {
+            Some(n) = from_a.recv() => println!("a {n}"),
+            Some(n) = from_b.recv() => println!("b {n}"),
+            else => break,
+        }
+    }
+}
+"#;
+
 const PAUSED_CLOCK: &str = r#"
 use std::time::{Duration, Instant};
 use tokio::time;
@@ -98,6 +120,15 @@ fn sleeping_threads_conform() {
 #[test]
 fn working_threads_conform() {
     check_right(&options(WORKERS));
+}
+
+/// Each of 25 `select!`s begins where it likes: no schedule that is tried at random gives what one run prints.
+#[test]
+fn what_chance_decides_conforms() {
+    check_right(&VerifyOptions {
+        cores: vec![1],
+        ..options(DRAWS)
+    });
 }
 
 /// What the clock jumps over takes no real time.
