@@ -179,30 +179,27 @@ impl<'a> Session<'a> {
             })
     }
 
-    /// The place of a receiver that the method borrows, when that is a constant row or struct: it is there all the time,
-    /// as behind `&`.
+    /// The place of a receiver that the method borrows, when that is a constant row or struct or a part of one: it is
+    /// there all the time, as behind `&`.
     fn promoted_receiver(&mut self, e: &'a syn::ExprMethodCall) -> Option<Reg> {
         let mut receiver = &*e.receiver;
         while let Expr::Paren(inner) = receiver {
             receiver = &inner.expr;
         }
-        let is_composite = matches!(
-            receiver,
-            Expr::Array(_) | Expr::Repeat(_) | Expr::Struct(_) | Expr::Call(_)
-        );
         let at = spans::of(e.method.span()).start;
-        if self.is_prelude
-            || !is_composite
-            || self.inferred.facts().takes.get(&at) != Some(&Takes::Ref)
-            || !self.is_promotable(receiver)
-        {
+        if self.inferred.facts().takes.get(&at) != Some(&Takes::Ref) {
             return None;
         }
-        let span = spans::expr(receiver);
-        let index = self.promoted(span, |session, dst| session.expr_into(receiver, dst));
-        let dst = self.b().scratch();
-        self.op(span, Op::RefStatic { dst, index });
-        Some(dst)
+        let mut whole = receiver;
+        while let Expr::Index(syn::ExprIndex { expr: of, .. })
+        | Expr::Field(syn::ExprField { base: of, .. })
+        | Expr::Paren(syn::ExprParen { expr: of, .. }) = whole
+        {
+            whole = of;
+        }
+        let is_bare_tuple = matches!(receiver, Expr::Tuple(_));
+        let is_constant = !is_bare_tuple && self.is_constant_composite(whole);
+        is_constant.then(|| self.place_read(receiver, false))
     }
 
     fn receiver(&mut self, expr: &'a Expr) -> Receiver {

@@ -13,6 +13,17 @@ use crate::resolve::{Namespace, Resolved, unraw};
 use crate::session::Session;
 use crate::spans;
 
+/// What a place is used for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Access {
+    /// A shared borrow.
+    Read,
+    /// A change or an exclusive borrow.
+    Changed,
+    /// Some method, which may do either.
+    Unknown,
+}
+
 impl<'a> Session<'a> {
     /// Whether the expression denotes a place that exists without it.
     pub fn is_place(&mut self, expr: &Expr) -> bool {
@@ -42,18 +53,24 @@ impl<'a> Session<'a> {
     /// Values are put into a temporary. `keeps`: the temporary
     /// lives as long as the variable that the statement declares.
     pub fn place(&mut self, expr: &'a Expr, keeps: bool) -> Reg {
-        self.place_for(expr, keeps, false)
+        self.place_for(expr, keeps, Access::Unknown)
+    }
+
+    /// The same of a place that is only read: constant rows and structs on the way are there all the time.
+    pub fn place_read(&mut self, expr: &'a Expr, keeps: bool) -> Reg {
+        self.place_for(expr, keeps, Access::Read)
     }
 
     /// The same of a place that is changed: the program's own `DerefMut` and `IndexMut` are called on the way.
     pub fn place_mut(&mut self, expr: &'a Expr, keeps: bool) -> Reg {
-        self.place_for(expr, keeps, true)
+        self.place_for(expr, keeps, Access::Changed)
     }
 
-    fn place_for(&mut self, expr: &'a Expr, keeps: bool, changed: bool) -> Reg {
+    fn place_for(&mut self, expr: &'a Expr, keeps: bool, access: Access) -> Reg {
+        let changed = access == Access::Changed;
         match expr {
-            Expr::Paren(e) => self.place_for(&e.expr, keeps, changed),
-            Expr::Group(e) => self.place_for(&e.expr, keeps, changed),
+            Expr::Paren(e) => self.place_for(&e.expr, keeps, access),
+            Expr::Group(e) => self.place_for(&e.expr, keeps, access),
             Expr::Path(e) if self.is_variable(e) => {
                 let dst = self.b().scratch();
                 self.variable_place(e, dst);
@@ -74,7 +91,7 @@ impl<'a> Session<'a> {
                     self.ref_var(spans::expr(expr), dst, var);
                     return dst;
                 }
-                let reg = self.place_for(&e.base, keeps, changed);
+                let reg = self.place_for(&e.base, keeps, access);
                 self.follow_derefs(&e.base, reg, changed);
                 let field = self.field(&e.member);
                 let dst = reg;
@@ -89,7 +106,7 @@ impl<'a> Session<'a> {
                 dst
             }
             Expr::Index(e) => {
-                let reg = self.place_for(&e.expr, keeps, changed);
+                let reg = self.place_for(&e.expr, keeps, access);
                 self.follow_derefs(&e.expr, reg, changed);
                 if !changed && self.is_own_keyed(&e.expr) {
                     return self.map_index(expr, e, reg);
@@ -110,7 +127,7 @@ impl<'a> Session<'a> {
                 dst
             }
             Expr::Unary(e) if matches!(e.op, UnOp::Deref(_)) => {
-                let reg = self.place_for(&e.expr, keeps, changed);
+                let reg = self.place_for(&e.expr, keeps, access);
                 if self.is_pointer(&e.expr) {
                     self.needs_unsafe(spans::expr(expr), "following a raw pointer");
                     self.check_pointer(spans::expr(expr), reg);
@@ -122,8 +139,29 @@ impl<'a> Session<'a> {
                 self.op(spans::expr(expr), Op::Deref { dst, base: reg });
                 dst
             }
+            value if access == Access::Read && self.is_constant_composite(value) => {
+                self.promoted_place(value)
+            }
             value => self.temporary(value, keeps),
         }
+    }
+
+    /// Whether the expression makes a row, tuple or struct that is the same each time.
+    pub fn is_constant_composite(&mut self, expr: &Expr) -> bool {
+        let is_composite = matches!(
+            expr,
+            Expr::Array(_) | Expr::Repeat(_) | Expr::Tuple(_) | Expr::Struct(_) | Expr::Call(_)
+        );
+        is_composite && !self.is_prelude && self.is_promotable(expr)
+    }
+
+    /// A register with the place of a value that is there all the time.
+    pub fn promoted_place(&mut self, value: &'a Expr) -> Reg {
+        let span = spans::expr(value);
+        let index = self.promoted(span, |session, dst| session.expr_into(value, dst));
+        let dst = self.b().scratch();
+        self.op(span, Op::RefStatic { dst, index });
+        dst
     }
 
     /// The place in `reg` is that of `expr`: follows auto-deref up to the last step through the program's own
@@ -277,8 +315,11 @@ impl<'a> Session<'a> {
             self.variable_place(path, dst);
             return;
         }
-        let changed = e.mutability.is_some();
-        let src = self.place_for(&e.expr, keeps, changed);
+        let access = match e.mutability {
+            Some(_) => Access::Changed,
+            None => Access::Read,
+        };
+        let src = self.place_for(&e.expr, keeps, access);
         self.b().emit(Op::Copy { dst, src });
     }
 

@@ -101,7 +101,7 @@ fn from(cx: &mut Context<'_>, value: Value, wanted: &TypeHint) -> Answer {
         }
         TypeTag::BOX => boxed(cx, value, hint_arg(wanted, 0)),
         TypeTag::RC | TypeTag::ARC => {
-            let content = shared_content(cx, value)?;
+            let content = shared_content(cx, value, hint_arg(wanted, 0))?;
             Ok(cx.heap.alloc_shared(tag, content)?)
         }
         TypeTag::OPTION => Ok(cx.heap.some(value)?),
@@ -215,8 +215,23 @@ fn table(cx: &mut Context<'_>, value: Value, tag: TypeTag) -> Answer {
     Ok(table)
 }
 
+/// What a `str` or slice that is owned is made of, where a `String`, `Vec` or array is borrowed for it: a copy.
+fn copied_unsized(cx: &mut Context<'_>, value: Value, content: &TypeHint) -> Option<Answer> {
+    let Value::Ref(_) = value else {
+        return None;
+    };
+    match hint_tag(content)? {
+        TypeTag::STR => Some(owned_text(cx, value)),
+        TypeTag::SLICE => Some(row(cx, value, TypeTag::VEC)),
+        _ => None,
+    }
+}
+
 /// A box; strings and boxes stay what they are, because `Box<str>` and `Box<dyn Error>` are looked through.
 fn boxed(cx: &mut Context<'_>, value: Value, content: &TypeHint) -> Answer {
+    if let Some(copy) = copied_unsized(cx, value, content) {
+        return copy;
+    }
     match value {
         Value::Str { .. } | Value::StaticStr { .. } => owned_text(cx, value),
         Value::Own(id) if matches!(cx.heap.object(id), Object::Text(_)) => Ok(value),
@@ -231,7 +246,10 @@ fn boxed(cx: &mut Context<'_>, value: Value, content: &TypeHint) -> Answer {
     }
 }
 
-fn shared_content(cx: &mut Context<'_>, value: Value) -> Answer {
+fn shared_content(cx: &mut Context<'_>, value: Value, content: &TypeHint) -> Answer {
+    if let Some(copy) = copied_unsized(cx, value, content) {
+        return copy;
+    }
     match value {
         Value::Str { .. } | Value::StaticStr { .. } => owned_text(cx, value),
         Value::Slice { .. } => row(cx, value, TypeTag::VEC),
