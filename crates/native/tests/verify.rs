@@ -43,7 +43,7 @@ fn main() {
 }
 "#;
 
-/// A clock that goes, stands still for an hour, and goes again.
+/// 25 times one of two channels that both have something.
 const DRAWS: &str = r#"
 use tokio::sync::mpsc;
 
@@ -66,6 +66,7 @@ async fn main() {
 }
 "#;
 
+/// A clock that goes, stands still for an hour, and goes again.
 const PAUSED_CLOCK: &str = r#"
 use std::time::{Duration, Instant};
 use tokio::time;
