@@ -52,7 +52,7 @@ impl Golden {
             .take_while(|line| line.starts_with("//"));
         let words = comments.filter(|line| !line.starts_with("//@"));
         let words: Vec<&str> = words
-            .map(|line| line.trim_start_matches('/').trim())
+            .map(|line| line.trim_start_matches(['/', '!']).trim())
             .collect();
         words.join(" ")
     }

@@ -81,6 +81,7 @@ fn compile_plain(source: &str) -> Compiled {
     let error = of_io.filter(|(name, _)| name == "Error");
     of_std.extend(error.map(|(_, tag)| ("IoError".to_owned(), tag)));
     let (inferred, inference) = infer::infer(&file, &session.type_offsets, &of_std);
+    session.of_bounds.clone_from(&inferred.facts().of_bounds);
     session.inferred = inferred;
     session.inference = Some(inference);
     for diagnostic in checks::check(&file, &session.inferred, &macros) {

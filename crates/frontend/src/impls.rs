@@ -184,6 +184,7 @@ impl<'a> Session<'a> {
         item: &'a syn::TraitItemConst,
         syntax: TraitSyntax<'a>,
     ) {
+        self.note_declaring(id, &item.ident);
         let Some((_, value)) = &item.default else {
             return;
         };
@@ -194,6 +195,12 @@ impl<'a> Session<'a> {
         };
         context.add_generics(&syntax.item.generics);
         self.add_const_template(&item.ident, value, &context, None);
+    }
+
+    fn note_declaring(&mut self, id: TraitId, name: &syn::Ident) {
+        if !self.is_prelude {
+            self.declaring.insert(spans::of(name.span()).start, id);
+        }
     }
 
     /// Keeps a constant for instances.
@@ -238,6 +245,7 @@ impl<'a> Session<'a> {
         let Some(argc) = self.check_signature(&item.sig) else {
             return;
         };
+        self.note_declaring(id, &item.sig.ident);
         let name = unraw(&item.sig.ident);
         let kind = self_kind(&item.sig);
         let params = argc + self.hidden_arguments(&name, kind);
@@ -438,11 +446,21 @@ impl<'a> Session<'a> {
                     let def = self.new_const(&name, &constant.ty, &constant.expr, context.clone());
                     self.add_const_template(&constant.ident, &constant.expr, context, Some(def));
                     self.notice_constant(target, trait_id, &constant.ident);
-                    self.set_associated(target, &name, def, trait_id.is_some());
+                    self.set_static(target, &name, def, trait_id);
                 }
                 ImplItem::Macro(member) => self.refuse_macro_item(&member.mac),
                 _ => {}
             }
+        }
+    }
+
+    /// A trait's constant or function without a receiver has a name of its own beside that under which an inherent one
+    /// goes before it.
+    fn set_static(&mut self, target: Target, name: &str, def: Def, of: Option<TraitId>) {
+        self.set_associated(target, name, def, of.is_some());
+        if let (Some(of), false) = (of, self.is_prelude) {
+            let qualified = format!("{}::{name}", self.names.traits[of].name);
+            self.set_associated(target, &qualified, def, true);
         }
     }
 
@@ -549,18 +567,21 @@ impl<'a> Session<'a> {
             let twin = Twin { at, id, kind };
             let known = self.inherent.entry((type_id, name.to_owned()));
             known.or_default().push(twin);
+            self.inherent_names.insert(name.to_owned());
+            if kind != SelfKind::None {
+                self.refuse_beside_std(type_id, name, spans::of(sig.ident.span()));
+            }
         }
         if let Some(of) = trait_id
             && self.keeps_for_objects(&item.self_ty, of, (name, id, kind), context)
         {
             return;
         }
-        self.set_associated(
-            target,
-            name,
-            Def::Callee(Callee::Fn(id)),
-            trait_id.is_some(),
-        );
+        let callee = Def::Callee(Callee::Fn(id));
+        match kind {
+            SelfKind::None => self.set_static(target, name, callee, trait_id),
+            _ => self.set_associated(target, name, callee, trait_id.is_some()),
+        }
         self.place_method(target, name, id, kind, trait_id);
     }
 
@@ -724,7 +745,7 @@ impl<'a> Session<'a> {
                     };
                     let name = unraw(&constant.ident);
                     let def = self.new_const(&name, &constant.ty, value, inner.clone());
-                    self.set_associated(target, &name, def, true);
+                    self.set_static(target, &name, def, Some(trait_id));
                 }
                 TraitItem::Fn(function) => {
                     let name = unraw(&function.sig.ident);

@@ -266,6 +266,7 @@ impl<'a> Session<'a> {
             return Some(open);
         }
         let default_of = template.and_then(|template| template.default_of);
+        let of = default_of.or_else(|| self.trait_declaring(used));
         let base = match first.as_str() {
             "Self" if path.segments.len() == 2 => self_type,
             _ => {
@@ -274,19 +275,7 @@ impl<'a> Session<'a> {
             }
         };
         let name = unraw(&last.ident);
-        self.trait_item(base?, default_of, &name)
-    }
-
-    /// What a type has of a trait, or else by that name.
-    fn trait_item(&self, base: usize, of: Option<TraitId>, name: &str) -> Option<Def> {
-        let tag = self.names.types[base].tag;
-        let qualified = of.map(|of| format!("{}::{name}", self.names.traits[of].name));
-        let symbol = qualified.and_then(|name| self.program.symbols.get(&name));
-        let method = symbol.and_then(|symbol| self.program.method(tag, symbol));
-        match method {
-            Some(method) => Some(Def::Callee(self.callee_of(method.target))),
-            None => self.associated(base, name),
-        }
+        self.trait_item(base?, of, &name)
     }
 
     /// The type that a hint names.

@@ -26,6 +26,7 @@ mod mentions;
 mod names;
 mod nearest;
 mod object_impls;
+mod of_traits;
 mod overloads;
 pub mod parameters;
 mod parse;

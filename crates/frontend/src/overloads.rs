@@ -140,9 +140,11 @@ impl Session<'_> {
             let (argc, kind) = (first.params, first.self_kind);
             let id = self.choice(&name, argc, &candidates);
             let target = Target::Type(type_id);
-            self.names.types[type_id]
-                .associated
-                .insert(name.clone(), Def::Callee(Callee::Fn(id)));
+            let qualified = format!("{}::{name}", self.names.traits[trait_id].name);
+            for name in [name.clone(), qualified] {
+                let associated = &mut self.names.types[type_id].associated;
+                associated.insert(name, Def::Callee(Callee::Fn(id)));
+            }
             self.place_method(target, &name, id, kind, Some(trait_id));
         }
     }

@@ -35,6 +35,18 @@ pub enum Resolved {
     Param(String),
 }
 
+/// The only one of `several`, or else the only one of them that `is_here`.
+pub fn the_one<T: Copy>(several: &[T], is_here: impl Fn(&T) -> bool) -> Option<T> {
+    if let [only] = several {
+        return Some(*only);
+    }
+    let mut here = several.iter().filter(|one| is_here(one));
+    match (here.next(), here.next()) {
+        (Some(one), None) => Some(*one),
+        _ => None,
+    }
+}
+
 impl Session<'_> {
     /// Looks `name` up in `module` itself, its `*` imports included.
     pub fn lookup_in(&self, module: ModuleId, name: &str, space: Namespace) -> Option<Def> {

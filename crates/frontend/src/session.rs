@@ -1,6 +1,6 @@
 //! One text being compiled: what has been declared, what is still to be lowered, what went wrong.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use interleave_program::{
     Const, Diagnostic, FnId, Function, Kept, Map, Method, MethodTarget, Program, SelfKind, Set,
@@ -88,6 +88,10 @@ pub struct Session<'a> {
     pub is_prelude: bool,
     pub root: ModuleId,
     pub inferred: Inferred,
+    /// Items that the text takes from bounds and objects, as in [`crate::infer::Facts::of_bounds`].
+    pub of_bounds: Map<u32, u32>,
+    /// Traits of the program by where they declare functions and constants.
+    pub declaring: Map<u32, TraitId>,
     /// Inference, to be asked about single instances; none in the prelude.
     pub inference: Option<Inference<'a>>,
     pub instances: Instances<'a>,
@@ -116,6 +120,8 @@ pub struct Session<'a> {
     pub sources: BTreeMap<(TypeTag, String), Vec<Candidate>>,
     /// Functions outside traits by type and name, to notice several of one name.
     pub inherent: BTreeMap<(TypeId, String), Vec<Twin>>,
+    /// Names of all inherent methods of the program.
+    pub inherent_names: BTreeSet<String>,
     /// What stands for several functions of one name, and those functions.
     pub twins: Map<FnId, Vec<Twin>>,
     /// Associated constants that have a value, by type, trait and name.
@@ -184,6 +190,8 @@ impl<'a> Session<'a> {
             is_prelude,
             root: 0,
             inferred: Inferred::default(),
+            of_bounds: Map::new(),
+            declaring: Map::new(),
             inference: None,
             instances: Instances::default(),
             type_instances: TypeInstances::default(),
@@ -202,6 +210,7 @@ impl<'a> Session<'a> {
             overloads: BTreeMap::new(),
             sources: BTreeMap::new(),
             inherent: BTreeMap::new(),
+            inherent_names: BTreeSet::new(),
             twins: Map::new(),
             constants_given: Set::new(),
             promoted_consts: Map::new(),

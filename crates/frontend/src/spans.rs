@@ -40,7 +40,7 @@ fn segment_end(segment: &syn::PathSegment) -> Span {
     }
 }
 
-fn qualified(qself: Option<&syn::QSelf>, of_path: &Path) -> Span {
+pub fn qualified(qself: Option<&syn::QSelf>, of_path: &Path) -> Span {
     let whole = path(of_path);
     match qself {
         Some(qself) => {

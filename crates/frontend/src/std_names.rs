@@ -10,6 +10,28 @@ use crate::names::{AsyncMacro, Callee, ConstInfo, Def, ModuleId, Names, TypeId};
 use crate::resolve::Namespace;
 use crate::session::Session;
 
+/// Functions of std's traits that every type may have, with their trait: what `<_>::name` may mean.
+const OF_ANY: &[(&str, &str)] = &[
+    ("clone", "Clone"),
+    ("default", "Default"),
+    ("from", "From"),
+    ("from_iter", "FromIterator"),
+    ("from_str", "FromStr"),
+    ("into", "Into"),
+    ("to_owned", "ToOwned"),
+    ("to_string", "ToString"),
+    ("try_from", "TryFrom"),
+    ("try_into", "TryInto"),
+];
+
+/// The trait of std behind `<_>::name`.
+pub fn trait_of_any(name: &str) -> Option<&'static str> {
+    let mut known = OF_ANY.iter();
+    known
+        .find(|(function, _)| *function == name)
+        .map(|(_, of)| *of)
+}
+
 /// Traits of std that programs name in `use`, bounds and `impl`, with the module they live in.
 const TRAITS: &[(&str, &[&str])] = &[
     (

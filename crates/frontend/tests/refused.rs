@@ -364,3 +364,20 @@ fn orderings_that_an_access_cannot_have() {
         assert_eq!(said(right), 0, "{right}");
     }
 }
+
+#[test]
+fn a_name_that_could_mean_several_things() {
+    check(
+        "trait A {\n    fn one() -> Self;\n}\ntrait B {\n    fn one() -> Self;\n}\nimpl A for u8 {\n    fn one() -> Self {\n        1\n    }\n}\nimpl B for u8 {\n    fn one() -> Self {\n        2\n    }\n}\nfn len() -> u8 {\n    3\n}\nfn main() {\n    let x: u8 = <_>::one();\n    let y: usize = <_>::len(&[1]);\n}",
+        expect![[r#"
+            21:17: unsupported-path: `<_>::one` is not supported [name the type or the trait: `Trait::one`]
+            22:20: unsupported-path: `<_>::len` is not supported [name the type or the trait: `Trait::len`]
+        "#]],
+    );
+    check(
+        "use std::sync::Arc;\nuse std::task::Wake;\nstruct Task;\nimpl Wake for Task {\n    fn wake(self: Arc<Self>) {}\n}\nimpl Task {\n    fn wake(&self) -> u8 {\n        1\n    }\n}\nfn main() {}",
+        expect![[r#"
+            8:8: unsupported-name: `wake` as a method of `Task`'s own beside that of `Wake` is not supported [give it another name]
+        "#]],
+    );
+}

@@ -316,6 +316,7 @@ impl<'w> Infer<'w, '_> {
         let steps = std::mem::take(&mut found.steps);
         self.note_steps(&call.receiver, steps);
         let method = offset(call.method.span());
+        found.sigs = self.of_bound(method, &name, found.sigs);
         let sig = match self.twin(found.sigs, found.this, method) {
             Some(one) => one,
             None => return self.overloaded(call, found.sigs, found.at),
@@ -323,6 +324,7 @@ impl<'w> Infer<'w, '_> {
         if sig.is_inherent && crate::impls::OF_CONTENT.contains(&name.as_str()) {
             self.facts.inherent.insert(method);
         }
+        self.note_of_trait(method, found.at, sig);
         self.note_takes(method, sig, receiver, (found.at, found.reach));
         self.note_spawn_method(method, &name, found.at);
         if name == "poll" && call.args.len() == 1 && self.takes_pin(sig) {
@@ -351,6 +353,23 @@ impl<'w> Infer<'w, '_> {
         let is_own = self.is_own_method(found.at, &name);
         self.arguments(&call.args, &params, !is_own);
         ret
+    }
+
+    /// Those of `sigs` that a call at `method` means: in an instance what the bounds of the generic text say.
+    fn of_bound(&self, method: u32, name: &str, sigs: &'w [FnSig]) -> &'w [FnSig] {
+        let world = self.world;
+        let Some(declared) = world.of_bounds.get(&method) else {
+            return sigs;
+        };
+        let declares = |sig: &FnSig| {
+            let of = sig.of_trait.and_then(|id| world.traits.get(id.0 as usize));
+            let method = of.and_then(|of| of.methods.get(name));
+            method.is_some_and(|method| method.at == *declared)
+        };
+        match sigs.iter().position(declares) {
+            Some(index) if !sigs[index + 1..].iter().any(declares) => &sigs[index..=index],
+            _ => sigs,
+        }
     }
 
     /// `Option<Result<T, E>>` from `Result<Option<T>, E>` and the other way round.

@@ -128,6 +128,9 @@ pub struct Facts {
     pub conversions: Map<u32, (TypeHint, TypeHint)>,
     /// Which of the program's functions a call means: where its name is declared, by the offset of the name used.
     pub callees: Map<u32, u32>,
+    /// Functions and constants that a type parameter or an object has of a trait, by the offset of the name used: where
+    /// the trait declares them. Only the text itself says it: inference of an instance does not know.
+    pub of_bounds: Map<u32, u32>,
     /// Fields of the program's structs that are named, by the offset of the name: where the struct is declared.
     pub fields: Map<u32, u32>,
     /// Calls of std's methods whose result borrows from the receiver, by the offset of the method's name.
@@ -233,6 +236,17 @@ impl Infer<'_, '_> {
         }
     }
 
+    /// Notes that the item of a trait is used that `owner` has by its bounds or as an object.
+    pub(super) fn note_of_trait(&mut self, used: u32, owner: Ty, sig: &FnSig) {
+        let by_trait = matches!(
+            self.table.node(owner),
+            Node::Param(_) | Node::Object(Some(_), _)
+        );
+        if by_trait && sig.at != FnSig::OF_STD {
+            self.facts.of_bounds.insert(used, sig.at);
+        }
+    }
+
     fn lends(&self, sig: &Sig) -> bool {
         match sig {
             Sig::Ref(..) => true,
@@ -330,6 +344,7 @@ impl Infer<'_, '_> {
         into.coercions.append(&mut facts.coercions);
         into.own_indexed.append(&mut facts.own_indexed);
         into.callees.append(&mut facts.callees);
+        into.of_bounds.append(&mut facts.of_bounds);
         into.fields.append(&mut facts.fields);
         into.lends.append(&mut facts.lends);
         into.iter_orders.append(&mut facts.iter_orders);

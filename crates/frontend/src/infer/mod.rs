@@ -63,7 +63,7 @@ pub fn infer<'a>(
     of_std: &[(String, TypeTag)],
 ) -> (Inferred, Inference<'a>) {
     let scopes = scope::Scopes::of(file, std_table::std());
-    let world = world::World::new(scopes, tags, of_std);
+    let mut world = world::World::new(scopes, tags, of_std);
     let mut inferred = Inferred::default();
     lengths::record(file, &mut inferred);
     let lengths = inferred.clone();
@@ -74,5 +74,6 @@ pub fn infer<'a>(
         infer.finish(&mut inferred);
     }
     let needs = needs.closed(&world);
+    world.of_bounds.clone_from(&inferred.facts().of_bounds);
     (inferred, Inference::new(world, needs, lengths))
 }

@@ -6,8 +6,10 @@ use super::anchor::offset;
 use super::base::Head;
 use super::body::Infer;
 use super::scope::{Def, Space, is_of_async_crate, of_tokio, strings};
-use super::sig::{AdtId, Bound, FnSig, Named, Sig, TraitId};
+use super::sig::{AdtId, Bound, FnSig, Named, Receiver, Sig, TraitId};
 use super::ty::{Node, Table, Ty};
+use crate::resolve::the_one;
+use crate::std_names::trait_of_any;
 
 /// Traits of std whose functions stand in the table's `universal`.
 const OF_EVERY_TYPE: &[&str] = &[
@@ -32,6 +34,12 @@ impl Infer<'_, '_> {
         let Some(qself) = &expr.qself else {
             return self.path_value(&expr.path);
         };
+        if let syn::Type::Infer(_) = &*qself.ty {
+            return match expr.path.segments.len() {
+                1 => self.value_of_any(&expr.path),
+                _ => self.path_value(&expr.path),
+            };
+        }
         let base = self.written(&qself.ty);
         if let syn::Type::Path(written) = &*qself.ty {
             self.exprs.push((last_offset(&written.path), base));
@@ -49,6 +57,57 @@ impl Infer<'_, '_> {
         let name = last.ident.to_string();
         let at = offset(last.ident.span());
         self.associated_value((base, of_trait), &name, at, &turbofish)
+    }
+
+    /// `<_>::name`: what the one trait that has `name` says, of a type that only the rest tells.
+    fn value_of_any(&mut self, path: &syn::Path) -> Ty {
+        let Some(last) = path.segments.last() else {
+            return Table::UNKNOWN;
+        };
+        let turbofish = self.written_arguments(&last.arguments);
+        let name = last.ident.to_string();
+        let at = offset(last.ident.span());
+        match self.trait_with(&name) {
+            Some(id) => self.open_trait_value(id, &name, &turbofish, at),
+            None if trait_of_any(&name).is_some() => self.static_of_any(&name, at, &turbofish),
+            None => Table::UNKNOWN,
+        }
+    }
+
+    /// `Trait::name` of a type that only the rest tells.
+    fn open_trait_value(&mut self, id: TraitId, name: &str, turbofish: &[Ty], at: u32) -> Ty {
+        let this = self.table.fresh();
+        let method = self.trait_method(id, name, 0);
+        if method.is_some_and(|sig| sig.receiver == Receiver::None) {
+            self.exprs.push((at, this));
+            self.decided.push((this, true));
+        }
+        self.trait_value(id, this, name, turbofish, at)
+            .unwrap_or(Table::UNKNOWN)
+    }
+
+    /// The program's trait that declares `name`; of several the only one that is in scope under its own name.
+    fn trait_with(&self, name: &str) -> Option<TraitId> {
+        let traits = self.world.traits.iter().enumerate();
+        let declaring = traits.filter(|(_, info)| info.methods.contains_key(name));
+        let declaring: Vec<TraitId> = declaring.map(|(id, _)| TraitId(id as u32)).collect();
+        let is_here = |id: &TraitId| {
+            let (_, item) = self.scopes().traits[id.0 as usize];
+            let path = [item.ident.to_string()];
+            let (def, _) = self.scopes().resolve(self.module, &path, Space::Type);
+            def == Def::Trait(*id)
+        };
+        the_one(&declaring, is_here)
+    }
+
+    /// `Default::default`, `FromStr::from_str`: a function of std that every type may have, of a type still open.
+    fn static_of_any(&mut self, name: &str, at: u32, turbofish: &[Ty]) -> Ty {
+        let this = self.table.fresh();
+        self.exprs.push((at, this));
+        self.decided.push((this, true));
+        let value = self.associated_value((this, None), name, at, turbofish);
+        self.note_conversion(at, value);
+        value
     }
 
     /// Type arguments as the body writes them.
@@ -112,9 +171,7 @@ impl Infer<'_, '_> {
                 self.associated_value((base, None), last, at, &turbofish)
             }
             Def::Trait(id) if used + 1 == segments.len() => {
-                let this = self.table.fresh();
-                self.trait_value(id, this, last, &turbofish, at)
-                    .unwrap_or(Table::UNKNOWN)
+                self.open_trait_value(id, last, &turbofish, at)
             }
             Def::Std(known) => self.std_value(path, &known, &turbofish),
             _ => Table::UNKNOWN,
@@ -282,9 +339,11 @@ impl Infer<'_, '_> {
     ) -> Option<Ty> {
         let world = self.world;
         if let Some(sig) = world.consts.get(&(Head::Object(id), name.to_owned())) {
+            self.note_of_trait(at, this, sig);
             return Some(self.constant_value(sig, this, at));
         }
         let sig = self.trait_method(id, name, 0)?;
+        self.note_of_trait(at, this, sig);
         Some(self.function_value(sig, "", Some(this), turbofish, at))
     }
 
@@ -315,7 +374,7 @@ impl Infer<'_, '_> {
                 }
                 return value;
             }
-            if let Some(value) = self.std_trait_value(owner, last, turbofish) {
+            if let Some(value) = self.std_trait_value(owner, last, turbofish, last_offset(path)) {
                 self.note_conversion(last_offset(path), value);
                 return value;
             }
@@ -410,8 +469,18 @@ impl Infer<'_, '_> {
     }
 
     /// `Default::default`, `Iterator::next`, …: a method of a std trait with its `Self` open.
-    fn std_trait_value(&mut self, owner: &str, name: &str, turbofish: &[Ty]) -> Option<Ty> {
+    fn std_trait_value(
+        &mut self,
+        owner: &str,
+        name: &str,
+        turbofish: &[Ty],
+        last_at: u32,
+    ) -> Option<Ty> {
         let std = self.world.scopes.std;
+        let is_static = matches!(name, "from_iter" | "from_str" | "try_from");
+        if is_static && trait_of_any(name) == Some(owner) {
+            return Some(self.static_of_any(name, last_at, turbofish));
+        }
         let head = match owner {
             "Iterator" | "DoubleEndedIterator" => std.iter,
             owner if OF_EVERY_TYPE.contains(&owner) => std.universal,

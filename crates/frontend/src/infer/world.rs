@@ -66,6 +66,8 @@ pub(super) struct World<'a> {
     pub(super) assoc: Map<(Head, String), Vec<(Sig, Sig)>>,
     /// Associated constants.
     pub(super) consts: Map<(Head, String), FnSig>,
+    /// What the text says of its generic bodies, as in [`super::facts::Facts::of_bounds`], for their instances.
+    pub(super) of_bounds: Map<u32, u32>,
     /// Functions and constants that implement what a trait declares, by where it is declared.
     pub(super) implementing: Map<u32, Vec<u32>>,
     /// Methods of traits that structs have: where the method and the struct are declared.
@@ -95,6 +97,7 @@ impl<'a> World<'a> {
             values: Vec::new(),
             assoc: Map::new(),
             consts: Map::new(),
+            of_bounds: Map::new(),
             implementing: Map::new(),
             of_traits: Vec::new(),
             blanket: Map::new(),

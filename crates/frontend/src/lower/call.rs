@@ -443,7 +443,7 @@ impl<'a> Session<'a> {
     }
 
     /// A function that calls `callee` with its own arguments and the type.
-    fn function_around(
+    pub fn function_around(
         &mut self,
         span: Span,
         name: &str,
@@ -598,7 +598,7 @@ impl<'a> Session<'a> {
         }
         let takes_self = self.method_argc(id, name).is_some();
         let Some((receiver, rest)) = args.split_first().filter(|_| takes_self) else {
-            return self.static_call(span, &hint, name, args, dst);
+            return self.static_call(span, expr, id, name, args, dst);
         };
         let symbol = self.trait_symbol(id, name);
         let temp = self.b().alloc();
@@ -607,19 +607,52 @@ impl<'a> Session<'a> {
         self.call_method(span, &symbol, Receiver::Register(temp), rest, hidden, dst);
     }
 
-    /// `T::name(args…)` without a receiver: only when the result says which type is meant.
+    /// `T::name(args…)` without a receiver: only when the types say which one is meant.
     fn static_call(
         &mut self,
         span: Span,
-        hint: &TypeHint,
+        expr: &Expr,
+        of: Option<TraitId>,
         name: &str,
         args: &[&'a Expr],
         dst: Reg,
     ) {
-        let callee = self.own_type(hint).and_then(|id| self.associated(id, name));
-        match callee {
-            Some(Def::Callee(callee)) => self.call_args(span, callee, args, None, dst),
-            _ => self.refuse_static_trait(span, name, dst),
+        let this = match strip_call(expr) {
+            Expr::Path(path) => self.type_behind(&path.path),
+            _ => TypeHint::Unknown,
+        };
+        match self.static_callee(&this, of, name) {
+            Some(callee) => {
+                let takes_more = usize::from(self.argc_of(callee)) == args.len() + 1;
+                let hidden = takes_more.then_some(Const::Type(this));
+                self.call_args(span, callee, args, hidden, dst);
+            }
+            None => self.refuse_static_trait(span, name, dst),
+        }
+    }
+
+    /// What `Self` is in the function of a trait that a path names, as far as the types say.
+    pub fn type_behind(&self, path: &syn::Path) -> TypeHint {
+        match path.segments.last() {
+            Some(last) if !self.is_prelude => {
+                let at = spans::of(last.ident.span()).start;
+                self.inferred.hint_at(at)
+            }
+            _ => TypeHint::Unknown,
+        }
+    }
+
+    /// The function `name` without a receiver that the type `this` has of the trait `of`.
+    pub fn static_callee(
+        &mut self,
+        this: &TypeHint,
+        of: Option<TraitId>,
+        name: &str,
+    ) -> Option<Callee> {
+        let id = self.hinted_type(this)?;
+        match self.trait_item(id, of, name) {
+            Some(Def::Callee(callee)) => Some(callee),
+            _ => None,
         }
     }
 }

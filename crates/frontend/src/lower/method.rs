@@ -12,6 +12,7 @@ use crate::names::{Callee, Def};
 use crate::resolve::{Namespace, Resolved, unraw};
 use crate::session::{MethodCall, Session};
 use crate::spans;
+use crate::std_names::trait_of_any;
 
 impl<'a> Session<'a> {
     /// dst = receiver.method(args…)
@@ -75,7 +76,10 @@ impl<'a> Session<'a> {
                     true => inherent_symbol(&name),
                     false => name,
                 };
-                self.instance_method(name, name_span)
+                match self.instance_method(name.clone(), name_span) {
+                    own if own == name => self.method_of_bound(name, name_span),
+                    instance => instance,
+                }
             }
         };
         self.call_method(span, &name, receiver, &args, hidden, dst);
@@ -347,8 +351,11 @@ impl<'a> Session<'a> {
             "try_into" => "try_from",
             _ => return false,
         };
+        let associated = &self.names.types[target].associated;
+        let of_trait = trait_of_any(function).map(|of| format!("{of}::{function}"));
+        let of_trait = of_trait.and_then(|qualified| associated.get(&qualified));
         let Some(Def::Callee(callee @ Callee::Fn(_))) =
-            self.names.types[target].associated.get(function).copied()
+            of_trait.or_else(|| associated.get(function)).copied()
         else {
             return false;
         };

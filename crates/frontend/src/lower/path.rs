@@ -7,12 +7,14 @@ use interleave_program::{
 use syn::Expr;
 
 use super::body::Body;
+use crate::impls::HINTED;
 use crate::infer::ParamValue;
 use crate::names::{Callee, ConstInfo, Def, TraitId};
 use crate::nearest::nearest;
-use crate::resolve::{Namespace, Resolved, Unresolved, segment_span, segments, unraw};
+use crate::resolve::{Namespace, Resolved, Unresolved, segment_span, segments, the_one, unraw};
 use crate::session::Session;
 use crate::spans;
+use crate::std_names::trait_of_any;
 
 /// The note on orderings weaker than `SeqCst`.
 const WEAKER_ORDERING: &str = "weaker-ordering";
@@ -101,6 +103,10 @@ impl<'a> Session<'a> {
     /// `<Type as Trait>::name`, `<Type>::name`
     fn qualified_path(&mut self, path: &syn::Path, qself: &syn::QSelf) -> Option<Resolved> {
         let name = unraw(&path.segments.last()?.ident);
+        if matches!(&*qself.ty, syn::Type::Infer(_)) && path.segments.len() == 1 {
+            let span = spans::qualified(Some(qself), path);
+            return self.path_of_any(&name, span);
+        }
         let context = self.b().context.clone();
         let Some(id) = self
             .type_id(&qself.ty, &context)
@@ -114,14 +120,8 @@ impl<'a> Session<'a> {
         };
         if path.segments.len() > 1 {
             let trait_name = unraw(&path.segments[path.segments.len() - 2].ident);
-            let operator = operator_of_trait(&trait_name, &name);
-            let qualified = format!("{trait_name}::{name}");
-            for qualified in [Some(qualified), operator].into_iter().flatten() {
-                if let Some(symbol) = self.program.symbols.get(&qualified)
-                    && let Some(method) = self.program.method(self.names.types[id].tag, symbol)
-                {
-                    return Some(Resolved::Def(Def::Callee(self.callee_of(method.target))));
-                }
+            if let Some(item) = self.item_of_trait(id, &trait_name, &name) {
+                return Some(Resolved::Def(item));
             }
         }
         if let Some(def) = self.associated(id, &name) {
@@ -133,6 +133,37 @@ impl<'a> Session<'a> {
         };
         self.report_unresolved(path, &unresolved, true);
         None
+    }
+
+    /// `<_>::name`: the function of the one trait that has it. Traits of the program go before std's.
+    fn path_of_any(&mut self, name: &str, span: Span) -> Option<Resolved> {
+        let module = self.b().module();
+        let traits = self.names.traits.iter().enumerate();
+        let declaring = traits.filter(|(_, info)| info.is_user && info.methods.contains_key(name));
+        let declaring: Vec<TraitId> = declaring.map(|(id, _)| id).collect();
+        let is_here = |id: &TraitId| {
+            let known = &self.names.traits[*id].name;
+            self.lookup(module, known, Namespace::Types) == Some(Def::Trait(*id))
+        };
+        let own = the_one(&declaring, is_here);
+        if let Some(id) = own {
+            return Some(Resolved::TraitItem(id, name.to_owned()));
+        }
+        let of_std = trait_of_any(name).filter(|_| declaring.is_empty());
+        let found = of_std.and_then(|known| {
+            let path = [known, name];
+            self.follow(module, &path, Namespace::Values, None, false)
+                .ok()
+        });
+        if found.is_none() {
+            self.unsupported(
+                "path",
+                span,
+                &format!("`<_>::{name}`"),
+                &format!("name the type or the trait: `Trait::{name}`"),
+            );
+        }
+        found
     }
 
     /// What `T::Item` stands for in this instance of a body.
@@ -499,10 +530,20 @@ impl<'a> Session<'a> {
             return self.load_const(span, dst, Const::Fn(function));
         }
         let Some(argc) = self.method_argc(id, name) else {
-            return self.refuse_static_trait(span, name, dst);
+            let this = self.type_behind(path);
+            return match self.static_callee(&this, id, name) {
+                Some(Callee::Fn(function)) if !HINTED.contains(&name) => {
+                    self.load_const(span, dst, Const::Fn(function));
+                }
+                Some(callee @ Callee::Native { typed: true, .. }) => {
+                    let function = self.function_around(span, name, callee, this);
+                    self.load_const(span, dst, Const::Fn(function));
+                }
+                _ => self.refuse_static_trait(span, name, dst),
+            };
         };
         let symbol = self.trait_symbol(id, name);
-        let hidden = crate::impls::HINTED.contains(&name);
+        let hidden = HINTED.contains(&name);
         let full = format!("{{{name}}}");
         let function = self.reserve(&full, argc, SelfKind::None);
         let context = self.b().context.clone();
