@@ -396,7 +396,31 @@ impl<'w> Infer<'w, '_> {
     fn unknown_method(&mut self, call: &syn::ExprMethodCall, receiver: Ty) -> Ty {
         self.table.taint(receiver);
         self.arguments(&call.args, &[], true);
-        Table::UNKNOWN
+        self.made_of_unknown(call).unwrap_or(Table::UNKNOWN)
+    }
+
+    /// What std's `parse`, `collect` and the like make of a receiver that is not known: what is wanted of them.
+    fn made_of_unknown(&mut self, call: &syn::ExprMethodCall) -> Option<Ty> {
+        let name = call.method.to_string();
+        let is_fallible = matches!(name.as_str(), "parse" | "try_into");
+        let is_plain = matches!(name.as_str(), "collect" | "into" | "product" | "sum");
+        if !call.args.is_empty() || !(is_fallible || is_plain) || self.world.has_function(&name) {
+            return None;
+        }
+        let turbofish = match &call.turbofish {
+            Some(args) => self.written_generics(args),
+            None => Vec::new(),
+        };
+        let made = match turbofish.first() {
+            Some(written) => *written,
+            None => self.table.fresh(),
+        };
+        let ret = match is_fallible {
+            true => self.adt(self.world.scopes.std.result, &[made, Table::UNKNOWN]),
+            false => made,
+        };
+        self.note_decided(&name, ret, &turbofish);
+        Some(ret)
     }
 
     /// A call of one of several methods: arguments come first and choose, without help from a signature.

@@ -579,6 +579,24 @@ const OF_SYNC: &[&str] = &[
 /// The same of `tokio::sync::mpsc`.
 const OF_MPSC: &[&str] = &["Receiver", "Sender", "UnboundedReceiver", "UnboundedSender"];
 
+/// The same of `tokio::io`.
+const OF_IO: &[&str] = &[
+    "BufReader",
+    "BufWriter",
+    "DuplexStream",
+    "Lines",
+    "ReadHalf",
+    "WriteHalf",
+];
+
+/// The same of `tokio::net`.
+const OF_NET: &[&str] = &[
+    "OwnedReadHalf",
+    "OwnedWriteHalf",
+    "TcpListener",
+    "TcpStream",
+];
+
 /// The name in the table of what a path of tokio's leads to, where the table has it.
 pub(super) fn of_tokio(path: &[String]) -> Option<String> {
     let parts: Vec<&str> = path.iter().map(String::as_str).collect();
@@ -588,6 +606,14 @@ pub(super) fn of_tokio(path: &[String]) -> Option<String> {
         ["tokio", "time"] => Some("tokio_time".to_owned()),
         ["tokio", "time", name @ ("Interval" | "Sleep")] => Some(format!("Tokio{name}")),
         ["tokio", "task", name @ ("JoinHandle" | "JoinSet")] => Some(format!("Tokio{name}")),
+        ["tokio", "io"] => Some("tokio_io".to_owned()),
+        ["tokio", "io", name] if OF_IO.contains(name) => Some(format!("Tokio{name}")),
+        ["tokio", "net", name] | ["tokio", "net", "tcp", name] if OF_NET.contains(name) => {
+            Some(format!("Tokio{name}"))
+        }
+        ["tokio", "net", "tcp", name @ ("ReadHalf" | "WriteHalf")] => {
+            Some(format!("TokioTcp{name}"))
+        }
         ["tokio", "sync", "mpsc"] => Some("tokio_mpsc".to_owned()),
         ["tokio", "sync", name] if OF_SYNC.contains(name) => Some(format!("Tokio{name}")),
         ["tokio", "sync", "mpsc", name] if OF_MPSC.contains(name) => Some(format!("Tokio{name}")),

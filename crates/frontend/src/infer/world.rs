@@ -141,6 +141,14 @@ impl<'a> World<'a> {
         self.adt(id).tag.or_else(|| self.std_tags.get(&id).copied())
     }
 
+    /// Whether a type or trait of the program has a function called `name`.
+    pub(super) fn has_function(&self, name: &str) -> bool {
+        let mut of_types = self.base.methods.values();
+        let mut of_traits = self.traits.iter();
+        of_types.any(|named| named.contains_key(name))
+            || of_traits.any(|of| of.methods.contains_key(name))
+    }
+
     /// Functions of a type called `name`: the program's first.
     pub(super) fn functions_of(&self, head: Head, name: &str) -> &[FnSig] {
         let own = self.base.of(head, name);

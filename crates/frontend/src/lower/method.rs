@@ -136,14 +136,16 @@ impl<'a> Session<'a> {
     /// Bytes in memory have methods of `std::io`'s and of `tokio::io`'s traits under one name: the trait that is in scope
     /// decides. A type that is not known is asked for the awaited one, too.
     fn awaited_twin(&mut self, name: String, e: &syn::ExprMethodCall) -> String {
+        let tags = self.inferred.deref_tags(&e.receiver);
         let (awaited, other) = match (name.as_str(), e.args.len()) {
+            ("lines", 0) | ("read_line", 1) | ("read_until", 2) => ("AsyncBufReadExt", "BufRead"),
             ("read" | "read_exact" | "read_to_end" | "read_to_string", 1) => {
                 ("AsyncReadExt", "Read")
             }
             ("write" | "write_all", 1) | ("flush", 0) => ("AsyncWriteExt", "Write"),
             _ => return name,
         };
-        let is_in_memory = match self.inferred.deref_tags(&e.receiver) {
+        let is_in_memory = match tags {
             None => !self.is_of_program(&name),
             Some(tags) => match tags.iter().find(|tag| !tag.is_owner()) {
                 Some(&tag) if tag.user_index().is_none() => {

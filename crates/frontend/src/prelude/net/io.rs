@@ -183,14 +183,33 @@ pub trait AsyncIo {
 
     async fn read_to_string_awaited(&mut self, into: &mut String) -> Result {
         let mut bytes = Vec::new();
-        let count = self.read_to_end_awaited(&mut bytes).await?;
-        match String::from_utf8(bytes) {
-            Ok(text) => {
-                into.push_str(&text);
-                Ok(count)
+        self.read_to_end_awaited(&mut bytes).await?;
+        text_read(bytes, into)
+    }
+
+    async fn read_until_awaited(&mut self, delimiter: u8, into: &mut Vec) -> Result {
+        let mut count = 0usize;
+        loop {
+            let bytes = self.taken(1).await?;
+            if bytes.is_empty() {
+                return Ok(count);
             }
-            Err(_) => Err(Error::new(ErrorKind::InvalidData, "stream did not contain valid UTF-8")),
+            count += 1;
+            into.push(bytes[0]);
+            if bytes[0] == delimiter {
+                return Ok(count);
+            }
         }
+    }
+
+    async fn read_line_awaited(&mut self, into: &mut String) -> Result {
+        let mut bytes = Vec::new();
+        self.read_until_awaited(10u8, &mut bytes).await?;
+        text_read(bytes, into)
+    }
+
+    fn lines_awaited(self) -> Lines {
+        BufReader::new(self).lines()
     }
 
     async fn write_awaited(&mut self, bytes: &[u8]) -> Result {
@@ -350,6 +369,17 @@ pub trait AsyncIo {
     }
 }
 
+/// Puts the bytes behind the text, if they are one: how many they are.
+fn text_read(bytes: Vec, into: &mut String) -> Result {
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            into.push_str(&text);
+            Ok(text.len())
+        }
+        Err(_) => Err(Error::new(ErrorKind::InvalidData, "stream did not contain valid UTF-8")),
+    }
+}
+
 async fn all_put(to: &mut W, bytes: &[u8]) -> Result {
     let mut at = 0usize;
     while at < bytes.len() {
@@ -396,13 +426,7 @@ impl BufReader {
 
     pub async fn read_line(&mut self, into: &mut String) -> Result {
         let line = self.upto(10u8).await?;
-        match String::from_utf8(line) {
-            Ok(text) => {
-                into.push_str(&text);
-                Ok(text.len())
-            }
-            Err(_) => Err(Error::new(ErrorKind::InvalidData, "stream did not contain valid UTF-8")),
-        }
+        text_read(line, into)
     }
 
     pub async fn read_until(&mut self, delimiter: u8, into: &mut Vec) -> Result {
@@ -437,7 +461,25 @@ impl BufReader {
     }
 }
 
+impl str {
+    pub fn lines_awaited(&self) -> Iter {
+        self.lines()
+    }
+}
+
 impl AsyncIo for BufReader {
+    fn lines_awaited(self) -> Lines {
+        self.lines()
+    }
+
+    fn read_line_awaited(&mut self, into: &mut String) -> F {
+        self.read_line(into)
+    }
+
+    fn read_until_awaited(&mut self, delimiter: u8, into: &mut Vec) -> F {
+        self.read_until(delimiter, into)
+    }
+
     fn poll_take(&mut self, cx: &mut Context, most: usize) -> Poll {
         if self.buffer.is_empty() {
             return self.inner.poll_take(cx, most);
