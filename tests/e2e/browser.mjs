@@ -85,10 +85,17 @@ export async function open(t, browser, options) {
 /** Waits until the rows that are drawn are those of the shown run (`components/growing.rs`). */
 export const drawn = (page) => page.waitForFunction(() => !document.querySelector('.settling'));
 
-/** The timeline table, once it has been drawn. */
-export async function timeline(page) {
+/** The timeline table of the first picture, which is there before the whole page is (`static/start.js`). */
+export async function firstTimeline(page) {
   const table = page.getByRole('table', { name: 'Timeline' });
   await table.locator('tbody tr').first().waitFor();
+  return table;
+}
+
+/** The timeline table, once it has been drawn and the page around it is whole: its bar has all that belongs in it. */
+export async function timeline(page) {
+  const table = await firstTimeline(page);
+  await page.waitForFunction(() => !document.querySelector('.bar') || document.querySelector('.bar .picker'));
   await drawn(page);
   return table;
 }

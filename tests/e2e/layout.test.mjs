@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { changed, choose, chromiumOnly, launch, open, overflow, sliders, timeline } from './browser.mjs';
+import { changed, choose, chromiumOnly, firstTimeline, launch, open, overflow, sliders, timeline } from './browser.mjs';
 
 let browser;
 
@@ -122,7 +122,7 @@ async function firstPicture(t, viewport) {
   });
   await page.evaluate(() => localStorage.clear());
   await page.reload();
-  await timeline(page);
+  await firstTimeline(page);
   return { page, complaints, letGo };
 }
 
