@@ -23,6 +23,8 @@ pub(super) struct Adt {
     pub(super) item: Option<Sig>,
     pub(super) into_item: Option<Sig>,
     pub(super) ref_item: Option<Sig>,
+    /// What a stream gives.
+    pub(super) streamed: Option<Sig>,
     /// What awaiting it gives, for types of the table.
     pub(super) output: Option<Sig>,
     /// Fields of a struct.

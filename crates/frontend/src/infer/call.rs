@@ -533,6 +533,13 @@ impl<'w> Infer<'w, '_> {
             let this = self.adt(std.iter, &[item]);
             return Some(found(of_iterators, this));
         }
+        let of_streams = world.functions_of(Head::Adt(std.stream), name);
+        if !of_streams.is_empty()
+            && let Some(item) = self.streamed(ty)
+        {
+            let this = self.adt(std.stream, &[item]);
+            return Some(found(of_streams, this));
+        }
         if self.table.is_var(ty) && name != "into"
             || self.is_transparent(ty)
             || self.is_passed_over(ty, name)

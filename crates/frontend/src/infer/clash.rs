@@ -423,9 +423,13 @@ impl Infer<'_, '_> {
     /// What the program calls a type.
     fn shown_name(&self, id: super::sig::AdtId) -> &str {
         let name = &self.world.adt(id).name;
-        // Tokio's have names of their own in the table.
+        // Those of async crates have names of their own in the table.
         match self.std_name(id) {
-            Some(of_std) => of_std.strip_prefix("Tokio").unwrap_or(of_std),
+            Some(of_std) => {
+                let prefixes = ["Tokio", "Async"].iter();
+                let mut stripped = prefixes.filter_map(|prefix| of_std.strip_prefix(prefix));
+                stripped.next().unwrap_or(of_std)
+            }
             None => name,
         }
     }

@@ -292,11 +292,9 @@ impl Infer<'_, '_> {
     fn awaited(&mut self, base: Ty) -> Ty {
         self.solve();
         let peeled = self.table.peel(base);
-        match self.table.node(peeled) {
-            Node::Adt(id, args) if id == self.world.scopes.std.future => {
-                args.first().copied().unwrap_or(Table::UNKNOWN)
-            }
-            _ => self.project(peeled, "Output", Vec::new()),
+        match self.table.is_var(peeled) || self.is_future(peeled) {
+            true => self.project(peeled, "Awaited", Vec::new()),
+            false => Table::UNKNOWN,
         }
     }
 

@@ -30,6 +30,7 @@ mod project;
 mod scope;
 mod sig;
 mod std_table;
+mod streams;
 mod twins;
 mod ty;
 mod type_names;

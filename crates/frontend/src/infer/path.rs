@@ -5,7 +5,7 @@ use syn::PathArguments;
 use super::anchor::offset;
 use super::base::Head;
 use super::body::Infer;
-use super::scope::{Def, Space, is_of_async_crate, of_tokio, strings};
+use super::scope::{Def, Space, is_of_async_crate, of_async_crate, strings};
 use super::sig::{AdtId, Bound, FnSig, Named, Receiver, Sig, TraitId};
 use super::ty::{Node, Table, Ty};
 use crate::resolve::the_one;
@@ -355,7 +355,7 @@ impl Infer<'_, '_> {
         let world = self.world;
         let std = world.scopes.std;
         if is_of_async_crate(known) {
-            return self.tokio_value(path, prefix, last, turbofish);
+            return self.async_value(path, prefix, last, turbofish);
         }
         if let Some(owner) = prefix.last() {
             if let Some(base) = self.std_base(path, prefix) {
@@ -408,8 +408,8 @@ impl Infer<'_, '_> {
         self.adt(id, &args)
     }
 
-    /// A function of tokio's, where the table has it.
-    fn tokio_value(
+    /// A function of an async crate's, where the table has it.
+    fn async_value(
         &mut self,
         path: &syn::Path,
         prefix: &[String],
@@ -417,7 +417,7 @@ impl Infer<'_, '_> {
         turbofish: &[Ty],
     ) -> Ty {
         let std = self.world.scopes.std;
-        let owner = of_tokio(prefix).and_then(|owner| std.base.by_name.get(&owner));
+        let owner = of_async_crate(prefix).and_then(|owner| std.base.by_name.get(&owner));
         let Some(owner) = owner else {
             return Table::UNKNOWN;
         };

@@ -127,7 +127,7 @@ impl Infer<'_, '_> {
     }
 
     /// `None` while `base` is a variable.
-    fn projected(&mut self, base: Ty, name: &str) -> Option<Ty> {
+    pub(super) fn projected(&mut self, base: Ty, name: &str) -> Option<Ty> {
         if self.table.is_var(base) {
             return None;
         }
@@ -146,6 +146,12 @@ impl Infer<'_, '_> {
                 Node::Adt(_, args) => args.first().copied(),
                 _ => None,
             },
+            "First" => match self.table.node(base) {
+                Node::Tuple(parts) => parts.first().copied(),
+                _ => None,
+            },
+            "Awaited" => self.value_of_future(base),
+            "Streamed" => self.streamed(base),
             "Concat" | "Join" => self.joined(base),
             "IntoIter" => {
                 let item = self.item_by_value(base);
@@ -250,7 +256,7 @@ impl Infer<'_, '_> {
         Some(self.own(item))
     }
 
-    fn bound_output(&mut self, index: u16) -> Option<Ty> {
+    pub(super) fn bound_output(&mut self, index: u16) -> Option<Ty> {
         let mut bounds = self.context.bounds.iter();
         let output = bounds.find_map(|(of, bound)| match bound {
             Bound::Future(output) if *of == index && *output != Sig::Unknown => Some(output),

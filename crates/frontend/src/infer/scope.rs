@@ -472,7 +472,7 @@ impl<'a> Scopes<'a> {
         let (module, item) = self.aliases[index];
         let resolve = |path: &syn::Path| self.named(module, path);
         let value = |expr: &syn::Expr| self.const_value(module, expr, 0);
-        let mut convert = Convert::new(&resolve, &value, self.std.iter, self.std.future);
+        let mut convert = Convert::new(&resolve, &value, self.std.opaque());
         convert.declare(&item.generics);
         let sig = convert.ty(&item.ty);
         self.depth.set(self.depth.get() - 1);
@@ -485,7 +485,7 @@ impl<'a> Scopes<'a> {
             return Named::Nothing;
         };
         if is_of_async_crate(path) {
-            let known = of_tokio(path).filter(|name| name.starts_with(char::is_uppercase));
+            let known = of_async_crate(path).filter(|name| name.starts_with(char::is_uppercase));
             let known = known.and_then(|name| self.std.base.by_name.get(&name));
             let generics = |id: &AdtId| self.std.base.adts[id.0 as usize].generics;
             return known.map_or(Named::Nothing, |id| Named::Adt(*id, generics(id)));
@@ -597,8 +597,8 @@ const OF_NET: &[&str] = &[
     "TcpStream",
 ];
 
-/// The name in the table of what a path of tokio's leads to, where the table has it.
-pub(super) fn of_tokio(path: &[String]) -> Option<String> {
+/// The name in the table of what a path of an async crate's leads to, where the table has it.
+pub(super) fn of_async_crate(path: &[String]) -> Option<String> {
     let parts: Vec<&str> = path.iter().map(String::as_str).collect();
     match parts.as_slice() {
         ["tokio"] => Some("tokio_root".to_owned()),
@@ -632,6 +632,39 @@ pub(super) fn of_tokio(path: &[String]) -> Option<String> {
         ["tokio", "sync", "broadcast", name @ ("Receiver" | "Sender")] => {
             Some(format!("TokioBroadcast{name}"))
         }
+        ["futures", module @ ("executor" | "future" | "stream")] => {
+            Some(format!("futures_{module}"))
+        }
+        ["futures", "channel", module @ ("mpsc" | "oneshot")] => Some(format!("futures_{module}")),
+        [
+            "futures",
+            "channel",
+            "mpsc",
+            "Receiver" | "UnboundedReceiver",
+        ] => Some("AsyncReceiver".to_owned()),
+        ["futures", "channel", "mpsc", "Sender" | "UnboundedSender"] => {
+            Some("AsyncSender".to_owned())
+        }
+        [
+            "futures",
+            "channel",
+            "oneshot",
+            name @ ("Receiver" | "Sender"),
+        ] => Some(format!("AsyncOneshot{name}")),
+        ["futures", "stream", "BoxStream" | "LocalBoxStream"] => Some("AsyncStream".to_owned()),
+        ["futures", "stream", "FuturesUnordered" | "FuturesOrdered"] => {
+            Some("AsyncFutures".to_owned())
+        }
+        ["tokio_stream"] => Some("tokio_stream".to_owned()),
+        [
+            "tokio_stream",
+            "wrappers",
+            name @ ("ReceiverStream" | "UnboundedReceiverStream"),
+        ] => Some(format!("Async{name}")),
+        ["trpl"] => Some("trpl".to_owned()),
+        ["trpl", name @ ("Receiver" | "Sender")] => Some(format!("TokioUnbounded{name}")),
+        ["trpl", "JoinHandle"] => Some("TokioJoinHandle".to_owned()),
+        ["trpl", "ReceiverStream"] => Some("AsyncUnboundedReceiverStream".to_owned()),
         _ => None,
     }
 }

@@ -121,6 +121,7 @@ pub(super) enum Bound {
     Fn(bool, Vec<Sig>, Sig),
     Iterator(Sig),
     IntoIterator(Sig),
+    Stream(Sig),
     /// A future that gives this; beside [`Bound::Named`].
     Future(Sig),
     /// A range of these.
@@ -142,6 +143,7 @@ impl Bound {
             Self::Fn(once, params, ret) => Self::Fn(*once, all(params), ret.substitute(with)),
             Self::Iterator(item) => Self::Iterator(item.substitute(with)),
             Self::IntoIterator(item) => Self::IntoIterator(item.substitute(with)),
+            Self::Stream(item) => Self::Stream(item.substitute(with)),
             Self::Future(of) => Self::Future(of.substitute(with)),
             Self::Range(of) => Self::Range(of.substitute(with)),
             Self::Trait(id, args) => Self::Trait(*id, all(args)),
@@ -205,14 +207,20 @@ pub(super) enum Named {
     Nothing,
 }
 
+/// The types of the table that `impl Iterator`, `impl Future` and `impl Stream` become.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opaque {
+    pub(super) iterator: AdtId,
+    pub(super) future: AdtId,
+    pub(super) stream: AdtId,
+}
+
 /// Turns syntax into signatures, in one context of names.
 pub(super) struct Convert<'c> {
     pub(super) resolve: &'c dyn Fn(&syn::Path) -> Named,
     /// The value of a constant expression.
     pub(super) value: &'c dyn Fn(&syn::Expr) -> Option<i128>,
-    /// std's iterator and future types, which `impl Iterator` and the like become.
-    pub(super) iterator: AdtId,
-    pub(super) future: AdtId,
+    pub(super) opaque: Opaque,
     pub(super) params: Vec<(String, u16)>,
     pub(super) next: u16,
     pub(super) bounds: Vec<(u16, Bound)>,
@@ -228,14 +236,12 @@ impl<'c> Convert<'c> {
     pub(super) fn new(
         resolve: &'c dyn Fn(&syn::Path) -> Named,
         value: &'c dyn Fn(&syn::Expr) -> Option<i128>,
-        iterator: AdtId,
-        future: AdtId,
+        opaque: Opaque,
     ) -> Self {
         Self {
             resolve,
             value,
-            iterator,
-            future,
+            opaque,
             params: Vec::new(),
             next: 0,
             bounds: Vec::new(),
@@ -344,13 +350,16 @@ impl<'c> Convert<'c> {
             ) => {
                 let params = args.inputs.iter().map(|arg| self.ty(&arg.ty)).collect();
                 let output = self.output(&args.output);
-                let future = Sig::Adt(self.future, vec![output]);
+                let future = Sig::Adt(self.opaque.future, vec![output]);
                 Some(Bound::Fn(name == "AsyncFnOnce", params, future))
             }
             ("Iterator" | "DoubleEndedIterator" | "ExactSizeIterator", args) => {
                 Some(Bound::Iterator(self.assoc_argument(args, "Item")))
             }
             ("IntoIterator", args) => Some(Bound::IntoIterator(self.assoc_argument(args, "Item"))),
+            ("Stream" | "FusedStream", args) => {
+                Some(Bound::Stream(self.assoc_argument(args, "Item")))
+            }
             ("RangeBounds", args) => {
                 let of = self.arguments(args).pop();
                 Some(Bound::Range(of.unwrap_or(Sig::Unknown)))
@@ -472,13 +481,16 @@ impl<'c> Convert<'c> {
                 && last.ident == "Future"
             {
                 let output = self.assoc_argument(&last.arguments, "Output");
-                return Sig::Adt(self.future, vec![output]);
+                return Sig::Adt(self.opaque.future, vec![output]);
             }
             match self.trait_bound(&bound.path) {
                 Some(Bound::Fn(once, params, ret)) => {
                     return Sig::Fn(once, params, Box::new(ret));
                 }
-                Some(Bound::Iterator(item)) => return Sig::Adt(self.iterator, vec![item]),
+                Some(Bound::Iterator(item)) => {
+                    return Sig::Adt(self.opaque.iterator, vec![item]);
+                }
+                Some(Bound::Stream(item)) => return Sig::Adt(self.opaque.stream, vec![item]),
                 Some(Bound::Trait(id, args)) => return Sig::Object(Some(id), args),
                 _ => {}
             }
@@ -522,10 +534,12 @@ impl<'c> Convert<'c> {
             return self.assoc(base, &name.ident.to_string());
         };
         let relation = of.ident.to_string();
+        // Only the table of std has relations; a trait of the program may be called so.
         let relations = [
-            "Deref", "Peel", "Collect", "Sum", "Unzip", "Inner", "Concat", "Join",
+            "Awaited", "Collect", "Concat", "Deref", "First", "Inner", "Join", "Peel", "Streamed",
+            "Sum", "Unzip",
         ];
-        if relations.contains(&relation.as_str()) {
+        if self.infer_is_unknown && relations.contains(&relation.as_str()) {
             let args = self.arguments(&of.arguments);
             return Sig::Assoc(Box::new(base), relation, args);
         }
@@ -588,7 +602,7 @@ impl<'c> Convert<'c> {
         let params = typed.map(|ty| self.parameter(ty)).collect();
         let mut ret = self.output(&signature.output);
         if signature.asyncness.is_some() {
-            ret = Sig::Adt(self.future, vec![ret]);
+            ret = Sig::Adt(self.opaque.future, vec![ret]);
         }
         let sig = FnSig {
             at: match self.infer_is_unknown {

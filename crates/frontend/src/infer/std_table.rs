@@ -2,7 +2,8 @@
 //! a type, a primitive or a module.
 //!
 //! In a trait, `type Deref = …`, `type Item = …` (iterators), `type IntoItem = …` and `type RefItem = …`
-//! (collections) say what the type dereferences to and iterates over, `type Output = …` what awaiting it gives; a function whose name starts with a
+//! (collections) say what the type dereferences to and iterates over, `type Streamed = …` what a stream gives,
+//! `type Output = …` what awaiting it gives; a function whose name starts with a
 //! capital and that takes nothing is a constant or a unit variant. `<T as Collect<B>>::Output` and its like
 //! are relations that the inference solves (see `project.rs`).
 
@@ -12,13 +13,14 @@ use interleave_program::TypeTag;
 use syn::{Item, ItemTrait, TraitItem};
 
 use super::base::{Adt, Base, Head};
-use super::sig::{AdtId, Convert, Named, Sig};
+use super::sig::{AdtId, Convert, Named, Opaque, Sig};
 
 /// std, with the ids of the types that the inference itself has to name.
 pub(super) struct Std {
     pub(super) base: Base,
     pub(super) iter: AdtId,
     pub(super) future: AdtId,
+    pub(super) stream: AdtId,
     pub(super) string: AdtId,
     pub(super) vec: AdtId,
     pub(super) boxed: AdtId,
@@ -32,6 +34,15 @@ pub(super) struct Std {
 }
 
 impl Std {
+    /// What `impl Iterator` and the like become.
+    pub(super) fn opaque(&self) -> Opaque {
+        Opaque {
+            iterator: self.iter,
+            future: self.future,
+            stream: self.stream,
+        }
+    }
+
     /// `Box`, `Rc` and `Arc`.
     pub(super) fn is_pointer(&self, id: AdtId) -> bool {
         ["Box", "Rc", "Arc"]
@@ -61,7 +72,11 @@ fn read(text: &str) -> Std {
         declare(&mut base, item);
     }
     let id = |name: &str| *base.by_name.get(name).expect("the table has this type");
-    let (iter, future) = (id("Iter"), id("Future"));
+    let opaque = Opaque {
+        iterator: id("Iter"),
+        future: id("Future"),
+        stream: id("AsyncStream"),
+    };
     let names = base.by_name.clone();
     let counts: Vec<usize> = base.adts.iter().map(|adt| adt.generics).collect();
     let resolve = |path: &syn::Path| {
@@ -72,14 +87,15 @@ fn read(text: &str) -> Std {
         }
     };
     for item in &types {
-        let mut convert = Convert::new(&resolve, &crate::literal::constant_int, iter, future);
+        let mut convert = Convert::new(&resolve, &crate::literal::constant_int, opaque);
         convert.infer_is_unknown = true;
         define(&mut base, item, &mut convert);
     }
     let id = |name: &str| *names.get(name).expect("the table has this type");
     Std {
-        iter,
-        future,
+        iter: opaque.iterator,
+        future: opaque.future,
+        stream: opaque.stream,
         string: id("String"),
         vec: id("Vec"),
         boxed: id("Box"),
@@ -139,6 +155,7 @@ fn define(base: &mut Base, item: &ItemTrait, convert: &mut Convert<'_>) {
                     "Deref" => adt.deref = sig,
                     "Item" => adt.item = sig,
                     "IntoItem" => adt.into_item = sig,
+                    "Streamed" => adt.streamed = sig,
                     "Output" => adt.output = sig,
                     _ => adt.ref_item = sig,
                 }

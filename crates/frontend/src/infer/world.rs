@@ -168,7 +168,7 @@ impl<'a> World<'a> {
         let resolve = |path: &syn::Path| self.scopes.named(context.module, path);
         let value = |expr: &Expr| self.scopes.const_value(context.module, expr, 0);
         let std = self.scopes.std;
-        let mut convert = Convert::new(&resolve, &value, std.iter, std.future);
+        let mut convert = Convert::new(&resolve, &value, std.opaque());
         convert.params.clone_from(&context.params);
         convert.next = context.generics;
         convert.bounds.clone_from(&context.bounds);
@@ -525,6 +525,7 @@ impl<'a> World<'a> {
                 adt.item = assoc("Item");
                 adt.into_item = assoc("Item");
             }
+            Some("Stream") => adt.streamed = assoc("Item"),
             Some("IntoIterator") if matches!(own, Sig::Ref(..)) => adt.ref_item = assoc("Item"),
             Some("IntoIterator") => adt.into_item = assoc("Item"),
             _ => {}

@@ -353,11 +353,11 @@ impl<'a> Session<'a> {
             "try_into" => "try_from",
             _ => return false,
         };
-        let associated = &self.names.types[target].associated;
-        let of_trait = trait_of_any(function).map(|of| format!("{of}::{function}"));
-        let of_trait = of_trait.and_then(|qualified| associated.get(&qualified));
-        let Some(Def::Callee(callee @ Callee::Fn(_))) =
-            of_trait.or_else(|| associated.get(function)).copied()
+        let own = &self.names.types[target].associated;
+        let of_trait = trait_of_any(function);
+        let Some(Def::Callee(callee @ Callee::Fn(_))) = of_trait
+            .and_then(|of| self.item_of_trait(target, of, function))
+            .or_else(|| own.get(function).copied())
         else {
             return false;
         };

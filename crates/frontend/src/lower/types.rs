@@ -194,7 +194,11 @@ impl Session<'_> {
     ) -> Const {
         let inferred = match self.is_prelude {
             true => TypeHint::Unknown,
-            false => self.inferred.hint(expr),
+            // What a stream's `collect` makes is awaited.
+            false => match self.inferred.hint(expr) {
+                future @ TypeHint::Named(TypeTag::FUTURE, _) => argument_hint(future),
+                hint => hint,
+            },
         };
         if let (TypeHint::Unknown, None, Some((at, wanted)), Expr::MethodCall(call)) =
             (&inferred, turbofish, &self.wanted, expr)
