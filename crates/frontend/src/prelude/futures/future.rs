@@ -497,14 +497,22 @@ pub struct AbortRegistration {
     inner: I,
 }
 
+impl AbortRegistration {
+    pub fn handle(&self) -> AbortHandle {
+        AbortHandle { inner: self.inner.clone() }
+    }
+}
+
 pub struct Abortable {
     task: F,
     inner: I,
 }
 
 impl Abortable {
-    pub fn new(future: F, registration: AbortRegistration) -> Abortable {
-        Abortable { task: future, inner: registration.inner }
+    /// Of a future, or of a stream.
+    pub fn new(task: F, registration: AbortRegistration) -> Abortable {
+        let inner = registration.inner;
+        if intrinsic::is_future(&task) { Abortable { task, inner } } else { AbortableStream { task, inner } }
     }
 
     pub fn is_aborted(&self) -> bool {
@@ -522,6 +530,30 @@ impl Future for Abortable {
         }
         self.inner.waker = Some(cx.waker().clone());
         Poll::Pending
+    }
+}
+
+struct AbortableStream {
+    task: S,
+    inner: I,
+}
+
+impl AbortableStream {
+    pub fn is_aborted(&self) -> bool {
+        self.inner.is_aborted
+    }
+}
+
+impl futures::stream::Stream for AbortableStream {
+    fn poll_next(&mut self, cx: &mut Context) -> Poll {
+        if self.inner.is_aborted {
+            return Poll::Ready(None);
+        }
+        let poll = self.task.poll_next(cx);
+        if poll.is_pending() {
+            self.inner.waker = Some(cx.waker().clone());
+        }
+        poll
     }
 }
 

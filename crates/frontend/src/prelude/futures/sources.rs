@@ -1,5 +1,6 @@
 //! `futures::stream`: streams that begin somewhere.
 
+use futures::future::{AbortHandle, Abortable};
 use std::task::{Context, Poll};
 
 pub fn iter(items: I) -> Iter {
@@ -264,4 +265,9 @@ impl Stream for futures::future::Either {
             futures::future::Either::Right(stream) => stream.poll_next(cx),
         }
     }
+}
+
+pub fn abortable(stream: S) -> P {
+    let (handle, registration) = AbortHandle::new_pair();
+    (Abortable::new(stream, registration), handle)
 }

@@ -5,6 +5,7 @@ use futures::stream::sources::*;
 use futures::stream::unordered::*;
 use std::task::{Context, Poll};
 
+pub use futures::future::{AbortHandle, AbortRegistration, Abortable, Aborted};
 pub use futures::stream::sources::*;
 pub use futures::stream::unordered::*;
 
@@ -253,6 +254,10 @@ pub trait Stream {
         TryBuffered { stream: self.fuse(), queue: FuturesUnordered::new(), most: n }
     }
 
+    fn forward(self, sink: S) -> SendAll {
+        futures::sink::forward(self.fuse(), sink)
+    }
+
     fn cycle(self) -> Cycle {
         Cycle { original: self.clone(), stream: self }
     }
@@ -323,6 +328,26 @@ pub trait Stream {
 
     fn and_then(self, f: F) -> Then {
         self.then(move |result| after_ok(&f, result))
+    }
+
+    fn try_filter(self, f: F) -> TryFilterMap {
+        TryFilterMap { stream: self, f, future: None, item: None, keeps: true }
+    }
+
+    fn try_filter_map(self, f: F) -> TryFilterMap {
+        TryFilterMap { stream: self, f, future: None, item: None, keeps: false }
+    }
+
+    fn try_take_while(self, f: F) -> TryWhile {
+        TryWhile { stream: self, f, future: None, item: None, is_over: false, is_take: true }
+    }
+
+    fn try_skip_while(self, f: F) -> TryWhile {
+        TryWhile { stream: self, f, future: None, item: None, is_over: false, is_take: false }
+    }
+
+    fn try_flatten(self) -> TryFlatten {
+        TryFlatten { stream: self, inner: None }
     }
 }
 

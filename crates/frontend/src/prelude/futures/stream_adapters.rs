@@ -551,10 +551,32 @@ pub struct Peekable {
 
 impl Peekable {
     pub async fn peek(&mut self) -> Option {
+        self.look().await;
+        self.peeked.as_ref()
+    }
+
+    pub async fn peek_mut(&mut self) -> Option {
+        self.look().await;
+        self.peeked.as_mut()
+    }
+
+    async fn look(&mut self) {
         if self.peeked.is_none() {
             self.peeked = self.stream.next_item().await;
         }
-        self.peeked.as_ref()
+    }
+
+    pub async fn next_if(&mut self, f: F) -> Option {
+        let item = self.next_item().await?;
+        if f(&item) {
+            return Some(item);
+        }
+        self.peeked = Some(item);
+        None
+    }
+
+    pub fn next_if_eq(&mut self, expected: &T) -> F {
+        self.next_if(move |item| *item == *expected)
     }
 
     pub fn is_terminated(&self) -> bool {
@@ -568,6 +590,10 @@ impl Stream for Peekable {
             return Poll::Ready(self.peeked.take());
         }
         self.stream.poll_next(cx)
+    }
+
+    fn size_hint(&self) -> P {
+        with_one_more(self.stream.size_hint(), self.peeked.is_some())
     }
 }
 
@@ -650,29 +676,6 @@ impl Stream for Buffered {
             poll => return poll,
         }
         if self.stream.is_done { Poll::Ready(None) } else { Poll::Pending }
-    }
-}
-
-/// Of results of futures: the stream's own errors overtake what is under way.
-pub struct TryBuffered {
-    stream: S,
-    queue: Q,
-    most: usize,
-}
-
-impl Stream for TryBuffered {
-    fn poll_next(&mut self, cx: &mut Context) -> Poll {
-        while self.queue.len() < self.most {
-            match self.stream.poll_next(cx) {
-                Poll::Ready(Some(Ok(future))) => self.queue.push_back(future),
-                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
-                _ => break,
-            }
-        }
-        match self.queue.poll_next(cx) {
-            Poll::Ready(None) if !self.stream.is_done => Poll::Pending,
-            poll => poll,
-        }
     }
 }
 
