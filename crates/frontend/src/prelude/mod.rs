@@ -211,6 +211,7 @@ const TOKIO: &[(&str, &str)] = &[
         "tokio::sync::oneshot::error",
         stripped!("tokio/oneshot_error.rs"),
     ),
+    ("tokio::sync::futures", stripped!("tokio/sync_futures.rs")),
     ("tokio::sync::semaphore", stripped!("tokio/semaphore.rs")),
     ("tokio::sync::watch", stripped!("tokio/watch.rs")),
     (

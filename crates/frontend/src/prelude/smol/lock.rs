@@ -122,6 +122,10 @@ impl Mutex {
         futures::executor::nested_block_on(self.lock())
     }
 
+    pub fn lock_arc_blocking(self: &Arc<Self>) -> MutexGuard {
+        futures::executor::nested_block_on(self.lock_arc())
+    }
+
     pub fn try_lock(&self) -> Option {
         if self.take() { Some(MutexGuard { mutex: self }) } else { None }
     }
@@ -276,6 +280,14 @@ impl RwLock {
         self.inner.write().await
     }
 
+    pub fn read_blocking(&self) -> G {
+        futures::executor::nested_block_on(self.inner.read())
+    }
+
+    pub fn write_blocking(&self) -> G {
+        futures::executor::nested_block_on(self.inner.write())
+    }
+
     pub fn try_read(&self) -> Option {
         self.inner.try_read().ok()
     }
@@ -308,6 +320,14 @@ impl Semaphore {
 
     pub async fn acquire_arc(self: &Arc<Self>) -> G {
         self.inner.clone().acquire_owned().await.unwrap()
+    }
+
+    pub fn acquire_blocking(&self) -> G {
+        futures::executor::nested_block_on(self.acquire())
+    }
+
+    pub fn acquire_arc_blocking(self: &Arc<Self>) -> G {
+        futures::executor::nested_block_on(self.acquire_arc())
     }
 
     pub fn try_acquire(&self) -> Option {
