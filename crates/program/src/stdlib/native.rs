@@ -165,6 +165,8 @@ builtins! {
     WriteChar(2) [by_ref(T::FORMATTER, "write_char"), by_ref(T::STRING, "write_char")]
     /// (&mut Formatter, &str) → fmt::Result: with width, fill and precision.
     FormatterPad(2) [by_ref(T::FORMATTER, "pad")]
+    /// (&mut Formatter, is_nonnegative, prefix, digits) → fmt::Result: as `{}` shows integers.
+    FormatterPadIntegral(4) [by_ref(T::FORMATTER, "pad_integral")]
     FormatterWidth(1) [by_ref(T::FORMATTER, "width")]
     FormatterPrecision(1) [by_ref(T::FORMATTER, "precision")]
     FormatterFill(1) [by_ref(T::FORMATTER, "fill")]

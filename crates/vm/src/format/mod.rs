@@ -6,6 +6,8 @@
 mod debug;
 mod scalar;
 
+pub(crate) use scalar::pad_integral;
+
 use interleave_program::{Const, Count, FormatId, FormatTrait, Reg};
 
 use crate::canonical::Canonical;

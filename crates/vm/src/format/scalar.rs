@@ -136,14 +136,25 @@ fn integer(kind: IntKind, bits: i128, spec: &Spec, out: &mut String) -> bool {
         FormatTrait::Pointer => return false,
     };
     let decimal = prefix.is_empty();
-    let sign = match (decimal && negative, spec.plus) {
-        (true, _) => "-",
-        (false, true) => "+",
-        (false, false) => "",
+    pad_integral(!(decimal && negative), prefix, &digits, spec, out);
+    true
+}
+
+/// `Formatter::pad_integral`.
+pub(crate) fn pad_integral(
+    nonnegative: bool,
+    prefix: &str,
+    digits: &str,
+    spec: &Spec,
+    out: &mut String,
+) {
+    let sign = match (nonnegative, spec.plus) {
+        (false, _) => "-",
+        (true, true) => "+",
+        (true, false) => "",
     };
     let prefix = if spec.alternate { prefix } else { "" };
-    number(sign, prefix, &digits, spec, out);
-    true
+    number(sign, prefix, digits, spec, out);
 }
 
 fn exponent(bits: i128, negative: bool, spec: &Spec, out: &mut String, letter: char) -> bool {

@@ -4,6 +4,7 @@ use interleave_program::{Align, FormatTrait, Native as N};
 
 use super::args::{self, discard, edit, object, option, text, unsupported, usize};
 use crate::context::{Answer, Context, Deferred, Trap};
+use crate::format::pad_integral;
 use crate::formatter::{Formatter, Spec};
 use crate::object::{Head, Object};
 use crate::value::{ObjectId, Value};
@@ -56,6 +57,22 @@ pub(super) fn call(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
             cx.heap.charge(room)?;
             cx.heap.discharge(room);
             let padded = padded(text(cx, args[1])?, spec);
+            write(cx, args[0], &padded)
+        }
+        N::FormatterPadIntegral => {
+            let spec = formatter(cx, args[0])?.spec;
+            let room = spec.width.unwrap_or(0) as usize;
+            cx.heap.charge(room)?;
+            cx.heap.discharge(room);
+            let nonnegative = args[1] == Value::Bool(true);
+            let mut padded = String::new();
+            pad_integral(
+                nonnegative,
+                text(cx, args[2])?,
+                text(cx, args[3])?,
+                &spec,
+                &mut padded,
+            );
             write(cx, args[0], &padded)
         }
         N::FormatterWidth => {
