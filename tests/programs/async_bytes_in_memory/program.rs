@@ -71,6 +71,15 @@ async fn main() -> io::Result<()> {
     let mut end = Vec::new();
     let n = cursor.read_to_end(&mut end).await?;
     println!("{n} {end:?}");
+    cursor.write_u16(300).await?;
+    cursor.set_position(5);
+    println!("{} in {:?}", cursor.read_u8().await?, cursor.get_ref());
+    let mut room = [b'.'; 5];
+    let mut cursor = Cursor::new(&mut room[..]);
+    cursor.write_all(b"abc").await?;
+    let n = cursor.write(b"defg").await?;
+    println!("{n} {:?}", cursor.write_all(b"h").await.map_err(|e| e.to_string()));
+    println!("{}", String::from_utf8_lossy(&room));
     let mut to: Vec<u8> = Vec::with_capacity(8);
     println!("{}", tokio::io::copy(&mut &b"copied"[..], &mut to).await?);
     let ((), n) = tokio::try_join!(to.write_all(b" twice"), end.write(b"!"))?;

@@ -1,4 +1,4 @@
-//! Readers of texts, and writers that keep what is written until it is much.
+//! Readers and writers of what is in memory, and writers that keep what is written until it is much.
 
 use std::fmt;
 
@@ -14,6 +14,10 @@ impl Cursor {
 
     pub fn get_ref(&self) -> &T {
         &self.inner
+    }
+
+    pub fn get_mut(&mut self) -> &mut T {
+        &mut self.inner
     }
 
     pub fn into_inner(self) -> T {
@@ -51,7 +55,114 @@ impl Cursor {
     pub fn lines(self) -> Lines {
         Lines { reader: self }
     }
+
+    pub fn read(&mut self, into: &mut [u8]) -> Result {
+        let mut rest = self.rest();
+        let count = rest.read(into)?;
+        self.at += count as u64;
+        Ok(count)
+    }
+
+    pub fn read_exact(&mut self, into: &mut [u8]) -> Result {
+        let mut rest = self.rest();
+        let before = rest.len();
+        let result = rest.read_exact(into);
+        self.at += (before - rest.len()) as u64;
+        result
+    }
+
+    pub fn read_to_end(&mut self, into: &mut Vec) -> Result {
+        let mut rest = self.rest();
+        let count = rest.read_to_end(into)?;
+        self.at += count as u64;
+        Ok(count)
+    }
+
+    pub fn write(&mut self, bytes: &[u8]) -> Result {
+        let count = self.inner.overwrite(self.at as usize, bytes);
+        self.at += count as u64;
+        Ok(count)
+    }
+
+    pub fn write_all(&mut self, bytes: &[u8]) -> Result {
+        if self.write(bytes)? < bytes.len() {
+            return Err(Error::new(ErrorKind::WriteZero, "failed to write whole buffer"));
+        }
+        Ok(())
+    }
+
+    pub fn write_fmt(&mut self, text: String) -> Result {
+        self.write_all(text.to_string().as_bytes())
+    }
+
+    pub fn flush(&mut self) -> Result {
+        Ok(())
+    }
+
+    pub fn seek(&mut self, to: SeekFrom) -> Result {
+        let to = match to {
+            SeekFrom::Start(at) => at as i128,
+            SeekFrom::End(by) => bytes_of(&self.inner).len() as i128 + by as i128,
+            SeekFrom::Current(by) => self.at as i128 + by as i128,
+        };
+        if to < 0 {
+            return Err(Error::new(ErrorKind::InvalidInput, "invalid seek to a negative or overflowing position"));
+        }
+        self.at = to as u64;
+        Ok(self.at)
+    }
+
+    pub fn seek_relative(&mut self, by: i64) -> Result {
+        self.seek(SeekFrom::Current(by))?;
+        Ok(())
+    }
+
+    pub fn rewind(&mut self) -> Result {
+        self.at = 0;
+        Ok(())
+    }
+
+    pub fn stream_position(&mut self) -> Result {
+        Ok(self.at)
+    }
 }
+
+pub trait Seek {}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SeekFrom {
+    Start(u64),
+    End(i64),
+    Current(i64),
+}
+
+impl Vec {
+    /// Zeros stand between its end and `at`; it grows as is needed.
+    fn overwrite(&mut self, at: usize, bytes: &[u8]) -> usize {
+        if self.len() < at {
+            self.resize(at, 0u8);
+        }
+        let within = self[at..].overwrite(0, bytes);
+        self.extend_from_slice(&bytes[within..]);
+        bytes.len()
+    }
+}
+
+macro_rules! overwrites_bytes {
+    ($owner:ty) => {
+        impl $owner {
+            fn overwrite(&mut self, at: usize, bytes: &[u8]) -> usize {
+                let at = at.min(self.len());
+                let count = bytes.len().min(self.len() - at);
+                self[at..at + count].copy_from_slice(&bytes[..count]);
+                count
+            }
+        }
+    };
+}
+
+overwrites_bytes!([T]);
+overwrites_bytes!([T; N]);
 
 impl [T] {
     pub fn lines(&self) -> Lines {

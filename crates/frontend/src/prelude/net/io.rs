@@ -383,7 +383,11 @@ fn text_read(bytes: Vec, into: &mut String) -> Result {
 async fn all_put(to: &mut W, bytes: &[u8]) -> Result {
     let mut at = 0usize;
     while at < bytes.len() {
-        at += std::future::poll_fn(|cx| to.poll_put(cx, &bytes[at..])).await?;
+        let count = std::future::poll_fn(|cx| to.poll_put(cx, &bytes[at..])).await?;
+        if count == 0 {
+            return Err(Error::from(ErrorKind::WriteZero));
+        }
+        at += count;
     }
     Ok(())
 }
