@@ -352,7 +352,10 @@ impl Step<'_> {
     /// Runs a function of the program to its end in a thread of its own.
     pub fn nested(&mut self, function: FnId, args: &[Value]) -> Result<Value, Trap> {
         let mut vm = Vm::start(self.heap, Value::Fn(function), args);
+        // What is lent is lent to the machine that asks, and so is what counts its instructions.
+        let lent = std::mem::take(&mut self.heap.ahead);
         let used = vm.go(self.code, self.heap, NESTED_FUEL);
+        self.heap.ahead = lent;
         let halt = self.heap.take_halt();
         self.vm.fuel = self.vm.fuel.saturating_sub(used);
         let answer = match halt {

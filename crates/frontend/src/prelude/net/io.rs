@@ -412,7 +412,7 @@ impl BufReader {
     }
 
     pub fn lines(self) -> Lines {
-        Lines { reader: self }
+        Lines { reader: self, line: Vec::new() }
     }
 
     pub fn get_ref(&self) -> &R {
@@ -425,37 +425,40 @@ impl BufReader {
 
     /// Segments between bytes that are `delimiter`.
     pub fn split(self, delimiter: u8) -> Split {
-        Split { reader: self, delimiter }
+        Split { reader: self, delimiter, segment: Vec::new() }
     }
 
+    /// Given up half way, both the text and what has been read of the line are lost.
     pub async fn read_line(&mut self, into: &mut String) -> Result {
-        let line = self.upto(10u8).await?;
+        let text = std::mem::take(into);
+        let mut line = Vec::new();
+        let read = self.read_until(10u8, &mut line).await;
+        *into = text;
+        read?;
         text_read(line, into)
     }
 
+    /// Given up half way, what has been read stays in the vector.
     pub async fn read_until(&mut self, delimiter: u8, into: &mut Vec) -> Result {
-        let bytes = self.upto(delimiter).await?;
-        let count = bytes.len();
-        into.extend(bytes);
-        Ok(count)
-    }
-
-    /// The bytes up to the delimiter, which is among them but at the end.
-    async fn upto(&mut self, delimiter: u8) -> Result {
-        let mut seen = 0usize;
+        let mut count = 0usize;
         loop {
-            while seen < self.buffer.len() {
-                seen += 1;
-                if self.buffer[seen - 1] == delimiter {
-                    return Ok(self.give(seen));
+            if self.buffer.is_empty() {
+                let inner = &mut self.inner;
+                self.buffer = std::future::poll_fn(|cx| inner.poll_take(cx, 8192)).await?;
+                if self.buffer.is_empty() {
+                    return Ok(count);
                 }
             }
-            let inner = &mut self.inner;
-            let bytes = std::future::poll_fn(|cx| inner.poll_take(cx, 8192)).await?;
-            if bytes.is_empty() {
-                return Ok(self.give(seen));
+            let mut seen = 1usize;
+            while seen < self.buffer.len() && self.buffer[seen - 1] != delimiter {
+                seen += 1;
             }
-            self.buffer.extend(bytes);
+            let is_whole = self.buffer[seen - 1] == delimiter;
+            into.extend(self.give(seen));
+            count += seen;
+            if is_whole {
+                return Ok(count);
+            }
         }
     }
 
@@ -507,6 +510,8 @@ impl AsyncIo for BufReader {
 
 pub struct Lines {
     reader: R,
+    /// What has been read of the next line; it stays when that is given up.
+    line: Vec,
 }
 
 impl Lines {
@@ -523,10 +528,12 @@ impl Lines {
     }
 
     pub async fn next_line(&mut self) -> Result {
-        let mut line = String::new();
-        if self.reader.read_line(&mut line).await? == 0 {
+        self.reader.read_until(10u8, &mut self.line).await?;
+        if self.line.is_empty() {
             return Ok(None);
         }
+        let mut line = String::new();
+        text_read(std::mem::take(&mut self.line), &mut line)?;
         if line.ends_with('\n') {
             line.pop();
             if line.ends_with('\r') {
@@ -614,14 +621,17 @@ impl AsyncIo for BufWriter {
 pub struct Split {
     reader: R,
     delimiter: u8,
+    /// What has been read of the next segment; it stays when that is given up.
+    segment: Vec,
 }
 
 impl Split {
     pub async fn next_segment(&mut self) -> Result {
-        let mut segment = self.reader.upto(self.delimiter).await?;
-        if segment.is_empty() {
+        self.reader.read_until(self.delimiter, &mut self.segment).await?;
+        if self.segment.is_empty() {
             return Ok(None);
         }
+        let mut segment = std::mem::take(&mut self.segment);
         if segment[segment.len() - 1] == self.delimiter {
             segment.pop();
         }
