@@ -139,6 +139,10 @@ impl<'a> Session<'a> {
         let span = spans::of(p.ident.span());
         let name = unraw(&p.ident);
         let reg = self.variable(&name);
+        // What is `Copy` in it is taken before all of it is.
+        if let Some((_, sub)) = &p.subpat {
+            self.bind(sub, place, mode);
+        }
         match (&p.by_ref, mode) {
             (Some(_), _) => {
                 self.op(
@@ -162,9 +166,6 @@ impl<'a> Session<'a> {
             (None, None) => {
                 self.op(span, Op::Load { dst: reg, place });
             }
-        }
-        if let Some((_, sub)) = &p.subpat {
-            self.bind(sub, place, mode);
         }
     }
 

@@ -3,7 +3,7 @@
 use interleave_program::{Diagnostic, Op, Reg, ShapeId, Span, TypeHint, TypeTag};
 use syn::Expr;
 
-use super::body::{ErrorTarget, LoopFrame};
+use super::body::{ErrorTarget, LoopFrame, NameScope};
 use super::stmt::strip;
 use crate::resolve::unraw;
 use crate::session::Session;
@@ -295,13 +295,17 @@ impl<'a> Session<'a> {
             };
             self.test(pat, place, &mut fails);
             let mut owned = Vec::new();
+            let mut found = NameScope::default();
             if let Some(guard) = guard {
-                owned = self.guard(pat, guard, place, &mut fails);
+                (owned, found) = self.guard(pat, guard, place, &mut fails);
             }
             self.bind(pat, place, None);
+            // What an `if let` of the guard has found hides the pattern's variables.
+            self.b().scopes.push(found);
             let inner = self.b().mark();
             self.expr_into(&arm.body, dst);
             self.b().close_temporaries(inner);
+            self.close_names();
             self.close_names();
             self.b().close(mark);
             ends.push(self.b().jump());
@@ -312,14 +316,15 @@ impl<'a> Session<'a> {
         self.b().land_all(&ends);
     }
 
-    /// A guard sees the pattern's variables by reference; they are bound for good once it holds.
+    /// A guard sees the pattern's variables by reference; they are bound for good once it holds. Answers what an `if let`
+    /// in it owns, and its variables, which stay in scope of the arm.
     fn guard(
         &mut self,
         pat: &'a syn::Pat,
         guard: &'a Expr,
         place: Reg,
         fails: &mut Vec<usize>,
-    ) -> Vec<Reg> {
+    ) -> (Vec<Reg>, NameScope) {
         let by_reference = self.b().scratch();
         self.op(
             spans::pat(pat),
@@ -331,11 +336,12 @@ impl<'a> Session<'a> {
         let mark = self.b().mark();
         self.open_names();
         self.bind(pat, place, Some(by_reference));
+        self.open_names();
         self.condition(guard, fails);
         let owned = self.b().owned_from(mark);
+        let found = self.b().scopes.pop().unwrap_or_default();
         self.close_names();
-        // Variables of `if let` guards stay in scope of the arm.
-        owned
+        (owned, found)
     }
 
     /// `{ … }`, `'label: { … }`
