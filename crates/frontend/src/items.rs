@@ -324,6 +324,10 @@ impl<'a> Session<'a> {
             let shape = self.new_shape(&name, index as u16, &variant.fields, next);
             next += 1;
             shapes.push(shape);
+            if !self.is_prelude {
+                let fields = variant.fields.iter().map(|field| &field.ty).collect();
+                self.written_fields.insert(shape, (module, fields));
+            }
             if variant
                 .attrs
                 .iter()

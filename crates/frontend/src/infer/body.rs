@@ -270,6 +270,11 @@ impl<'w, 'a> Infer<'w, 'a> {
         if self.table.is_never(bound) {
             bound = self.table.fresh();
         }
+        if let Pat::Slice(slice) = pat
+            && local.init.as_ref().is_some_and(|it| it.diverge.is_none())
+        {
+            self.bind_array(slice, bound);
+        }
         let init = local.init.as_ref().filter(|_| ty.is_none());
         let is_unsure = init.is_some_and(|init| self.hands_on_unsure(&init.expr));
         let outer = self.binds_unsurely;

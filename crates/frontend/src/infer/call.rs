@@ -517,6 +517,14 @@ impl<'w> Infer<'w, '_> {
             }
             _ => {}
         }
+        let std = world.scopes.std;
+        // What the program gives all futures or streams goes before what a crate does.
+        if let Node::Adt(id, _) = self.table.node(ty)
+            && (id == std.future || id == std.stream)
+            && let Some(sig) = world.blanket.get(name)
+        {
+            return Some(found(std::slice::from_ref(sig), ty));
+        }
         for head in self.heads(ty) {
             let sigs = world.functions_of(head, name);
             // `Rc::as_ptr` is no method: `rc.as_ptr()` is one of what is inside.
@@ -525,7 +533,6 @@ impl<'w> Infer<'w, '_> {
                 return Some(found(sigs, ty));
             }
         }
-        let std = world.scopes.std;
         let of_iterators = world.functions_of(Head::Adt(std.iter), name);
         if !of_iterators.is_empty()
             && let Some(item) = self.item(ty)

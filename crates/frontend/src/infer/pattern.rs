@@ -205,6 +205,21 @@ impl Infer<'_, '_> {
         }
     }
 
+    /// `let [a, b] = …`: what nothing else is known of is an array of as many elements.
+    pub(super) fn bind_array(&mut self, slice: &syn::PatSlice, ty: Ty) {
+        let is_rest = |pat: &Pat| match pat {
+            Pat::Ident(ident) => ident.subpat.is_some(),
+            pat => matches!(pat, Pat::Rest(_)),
+        };
+        if !self.table.is_var(ty) || slice.elems.iter().any(is_rest) {
+            return;
+        }
+        let of = self.table.fresh();
+        let len = self.table.add(Node::Number(slice.elems.len() as i128));
+        let array = self.table.add(Node::Array(of, len));
+        self.table.unify(ty, array);
+    }
+
     fn bind_slice(&mut self, slice: &syn::PatSlice, ty: Ty, mode: Mode) {
         let of = match self.table.node(ty) {
             Node::Slice(of) | Node::Array(of, _) => of,

@@ -549,6 +549,9 @@ impl<'a> Session<'a> {
             self.wrong_count(span, &name, count, args.len());
             return self.lower_for_errors(args, dst);
         }
+        if let [only] = args {
+            self.note_wanted_field(only, shape, 0);
+        }
         let mark = self.b().mark();
         let row = self.row(args, keeps);
         self.make_of_row(span, shape, (mark, row, count), dst);

@@ -463,7 +463,7 @@ impl<'a> Session<'a> {
     }
 
     /// Remembers the type written for a field, for calls that the type decides about.
-    fn note_wanted_field(&mut self, value: &Expr, shape: ShapeId, slot: usize) {
+    pub(super) fn note_wanted_field(&mut self, value: &Expr, shape: ShapeId, slot: usize) {
         let Some((module, types)) = self.written_fields.get(&shape) else {
             return;
         };
