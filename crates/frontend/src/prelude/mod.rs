@@ -241,7 +241,6 @@ const FUTURES: &[(&str, &str)] = &[
     ("futures::sink", stripped!("futures/sink.rs")),
     ("futures::stream", stripped!("futures/stream.rs")),
     ("futures::stream", stripped!("futures/stream_adapters.rs")),
-    ("futures::stream", stripped!("futures/try_adapters.rs")),
     ("futures::stream::sources", stripped!("futures/sources.rs")),
     (
         "futures::stream::unordered",

@@ -111,6 +111,22 @@ impl Future for SendAll {
     }
 }
 
+macro_rules! leads_to_sink {
+    () => {
+        pub fn get_ref(&self) -> &S {
+            &self.sink
+        }
+
+        pub fn get_mut(&mut self) -> &mut S {
+            &mut self.sink
+        }
+
+        pub fn into_inner(self) -> S {
+            self.sink
+        }
+    };
+}
+
 /// `future`: what makes the item that comes next.
 pub struct With {
     sink: S,
@@ -119,17 +135,7 @@ pub struct With {
 }
 
 impl With {
-    pub fn get_ref(&self) -> &S {
-        &self.sink
-    }
-
-    pub fn get_mut(&mut self) -> &mut S {
-        &mut self.sink
-    }
-
-    pub fn into_inner(self) -> S {
-        self.sink
-    }
+    leads_to_sink!();
 
     fn poll_item(&mut self, cx: &mut Context) -> Poll {
         let Some(future) = &mut self.future else {
@@ -180,17 +186,7 @@ pub struct SinkMapErr {
 }
 
 impl SinkMapErr {
-    pub fn get_ref(&self) -> &S {
-        &self.sink
-    }
-
-    pub fn get_mut(&mut self) -> &mut S {
-        &mut self.sink
-    }
-
-    pub fn into_inner(self) -> S {
-        self.sink
-    }
+    leads_to_sink!();
 
     fn error(&mut self, error: E) -> E {
         let f = self.f.take().expect("polled MapErr after completion");

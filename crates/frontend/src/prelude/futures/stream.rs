@@ -169,19 +169,19 @@ pub trait Stream {
     }
 
     fn filter(self, f: F) -> FilterMap {
-        FilterMap { stream: self, f, future: None, item: None, keeps: true }
+        FilterMap { stream: self, f, future: None, item: None, keeps: true, of_results: false }
     }
 
     fn filter_map(self, f: F) -> FilterMap {
-        FilterMap { stream: self, f, future: None, item: None, keeps: false }
+        FilterMap { stream: self, f, future: None, item: None, keeps: false, of_results: false }
     }
 
     fn take_while(self, f: F) -> While {
-        While { stream: self, f, future: None, item: None, is_over: false, is_take: true }
+        While { stream: self, f, future: None, item: None, is_over: false, is_take: true, of_results: false }
     }
 
     fn skip_while(self, f: F) -> While {
-        While { stream: self, f, future: None, item: None, is_over: false, is_take: false }
+        While { stream: self, f, future: None, item: None, is_over: false, is_take: false, of_results: false }
     }
 
     fn map_while(self, f: F) -> MapWhile {
@@ -221,7 +221,7 @@ pub trait Stream {
     }
 
     fn flatten(self) -> Flatten {
-        Flatten { stream: self, inner: None }
+        Flatten { stream: self, inner: None, of_results: false }
     }
 
     fn flat_map(self, f: F) -> Flatten {
@@ -330,24 +330,24 @@ pub trait Stream {
         self.then(move |result| after_ok(&f, result))
     }
 
-    fn try_filter(self, f: F) -> TryFilterMap {
-        TryFilterMap { stream: self, f, future: None, item: None, keeps: true }
+    fn try_filter(self, f: F) -> FilterMap {
+        FilterMap { stream: self, f, future: None, item: None, keeps: true, of_results: true }
     }
 
-    fn try_filter_map(self, f: F) -> TryFilterMap {
-        TryFilterMap { stream: self, f, future: None, item: None, keeps: false }
+    fn try_filter_map(self, f: F) -> FilterMap {
+        FilterMap { stream: self, f, future: None, item: None, keeps: false, of_results: true }
     }
 
-    fn try_take_while(self, f: F) -> TryWhile {
-        TryWhile { stream: self, f, future: None, item: None, is_over: false, is_take: true }
+    fn try_take_while(self, f: F) -> While {
+        While { stream: self, f, future: None, item: None, is_over: false, is_take: true, of_results: true }
     }
 
-    fn try_skip_while(self, f: F) -> TryWhile {
-        TryWhile { stream: self, f, future: None, item: None, is_over: false, is_take: false }
+    fn try_skip_while(self, f: F) -> While {
+        While { stream: self, f, future: None, item: None, is_over: false, is_take: false, of_results: true }
     }
 
-    fn try_flatten(self) -> TryFlatten {
-        TryFlatten { stream: self, inner: None }
+    fn try_flatten(self) -> Flatten {
+        Flatten { stream: self, inner: None, of_results: true }
     }
 }
 

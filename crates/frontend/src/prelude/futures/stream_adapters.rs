@@ -207,13 +207,24 @@ fn answered(future: &mut Option, cx: &mut Context) -> Option {
     }
 }
 
-/// `filter`, which keeps what it has asked about, and `filter_map`.
+/// The value in an item of a stream of results, of which errors go by; of any other, the item.
+fn content(item: T, of_results: bool) -> Result {
+    if of_results { item } else { Ok(item) }
+}
+
+/// The item with this value in it.
+fn with_content(value: Option, of_results: bool) -> Option {
+    if of_results { value.map(|value| Ok(value)) } else { value }
+}
+
+/// `filter`, which keeps what it has asked about, and `filter_map`; `try_filter` and `try_filter_map` of results.
 pub struct FilterMap {
     stream: S,
     f: F,
     future: Option,
     item: Option,
     keeps: bool,
+    of_results: bool,
 }
 
 impl FilterMap {
@@ -232,21 +243,26 @@ impl Stream for FilterMap {
                 if self.keeps {
                     let item = self.item.take();
                     if answer {
-                        return Poll::Ready(item);
+                        return Poll::Ready(with_content(item, self.of_results));
                     }
-                } else if answer.is_some() {
+                    continue;
+                }
+                let answer = if self.of_results { answer.transpose() } else { answer };
+                if answer.is_some() {
                     return Poll::Ready(answer);
                 }
                 continue;
             }
             match self.stream.poll_next(cx) {
-                Poll::Ready(Some(item)) if self.keeps => {
-                    self.future = Some((self.f)(&item));
-                    self.item = Some(item);
-                }
-                Poll::Ready(Some(item)) => self.future = Some((self.f)(item)),
-                Poll::Ready(None) => return Poll::Ready(None),
-                Poll::Pending => return Poll::Pending,
+                Poll::Ready(Some(item)) => match content(item, self.of_results) {
+                    Ok(item) if self.keeps => {
+                        self.future = Some((self.f)(&item));
+                        self.item = Some(item);
+                    }
+                    Ok(item) => self.future = Some((self.f)(item)),
+                    error => return Poll::Ready(Some(error)),
+                },
+                other => return other,
             }
         }
     }
@@ -256,7 +272,7 @@ impl Stream for FilterMap {
     }
 }
 
-/// `take_while` and `skip_while`.
+/// `take_while` and `skip_while`; `try_take_while` and `try_skip_while` of results.
 pub struct While {
     stream: S,
     f: F,
@@ -264,6 +280,7 @@ pub struct While {
     item: Option,
     is_over: bool,
     is_take: bool,
+    of_results: bool,
 }
 
 impl Stream for While {
@@ -276,8 +293,12 @@ impl Stream for While {
                 let Some(answer) = answered(&mut self.future, cx) else {
                     return Poll::Pending;
                 };
-                let item = self.item.take();
-                if !answer {
+                let goes_on = match content(answer, self.of_results) {
+                    Ok(goes_on) => goes_on,
+                    error => return Poll::Ready(Some(error)),
+                };
+                let item = with_content(self.item.take(), self.of_results);
+                if !goes_on {
                     self.is_over = true;
                     return Poll::Ready(if self.is_take { None } else { item });
                 }
@@ -287,12 +308,14 @@ impl Stream for While {
                 continue;
             }
             match self.stream.poll_next(cx) {
-                Poll::Ready(Some(item)) => {
-                    self.future = Some((self.f)(&item));
-                    self.item = Some(item);
-                }
-                Poll::Ready(None) => return Poll::Ready(None),
-                Poll::Pending => return Poll::Pending,
+                Poll::Ready(Some(item)) => match content(item, self.of_results) {
+                    Ok(item) => {
+                        self.future = Some((self.f)(&item));
+                        self.item = Some(item);
+                    }
+                    error => return Poll::Ready(Some(error)),
+                },
+                other => return other,
             }
         }
     }
@@ -597,9 +620,11 @@ impl Stream for Peekable {
     }
 }
 
+/// `flatten`, and `try_flatten` of results.
 pub struct Flatten {
     stream: S,
     inner: Option,
+    of_results: bool,
 }
 
 impl Stream for Flatten {
@@ -613,9 +638,11 @@ impl Stream for Flatten {
                 continue;
             }
             match self.stream.poll_next(cx) {
-                Poll::Ready(Some(inner)) => self.inner = Some(inner),
-                Poll::Ready(None) => return Poll::Ready(None),
-                Poll::Pending => return Poll::Pending,
+                Poll::Ready(Some(inner)) => match content(inner, self.of_results) {
+                    Ok(inner) => self.inner = Some(inner),
+                    error => return Poll::Ready(Some(error)),
+                },
+                other => return other,
             }
         }
     }
@@ -676,6 +703,29 @@ impl Stream for Buffered {
             poll => return poll,
         }
         if self.stream.is_done { Poll::Ready(None) } else { Poll::Pending }
+    }
+}
+
+/// Of results of futures: the stream's own errors overtake what is under way.
+pub struct TryBuffered {
+    stream: S,
+    queue: Q,
+    most: usize,
+}
+
+impl Stream for TryBuffered {
+    fn poll_next(&mut self, cx: &mut Context) -> Poll {
+        while self.queue.len() < self.most {
+            match self.stream.poll_next(cx) {
+                Poll::Ready(Some(Ok(future))) => self.queue.push_back(future),
+                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
+                _ => break,
+            }
+        }
+        match self.queue.poll_next(cx) {
+            Poll::Ready(None) if !self.stream.is_done => Poll::Pending,
+            poll => poll,
+        }
     }
 }
 
