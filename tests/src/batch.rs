@@ -86,9 +86,31 @@ impl Batch {
             std::thread::sleep(pause);
             pause = (pause * 2).min(Duration::from_millis(5));
         };
-        let output = child
+        let mut output = child
             .wait_with_output()
             .expect("the child's output can be read");
+        output.stdout.truncate(whole_lines(&output.stdout));
         from_output(&output, hung)
+    }
+}
+
+/// So many bytes are whole lines. The programs print nothing else, but a process may end while a thread is printing that
+/// nobody waits for: once `main` has returned, std's standard output has no buffer (`std::io::cleanup`), and what is
+/// shown of that line is a piece of it.
+fn whole_lines(text: &[u8]) -> usize {
+    let end = text.iter().rposition(|byte| *byte == b'\n');
+    end.map_or(0, |end| end + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_lines;
+
+    #[test]
+    fn a_piece_of_a_last_line_is_left_out() {
+        assert_eq!(whole_lines(b"list: []\nt2 makes a "), 9);
+        assert_eq!(whole_lines(b"list: []\n"), 9);
+        assert_eq!(whole_lines(b"t2 makes"), 0);
+        assert_eq!(whole_lines(b""), 0);
     }
 }
