@@ -555,7 +555,6 @@ impl<'a> Session<'a> {
             _ => {}
         }
         if let (Target::Type(type_id), Some(trait_id), false) = (target, trait_id, self.is_prelude)
-            && !self.enter_gathering(item, type_id, name, id)
         {
             let key = (type_id, trait_id, name.to_owned());
             self.enter_overload(key, id, &item.self_ty, sig, context);

@@ -3,23 +3,11 @@
 //! Inherent functions go before those of traits where a name stands alone. Bounds, objects and paths that name the trait
 //! mean the trait's, and std calls its traits' methods whatever else is called so.
 
-use interleave_program::{FnId, Span, operator_of_trait};
+use interleave_program::{Span, operator_of_trait};
 
 use crate::impls::OF_CONTENT;
-use crate::names::{Callee, Def, TraitId, TraitInfo, TypeId};
+use crate::names::{Def, TraitId, TraitInfo, TypeId};
 use crate::session::Session;
-use crate::spans;
-
-/// Traits by which a type is made of what an iterator gives.
-const GATHERING: &[&str] = &["FromIterator", "Product", "Sum"];
-
-/// The name of their function `name` for values, and for references.
-fn gathering_symbol(name: &str, is_reference: bool) -> String {
-    match is_reference {
-        true => format!("{name}<&>"),
-        false => format!("{name}<_>"),
-    }
-}
 
 impl Session<'_> {
     /// The program's trait whose item is used at offset `used`, where a type parameter or an object has it.
@@ -61,51 +49,6 @@ impl Session<'_> {
         let mut symbols = symbols.filter_map(|symbol| self.program.symbols.get(&symbol));
         let method = symbols.find_map(|symbol| self.program.method(info.tag, symbol))?;
         Some(Def::Callee(self.callee_of(method.target)))
-    }
-
-    /// Notes whether a type sums up or collects values or references: `Sum<&T>` may stand beside `Sum<T>`. Answers whether
-    /// it is references.
-    pub fn enter_gathering(
-        &mut self,
-        item: &syn::ItemImpl,
-        id: TypeId,
-        name: &str,
-        function: FnId,
-    ) -> bool {
-        let of = item.trait_.as_ref().and_then(|(of, _)| of.segments.last());
-        let Some(of) = of.filter(|of| GATHERING.iter().any(|known| of.ident == known)) else {
-            return false;
-        };
-        let is_reference = match &of.arguments {
-            syn::PathArguments::AngleBracketed(args) => args
-                .args
-                .iter()
-                .any(|arg| matches!(arg, syn::GenericArgument::Type(syn::Type::Reference(_)))),
-            _ => false,
-        };
-        let symbol = gathering_symbol(name, is_reference);
-        let associated = &mut self.names.types[id].associated;
-        let other = associated.insert(symbol, Def::Callee(Callee::Fn(function)));
-        if is_reference && other.is_some() {
-            let what = format!(
-                "implementing `{}` for several kinds of references",
-                of.ident
-            );
-            let span = spans::ty(&item.self_ty);
-            self.unsupported(
-                "overload",
-                span,
-                &what,
-                "give one of them a method of its own name",
-            );
-        }
-        is_reference
-    }
-
-    /// The function by which a type is made of values, or of references, where it has one for these alone.
-    pub fn gathering(&self, base: TypeId, name: &str, is_reference: bool) -> Option<Def> {
-        let symbol = gathering_symbol(name, is_reference);
-        self.names.types[base].associated.get(&symbol).copied()
     }
 
     /// A type's own method beside one of the same name that a trait of std has, where std finds that by the name alone.

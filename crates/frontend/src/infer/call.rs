@@ -14,9 +14,6 @@ use super::scope::{Def, Space, strings};
 use super::sig::{Bound, FnSig, Receiver, Sig, TraitId};
 use super::ty::{Node, Table, Ty};
 
-/// What makes one value of all that an iterator gives, as its type says.
-const GATHERING: &[&str] = &["collect", "product", "sum"];
-
 /// Functions of std whose answer is about a type.
 pub const ASKED: &[&str] = &[
     "align_of",
@@ -287,14 +284,6 @@ impl<'w> Infer<'w, '_> {
         {
             self.facts.iter_orders.insert(offset(call.method.span()));
             receiver = iter;
-        }
-        if GATHERING.contains(&name.as_str())
-            && let Some(item) = self.item(receiver)
-            && !self.table.is_var(item)
-        {
-            let is_reference = matches!(self.table.node(item), Node::Ref(..));
-            let method = offset(call.method.span());
-            self.facts.gathered.insert(method, is_reference);
         }
         if name == "into_iter"
             && let Some(item) = self.item_by_value(receiver)

@@ -118,8 +118,6 @@ pub struct Facts {
     pub inherent: Set<u32>,
     /// Calls of `Iterator`'s comparisons (`lt` and the like), by the method's name.
     pub iter_orders: Set<u32>,
-    /// Calls that sum up or collect what is known, by the method's name: whether that is references.
-    pub gathered: Map<u32, bool>,
     /// Closures given to what calls them more than once, by their anchor.
     pub repeated: Set<u32>,
     /// Which of the program's functions and constants are used, and with which types, by the offset of the name.
@@ -350,7 +348,6 @@ impl Infer<'_, '_> {
         into.fields.append(&mut facts.fields);
         into.lends.append(&mut facts.lends);
         into.iter_orders.append(&mut facts.iter_orders);
-        into.gathered.append(&mut facts.gathered);
         into.repeated.append(&mut facts.repeated);
     }
 

@@ -355,10 +355,8 @@ impl<'a> Session<'a> {
         };
         let own = &self.names.types[target].associated;
         let of_trait = trait_of_any(function);
-        let of_references = self.inferred.facts().gathered.get(&span.start).copied();
-        let Some(Def::Callee(callee @ Callee::Fn(_))) = of_references
-            .and_then(|is_reference| self.gathering(target, function, is_reference))
-            .or_else(|| of_trait.and_then(|of| self.item_of_trait(target, of, function)))
+        let Some(Def::Callee(callee @ Callee::Fn(_))) = of_trait
+            .and_then(|of| self.item_of_trait(target, of, function))
             .or_else(|| own.get(function).copied())
         else {
             return false;
