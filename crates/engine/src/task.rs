@@ -353,10 +353,9 @@ impl Task {
     /// A future.
     #[inline(always)]
     pub(crate) fn of_future(vm: VmBox, future: FutureState) -> Self {
-        Self {
-            future,
-            ..Self::new(vm)
-        }
+        let mut new = Self::new(vm);
+        new.future = future;
+        new
     }
 
     /// Becomes a copy of `from`, in the memory that it has.

@@ -338,7 +338,7 @@ pub(crate) fn spawned(
     for used in [args, of_runtime, poller] {
         regs.set(used, Value::Moved);
     }
-    regs.set(dst, handle);
+    regs.set(dst, Value::Own(handle));
     heap.ahead.acted(vm);
     Some(())
 }
@@ -352,7 +352,7 @@ pub(crate) fn spawned_at_once(
     heap: &mut Heap,
     future: Value,
     [before, after]: [u64; 2],
-) -> Option<Value> {
+) -> Option<ObjectId> {
     if !heap.ahead.answers_amply(vm.fuel, [before + 1, after]) {
         return None;
     }
@@ -365,7 +365,7 @@ pub(crate) fn spawned_at_once(
 
 /// A task that polls the `async` body; its `JoinHandle`. `None`, with nothing done, when the engine has to make it.
 #[inline(always)]
-fn spawn(vm: &Vm, code: &Code, heap: &mut Heap, future: Value) -> Option<Value> {
+fn spawn(vm: &Vm, code: &Code, heap: &mut Heap, future: Value) -> Option<ObjectId> {
     let ahead = &heap.ahead;
     let number = ahead.loan.tasks + ahead.spawned.len();
     let may = ahead.spawned.len() < MOST_SPAWNS
@@ -377,7 +377,7 @@ fn spawn(vm: &Vm, code: &Code, heap: &mut Heap, future: Value) -> Option<Value> 
     let shapes = code.library.task_shapes()?;
     let body = task::body_of(heap, future)?;
     heap.charge(task::REGISTERS_BYTES).ok()?;
-    let (cell, handle) = JoinCell::make_with_handle(heap, shapes, number).ok()?;
+    let [cell, handle] = JoinCell::make_with_handle(heap, shapes, number).ok()?;
     let span = vm.span(code);
     heap.ahead.spawned.push(Spawn { body, cell, span });
     Some(handle)

@@ -427,27 +427,13 @@ impl Heap {
     /// [`Fault::Memory`]
     #[inline]
     pub fn alloc_variant(&mut self, shape: ShapeId, fields: &[Value]) -> Result<Value, Fault> {
-        let few = match *fields {
-            [] => return Ok(Value::Tag(shape)),
-            [first] => [first, Value::Moved, Value::Moved],
-            [first, second] => [first, second, Value::Moved],
-            [first, second, third] => [first, second, third],
-            _ => return self.alloc_slots(Head::Shape(shape), Slots::from_slice(fields)),
-        };
-        self.alloc_few_slots(Head::Shape(shape), few, fields.len())
-    }
-
-    /// A new object of `len` slots, at most three, as the value that owns it.
-    #[inline(always)]
-    fn alloc_few_slots(
-        &mut self,
-        head: Head,
-        slots: [Value; 3],
-        len: usize,
-    ) -> Result<Value, Fault> {
-        match self.alloc_few(head, slots, len) {
-            Some(id) => Ok(Value::Own(id)),
-            None => Err(self.has_no_room()),
+        let head = Head::Shape(shape);
+        match *fields {
+            [] => Ok(Value::Tag(shape)),
+            [first] => self.alloc_of(head, [first]).map(Value::Own),
+            [first, second] => self.alloc_of(head, [first, second]).map(Value::Own),
+            [first, second, third] => self.alloc_of(head, [first, second, third]).map(Value::Own),
+            _ => self.alloc_slots(head, Slots::from_slice(fields)),
         }
     }
 
@@ -534,11 +520,8 @@ impl Heap {
     /// [`Fault::Memory`]
     #[inline]
     pub fn some(&mut self, value: Value) -> Result<Value, Fault> {
-        self.alloc_few_slots(
-            Head::Shape(ShapeId::SOME),
-            [value, Value::Moved, Value::Moved],
-            1,
-        )
+        self.alloc_of(Head::Shape(ShapeId::SOME), [value])
+            .map(Value::Own)
     }
 
     /// `None`
@@ -553,11 +536,8 @@ impl Heap {
     /// [`Fault::Memory`]
     #[inline]
     pub fn ok(&mut self, value: Value) -> Result<Value, Fault> {
-        self.alloc_few_slots(
-            Head::Shape(ShapeId::OK),
-            [value, Value::Moved, Value::Moved],
-            1,
-        )
+        self.alloc_of(Head::Shape(ShapeId::OK), [value])
+            .map(Value::Own)
     }
 
     /// `Err(value)`
@@ -565,11 +545,8 @@ impl Heap {
     /// # Errors
     /// [`Fault::Memory`]
     pub fn err(&mut self, value: Value) -> Result<Value, Fault> {
-        self.alloc_few_slots(
-            Head::Shape(ShapeId::ERR),
-            [value, Value::Moved, Value::Moved],
-            1,
-        )
+        self.alloc_of(Head::Shape(ShapeId::ERR), [value])
+            .map(Value::Own)
     }
 
     /// The content of an owned `Some`, which is freed; `None` for `None` and other values.
@@ -586,13 +563,14 @@ impl Heap {
     ///
     /// # Errors
     /// [`Fault::Memory`]
+    #[inline]
     pub fn alloc_shared(&mut self, tag: TypeTag, value: Value) -> Result<Value, Fault> {
         let head = Head::Shared {
             tag,
             strong: 1,
             weak: 0,
         };
-        self.alloc_few_slots(head, [value, Value::Moved, Value::Moved], 1)
+        self.alloc_of(head, [value]).map(Value::Own)
     }
 
     /// Another strong handle.

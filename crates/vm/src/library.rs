@@ -5,7 +5,7 @@ use interleave_program::{IntKind, ShapeId, TypeTag};
 
 use crate::code::Code;
 use crate::counted::CountUse;
-use crate::halt::Fault;
+use crate::halt::{Fault, Halt};
 use crate::heap::Heap;
 use crate::library_types::TaskShapes;
 use crate::object::{Head, Object};
@@ -37,33 +37,33 @@ impl JoinCell {
     /// # Errors
     /// [`Fault::Memory`]
     #[inline(always)]
-    fn make(heap: &mut Heap, shapes: TaskShapes, number: usize) -> Result<Value, Fault> {
+    fn make(heap: &mut Heap, shapes: TaskShapes, number: usize) -> Result<ObjectId, Fault> {
         let none = heap.none();
         let state = Self::WANTED | Self::OF_MACHINE | (number as i64 * Self::OWNER);
         let state = Value::Int(IntKind::Usize, state);
-        heap.alloc_variant(shapes.cell, &[none, none, state])
+        heap.alloc_of(Head::Shape(shapes.cell), [none, none, state])
     }
 
     /// That of a new task, in an `Arc`, and the `JoinHandle` that leads to it.
     ///
     /// # Errors
     /// [`Fault::Memory`]
-    #[inline]
+    #[inline(always)]
     pub fn make_with_handle(
         heap: &mut Heap,
         shapes: TaskShapes,
         number: usize,
-    ) -> Result<(ObjectId, Value), Fault> {
+    ) -> Result<[ObjectId; 2], Fault> {
         let cell = Self::make(heap, shapes, number)?;
-        let shared = heap.alloc_shared(TypeTag::ARC, cell)?;
-        let Value::Own(place) = shared else {
-            return Err(Fault::Memory);
+        let head = Head::Shared {
+            tag: TypeTag::ARC,
+            strong: 2,
+            weak: 0,
         };
-        heap.note_count(place, CountUse::Adds);
-        if let Some(Head::Shared { strong, .. }) = heap.try_head_mut(place) {
-            *strong += 1;
-        }
-        Ok((place, heap.alloc_variant(shapes.handle, &[shared])?))
+        let shared = heap.alloc_of(head, [Value::Own(cell)])?;
+        heap.note_count(shared, CountUse::Adds);
+        let handle = heap.alloc_of(Head::Shape(shapes.handle), [Value::Own(shared)])?;
+        Ok([shared, handle])
     }
 
     fn has(self, heap: &Heap, bit: i64) -> bool {
@@ -83,7 +83,7 @@ impl JoinCell {
     }
 
     /// The task ends with this.
-    #[inline]
+    #[inline(always)]
     pub fn end_with(self, heap: &mut Heap, result: Value) {
         if let Some(Object::Slots { slots, .. }) = heap.try_object_mut(self.0)
             && let [held, _, Value::Int(_, bits)] = &mut slots[..]
@@ -93,17 +93,13 @@ impl JoinCell {
         }
     }
 
-    /// Ends the task, whose cell is in the `Arc` `shared`, with `Ok(value)`, and gives that handle of the cell up; `false`, with
-    /// nothing done, when nobody else has one, nobody wants the value, or somebody is to be woken.
+    /// Ends the task that has just [finished](Halt::Finished), and whose cell is in the `Arc` `shared`, with `Ok` of what it
+    /// gave, and gives that handle of the cell up; `false`, with nothing done, when nobody else has one, nobody wants the
+    /// value, or somebody is to be woken.
     ///
     /// # Errors
     /// [`Fault::Memory`]
-    pub fn end_unseen(
-        heap: &mut Heap,
-        code: &Code,
-        shared: ObjectId,
-        value: Value,
-    ) -> Result<bool, Fault> {
+    pub fn end_unseen(heap: &mut Heap, code: &Code, shared: ObjectId) -> Result<bool, Fault> {
         let Object::Slots {
             head: Head::Shared { strong: 2.., .. },
             slots,
@@ -118,7 +114,12 @@ impl JoinCell {
             Some([_, Value::Tag(_), Value::Int(_, state)]) if state & Self::WANTED != 0 => {}
             _ => return Ok(false),
         }
-        let result = heap.ok(value)?;
+        let result = match heap.halted {
+            // As most do: no memory to copy.
+            Some(Halt::Finished(Value::Unit)) => heap.ok(Value::Unit)?,
+            Some(Halt::Finished(value)) => heap.ok(value)?,
+            _ => return Ok(false),
+        };
         let result = heap.some(result)?;
         Self(cell).end_with(heap, result);
         heap.note_uncount(code, shared);

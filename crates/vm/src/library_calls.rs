@@ -234,6 +234,6 @@ fn handle(
     };
     // As above.
     regs.set(args, Value::Moved);
-    regs.set(dst, handle);
+    regs.set(dst, Value::Own(handle));
     true
 }

@@ -363,12 +363,13 @@ impl VmBox {
     #[inline]
     pub fn tear_down(&mut self, heap: &mut Heap) {
         let ended = State::Ended { left: NOTHING_LEFT };
-        match std::mem::replace(&mut self.0, ended) {
-            State::Runs(mut vm) => {
-                vm.tear_down(heap);
-                heap.spare.keep_vm(vm);
-            }
-            _ => heap.discharge(task::REGISTERS_BYTES),
+        if !matches!(self.0, State::Runs(_)) {
+            self.0 = ended;
+            return heap.discharge(task::REGISTERS_BYTES);
+        }
+        if let State::Runs(mut vm) = std::mem::replace(&mut self.0, ended) {
+            vm.tear_down(heap);
+            heap.spare.keep_vm(vm);
         }
     }
 

@@ -24,7 +24,8 @@ impl Simulation<'_> {
         let Some(shapes) = self.code.library().task_shapes() else {
             return Err(Fault::Unsupported("tasks without a library".to_owned()));
         };
-        JoinCell::make_with_handle(&mut self.heap, shapes, task.index())
+        let [cell, handle] = JoinCell::make_with_handle(&mut self.heap, shapes, task.index())?;
+        Ok((cell, Value::Own(handle)))
     }
 
     /// Runs a task's machine for up to `fuel` instructions; how many were used. Its halt is with the heap. What the
@@ -100,15 +101,15 @@ impl Simulation<'_> {
     /// What `task` has come to goes into its cell: for a task that has given a value for which nobody waits yet; whether it was one.
     #[inline]
     fn hands_on_unseen(&mut self, task: TaskId) -> bool {
-        let Some(&Halt::Finished(value)) = self.heap.halted() else {
+        if !matches!(self.heap.halted(), Some(Halt::Finished(_))) {
             return false;
-        };
+        }
         let vm = self.tasks[task.index()].vm.as_ref();
         let left = vm.and_then(VmBox::budget_left);
         let (Some(left), Some(cell)) = (left, self.details[task.index()].cell()) else {
             return false;
         };
-        match JoinCell::end_unseen(&mut self.heap, self.code, cell, value) {
+        match JoinCell::end_unseen(&mut self.heap, self.code, cell) {
             Ok(true) => self.heap.halt_for(Halt::Finished(Value::Unit)),
             Ok(false) => return false,
             Err(fault) => self.heap.halt_for(Halt::Fault(fault)),

@@ -106,7 +106,7 @@ impl Simulation<'_> {
                         it.runs_free(in_all, now);
                     }
                 }
-                Some(&Halt::Finished(value)) => {
+                Some(Halt::Finished(_)) => {
                     let details = &mut details[task.index()];
                     let vm = it.vm.as_mut().expect("who is polled has a machine");
                     let Some(cell) = details.cell().filter(|_| details.ends_plainly()) else {
@@ -115,7 +115,7 @@ impl Simulation<'_> {
                     if it.is_detached || vm.budget_left().is_none() {
                         break used;
                     }
-                    match JoinCell::end_unseen(heap, code, cell, value) {
+                    match JoinCell::end_unseen(heap, code, cell) {
                         Ok(true) => {}
                         Ok(false) => break used,
                         Err(fault) => {

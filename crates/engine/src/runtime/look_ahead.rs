@@ -3,8 +3,8 @@
 //! The farther ahead a future is, the less of it is known: first its task, then what that polls and what is known of it
 //! besides, then the registers of that and what it leaves for its `JoinHandle`.
 //!
-//! Processors see themselves what comes next when tasks follow each other at equal distances, as those do that a loop has
-//! spawned: then asking only costs time.
+//! A processor may see itself what comes next when tasks follow each other at equal distances, as those do that a loop has
+//! spawned. But not where others press for the same memory; there asking gains more than it costs where nobody does.
 
 use interleave_trace::TaskId;
 use interleave_vm::{Heap, ObjectId, prefetch, prefetch_object, prefetch_registers};
@@ -35,9 +35,6 @@ struct Coming {
 /// What is known of those who come next. No part of a run's state.
 #[derive(Debug)]
 pub(super) struct LookAhead {
-    /// The last that was looked at, and how far it was from the one before.
-    last: TaskId,
-    distance: u32,
     /// Where in the following it is.
     turn: usize,
     /// Whose tasks have been asked for at the last two polls, in turn.
@@ -51,8 +48,6 @@ impl Default for LookAhead {
         let task = TaskId(NOBODY);
         let body = ObjectId(NOBODY);
         Self {
-            last: task,
-            distance: 0,
             turn: 0,
             tasks: [task; 2],
             coming: [Coming { task, body }; 2],
@@ -85,24 +80,6 @@ impl LookAhead {
     ) {
         let last = queue.get(place + FAR_AHEAD - 1);
         let last = last.unwrap_or(TaskId(NOBODY));
-        let distance = last.0.wrapping_sub(self.last.0);
-        self.last = last;
-        if distance != self.distance {
-            self.distance = distance;
-            self.look_at(last, queue, place, tasks, details, heap);
-        }
-    }
-
-    /// The same when those are not at equal distances of which `last` is the last that is looked at.
-    fn look_at(
-        &mut self,
-        last: TaskId,
-        queue: &Queued<'_>,
-        place: usize,
-        tasks: &[Task],
-        details: &[Details],
-        heap: &Heap,
-    ) {
         if let Some(task) = tasks.get(last.index()) {
             prefetch(task);
         }

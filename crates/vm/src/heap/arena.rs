@@ -66,27 +66,26 @@ impl Heap {
         self.alloc(Object::Slots { head, slots }).map(Value::Own)
     }
 
-    /// A new object of `len` slots, at most three, of which the others are `Moved`; `None` when there is no room.
+    /// A new object of these slots, at most three. Whoever makes a [`Value`] of its number where that goes to spares
+    /// copying one: memory that has just been written in pieces is read as a whole only once all writes before are done.
+    ///
+    /// # Errors
+    /// [`Fault::Memory`]
     #[inline(always)]
-    pub(crate) fn alloc_few(
+    pub(crate) fn alloc_of<const LEN: usize>(
         &mut self,
         head: Head,
-        slots: [Value; 3],
-        len: usize,
-    ) -> Option<ObjectId> {
-        let bytes = self.bytes.saturating_add(OBJECT_BYTES);
-        if bytes > self.limit_bytes {
-            return None;
-        }
-        let (id, place) = self.place()?;
-        let slots = Slots::from_buf_and_len(slots, len);
-        fill(place, Object::Slots { head, slots });
-        self.bytes = bytes;
-        self.live += 1;
-        Some(id)
+        slots: [Value; LEN],
+    ) -> Result<ObjectId, Fault> {
+        self.ready_place();
+        let Some((id, places)) = self.alloc_few_empty(head) else {
+            return Err(self.has_no_room());
+        };
+        *places = slots;
+        Ok(id)
     }
 
-    /// The same with `LEN` slots that are yet to be written; `None` also when no place has been freed or made.
+    /// The same with slots that are yet to be written; `None` when there is no room, or no place has been freed or made.
     #[inline(always)]
     pub(crate) fn alloc_few_empty<const LEN: usize>(
         &mut self,

@@ -14,8 +14,13 @@ use crate::median;
 use crate::memory::most_bytes;
 use crate::sleepers::{interpreted, paused_runtime};
 
-/// Numbers of tasks, and in how many rounds each is measured; odd, for a median.
-const SIZES: [(u32, usize); 4] = [(1_000, 31), (10_000, 15), (100_000, 11), (1_000_000, 1)];
+/// Numbers of tasks, and in how many rounds each is measured, and in how many SimPy; odd, for a median.
+const SIZES: [(u32, usize, usize); 4] = [
+    (1_000, 31, 5),
+    (10_000, 15, 3),
+    (100_000, 11, 3),
+    (1_000_000, 3, 1),
+];
 
 /// SimPy's program: prints the seconds that it took.
 const SIMPY: &str = include_str!("programs/sleepers.py");
@@ -27,15 +32,15 @@ pub(crate) fn run() {
         "        N   interleave        tokio   ratio        SimPy   ratio   interleave B   tokio B   SimPy B"
     );
     let has_simpy = python(&["-c", "import simpy"]).is_some();
-    for (tasks, rounds) in SIZES {
-        compare(tasks, rounds, has_simpy);
+    for (tasks, rounds, of_simpy) in SIZES {
+        compare(tasks, rounds, of_simpy * usize::from(has_simpy));
     }
     if !has_simpy {
         println!("SimPy: not there (`import simpy` fails in Python), so not measured");
     }
 }
 
-fn compare(tasks: u32, rounds: usize, has_simpy: bool) {
+fn compare(tasks: u32, rounds: usize, of_simpy: usize) {
     let rate = |time: f64| f64::from(tasks) / time;
     let mut rates = [const { Vec::new() }; 3];
     let mut simpy_bytes = "-".to_owned();
@@ -49,7 +54,7 @@ fn compare(tasks: u32, rounds: usize, has_simpy: bool) {
     let tokio_bytes = most_bytes(|| {
         compiled(tasks);
     });
-    for _ in (0..rounds).filter(|_| has_simpy) {
+    for _ in 0..of_simpy {
         if let Some((seconds, bytes)) = simpy(tasks) {
             rates[2].push(rate(seconds));
             simpy_bytes = format!("{:.0}", bytes / f64::from(tasks));
