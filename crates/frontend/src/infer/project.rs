@@ -232,37 +232,18 @@ impl Infer<'_, '_> {
 
     /// What `next` of an iterator gives.
     pub(super) fn item(&mut self, ty: Ty) -> Option<Ty> {
-        match self.table.node(ty) {
-            Node::Adt(id, args) => match self.world.adt(id).item.as_ref() {
-                Some(item) => Some(self.instantiate(item, &args)),
-                None => {
-                    let inner = self.deref(ty)?;
-                    self.item(inner)
-                }
-            },
-            Node::Ref(_, to) => self.item(to),
-            Node::Param(index) => self.bound_item(index, false),
+        let of_bound = |bound: &Bound| match bound {
+            Bound::Iterator(item) => Some(item.clone()),
             _ => None,
-        }
-    }
-
-    fn bound_item(&mut self, index: u16, by_value: bool) -> Option<Ty> {
-        let bounds = &self.context.bounds;
-        let item = bounds.iter().find_map(|(of, bound)| match bound {
-            Bound::Iterator(item) if *of == index => Some(item),
-            Bound::IntoIterator(item) if *of == index && by_value => Some(item),
-            _ => None,
-        })?;
-        Some(self.own(item))
+        };
+        self.given(ty, |adt| adt.item.as_ref(), of_bound)
     }
 
     pub(super) fn bound_output(&mut self, index: u16) -> Option<Ty> {
-        let mut bounds = self.context.bounds.iter();
-        let output = bounds.find_map(|(of, bound)| match bound {
-            Bound::Future(output) if *of == index && *output != Sig::Unknown => Some(output),
+        self.given_by_bound(index, |bound| match bound {
+            Bound::Future(output) if *output != Sig::Unknown => Some(output.clone()),
             _ => None,
-        })?;
-        Some(self.own(output))
+        })
     }
 
     /// What iterating over a value of type `ty` gives.
@@ -277,7 +258,10 @@ impl Infer<'_, '_> {
                     None => self.item(ty),
                 }
             }
-            Node::Param(index) => self.bound_item(index, true),
+            Node::Param(index) => self.given_by_bound(index, |bound| match bound {
+                Bound::Iterator(item) | Bound::IntoIterator(item) => Some(item.clone()),
+                _ => None,
+            }),
             _ => None,
         }
     }
