@@ -135,6 +135,8 @@ pub struct Pipe {
     reader: Option,
     /// Nobody reads any more.
     is_unread: bool,
+    /// The answer to what was written after that has come: that nobody is there.
+    is_refused: bool,
     /// Nobody writes any more.
     is_over: bool,
     /// The other end is a host outside of the program; where its answer goes, until it has answered.
@@ -154,6 +156,7 @@ fn new_pipe() -> Pipe {
         chunks: VecDeque::new(),
         reader: None,
         is_unread: false,
+        is_refused: false,
         is_over: false,
         is_outside: false,
         answers_to: None,
@@ -179,8 +182,13 @@ impl Pipe {
     }
 
     fn write(&self, bytes: &[u8]) -> Result {
-        if self.is_unread {
+        if self.is_refused {
             return Err(std::io::os_error(32, ErrorKind::BrokenPipe, "Broken pipe"));
+        }
+        if self.is_unread {
+            // It still goes out, as TCP does not know yet.
+            self.is_refused = !bytes.is_empty();
+            return Ok(bytes.len());
         }
         if let Some(back) = self.answers_to.take() {
             back.push(ANSWER.as_bytes().to_vec());
@@ -411,6 +419,7 @@ impl Drop for TcpStream {
     fn drop(&mut self) {
         if let Some(incoming) = &self.incoming {
             incoming.is_unread = true;
+            incoming.is_refused = !incoming.chunks.is_empty();
         }
         if let Some(outgoing) = &self.outgoing {
             outgoing.close();
