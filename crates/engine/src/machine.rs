@@ -176,6 +176,10 @@ pub struct Machine {
     pub workers: u32,
     /// How long the network takes.
     pub network: Network,
+    /// Whether several sleeps in a row end at one moment with a single one as long, as they do on a paused clock, instead
+    /// of a little behind it, as on a real one (see [`interleave_vm::Wheel`]).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_punctual: bool,
     /// Where a run stops.
     pub limits: Limits,
     /// How much is kept.
@@ -192,6 +196,7 @@ impl Default for Machine {
             model: Model::Threads,
             workers: 0,
             network: Network::default(),
+            is_punctual: false,
             limits: Limits::default(),
             recording: Recording::Full,
         }

@@ -61,7 +61,7 @@ impl Simulation<'_> {
         match sys {
             Sys::PrintOut | Sys::PrintErr => self.print(task, sys, args[0]),
             Sys::Exit => self.exit(task, args[0]),
-            Sys::Now => self.poll_answer(task, sys, Value::Instant(self.std_now().0)),
+            Sys::Now => self.poll_answer(task, sys, Value::Instant(self.std_now().0, 0)),
             Sys::RuntimeNow => self.poll_answer(task, sys, self.runtime_now(task)),
             Sys::NowLike => self.poll_answer(task, sys, self.now_like(task, args[0])),
             Sys::Work => self.work(task, args[0]),

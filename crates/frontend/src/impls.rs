@@ -10,7 +10,7 @@ use crate::lower::body::Context;
 use crate::names::{Callee, Def, TraitId, TraitMethod, TypeId};
 use crate::resolve::{Namespace, Resolved, segments, unraw};
 use crate::session::{Alias, Job, PendingImpl, Session, TraitSyntax};
-use crate::signature::{changes_self, of_impl, self_kind};
+use crate::signature::{changes_self, of_impl, pinned, self_kind};
 use crate::spans;
 use crate::twins::Twin;
 
@@ -103,7 +103,14 @@ impl<'a> Session<'a> {
     /// The nominal type that `ty` is, references looked through; `None` for parameters and trait objects.
     pub fn type_id(&self, ty: &Type, context: &Context) -> Option<TypeId> {
         match ty {
-            Type::Path(path) if path.qself.is_none() => self.path_type(&path.path, context),
+            Type::Path(path) if path.qself.is_none() => {
+                let found = self.path_type(&path.path, context)?;
+                // A pinned reference is that reference at run time.
+                match pinned(ty).filter(|_| self.is_pin(found)) {
+                    Some(reference) => self.type_id(reference, context),
+                    None => Some(found),
+                }
+            }
             Type::Path(path) if is_own(path.qself.as_ref()) => {
                 context.associated_type(&unraw(&path.path.segments.last()?.ident))
             }
@@ -117,6 +124,12 @@ impl<'a> Session<'a> {
             Type::FnPtr(_) => self.names.type_of_tag(TypeTag::FN),
             _ => None,
         }
+    }
+
+    fn is_pin(&self, id: TypeId) -> bool {
+        let path = ["std", "pin", "Pin"];
+        let std = self.follow(self.names.prelude, &path, Namespace::Types, None, true);
+        matches!(std, Ok(Resolved::Def(Def::Type(pin))) if pin == id)
     }
 
     fn path_type(&self, path: &syn::Path, context: &Context) -> Option<TypeId> {
@@ -889,6 +902,6 @@ pub fn strip_reference(ty: &Type) -> &Type {
         Type::Reference(reference) => strip_reference(&reference.elem),
         Type::Paren(paren) => strip_reference(&paren.elem),
         Type::Group(group) => strip_reference(&group.elem),
-        other => other,
+        other => pinned(other).map_or(other, strip_reference),
     }
 }

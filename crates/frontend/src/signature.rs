@@ -77,7 +77,7 @@ pub fn changes_self(sig: &syn::Signature) -> bool {
 /// How an `impl` for `self_ty` takes the receiver of a method that its trait takes as `kind`.
 pub fn of_impl(kind: SelfKind, changes_self: bool, self_ty: &Type) -> SelfKind {
     match (kind, self_ty) {
-        (SelfKind::Ref, Type::Reference(_)) if changes_self => SelfKind::OfReference,
+        (SelfKind::Ref, ty) if changes_self && is_reference(ty) => SelfKind::OfReference,
         _ => kind,
     }
 }
@@ -86,18 +86,22 @@ pub fn of_impl(kind: SelfKind, changes_self: bool, self_ty: &Type) -> SelfKind {
 fn is_reference(ty: &Type) -> bool {
     match ty {
         Type::Reference(_) => true,
-        Type::Path(path) => {
-            let last = path.path.segments.last();
-            let Some(syn::PathArguments::AngleBracketed(args)) = last
-                .filter(|last| last.ident == "Pin")
-                .map(|last| &last.arguments)
-            else {
-                return false;
-            };
-            let first = args.args.first();
-            matches!(first, Some(syn::GenericArgument::Type(Type::Reference(_))))
-        }
-        _ => false,
+        ty => pinned(ty).is_some(),
+    }
+}
+
+/// The reference in `Pin<&T>`, `Pin<&mut T>`.
+pub fn pinned(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else {
+        return None;
+    };
+    let last = path.path.segments.last().filter(|it| it.ident == "Pin")?;
+    let syn::PathArguments::AngleBracketed(args) = &last.arguments else {
+        return None;
+    };
+    match args.args.first() {
+        Some(syn::GenericArgument::Type(ty @ Type::Reference(_))) => Some(ty),
+        _ => None,
     }
 }
 

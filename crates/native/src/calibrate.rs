@@ -79,6 +79,14 @@ impl Calibration {
             + stretch
     }
 
+    /// How much later it may come when that many timers of async runtimes rang before it one after the other, each set
+    /// when the one before had rung: the tick of a millisecond on which each rings, and the whole milliseconds for which
+    /// its thread sleeps.
+    #[must_use]
+    pub const fn late_by_ticks_ns(ticks: u64) -> u64 {
+        2_000_000 * ticks
+    }
+
     /// How early a line may come: never before its time but for the clock's grain; a twentieth of the CPU time
     /// where there is work, because the kernel divides cores in other slices.
     #[must_use]

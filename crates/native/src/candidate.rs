@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use interleave_playground::{
-    Costs, Event, EventKind, ExploreOptions, Machine, Nanos, Outcome, Policy, Reduction, Refused,
+    BlockReason, Costs, Event, EventKind, ExploreOptions, Machine, Nanos, Outcome, Policy, Reduction, Refused,
     SearchOptions, Stream, TaskId, Timing, Trace, execute, explore,
 };
 
@@ -27,6 +27,8 @@ pub struct SimLine {
     pub latest_ns: u64,
     /// How many timed waits (sleeps, time-outs) of all threads ended before it: each may be late.
     pub waits: u64,
+    /// How many timers of async runtimes rang before it one after the other: their ticks add up.
+    pub ticks: u64,
     /// CPU time of all threads before it in nanoseconds: each part may be stretched.
     pub work_ns: u64,
 }
@@ -55,6 +57,8 @@ pub struct Candidate {
     pub end_latest_ns: u64,
     /// Timed waits in the whole run.
     pub waits: u64,
+    /// The most timers of async runtimes one after the other in it.
+    pub ticks: u64,
     /// CPU time of all threads in the whole run, in nanoseconds.
     pub work_ns: u64,
     /// What clocks that stand still jump over, in nanoseconds; no part of the times here.
@@ -235,6 +239,7 @@ fn widen(known: &mut Candidate, other: &Candidate) {
         mine.earliest_ns = mine.earliest_ns.min(line.earliest_ns);
         mine.latest_ns = mine.latest_ns.max(line.latest_ns);
         mine.waits = mine.waits.max(line.waits);
+        mine.ticks = mine.ticks.max(line.ticks);
         mine.work_ns = mine.work_ns.max(line.work_ns);
     }
     let others: BTreeSet<_> = other
@@ -267,6 +272,7 @@ fn candidate_of(trace: &Trace) -> Option<Candidate> {
         end_earliest_ns: end_ns,
         end_latest_ns: end_ns,
         waits: reader.waits,
+        ticks: reader.ticks.most,
         work_ns: reader.work_ns,
         jumped_ns: reader.jumped_ns,
     })
@@ -284,10 +290,39 @@ struct Reader {
     ended: BTreeMap<TaskId, Clock>,
     unfinished: BTreeMap<TaskId, String>,
     waits: u64,
+    ticks: Ticks,
     work_ns: u64,
     /// Of the simulated time so far, in nanoseconds, what a clock that stands still has jumped over: real runs take no
     /// time for it.
     jumped_ns: u64,
+}
+
+/// Timers of async runtimes that rang one after the other.
+#[derive(Default)]
+struct Ticks {
+    /// By event: how many when it happened, and since when its task waits for a waker, when it then begins to.
+    events: Vec<(u64, Option<Nanos>)>,
+    /// By task: how many so far.
+    tasks: BTreeMap<TaskId, u64>,
+    most: u64,
+}
+
+impl Ticks {
+    /// Answers how many rang before the event.
+    fn read(&mut self, event: &Event) -> u64 {
+        let cause = event.cause.and_then(|it| self.events.get(it.index()));
+        let &(before, since) = cause.unwrap_or(&(0, None));
+        // Nobody has called the waker: the cause is the beginning of the wait.
+        let is_timer =
+            matches!(event.kind, EventKind::Woken) && since.is_some_and(|since| since < event.at);
+        let own = self.tasks.entry(event.task).or_default();
+        *own = (*own).max(before + u64::from(is_timer));
+        let reason = BlockReason::Await;
+        let waits = matches!(&event.kind, EventKind::Blocked { reason: it } if *it == reason);
+        self.events.push((*own, waits.then_some(event.at)));
+        self.most = self.most.max(*own);
+        *own
+    }
 }
 
 /// A vector clock: events of each task known to have happened.
@@ -295,6 +330,7 @@ type Clock = BTreeMap<TaskId, u64>;
 
 impl Reader {
     fn read(&mut self, event: &Event) {
+        let ticks = self.ticks.read(event);
         let clock = self.now.entry(event.task).or_default();
         *clock.entry(event.task).or_default() += 1;
         match &event.kind {
@@ -320,13 +356,13 @@ impl Reader {
             EventKind::Printed {
                 stream: Stream::Stdout,
                 text,
-            } => self.printed(event, text),
+            } => self.printed(event, text, ticks),
             _ => {}
         }
     }
 
     /// A line is printed when its end is; `print!` only begins one.
-    fn printed(&mut self, event: &Event, text: &str) {
+    fn printed(&mut self, event: &Event, text: &str, ticks: u64) {
         let pending = self.unfinished.entry(event.task).or_default();
         pending.push_str(text);
         let Some((whole, rest)) = pending.rsplit_once('\n') else {
@@ -345,6 +381,7 @@ impl Reader {
                 earliest_ns,
                 latest_ns,
                 waits,
+                ticks,
                 work_ns,
             });
             self.clocks.push(clock.clone());

@@ -179,6 +179,7 @@ fn check_times(
         earliest_ns: candidate.end_earliest_ns,
         latest_ns: candidate.end_latest_ns,
         waits: candidate.waits,
+        ticks: candidate.ticks,
         work_ns: candidate.work_ns,
     };
     check_time("the end", &end, run.end_ns, calibration)
@@ -191,7 +192,8 @@ fn check_time(
     calibration: &Calibration,
 ) -> Result<(), String> {
     let early = calibration.early_by_ns(line.work_ns);
-    let late = calibration.late_by_ns(line.waits, line.work_ns);
+    let late = calibration.late_by_ns(line.waits, line.work_ns)
+        + Calibration::late_by_ticks_ns(line.ticks);
     if real_ns < line.earliest_ns.saturating_sub(early)
         || real_ns > line.latest_ns.saturating_add(late)
     {

@@ -95,6 +95,7 @@ pub fn paused(source: &str, real: &str) -> Result<PausedReport, VerifyError> {
 fn simulated_lines(source: &str, schedule: &str) -> Result<Vec<String>, VerifyError> {
     let machine = Machine {
         model: Model::EventLoop,
+        is_punctual: true,
         ..Machine::default()
     };
     let lines = output_lines(&execute(source, &machine, schedule)?.trace, source);

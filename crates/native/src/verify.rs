@@ -365,7 +365,10 @@ fn report_of(
         orders: orders_of(runs),
         verdict,
         calibration,
-        tolerance_ns: candidate.map_or(0, |end| calibration.late_by_ns(end.waits, end.work_ns)),
+        tolerance_ns: candidate.map_or(0, |end| {
+            let ticks = Calibration::late_by_ticks_ns(end.ticks);
+            calibration.late_by_ns(end.waits, end.work_ns) + ticks
+        }),
         lines: lines.collect(),
         makespan: makespan_of(runs, candidate),
         jumped_ns: candidate.map_or(0, |candidate| candidate.jumped_ns),

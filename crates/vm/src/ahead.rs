@@ -40,6 +40,7 @@ pub struct Loan {
     /// which of the engine's instants, in nanoseconds, which runtime's does.
     pub runtime: u16,
     pub now: u64,
+    pub late: u8,
     pub as_of: Option<(u64, u16)>,
     /// Where the runtime's ticks begin, in nanoseconds, when its timers may be set and taken back here.
     pub ticks_from_ns: Option<u64>,
@@ -55,6 +56,13 @@ pub struct Loan {
     /// given.
     pub changes: u64,
     pub instructions: u64,
+}
+
+impl Loan {
+    /// What the runtime's clock says.
+    fn instant(&self) -> Value {
+        Value::Instant(self.now, self.late)
+    }
 }
 
 /// A task that a machine has spawned.
@@ -281,7 +289,7 @@ pub(crate) fn asked(vm: &mut Vm, heap: &mut Heap, regs: Registers, dst: Reg, sys
         Sys::SharedAccess => regs.set(dst, Value::Unit),
         Sys::RuntimeNow if ahead.loan.clock_reads < ahead.loan.most_clock_reads => {
             ahead.loan.clock_reads += 1;
-            regs.set(dst, Value::Instant(ahead.loan.now));
+            regs.set(dst, ahead.loan.instant());
         }
         _ => return false,
     }
@@ -296,7 +304,7 @@ pub(crate) fn asks_for_time(vm: &Vm, heap: &Heap, after: u64) -> Option<Value> {
     let ahead = &heap.ahead;
     let may = ahead.answers_amply(vm.fuel, [1, after])
         && ahead.loan.clock_reads < ahead.loan.most_clock_reads;
-    may.then_some(Value::Instant(ahead.loan.now))
+    may.then_some(ahead.loan.instant())
 }
 
 /// That has been answered, and what follows has been done.
@@ -621,7 +629,7 @@ fn sleeps(heap: &mut Heap, sleep: ObjectId, task: usize) -> Option<bool> {
         None => {
             let since = instant_ns(sleep.deadline()).saturating_sub(from_ns);
             let tick = since.saturating_add(Wheel::TICK_NS - 1) / Wheel::TICK_NS;
-            wheel.insert(tick, target)
+            wheel.insert(tick, sleep.late(), target)
         }
     };
     match set {

@@ -226,7 +226,7 @@ impl Step<'_> {
                 BinOp::BitXor => Some(Value::Bool(x ^ y)),
                 _ => None,
             },
-            (Value::Duration(_), _) | (Value::Instant(_), _) | (_, Value::Duration(_)) => {
+            (Value::Duration(_), _) | (Value::Instant(..), _) | (_, Value::Duration(_)) => {
                 return self.time_binary(op, a, b);
             }
             _ => None,
@@ -287,16 +287,22 @@ impl Step<'_> {
                 x.checked_div(y as u64),
                 "divide by zero error when dividing duration by scalar",
             )?),
-            (BinOp::Add, Value::Instant(x), Value::Duration(y)) => Value::Instant(checked(
-                instant::later(x, y),
-                "overflow when adding duration to instant",
-            )?),
-            (BinOp::Sub, Value::Instant(x), Value::Duration(y)) => Value::Instant(checked(
-                instant::earlier(x, y),
-                "overflow when subtracting duration from instant",
-            )?),
+            (BinOp::Add, Value::Instant(x, late), Value::Duration(y)) => {
+                let at = checked(
+                    instant::later(x, y),
+                    "overflow when adding duration to instant",
+                )?;
+                Value::Instant(at, late)
+            }
+            (BinOp::Sub, Value::Instant(x, late), Value::Duration(y)) => {
+                let at = checked(
+                    instant::earlier(x, y),
+                    "overflow when subtracting duration from instant",
+                )?;
+                Value::Instant(at, late)
+            }
             // std saturates here.
-            (BinOp::Sub, Value::Instant(x), Value::Instant(y)) => {
+            (BinOp::Sub, Value::Instant(x, _), Value::Instant(y, _)) => {
                 Value::Duration(instant::between(x, y).unwrap_or(0))
             }
             _ => return Ok(None),

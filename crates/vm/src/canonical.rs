@@ -277,8 +277,8 @@ impl<'a> Canonical<'a> {
             Value::F32(it) => self.tagged(5, it.to_bits()),
             Value::F64(it) => self.two(6, 0, it.to_bits()),
             Value::Duration(it) => self.two(7, 0, it),
-            Value::Instant(it) => {
-                self.tag(if is_of_runtime(it) { 26 } else { 8 });
+            Value::Instant(it, late) => {
+                self.tagged(if is_of_runtime(it) { 26 } else { 8 }, late.into());
                 self.time(instant_ns(it));
             }
             Value::Ref(slot) => {

@@ -260,7 +260,7 @@ impl<'h> Sleep<'h> {
             return None;
         };
         let fields = slots.first_chunk_mut()?;
-        let is_one = matches!(fields, [Value::Instant(_), Value::Int(..), Value::Bool(_)]);
+        let is_one = matches!(fields, [Value::Instant(..), Value::Int(..), Value::Bool(_)]);
         is_one.then_some(Self(fields))
     }
 
@@ -280,7 +280,17 @@ impl<'h> Sleep<'h> {
     #[inline]
     pub fn deadline(&self) -> u64 {
         match self.0[Self::DEADLINE] {
-            Value::Instant(deadline) => deadline,
+            Value::Instant(deadline, _) => deadline,
+            _ => 0,
+        }
+    }
+
+    /// By how many ticks a real one would be later (see [`Wheel`]).
+    #[must_use]
+    #[inline]
+    pub fn late(&self) -> u8 {
+        match self.0[Self::DEADLINE] {
+            Value::Instant(_, late) => late,
             _ => 0,
         }
     }

@@ -339,7 +339,9 @@ pub(crate) fn push(heap: &mut Heap, place: &Value, item: &Value) -> bool {
 #[inline]
 pub(crate) fn deadline(at: &Value, by: &Value) -> Option<Value> {
     match (*at, *by) {
-        (Value::Instant(at), Value::Duration(by)) => instant::later(at, by).map(Value::Instant),
+        (Value::Instant(at, late), Value::Duration(by)) => {
+            Some(Value::Instant(instant::later(at, by)?, late))
+        }
         _ => None,
     }
 }

@@ -37,7 +37,7 @@ pub(crate) fn tag_of(code: &Code, heap: &Heap, value: Value) -> TypeTag {
         Value::F32(_) => TypeTag::F32,
         Value::F64(_) => TypeTag::F64,
         Value::Duration(_) => TypeTag::DURATION,
-        Value::Instant(_) => TypeTag::INSTANT,
+        Value::Instant(..) => TypeTag::INSTANT,
         Value::Tag(shape) => code.shapes[shape.index()].tag,
         Value::Fn(_) | Value::Native(_) | Value::Sys(_) | Value::Constructor(_) => TypeTag::FN,
         Value::Type(_) => TypeTag::TYPE,

@@ -36,8 +36,9 @@ pub enum Value {
     F64(f64),
     /// `std::time::Duration` in nanoseconds.
     Duration(u64),
-    /// `std::time::Instant` in virtual nanoseconds since the start; see [`crate::of_runtime`] for tokio's.
-    Instant(u64),
+    /// `std::time::Instant` in virtual nanoseconds since the start; see [`crate::of_runtime`] for tokio's, and
+    /// [`crate::Wheel`] for the ticks by which a real one would be later, 0 to 255.
+    Instant(u64, u8),
     /// A unit struct or a variant without fields.
     Tag(ShapeId),
     /// A `fn` item.

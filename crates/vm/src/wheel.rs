@@ -5,6 +5,13 @@
 //! those that a higher level hands down later. That order can be seen in a program's output, so it is reproduced, not
 //! sorted.
 //!
+//! Virtual time stands on the ticks; real time does not. A real sleep is over at the first tick behind its deadline, and
+//! who has been woken by it is a little behind that tick: the next sleep is over one tick later than its duration says.
+//! Three sleeps of 500 ms in a row so end behind one of 1,500 ms. By how many ticks a real run would be later is
+//! therefore kept with instants (`Value::Instant`) and timers: of those of one tick the least late fire, and the others
+//! when whatever they wake has been done. The virtual times are as if nothing were late, and where a clock stands still
+//! nothing is.
+//!
 //! The wheels are with the heap, because machines set timers and look at them themselves (`crate::ahead`).
 
 use crate::heap::Heap;
@@ -20,6 +27,8 @@ const NONE: u32 = u32::MAX;
 struct Entry {
     /// Its tick.
     when: u64,
+    /// How many ticks later a real one would fire; 255 stands for more, too.
+    late: u8,
     /// The machine's number of the task that it wakes.
     target: u32,
     stage: Stage,
@@ -36,6 +45,8 @@ enum Stage {
         level: u8,
         slot: u8,
     },
+    /// Its tick has come, but it is later than others were.
+    Late,
     Fired,
 }
 
@@ -65,6 +76,10 @@ pub struct Wheel {
     levels: Vec<Level>,
     entries: Vec<Entry>,
     free: Vec<u32>,
+    /// Timers of the present tick that are still to fire, the least late first.
+    later: Vec<u32>,
+    /// How late those were that fired last.
+    fired_late: u8,
 }
 
 /// The next slot whose time comes.
@@ -88,12 +103,14 @@ impl Wheel {
             levels: vec![level; LEVELS],
             entries: Vec::new(),
             free: Vec::new(),
+            later: Vec::new(),
+            fired_late: 0,
         }
     }
 
-    /// Sets a timer; `None` when its tick has passed.
+    /// Sets a timer that is so late; `None` when its tick has passed.
     #[inline]
-    pub fn insert(&mut self, when: u64, target: u32) -> Option<u32> {
+    pub fn insert(&mut self, when: u64, late: u8, target: u32) -> Option<u32> {
         if when <= self.elapsed {
             return None;
         }
@@ -101,6 +118,7 @@ impl Wheel {
         let (stage, before) = self.append(id, when, self.elapsed);
         let entry = Entry {
             when,
+            late,
             target,
             stage,
             before,
@@ -143,8 +161,10 @@ impl Wheel {
         let Some(entry) = self.entries.get(id as usize) else {
             return;
         };
-        if let Stage::Set { level, slot } = entry.stage {
-            self.unlink(id, usize::from(level), usize::from(slot));
+        match entry.stage {
+            Stage::Set { level, slot } => self.unlink(id, usize::from(level), usize::from(slot)),
+            Stage::Late => self.later.retain(|later| *later != id),
+            Stage::Free | Stage::Fired => {}
         }
         if entry_is_used(&self.entries[id as usize]) {
             self.entries[id as usize].stage = Stage::Free;
@@ -155,23 +175,93 @@ impl Wheel {
     /// The tick at which there is something to do next.
     #[must_use]
     pub fn next_tick(&self) -> Option<u64> {
+        if !self.later.is_empty() {
+            return Some(self.elapsed);
+        }
         self.next_expiration().map(|it| it.deadline)
     }
 
-    /// Goes to tick `now`; answers the timers that fire and whom they wake, in order.
-    pub fn advance(&mut self, now: u64) -> Vec<(u32, u32)> {
+    /// By how many ticks those were late that fired last.
+    #[must_use]
+    pub fn fired_late(&self) -> u8 {
+        self.fired_late
+    }
+
+    /// Goes to tick `now`; answers the timers that fire and whom they wake, in order. Timers of that tick that are later
+    /// than others of it fire in a call of their own, when nobody is busy any more with what those before have woken.
+    pub fn advance(&mut self, now: u64, is_idle: bool) -> Vec<(u32, u32)> {
         let now = now.max(self.elapsed);
         let mut woken = Vec::new();
+        if !self.later.is_empty() {
+            if now == self.elapsed {
+                if is_idle {
+                    self.fire_later(&mut woken);
+                }
+                return woken;
+            }
+            while !self.later.is_empty() {
+                self.fire_later(&mut woken);
+            }
+        }
+        let mut latest = 0;
         while let Some(next) = self.next_expiration().filter(|it| it.deadline <= now) {
-            self.expire(&next, &mut woken);
+            latest = latest.max(self.expire(&next, &mut woken));
             self.elapsed = self.elapsed.max(next.deadline);
         }
         self.elapsed = now;
+        match latest {
+            0 if woken.is_empty() => {}
+            0 => self.fired_late = 0,
+            _ => self.hold_back(&mut woken),
+        }
         woken
     }
 
-    /// Fires the timers of a slot, or hands them down to lower levels.
-    fn expire(&mut self, next: &Expiration, woken: &mut Vec<(u32, u32)>) {
+    /// Of the timers of the present tick only the least late fire at once.
+    #[cold]
+    fn hold_back(&mut self, woken: &mut Vec<(u32, u32)>) {
+        let Self {
+            entries,
+            later,
+            elapsed,
+            ..
+        } = self;
+        let late_now = |id: u32| {
+            let it = &entries[id as usize];
+            (it.when == *elapsed).then_some(it.late)
+        };
+        let least = woken.iter().filter_map(|(id, _)| late_now(*id)).min();
+        later.extend(
+            woken
+                .extract_if(.., |(id, _)| late_now(*id) > least)
+                .map(|(id, _)| id),
+        );
+        later.sort_by_key(|id| entries[*id as usize].late);
+        for id in later {
+            entries[*id as usize].stage = Stage::Late;
+        }
+        if let Some((id, _)) = woken.last() {
+            self.fired_late = self.entries[*id as usize].late;
+        }
+    }
+
+    /// The least late of the timers that have been held back fire.
+    #[cold]
+    fn fire_later(&mut self, woken: &mut Vec<(u32, u32)>) {
+        let Self { entries, later, .. } = self;
+        self.fired_late = later.first().map_or(0, |id| entries[*id as usize].late);
+        let is_among = |id: &u32| entries[*id as usize].late == self.fired_late;
+        let among = later.iter().take_while(|id| is_among(id)).count();
+        for id in later.drain(..among) {
+            let it = &mut entries[id as usize];
+            it.stage = Stage::Fired;
+            woken.push((id, it.target));
+        }
+    }
+
+    /// Fires the timers of a slot, or hands them down to lower levels; answers how late the latest of the former is.
+    fn expire(&mut self, next: &Expiration, woken: &mut Vec<(u32, u32)>) -> u8 {
+        let mut latest = 0;
         let level = &mut self.levels[next.level];
         level.occupied &= !(1 << next.slot);
         let mut row = std::mem::replace(&mut level.slots[next.slot], EMPTY);
@@ -181,11 +271,13 @@ impl Wheel {
             row.first = entry.after;
             if entry.when <= next.deadline {
                 entry.stage = Stage::Fired;
+                latest = latest.max(entry.late);
                 woken.push((id, entry.target));
             } else {
                 self.place(id, next.deadline);
             }
         }
+        latest
     }
 
     /// Puts a timer at the end of its slot, seen from tick `from`.
@@ -303,7 +395,7 @@ mod tests {
     use super::*;
 
     fn fire(wheel: &mut Wheel, now: u64) -> Vec<u32> {
-        let fired = wheel.advance(now).into_iter();
+        let fired = wheel.advance(now, true).into_iter();
         fired.map(|(_, task)| task).collect()
     }
 
@@ -311,11 +403,11 @@ mod tests {
     fn timers_of_a_tick_fire_in_the_order_of_the_wheel() {
         let mut wheel = Wheel::new();
         // Far away when it is set, so that a higher level hands it down at tick 64.
-        wheel.insert(100, 1);
-        wheel.insert(70, 2);
+        wheel.insert(100, 0, 1);
+        wheel.insert(70, 0, 2);
         assert_eq!(wheel.next_tick(), Some(64));
         assert_eq!(fire(&mut wheel, 64), []);
-        wheel.insert(100, 3);
+        wheel.insert(100, 0, 3);
         assert_eq!(fire(&mut wheel, 99), [2]);
         assert_eq!(fire(&mut wheel, 100), [1, 3]);
     }
@@ -324,19 +416,38 @@ mod tests {
     fn what_has_passed_is_not_set_and_what_is_removed_does_not_fire() {
         let mut wheel = Wheel::new();
         assert_eq!(fire(&mut wheel, 5), []);
-        assert_eq!(wheel.insert(5, 1), None);
-        let gone = wheel.insert(9, 2).expect("still to come");
-        wheel.insert(9, 3);
+        assert_eq!(wheel.insert(5, 0, 1), None);
+        let gone = wheel.insert(9, 0, 2).expect("still to come");
+        wheel.insert(9, 0, 3);
         wheel.remove(gone);
         assert_eq!(fire(&mut wheel, 1_000_000), [3]);
         assert_eq!(wheel.next_tick(), None);
     }
 
     #[test]
+    fn the_later_of_one_tick_fire_when_nobody_is_busy_with_the_others() {
+        let mut wheel = Wheel::new();
+        wheel.insert(9, 2, 1);
+        wheel.insert(9, 0, 2);
+        wheel.insert(9, 1, 3);
+        let gone = wheel.insert(9, 1, 4).expect("still to come");
+        wheel.insert(8, 3, 5);
+        assert_eq!(fire(&mut wheel, 9), [5, 2]);
+        assert_eq!((wheel.fired_late(), wheel.next_tick()), (0, Some(9)));
+        assert_eq!(wheel.advance(9, false), []);
+        wheel.remove(gone);
+        assert_eq!(fire(&mut wheel, 9), [3]);
+        assert_eq!((wheel.fired_late(), wheel.next_tick()), (1, Some(9)));
+        wheel.insert(10, 0, 6);
+        assert_eq!(fire(&mut wheel, 10), [1, 6]);
+        assert_eq!((wheel.fired_late(), wheel.next_tick()), (0, None));
+    }
+
+    #[test]
     fn far_timers_fire_at_their_tick() {
         let mut wheel = Wheel::new();
         for (task, when) in [(1, 1 << 20), (2, (1 << 37) + 5), (3, 64), (4, 4095)] {
-            wheel.insert(when, task);
+            wheel.insert(when, 0, task);
         }
         let mut fired = Vec::new();
         while let Some(tick) = wheel.next_tick() {

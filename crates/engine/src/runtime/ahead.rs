@@ -70,10 +70,10 @@ impl Simulation<'_> {
 
     #[inline(never)]
     fn lend_clock(&mut self, id: u16) {
-        let now = of_runtime(self.clock_now(id).0);
+        let (now, late) = (of_runtime(self.clock_now(id).0), self.late(id));
         let as_of = Some((self.now.0, id));
         let loan = self.heap.loan_mut();
-        (loan.now, loan.as_of) = (now, as_of);
+        (loan.now, loan.late, loan.as_of) = (now, late, as_of);
     }
 
     /// Clocks of runtimes are set: they have to be read anew.

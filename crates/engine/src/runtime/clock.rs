@@ -37,6 +37,8 @@ pub(super) struct Clock {
     jump: Option<(Nanos, Nanos)>,
     /// How much of the machine's time its jumps took.
     skipped: Nanos,
+    /// By how many ticks a real run would be late by now (see [`Wheel`]), and since when.
+    late: (u8, Nanos),
 }
 
 impl Clock {
@@ -47,6 +49,7 @@ impl Clock {
             can_pause,
             jump: None,
             skipped: Nanos::ZERO,
+            late: (0, Nanos::ZERO),
         }
     }
 
@@ -62,7 +65,7 @@ impl Clock {
     /// See [`Canonical`].
     pub(super) fn write_canonical(&self, to: &mut Canonical<'_>) {
         let left = self.jump.map(|(_, left)| left);
-        to.plain(&(self.can_pause, self.skipped, left));
+        to.plain(&(self.can_pause, self.skipped, left, self.late.0));
         match self.goes_since {
             Some(since) => to.plain(&since.saturating_sub(self.base)),
             None => to.time(self.base.0),
@@ -85,18 +88,41 @@ impl Simulation<'_> {
 
     /// tokio's `Instant::now`
     pub(crate) fn runtime_now(&self, task: TaskId) -> Value {
-        let now = match self.context(task) {
-            Some(id) => self.clock_now(id),
-            None => self.std_now(),
+        let (now, late) = match self.context(task) {
+            Some(id) => (self.clock_now(id), self.late(id)),
+            None => (self.std_now(), 0),
         };
-        Value::Instant(of_runtime(now.0))
+        Value::Instant(of_runtime(now.0), late)
+    }
+
+    /// By how many ticks a real run of the runtime would be late by now.
+    pub(super) fn late(&self, id: u16) -> u8 {
+        self.runtimes[usize::from(id)].clock.late.0
+    }
+
+    /// Timers have fired that a real run would be so late with: if time goes on by itself, a tick later than that it
+    /// would do what they wake for. `None`: none have fired, and what is done at a new instant is not late.
+    pub(super) fn is_late_by(&mut self, id: u16, fired: Option<u8>) {
+        let goes = !self.machine.is_punctual && !self.is_live() && !self.is_untimed;
+        let now = self.now;
+        let clock = &mut self.runtime(id).clock;
+        let late = match fired {
+            Some(fired) if goes && !clock.stands_still() => fired.saturating_add(1),
+            Some(fired) => fired,
+            None if clock.late.1 < now => 0,
+            None => return,
+        };
+        let before = std::mem::replace(&mut clock.late, (late, now));
+        if before.0 != late {
+            self.clocks_are_set();
+        }
     }
 
     /// (Instant): now by the same clock.
     pub(crate) fn now_like(&self, task: TaskId, instant: Value) -> Value {
         match self.heap.look_through(instant) {
-            Value::Instant(it) if is_of_runtime(it) => self.runtime_now(task),
-            _ => Value::Instant(self.std_now().0),
+            Value::Instant(it, _) if is_of_runtime(it) => self.runtime_now(task),
+            _ => Value::Instant(self.std_now().0, 0),
         }
     }
 

@@ -185,7 +185,7 @@ impl Simulation<'_> {
     fn pick_live(&mut self, seat: Seat, oracle: &mut dyn Oracle) -> Option<TaskId> {
         let id = seat.runtime;
         if std::mem::take(&mut self.current_thread(id).has_unparked) {
-            self.fire(seat, oracle);
+            self.fire(seat, true, oracle);
         }
         if let Some(caller) = self.call_wakers(seat) {
             return Some(caller);
@@ -211,6 +211,13 @@ impl Simulation<'_> {
         if let Some(id) = id {
             self.unpark_alone(id);
         }
+    }
+
+    /// Whether nobody is to be polled, so that what is later than everything else can be done.
+    pub(super) fn is_idle_alone(&mut self, seat: Seat) -> bool {
+        let main_woken = self.main_is_woken(seat.runtime);
+        let it = self.current_thread(seat.runtime);
+        !main_woken && it.queue.is_empty() && it.inject.is_empty() && !it.driver.has_deferred()
     }
 
     fn main_is_woken(&mut self, id: u16) -> bool {

@@ -93,8 +93,9 @@ impl Simulation<'_> {
 
     /// Fires timers and wakes what was deferred; the task that has to call a waker first, if there is one.
     pub(super) fn drive(&mut self, seat: Seat, oracle: &mut dyn Oracle) -> Option<TaskId> {
+        let is_idle = self.is_idle_alone(seat);
         self.poll_reactor(seat, oracle);
-        let fired = self.advance_wheel(seat);
+        let fired = self.advance_wheel(seat, is_idle);
         if self.wakes_in_a_row(seat) {
             self.wake_in_a_row(seat, fired);
         } else {
@@ -158,20 +159,25 @@ impl Simulation<'_> {
         woken
     }
 
-    /// Operations and timers whose time has come wake.
-    pub(super) fn fire(&mut self, seat: Seat, oracle: &mut dyn Oracle) {
+    /// Operations and timers whose time has come wake; `is_idle`: the thread has slept.
+    pub(super) fn fire(&mut self, seat: Seat, is_idle: bool, oracle: &mut dyn Oracle) {
         self.poll_reactor(seat, oracle);
-        let fired = self.advance_wheel(seat);
+        let fired = self.advance_wheel(seat, is_idle);
         self.fired_are_due(seat, fired);
     }
 
     /// Timers whose time has come fire; whom they wake, in order.
-    fn advance_wheel(&mut self, seat: Seat) -> Vec<(u32, u32)> {
+    fn advance_wheel(&mut self, seat: Seat, is_idle: bool) -> Vec<(u32, u32)> {
         let now = self.clock_now(seat.runtime);
         let runtime = self.runtime(seat.runtime);
         let tick = runtime.tick_at(now);
-        let wheel = self.heap.wheel_mut(seat.runtime.into());
-        wheel.map_or_else(Vec::new, |it| it.advance(tick))
+        let Some(wheel) = self.heap.wheel_mut(seat.runtime.into()) else {
+            return Vec::new();
+        };
+        let fired = wheel.advance(tick, is_idle);
+        let late = (!fired.is_empty()).then_some(wheel.fired_late());
+        self.is_late_by(seat.runtime, late);
+        fired
     }
 
     /// Those whose timers have fired are to be woken.

@@ -341,7 +341,7 @@ impl Simulation<'_> {
     /// Lets the driver do what is due, if nobody has it, and wakes what was deferred.
     fn look_at_driver(&mut self, seat: Seat, after: After, oracle: &mut dyn Oracle) {
         if self.multi_thread(seat.runtime).at_driver.is_none() {
-            self.fire(seat, oracle);
+            self.fire(seat, false, oracle);
         }
         self.place(seat).stage = Stage::Driven(after);
         self.wake_deferred(seat);
@@ -452,7 +452,7 @@ impl Simulation<'_> {
         it.place(seat.index).stage = Stage::Driven(After::Sleep);
         if it.at_driver == Some(seat.index) {
             it.at_driver = None;
-            self.fire(seat, oracle);
+            self.fire(seat, true, oracle);
         }
         self.wake_deferred(seat);
         Step::Again

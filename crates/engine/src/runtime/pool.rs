@@ -205,7 +205,7 @@ impl Simulation<'_> {
         self.close_pool(id);
         self.tasks[task.index()].attempt = Attempt::First;
         let deadline = match self.heap.look_through(args[1]) {
-            Value::Instant(at) => Some(self.machine_time(at)),
+            Value::Instant(at, _) => Some(self.machine_time(at)),
             _ => None,
         };
         if deadline.is_some_and(|at| at <= self.now) {

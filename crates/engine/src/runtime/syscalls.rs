@@ -297,13 +297,13 @@ impl Simulation<'_> {
     /// (timer or 0, deadline, task to wake or `usize::MAX`) → 0 when the deadline has passed, `usize::MAX` without a
     /// runtime, else the timer.
     pub(crate) fn timer_poll(&mut self, task: TaskId, args: Args) -> Reply {
-        let (Some(timer), Value::Instant(deadline)) =
+        let (Some(timer), Value::Instant(deadline, late)) =
             (self.timer_number(args[0]), self.heap.look_through(args[1]))
         else {
             return wrong_argument("sleep", "a deadline");
         };
         let target = self.future_of(args[2]).unwrap_or(FOREIGN);
-        let answer = self.poll_timer(task, timer, deadline, target);
+        let answer = self.poll_timer(task, timer, (deadline, late), target);
         Reply::Value(answer.map_or(NOWHERE, timer_value))
     }
 
@@ -312,7 +312,7 @@ impl Simulation<'_> {
         &mut self,
         task: TaskId,
         timer: u64,
-        deadline: u64,
+        (deadline, late): (u64, u8),
         target: TaskId,
     ) -> Option<u64> {
         if let Some(set) = timer.checked_sub(1) {
@@ -326,7 +326,7 @@ impl Simulation<'_> {
         let id = self.context(task)?;
         let tick = self.tick_of(id, deadline);
         let wheel = self.heap.wheel_mut(id.into());
-        let Some(index) = wheel.and_then(|it| it.insert(tick, target.0)) else {
+        let Some(index) = wheel.and_then(|it| it.insert(tick, late, target.0)) else {
             return Some(0);
         };
         self.timer_is_set(id);
@@ -347,7 +347,7 @@ impl Simulation<'_> {
         let Some(sleep) = Sleep::at(&mut self.heap, place) else {
             return Reply::Value(Value::Unit);
         };
-        let (deadline, timer) = (sleep.deadline(), sleep.timer());
+        let (deadline, timer) = ((sleep.deadline(), sleep.late()), sleep.timer());
         if !sleep.is_elapsed() {
             let target = match poll.task < self.tasks.len() {
                 true => TaskId::from_index(poll.task),

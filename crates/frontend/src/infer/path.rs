@@ -361,7 +361,7 @@ impl Infer<'_, '_> {
             if let Some(base) = self.std_base(path, prefix) {
                 let at = last_offset(path);
                 let value = self.associated_value((base, None), last, at, turbofish);
-                if last == "from" {
+                if last == "from" || last == "parse" {
                     self.note_conversion(at, value);
                 }
                 return value;

@@ -415,7 +415,10 @@ impl<'a> Session<'a> {
                     true => self.named_type(expr, path),
                     false => self.turbofish_hint(path, &name),
                 };
-                Const::Fn(self.function_around(span, &name, callee, hint))
+                match self.own_parse(&hint) {
+                    Some(Callee::Fn(function)) if name == "parse" => Const::Fn(function),
+                    _ => Const::Fn(self.function_around(span, &name, callee, hint)),
+                }
             }
             Callee::Fn(function) => Const::Fn(function),
             Callee::Native { native, .. } => Const::Native(native),
@@ -436,6 +439,13 @@ impl<'a> Session<'a> {
             self.argument_hints(&last.arguments, &context)
         });
         let hint = written.into_iter().next().unwrap_or(TypeHint::Unknown);
+        if hint == TypeHint::Unknown
+            && let Some(last) = last
+            && let at = spans::of(last.ident.span()).start
+            && let Some((_, to)) = self.inferred.facts().conversions.get(&at)
+        {
+            return to.clone();
+        }
         match name {
             "parse" | "try_into" => TypeHint::Named(TypeTag::RESULT, vec![hint, TypeHint::Unknown]),
             _ => hint,

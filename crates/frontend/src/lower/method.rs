@@ -8,7 +8,7 @@ use syn::Expr;
 use super::call::Receiver;
 use crate::impls::{HINTED, OF_CONTENT, from_symbol, inherent_symbol};
 use crate::infer::Takes;
-use crate::names::{Callee, Def};
+use crate::names::{Callee, Def, TypeId};
 use crate::resolve::{Namespace, Resolved, unraw};
 use crate::session::{MethodCall, Session};
 use crate::spans;
@@ -353,12 +353,7 @@ impl<'a> Session<'a> {
             "try_into" => "try_from",
             _ => return false,
         };
-        let own = &self.names.types[target].associated;
-        let of_trait = trait_of_any(function);
-        let Some(Def::Callee(callee @ Callee::Fn(_))) = of_trait
-            .and_then(|of| self.item_of_trait(target, of, function))
-            .or_else(|| own.get(function).copied())
-        else {
+        let Some(callee) = self.function_of_std_trait(target, function) else {
             return false;
         };
         if name == "parse" {
@@ -376,6 +371,28 @@ impl<'a> Session<'a> {
             self.call_args(span, callee, &[receiver], None, dst);
         }
         true
+    }
+
+    /// The function of a trait of std as the program writes it for the type.
+    fn function_of_std_trait(&self, target: TypeId, function: &str) -> Option<Callee> {
+        let own = &self.names.types[target].associated;
+        let of_trait = trait_of_any(function);
+        let found = of_trait
+            .and_then(|of| self.item_of_trait(target, of, function))
+            .or_else(|| own.get(function).copied());
+        match found {
+            Some(Def::Callee(callee @ Callee::Fn(_))) => Some(callee),
+            _ => None,
+        }
+    }
+
+    /// What `str::parse` calls when its result is a type of the program.
+    pub fn own_parse(&self, result: &TypeHint) -> Option<Callee> {
+        let TypeHint::Named(TypeTag::RESULT, args) = result else {
+            return None;
+        };
+        let target = self.own_type(args.first()?)?;
+        self.function_of_std_trait(target, "from_str")
     }
 
     /// Remembers a call to be checked once all methods are known.

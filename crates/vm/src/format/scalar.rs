@@ -28,7 +28,7 @@ pub(super) fn write(code: &Code, heap: &Heap, value: Value, spec: &Spec, out: &m
         Value::Char(it) if debug => out.push_str(&format!("{it:?}")),
         Value::Char(it) => pad(it.encode_utf8(&mut [0; 4]), spec, Align::Left, out),
         Value::Duration(ns) if debug => duration(ns, spec, out),
-        Value::Instant(instant) if debug => {
+        Value::Instant(instant, _) if debug => {
             let ns = instant_ns(instant);
             out.push_str(&format!(
                 "Instant {{ tv_sec: {}, tv_nsec: {} }}",

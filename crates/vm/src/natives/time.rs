@@ -153,38 +153,39 @@ fn arithmetic(cx: &mut Context<'_>, native: N, ns: u64, other: Value) -> Answer 
 const FAR: u64 = 86_400 * 365 * 30 * SECOND;
 
 /// An instant as the value holds it.
-fn instant_of(cx: &Context<'_>, value: Value) -> Result<u64, Trap> {
+fn instant_of(cx: &Context<'_>, value: Value) -> Result<(u64, u8), Trap> {
     match coerced(cx.heap, value) {
-        Value::Instant(ns) => Ok(ns),
+        Value::Instant(ns, late) => Ok((ns, late)),
         _ => unsupported("an `Instant` built-in on something else"),
     }
 }
 
 fn instant(cx: &mut Context<'_>, native: N, args: &[Value]) -> Answer {
-    let this = instant_of(cx, args[0])?;
+    let (this, late) = instant_of(cx, args[0])?;
+    let at_that = |at| Value::Instant(at, late);
     match native {
         N::InstantDurationSince => {
-            let since = instant::between(this, instant_of(cx, args[1])?);
+            let since = instant::between(this, instant_of(cx, args[1])?.0);
             Ok(Value::Duration(since.unwrap_or(0)))
         }
         N::InstantCheckedDurationSince => {
-            let since = instant::between(this, instant_of(cx, args[1])?);
+            let since = instant::between(this, instant_of(cx, args[1])?.0);
             option(cx, since.map(Value::Duration))
         }
         N::DeadlineAfter => {
             let by = duration(cx, args[1])?;
             let at = instant::later(this, by).or_else(|| instant::later(this, FAR));
-            Ok(Value::Instant(at.unwrap_or(this)))
+            Ok(at_that(at.unwrap_or(this)))
         }
         N::InstantCheckedAdd => {
             let by = duration(cx, args[1])?;
-            option(cx, instant::later(this, by).map(Value::Instant))
+            option(cx, instant::later(this, by).map(at_that))
         }
-        N::InstantFromStd => Ok(Value::Instant(of_runtime(this))),
-        N::InstantIntoStd => Ok(Value::Instant(instant_ns(this))),
+        N::InstantFromStd => Ok(at_that(of_runtime(this))),
+        N::InstantIntoStd => Ok(at_that(instant_ns(this))),
         _ => {
             let by = duration(cx, args[1])?;
-            option(cx, instant::earlier(this, by).map(Value::Instant))
+            option(cx, instant::earlier(this, by).map(at_that))
         }
     }
 }
