@@ -10,7 +10,7 @@ use crate::lower::body::Context;
 use crate::names::{Callee, Def, TraitId, TraitMethod, TypeId};
 use crate::resolve::{Namespace, Resolved, segments, unraw};
 use crate::session::{Alias, Job, PendingImpl, Session, TraitSyntax};
-use crate::signature::{changes_self, of_impl, pinned, self_kind};
+use crate::signature::{changes_self, of_impl, pinned, self_kind, strip_reference};
 use crate::spans;
 use crate::twins::Twin;
 
@@ -894,14 +894,4 @@ fn from_argument(path: &syn::Path) -> Option<&Type> {
 fn is_own(qself: Option<&syn::QSelf>) -> bool {
     let ty = qself.map(|qself| &*qself.ty);
     matches!(ty, Some(Type::Path(path)) if path.path.is_ident("Self"))
-}
-
-/// The type behind references.
-pub fn strip_reference(ty: &Type) -> &Type {
-    match ty {
-        Type::Reference(reference) => strip_reference(&reference.elem),
-        Type::Paren(paren) => strip_reference(&paren.elem),
-        Type::Group(group) => strip_reference(&group.elem),
-        other => pinned(other).map_or(other, strip_reference),
-    }
 }

@@ -6,10 +6,11 @@
 use interleave_program::{FnId, SelfKind, Span};
 use syn::{Type, TypeParamBound};
 
-use crate::impls::{Target, strip_reference};
+use crate::impls::Target;
 use crate::lower::body::Context;
 use crate::names::{TraitId, TypeId};
 use crate::session::Session;
+use crate::signature::strip_reference;
 use crate::spans;
 
 /// One function of such an implementation.

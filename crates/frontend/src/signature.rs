@@ -105,6 +105,16 @@ pub fn pinned(ty: &Type) -> Option<&Type> {
     }
 }
 
+/// The type behind references, pinned ones too.
+pub fn strip_reference(ty: &Type) -> &Type {
+    match ty {
+        Type::Reference(reference) => strip_reference(&reference.elem),
+        Type::Paren(paren) => strip_reference(&paren.elem),
+        Type::Group(group) => strip_reference(&group.elem),
+        other => pinned(other).map_or(other, strip_reference),
+    }
+}
+
 /// `Arc<Self>` and the like.
 fn is_pointer(ty: &Type) -> bool {
     let name = crate::literal::type_name(ty);

@@ -288,18 +288,14 @@ impl Step<'_> {
                 "divide by zero error when dividing duration by scalar",
             )?),
             (BinOp::Add, Value::Instant(x, late), Value::Duration(y)) => {
-                let at = checked(
-                    instant::later(x, y),
-                    "overflow when adding duration to instant",
-                )?;
-                Value::Instant(at, late)
+                let at = instant::later(x, y);
+                let overflow = "overflow when adding duration to instant";
+                Value::Instant(checked(at, overflow)?, late)
             }
             (BinOp::Sub, Value::Instant(x, late), Value::Duration(y)) => {
-                let at = checked(
-                    instant::earlier(x, y),
-                    "overflow when subtracting duration from instant",
-                )?;
-                Value::Instant(at, late)
+                let at = instant::earlier(x, y);
+                let overflow = "overflow when subtracting duration from instant";
+                Value::Instant(checked(at, overflow)?, late)
             }
             // std saturates here.
             (BinOp::Sub, Value::Instant(x, _), Value::Instant(y, _)) => {

@@ -218,9 +218,7 @@ impl Pairs<'_> {
             (Value::F64(x), Value::F64(y)) => x.partial_cmp(&y),
             (Value::F32(x), Value::F32(y)) => x.partial_cmp(&y),
             (Value::Duration(x), Value::Duration(y)) => Some(x.cmp(&y)),
-            (Value::Instant(x, _), Value::Instant(y, _)) => {
-                Some(instant_ns(x).cmp(&instant_ns(y)))
-            }
+            (Value::Instant(x, _), Value::Instant(y, _)) => Some(instant_ns(x).cmp(&instant_ns(y))),
             (Value::Handle(_, x), Value::Handle(_, y)) => Some(x.cmp(&y)),
             (Value::Fn(x), Value::Fn(y)) => Some(x.cmp(&y)),
             (Value::Native(x), Value::Native(y)) => Some(x.cmp(&y)),

@@ -76,6 +76,9 @@ pub(super) fn closure_uses(
     walk.found
 }
 
+/// Macros that take their arguments by value.
+const TAKING: &[&str] = &["vec", "dbg", "join", "try_join", "pin", "ready"];
+
 /// What is looked into.
 #[derive(Clone, Copy)]
 pub(crate) enum Body<'a> {
@@ -252,7 +255,8 @@ impl Walk<'_> {
     fn mac(&mut self, mac: &syn::Macro) {
         let name = macro_table::name(mac);
         let name = name.as_str();
-        let borrows = FORMATTING.contains(&name) || COMPARING.contains(&name);
+        let looks = FORMATTING.contains(&name) || COMPARING.contains(&name);
+        let borrows = looks || self.only_sure_moves && !TAKING.contains(&name);
         let asserts = ASSERTING.contains(&name);
         let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
         let Ok(arguments) = parser.parse2(mac.tokens.clone()) else {
@@ -344,6 +348,12 @@ impl<'a> Visit<'a> for Walk<'_> {
                 self.with(true, &assign.left);
                 self.assigns = false;
                 self.with(false, &assign.right);
+            }
+            Expr::Call(call) if self.only_sure_moves => {
+                self.with(!self.inferred.is_fn_once(&call.func), &call.func);
+                for arg in &call.args {
+                    self.with(false, arg);
+                }
             }
             Expr::Match(found) if self.only_sure_moves => {
                 self.with(true, &found.expr);

@@ -62,6 +62,8 @@ pub(super) struct Infer<'w, 'a> {
     pub(super) asked: Vec<(u32, Ty, bool)>,
     /// Functions of std's traits as values, by the offset of their name.
     pub(super) conversions: Vec<(u32, Ty)>,
+    /// What `?` makes errors into, by the offset of `?`.
+    pub(super) errors: Vec<(u32, Ty)>,
     /// `dyn Trait` where it could also be `impl Trait`.
     pub(super) objects_are_dyn: bool,
     pub(super) waiting: Option<super::bounds::Waiting>,
@@ -104,6 +106,7 @@ impl<'w, 'a> Infer<'w, 'a> {
             needs: Vec::new(),
             asked: Vec::new(),
             conversions: Vec::new(),
+            errors: Vec::new(),
             objects_are_dyn: false,
             waiting: None,
             matches: Vec::new(),

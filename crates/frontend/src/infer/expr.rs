@@ -465,11 +465,20 @@ impl Infer<'_, '_> {
         if returns_nothing_known && (id == std.result || id == std.option) {
             let value = self.table.fresh();
             let args = match id == std.result {
-                true => vec![value, Table::UNKNOWN],
+                true => vec![value, self.table.fresh()],
                 false => vec![value],
             };
             let made = self.adt(id, &args);
             self.table.unify(self.ret, made);
+        }
+        if id == std.result
+            && let Node::Adt(returned, args) = self.table.node(self.ret)
+            && returned == id
+            && let Some(error) = args.get(1)
+        {
+            let at = crate::spans::of(tried.question_token.span).start;
+            self.errors.push((at, *error));
+            self.decided.push((*error, false));
         }
         match id == std.result || id == std.option {
             true => args.first().copied().unwrap_or(Table::UNKNOWN),

@@ -126,6 +126,8 @@ pub struct Facts {
     pub asked: Map<u32, Asked>,
     /// Functions of std's traits as values, by the offset of their name: what the first parameter and the result are.
     pub conversions: Map<u32, (TypeHint, TypeHint)>,
+    /// What `?` makes errors into, by its offset.
+    pub errors: Map<u32, TypeHint>,
     /// Which of the program's functions a call means: where its name is declared, by the offset of the name used.
     pub callees: Map<u32, u32>,
     /// Functions and constants that a type parameter or an object has of a trait, by the offset of the name used: where
@@ -331,6 +333,9 @@ impl Infer<'_, '_> {
                     .map_or(TypeHint::Unknown, |from| self.hint(*from, 0));
                 into.conversions.insert(at, (from, self.hint(ret, 0)));
             }
+        }
+        for (at, ty) in std::mem::take(&mut self.errors) {
+            into.errors.insert(at, self.hint(ty, 0));
         }
         into.uses.append(&mut facts.uses);
         into.inline_uses.append(&mut facts.inline_uses);

@@ -62,6 +62,8 @@ pub struct Captured {
     pub by_value: bool,
     /// See [`Binding::is_fn_once`].
     pub is_fn_once: bool,
+    /// It is surely taken by value, and no value of its type is `Copy`.
+    pub moves: bool,
     /// A shared reference, which is captured by copying it, also without `move`.
     pub copies: bool,
     /// Only this place in the variable is captured, by value.

@@ -28,6 +28,8 @@ impl Session<'_> {
                 continue;
             };
             let name = variable.name.clone();
+            let is_moved = variable.is_copy == Some(false);
+            let takes = paths.iter().any(|it| it.by_value && it.fields.is_empty());
             let may_split = variable.is_reference == Some(false);
             // What is used of a reference is the place behind it, also when the variable is gone.
             let copies = variable.is_reference == Some(true) && variable.is_copy.is_some();
@@ -37,8 +39,15 @@ impl Session<'_> {
             };
             if places.is_empty() {
                 let var = self.find_var(&name);
-                if let (Some(Var::Capture(index)), true, false) = (var, copies, is_assigned) {
+                let Some(Var::Capture(index)) = var else {
+                    continue;
+                };
+                if copies && !is_assigned {
                     self.b().captures[usize::from(index)].copies = index < 63;
+                }
+                if takes && !self.b().is_move {
+                    self.use_by_value(index);
+                    self.b().captures[usize::from(index)].moves = is_moved;
                 }
                 continue;
             }
@@ -48,6 +57,7 @@ impl Session<'_> {
                     outer: Var::Local(Reg(0)),
                     by_value: true,
                     is_fn_once: false,
+                    moves: false,
                     copies: false,
                     part: Some(Part { declared, fields }),
                 });

@@ -106,6 +106,12 @@ impl<'a> Session<'a> {
                         },
                     );
                 }
+                // Some values of types that are not `Copy` could be copied: functions, `None`.
+                (outer, false) if captured.by_value && (captured.is_fn_once || captured.moves) => {
+                    self.ref_var(span, scratch, outer);
+                    let place = scratch;
+                    self.op(span, Op::Load { dst, place });
+                }
                 (outer, false) if captured.by_value => {
                     self.ref_var(span, scratch, outer);
                     self.op(

@@ -439,7 +439,7 @@ impl<'a> Session<'a> {
         self.op(span, Op::Try { dst, src, exit: 0 });
         let done = self.b().jump();
         let inner = self.b().mark();
-        match self.b().context.error_target {
+        match self.error_target_of(e) {
             ErrorTarget::Same => {
                 self.op(span, Op::Return { src: dst });
             }
@@ -449,6 +449,21 @@ impl<'a> Session<'a> {
         self.b().land(done);
         if self.b().mark() == src.0 + 1 {
             self.b().release(mark);
+        }
+    }
+
+    /// What `?` converts errors to. What closures and `async` blocks give is not written: there inference says it.
+    fn error_target_of(&mut self, e: &syn::ExprTry) -> ErrorTarget {
+        let body = self.b();
+        let written = body.context.error_target;
+        if written != ErrorTarget::Same || !body.is_closure {
+            return written;
+        }
+        let at = spans::of(e.question_token.span).start;
+        let hint = self.inferred.facts().errors.get(&at);
+        match hint.and_then(|hint| self.hinted_type(hint)) {
+            Some(id) if self.from_targets.contains(&id) => ErrorTarget::Type(id),
+            _ => ErrorTarget::Same,
         }
     }
 

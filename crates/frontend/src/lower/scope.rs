@@ -45,6 +45,7 @@ impl Session<'_> {
             outer,
             by_value: false,
             is_fn_once,
+            moves: false,
             copies: false,
             part: None,
         });

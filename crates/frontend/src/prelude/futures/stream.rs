@@ -326,6 +326,14 @@ pub trait Stream {
         self.map(move |result| result.map_err(|error| f(error)))
     }
 
+    fn inspect_ok(self, f: F) -> Map {
+        self.map(move |result| result.inspect(|value| f(value)))
+    }
+
+    fn inspect_err(self, f: F) -> Map {
+        self.map(move |result| result.inspect_err(|error| f(error)))
+    }
+
     fn and_then(self, f: F) -> Then {
         self.then(move |result| after_ok(&f, result))
     }
