@@ -151,6 +151,7 @@ impl Simulation<'_> {
             Sys::RuntimeWorkers => self.runtime_workers(args[0]),
             Sys::RuntimeLimits => self.runtime_limits(args),
             Sys::RuntimeIntervals => self.runtime_intervals(args),
+            Sys::RuntimeDrivers => self.runtime_drivers(args),
             Sys::MayBlock => Reply::Value(Value::Bool(!self.is_inside(task))),
             Sys::RuntimeEnter => self.runtime_enter(task, args),
             Sys::RuntimeLeave => self.runtime_leave(task, args),

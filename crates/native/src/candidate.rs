@@ -8,8 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use interleave_playground::{
-    BlockReason, Costs, Event, EventKind, ExploreOptions, Machine, Nanos, Outcome, Policy, Reduction, Refused,
-    SearchOptions, Stream, TaskId, Timing, Trace, execute, explore,
+    BlockReason, Costs, Event, EventKind, ExploreOptions, Machine, Nanos, Outcome, Policy,
+    Reduction, Refused, SearchOptions, Stream, TaskId, Timing, Trace, execute, explore,
 };
 
 use crate::guided::schedule_that_gives;

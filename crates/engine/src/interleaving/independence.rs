@@ -185,6 +185,7 @@ impl Interleaving<'_> {
                     Sys::RuntimeAsked
                     | Sys::RuntimeNew
                     | Sys::RuntimeIntervals
+                    | Sys::RuntimeDrivers
                     | Sys::RuntimeLimits
                     | Sys::RuntimeEnter
                     | Sys::PoolPush

@@ -656,5 +656,6 @@ fn is_noticed(sys: Sys) -> bool {
             | Sys::RuntimeSettings
             | Sys::RuntimeWorkers
             | Sys::RuntimeLimits
+            | Sys::RuntimeDrivers
     )
 }

@@ -45,6 +45,7 @@ impl Simulation<'_> {
         // Nobody sleeps at the driver of a runtime while its only thread polls.
         let has_timers = matches!(runtime.scheduler, Scheduler::CurrentThread(_))
             && runtime.wakers.is_empty()
+            && runtime.drivers.time
             && seat.is_some_and(|seat| seat.runtime == id);
         let may_spawn = has_timers && !runtime.is_closed && self.machine.costs.task_spawn_ns == 0;
         let most_tasks = match may_spawn {

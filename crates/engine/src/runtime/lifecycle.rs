@@ -11,7 +11,8 @@ use super::pool::Pool;
 use super::reactor::Reactor;
 use super::task_set::TaskSet;
 use super::{
-    BUDGET, EVENT_INTERVAL, Intervals, Runtime, Scheduler, Seat, current_thread, multi_thread,
+    BUDGET, Drivers, EVENT_INTERVAL, Intervals, Runtime, Scheduler, Seat, current_thread,
+    multi_thread,
 };
 use crate::machine::Model;
 use crate::oracle::Oracle;
@@ -89,6 +90,10 @@ impl Simulation<'_> {
                 },
                 event: EVENT_INTERVAL,
             },
+            drivers: Drivers {
+                time: true,
+                io: true,
+            },
             is_closed: false,
             alive: TaskSet::default(),
             pool,
@@ -147,6 +152,18 @@ impl Simulation<'_> {
     }
 
     /// (runtime, global queue interval, event interval); 0 for the usual.
+    pub(crate) fn runtime_drivers(&mut self, args: Args) -> Reply {
+        let (Some(id), Some(time), Some(io)) = (
+            self.runtime_of(args[0]),
+            self.heap.read_bool(args[1]),
+            self.heap.read_bool(args[2]),
+        ) else {
+            return wrong_argument("Builder", "what is enabled");
+        };
+        self.runtime(id).drivers = Drivers { time, io };
+        Reply::Value(Value::Unit)
+    }
+
     pub(crate) fn runtime_intervals(&mut self, args: Args) -> Reply {
         let (Some(id), Some(global), Some(event)) = (
             self.runtime_of(args[0]),

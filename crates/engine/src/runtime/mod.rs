@@ -78,6 +78,7 @@ pub(crate) struct Runtime {
     /// The builder's settings, in a box.
     settings: Value,
     intervals: Intervals,
+    drivers: Drivers,
     /// It is being dropped, or has been.
     is_closed: bool,
     /// Futures that have not ended, in order of spawning.
@@ -92,6 +93,15 @@ struct Intervals {
     global: u32,
     /// At timers.
     event: u32,
+}
+
+/// What the builder has enabled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Drivers {
+    /// Timers.
+    time: bool,
+    /// The network.
+    io: bool,
 }
 
 /// How many threads poll.
@@ -119,7 +129,7 @@ impl Runtime {
         to.value(self.caller);
         to.value(self.ender);
         to.value(self.settings);
-        to.plain(&(self.is_closed, &self.alive));
+        to.plain(&(self.drivers, self.is_closed, &self.alive));
         self.pool.write_canonical(to);
         self.reactor.write_canonical(to);
         self.clock.write_canonical(to);

@@ -96,7 +96,8 @@ impl Simulation<'_> {
         let Some(kind) = self.io_kind(kind) else {
             return wrong_argument("the network", "a kind of operation");
         };
-        let Some(id) = self.context(task) else {
+        let id = self.context(task);
+        let Some(id) = id.filter(|id| self.runtime(*id).drivers.io) else {
             return Reply::Value(NOWHERE);
         };
         // Where time does not count, operations are told apart by their order only.

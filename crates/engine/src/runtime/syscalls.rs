@@ -324,6 +324,9 @@ impl Simulation<'_> {
             return Some(if fired { 0 } else { timer });
         }
         let id = self.context(task)?;
+        if !self.runtime(id).drivers.time {
+            return None;
+        }
         let tick = self.tick_of(id, deadline);
         let wheel = self.heap.wheel_mut(id.into());
         let Some(index) = wheel.and_then(|it| it.insert(tick, late, target.0)) else {

@@ -206,6 +206,8 @@ builtins! {
     /// (runtime: usize, polls between looks at the global queue: usize, polls between looks at timers: usize) → (): 0 for
     /// the usual.
     RuntimeIntervals(3) [intrinsic("runtime_intervals")]
+    /// (runtime: usize, whether it has timers: bool, whether it has the network: bool) → (): it has both at first.
+    RuntimeDrivers(3) [intrinsic("runtime_drivers")]
     /// (runtime: usize or `usize::MAX` for the present one, paused: bool) → (): its clock stands still, or goes again;
     /// panics when it does so already, or cannot.
     ClockPause(2) [intrinsic("clock_pause")]

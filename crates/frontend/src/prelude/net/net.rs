@@ -27,7 +27,8 @@ impl Operation {
     pub fn start(kind: usize) -> Operation {
         let number = intrinsic::io_start(kind);
         if number == usize::MAX {
-            panic!("there is no reactor running, must be called from the context of a Tokio 1.x runtime");
+            tokio::runtime::Handle::current();
+            panic!("A Tokio 1.x context was found, but IO is disabled. Call `enable_io` on the runtime builder to enable IO.");
         }
         Operation { number, is_ready: false }
     }

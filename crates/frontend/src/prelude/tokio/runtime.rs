@@ -289,6 +289,8 @@ pub struct Builder {
     on_start: Option,
     on_stop: Option,
     is_paused: bool,
+    has_time: bool,
+    has_io: bool,
 }
 
 impl Builder {
@@ -305,15 +307,21 @@ impl Builder {
             on_start: None,
             on_stop: None,
             is_paused: false,
+            has_time: true,
+            has_io: true,
         }
     }
 
+    fn without_drivers(workers: usize) -> Builder {
+        Builder { has_time: false, has_io: false, ..Builder::with_workers(workers) }
+    }
+
     pub fn new_current_thread() -> Builder {
-        Builder::with_workers(0)
+        Builder::without_drivers(0)
     }
 
     pub fn new_multi_thread() -> Builder {
-        Builder::with_workers(usize::MAX)
+        Builder::without_drivers(usize::MAX)
     }
 
     pub fn worker_threads(&mut self, count: usize) -> &mut Builder {
@@ -373,14 +381,18 @@ impl Builder {
     }
 
     pub fn enable_all(&mut self) -> &mut Builder {
+        self.has_time = true;
+        self.has_io = true;
         self
     }
 
     pub fn enable_time(&mut self) -> &mut Builder {
+        self.has_time = true;
         self
     }
 
     pub fn enable_io(&mut self) -> &mut Builder {
+        self.has_io = true;
         self
     }
 
@@ -399,6 +411,9 @@ impl Builder {
         let id = intrinsic::runtime_new(self.workers, call_wakers, settings, end_task);
         intrinsic::runtime_limits(id, self.most_blocking, self.keep_alive);
         intrinsic::runtime_intervals(id, self.global_queue_interval, self.event_interval);
+        if !self.has_time || !self.has_io {
+            intrinsic::runtime_drivers(id, self.has_time, self.has_io);
+        }
         if self.is_paused {
             intrinsic::clock_pause(id, true);
         }

@@ -55,7 +55,8 @@ impl Sleep {
         let task = cx.waker().task_id();
         let timer = intrinsic::timer_poll(self.timer, self.deadline, task);
         if timer == usize::MAX {
-            panic!("there is no reactor running, must be called from the context of a Tokio 1.x runtime");
+            tokio::runtime::Handle::current();
+            panic!("A Tokio 1.x context was found, but timers are disabled. Call `enable_time` on the runtime builder to enable timers.");
         }
         if timer == 0 {
             if self.timer != 0 {
