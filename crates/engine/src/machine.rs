@@ -177,8 +177,8 @@ pub struct Machine {
     /// How long the network takes.
     pub network: Network,
     /// Whether several sleeps in a row end at one moment with a single one as long, as they do on a paused clock, instead
-    /// of a little behind it, as on a real one (see [`interleave_vm::Wheel`]).
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    /// of a little behind it, as on a real one (see [`interleave_vm::Wheel`]). Only for comparisons: it is not written.
+    #[serde(skip)]
     pub is_punctual: bool,
     /// Where a run stops.
     pub limits: Limits,
