@@ -1,11 +1,17 @@
 //! `tokio::sync::watch`.
 
 use std::fmt;
+use std::sync::RwLock;
 use tokio::sync::Notify;
 use tokio::sync::watch::error::{RecvError, SendError};
 
 struct Shared {
     value: T,
+    /// How many borrows of the value are alive.
+    borrows: usize,
+    /// Held for the borrows while somebody waits for their end: only then does tokio's lock stop anyone.
+    lock: RwLock,
+    held: Option,
     version: usize,
     senders: usize,
     receivers: usize,
@@ -16,16 +22,68 @@ struct Shared {
 impl Shared {
     fn reference(&self, has_changed: bool) -> Ref {
         intrinsic::shared_access();
+        self.borrows += 1;
         Ref {
-            inner: &self.value,
+            shared: self,
             has_changed,
         }
+    }
+
+    /// Stops this thread while the value is borrowed.
+    fn wait_for_borrows(&self) {
+        intrinsic::shared_access();
+        while self.borrows > 0 {
+            if self.held.is_none() {
+                self.held = Some(self.lock.read().unwrap());
+            }
+            drop(self.lock.write());
+        }
+    }
+}
+
+/// As tokio's own fields show themselves without its feature `parking_lot`.
+impl fmt::Debug for Shared {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.debug_struct("Shared")
+            .field("value", &Value(&self.value))
+            .field("version", &Version(self.version))
+            .field("is_closed", &(self.senders == 0))
+            .field("ref_count_rx", &self.receivers)
+            .finish()
+    }
+}
+
+struct Value(T);
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.debug_tuple("RwLock").field(&Inside(self.0)).finish()
+    }
+}
+
+struct Inside(T);
+
+impl fmt::Debug for Inside {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.debug_struct("RwLock")
+            .field("data", &self.0)
+            .field("poisoned", &false)
+            .finish_non_exhaustive()
+    }
+}
+
+struct Version(usize);
+
+/// tokio counts versions in steps of two.
+impl fmt::Debug for Version {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.debug_tuple("Version").field(&self.0.wrapping_mul(2)).finish()
     }
 }
 
 /// The value as it was borrowed.
 pub struct Ref {
-    inner: &T,
+    shared: S,
     has_changed: bool,
 }
 
@@ -37,13 +95,35 @@ impl Ref {
 
 impl Deref for Ref {
     fn deref(&self) -> &T {
-        self.inner
+        &self.shared.value
+    }
+}
+
+impl fmt::Debug for Ref {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.debug_struct("Ref")
+            .field("inner", &self.shared.value)
+            .field("has_changed", &self.has_changed)
+            .finish()
+    }
+}
+
+impl Drop for Ref {
+    fn drop(&mut self) {
+        intrinsic::shared_access();
+        self.shared.borrows -= 1;
+        if self.shared.borrows == 0 {
+            self.shared.held = None;
+        }
     }
 }
 
 pub fn channel(value: T) -> P {
     let shared = Arc::new(Shared {
         value,
+        borrows: 0,
+        lock: RwLock::new(()),
+        held: None,
         version: 0,
         senders: 1,
         receivers: 1,
@@ -58,6 +138,7 @@ pub fn channel(value: T) -> P {
     )
 }
 
+#[derive(Debug)]
 pub struct Sender {
     shared: S,
 }
@@ -78,7 +159,7 @@ impl Sender {
     }
 
     pub fn send_replace(&self, value: T) -> T {
-        intrinsic::shared_access();
+        self.shared.wait_for_borrows();
         let old = std::mem::replace(&mut self.shared.value, value);
         self.shared.version += 1;
         self.shared.changed.notify_shuffled();
@@ -86,14 +167,14 @@ impl Sender {
     }
 
     pub fn send_modify(&self, f: F) {
-        intrinsic::shared_access();
+        self.shared.wait_for_borrows();
         f(&mut self.shared.value);
         self.shared.version += 1;
         self.shared.changed.notify_shuffled();
     }
 
     pub fn send_if_modified(&self, f: F) -> bool {
-        intrinsic::shared_access();
+        self.shared.wait_for_borrows();
         let is_modified = f(&mut self.shared.value);
         if is_modified {
             self.shared.version += 1;
@@ -169,6 +250,15 @@ pub struct Receiver {
     seen: usize,
 }
 
+impl fmt::Debug for Receiver {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        f.debug_struct("Receiver")
+            .field("shared", &self.shared)
+            .field("version", &Version(self.seen))
+            .finish()
+    }
+}
+
 impl Receiver {
     pub fn borrow(&self) -> Ref {
         self.shared.reference(self.seen != self.shared.version)
@@ -192,8 +282,13 @@ impl Receiver {
         Ok(self.seen != self.shared.version)
     }
 
+    pub fn is_closed(&self) -> bool {
+        intrinsic::shared_access();
+        self.shared.senders == 0
+    }
+
     pub fn mark_changed(&mut self) {
-        self.seen = usize::MAX;
+        self.seen = self.seen.wrapping_sub(1);
     }
 
     pub fn mark_unchanged(&mut self) {
@@ -215,17 +310,17 @@ impl Receiver {
     }
 
     pub async fn wait_for(&mut self, f: F) -> Result {
+        let mut is_closed = false;
         loop {
-            let notified = self.shared.changed.notified();
             let has_changed = self.seen != self.shared.version;
             self.seen = self.shared.version;
-            if f(&self.shared.value) {
+            if (has_changed || !is_closed) && f(&self.shared.value) {
                 return Ok(self.shared.reference(has_changed));
             }
-            if self.shared.senders == 0 {
+            if is_closed {
                 return Err(RecvError(()));
             }
-            notified.await;
+            is_closed = self.changed().await.is_err();
         }
     }
 }
