@@ -593,7 +593,9 @@ impl Step<'_> {
                 _ => {}
             }
         }
-        if let (true, Some(env)) = (frame.env_ends, frame.env) {
+        if let (true, Some(env)) = (frame.env_ends, frame.env)
+            && !self.takes_closure(value, env)
+        {
             owned.push(Value::Own(env));
         }
         self.vm.frames.pop();

@@ -251,7 +251,9 @@ pub(crate) fn leave(
     };
     let is_empty = is_dropped
         && match frame.env {
-            Some(env) if frame.env_ends => step.drop_object_quietly(env),
+            Some(env) if frame.env_ends => {
+                step.takes_closure(value, env) || step.drop_object_quietly(env)
+            }
             _ => true,
         };
     let flow = if !is_empty {

@@ -76,6 +76,30 @@ impl Step<'_> {
         Ok(())
     }
 
+    /// Whether `future` borrows from the closure `env`, which has been called for the only time and given it: then the
+    /// future owns the closure from now on, in the last of its parameters, which an `async` closure keeps free.
+    pub fn takes_closure(&mut self, future: Value, env: ObjectId) -> bool {
+        let Value::Own(id) = future else {
+            return false;
+        };
+        let Some(Head::Coroutine {
+            function, stack, ..
+        }) = self.heap.head(id)
+        else {
+            return false;
+        };
+        let borrows = |value: &Value| matches!(value, Value::Ref(slot) if slot.object == env);
+        if !self.heap.slots(id).iter().any(borrows) {
+            return false;
+        }
+        let keeper = Slot {
+            object: stack,
+            index: u32::from(self.code.functions[function.index()].params) - 1,
+        };
+        self.heap.set(keeper, Value::Own(env));
+        true
+    }
+
     /// `Future::poll` of an `async` body.
     pub fn poll(&mut self, future: Value, context: Value, after: After) -> Result<Flow, Trap> {
         let (_, value) = self.peel(future);

@@ -124,12 +124,15 @@ impl<'a> Session<'a> {
         let count = e.inputs.len();
         let target = self.b().context.error_target;
         let first = self.b().alloc_row(count);
+        // Where the future has the closure itself when that is called for the only time.
+        let keeper = self.b().alloc();
+        self.op(span, Op::Unit { dst: keeper });
         let dst = self.b().alloc();
         // Each call borrows what the closure owns, unless that is used up.
-        self.begin_future(BLOCK, count as u8 + 1, false);
+        self.begin_future(BLOCK, count as u8 + 2, false);
         self.plan_captures(CapturingBody::Expr(&e.body), span);
         self.b().context.error_target = target;
-        let own = self.b().alloc_row(count + 1);
+        let own = self.b().alloc_row(count + 2);
         for (index, pat) in e.inputs.iter().enumerate() {
             self.declare_param(pat, None, Reg(own.0 + 1 + index as u16));
         }
@@ -141,7 +144,7 @@ impl<'a> Session<'a> {
         self.expr_into(&e.body, value);
         self.b().close_temporaries(mark);
         self.op(span, Op::Return { src: value });
-        self.end_future(span, dst, Some((first, count)));
+        self.end_future(span, dst, Some((first, count + 1)));
         self.op(span, Op::Return { src: dst });
     }
 
