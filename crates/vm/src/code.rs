@@ -12,7 +12,7 @@ use interleave_program::{
 use crate::counted::CountActs;
 use crate::given::Given;
 use crate::library_calls::LibraryCalls;
-use crate::library_types::{Library, LibraryDrop, panic_hook};
+use crate::library_types::{Library, LibraryDrop, cow_shapes, panic_hook};
 use crate::live::{Live, RegisterSet};
 use crate::natives::EntryShapes;
 use crate::own_methods::Way;
@@ -44,6 +44,7 @@ pub struct Code {
     pub(crate) library_calls: LibraryCalls,
     /// What a panic calls before it unwinds, in programs that speak of panic hooks.
     pub(crate) panic_hook: Option<FnId>,
+    cow_shapes: Option<[ShapeId; 2]>,
     /// Where [`STATIC_MESSAGES`] begin among the constants.
     first_message: usize,
     /// Found out when a run act by act asks.
@@ -241,6 +242,7 @@ impl Code {
                 .map(|it| Given::find(&program, it))
                 .collect(),
             panic_hook: panic_hook(&program),
+            cow_shapes: cow_shapes(&program),
             library,
             first_message,
             count_facts: OnceLock::new(),
@@ -298,6 +300,12 @@ impl Code {
             CountFacts { noise: true, .. } => CountActs::Drops,
             _ => CountActs::None,
         }
+    }
+
+    /// Whether values of the shape are a `Cow`.
+    #[must_use]
+    pub(crate) fn is_cow(&self, shape: ShapeId) -> bool {
+        self.cow_shapes.is_some_and(|known| known.contains(&shape))
     }
 
     /// Whether values of the type may have several shapes.

@@ -123,6 +123,12 @@ impl Pairs<'_> {
         ) {
             return decide(Some(x.cmp(y)));
         }
+        let held = [va, vb].map(|value| self.heap.inside_cow(self.code, value));
+        if held != [None, None] {
+            let [held_a, held_b] = held;
+            work.push(Item::Pair(held_a.unwrap_or(a), held_b.unwrap_or(b)));
+            return Verdict::Same;
+        }
         if let Some(function) = self.user(va) {
             return Verdict::User(function, self.heap.last_place(a), self.heap.last_place(b));
         }

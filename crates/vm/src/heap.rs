@@ -379,6 +379,10 @@ impl Heap {
                     head: Head::Shared { .. },
                     slots,
                 } => self.read_str(code, *slots.first()?),
+                Object::Slots {
+                    head: Head::Shape(shape),
+                    slots,
+                } if code.is_cow(*shape) => self.read_str(code, *slots.first()?),
                 _ => None,
             },
             Value::Str { object, start, len } => match self.object(object) {
@@ -393,6 +397,21 @@ impl Heap {
                 interleave_program::Const::Str(text) => {
                     text.get(start as usize..(start + len) as usize)
                 }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// What a `Cow` holds; `None` for what is none.
+    #[must_use]
+    pub fn inside_cow(&self, code: &Code, value: Value) -> Option<Value> {
+        match self.look_through(value) {
+            Value::Own(id) => match self.object(id) {
+                Object::Slots {
+                    head: Head::Shape(shape),
+                    slots,
+                } if code.is_cow(*shape) => slots.first().copied(),
                 _ => None,
             },
             _ => None,

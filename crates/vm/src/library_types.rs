@@ -48,6 +48,15 @@ pub(crate) fn panic_hook(program: &Program) -> Option<FnId> {
     Some(FnId::from_index(at))
 }
 
+/// The variants of std's `Cow`, which is what it holds wherever a text, a comparison or a hash is asked of it.
+pub(crate) fn cow_shapes(program: &Program) -> Option<[ShapeId; 2]> {
+    // The prelude's types come before the program's.
+    let definition = program.types.iter().find(|it| it.name == "Cow")?;
+    let shapes = <[ShapeId; 2]>::try_from(definition.shapes.as_slice()).ok()?;
+    let named = shapes.map(|shape| program.shapes[shape.index()].name.as_str());
+    (named == ["Borrowed", "Owned"]).then_some(shapes)
+}
+
 /// What a program's prelude has of such types.
 #[derive(Debug, Default)]
 pub struct Library {

@@ -56,6 +56,19 @@ impl PartialEq for Cow {
     }
 }
 
+impl Add for Cow {
+    fn add(self, other: R) -> Cow {
+        Cow::Owned(self.into_owned() + other)
+    }
+}
+
+impl AddAssign for Cow {
+    fn add_assign(&mut self, other: R) {
+        let held = self.to_mut();
+        *held += other;
+    }
+}
+
 fn held(value: &C) -> &T {
     match value {
         Cow::Borrowed(value) => value,

@@ -379,6 +379,15 @@ pub(super) fn empty_like(cx: &mut Context<'_>, value: Value) -> Answer {
                 ..
             } => Ok(cx.heap.none()),
             Object::Slots {
+                head: head @ Head::Builtin(TypeTag::ARRAY),
+                slots,
+            } => {
+                let (head, held) = (*head, slots.clone());
+                let emptied = held.iter().map(|it| empty_like(cx, *it));
+                let slots = emptied.collect::<Result<Slots, Trap>>()?;
+                Ok(cx.heap.alloc_slots(head, slots)?)
+            }
+            Object::Slots {
                 head: Head::Builtin(tag),
                 ..
             } if super::collect::is_collection(*tag) => {

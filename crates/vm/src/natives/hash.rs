@@ -42,6 +42,7 @@ fn parts_of(cx: &Context<'_>, value: Value, parts: &mut Slots) -> Result<(), cra
         }
         Value::Own(id) => match cx.heap.object(id) {
             Object::Slots { head, slots } => match head {
+                Head::Shape(shape) if cx.code.is_cow(*shape) => parts.extend(places(id, 0, 1)),
                 Head::Shape(shape) => {
                     parts.extend(variant(cx, *shape));
                     parts.extend(places(id, 0, slots.len()));
