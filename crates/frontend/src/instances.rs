@@ -246,6 +246,15 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Whether a path means a function as it is for certain type arguments.
+    pub fn is_instance_at(&mut self, path: &syn::Path) -> bool {
+        let last = path.segments.last();
+        last.is_some_and(|last| {
+            let used = spans::of(last.ident.span()).start;
+            self.instance_at(used).is_some()
+        })
+    }
+
     /// What a path means that begins with a type parameter, `Self` or `<T as Trait>` in an instance: inference knows.
     pub fn used_item(&mut self, path: &syn::Path) -> Option<Def> {
         let last = path.segments.last()?;

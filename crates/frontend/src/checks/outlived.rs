@@ -107,7 +107,9 @@ impl<'i> Finder<'i> {
             span(block.brace_token.span.close()).end,
         );
         for (whole, value) in returns(block) {
+            let is_copied = self.known.inferred.copies_reference(value);
             let lent = match value {
+                Expr::Path(_) if is_copied => Vec::new(),
                 Expr::Path(path) => self.declared(path, block),
                 value => self.lending.of(value),
             };

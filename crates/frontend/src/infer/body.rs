@@ -339,7 +339,7 @@ impl<'w, 'a> Infer<'w, 'a> {
                 self.table.unify(from, to);
                 return steps;
             }
-            steps.push(self.step_of(from));
+            steps.push(self.coercion_step(from));
             match self.deref(from) {
                 Some(next) => from = next,
                 None => break,

@@ -274,11 +274,25 @@ impl<'w> Infer<'w, '_> {
         is_of_future || sig.receiver == Receiver::Pointer
     }
 
+    /// Whether `to_owned` clones: what implements `Clone` has no other, unless the program says so.
+    fn is_owned_by_cloning(&mut self, receiver: Ty) -> bool {
+        let peeled = self.table.peel(receiver);
+        let Node::Adt(id, _) = self.table.node(peeled) else {
+            return false;
+        };
+        let own = self.world.base.of(Head::Adt(id), "to_owned");
+        own.is_empty() && !matches!(self.std_name(id), Some("String" | "Vec"))
+    }
+
     pub(super) fn method_call(&mut self, call: &syn::ExprMethodCall, want: Option<Ty>) -> Ty {
         let mut receiver = self.expr(&call.receiver, None);
         self.solve();
         self.receivers.push((anchor(&call.receiver), receiver));
-        let name = call.method.to_string();
+        let mut name = call.method.to_string();
+        if name == "to_owned" && call.args.is_empty() && self.is_owned_by_cloning(receiver) {
+            self.facts.cloned.insert(offset(call.method.span()));
+            "clone".clone_into(&mut name);
+        }
         if call.args.len() == 1
             && let Some(iter) = self.compared_iterator(receiver, &name)
         {
@@ -346,6 +360,9 @@ impl<'w> Infer<'w, '_> {
             },
             _ => self.instantiate(&sig.ret, &with),
         };
+        if name == "into" {
+            self.require_made(found.this, ret);
+        }
         self.note_call(method, sig, &with);
         self.note_decided(&name, ret, &turbofish);
         self.ask_arguments(method, &call.args);

@@ -17,7 +17,13 @@ impl Infer<'_, '_> {
             Expr::Lit(lit) => self.literal(&lit.lit),
             Expr::Paren(paren) => self.expr(&paren.expr, want),
             Expr::Group(group) => self.expr(&group.expr, want),
-            Expr::Path(path) => self.path_expr(path),
+            Expr::Path(path) => {
+                let found = self.path_expr(path);
+                if let Some(want) = want {
+                    self.note_copied(expr, found, want);
+                }
+                found
+            }
             Expr::Call(call) => self.call(call, want),
             Expr::MethodCall(call) => self.method_call(call, want),
             Expr::Macro(mac) => self.mac(&mac.mac, want),

@@ -69,6 +69,8 @@ pub enum Step {
     Plain,
     /// Through a pointer of std.
     Pointer,
+    /// Through a shared reference, which is copied out of its place: it may be used when the place is gone.
+    Copied,
     /// Through the program's own `Deref`.
     Own,
 }
@@ -114,6 +116,8 @@ pub struct Facts {
     pub coercions: Map<u32, (bool, Vec<Step>)>,
     /// Uses of functions that several impls of one type have (by the offset of the name): where the one meant is.
     pub twins: Map<u32, u32>,
+    /// Calls of `to_owned` that clone, by the method's name.
+    pub cloned: Set<u32>,
     /// Calls of inherent methods that std's traits have by the same name (`OF_CONTENT`), by the method's name.
     pub inherent: Set<u32>,
     /// Calls of `Iterator`'s comparisons (`lt` and the like), by the method's name.
@@ -347,6 +351,7 @@ impl Infer<'_, '_> {
         into.sends.append(&mut facts.sends);
         into.derefs.append(&mut facts.derefs);
         into.coercions.append(&mut facts.coercions);
+        into.cloned.append(&mut facts.cloned);
         into.own_indexed.append(&mut facts.own_indexed);
         into.callees.append(&mut facts.callees);
         into.of_bounds.append(&mut facts.of_bounds);
@@ -386,7 +391,38 @@ impl Infer<'_, '_> {
             let is_mut = matches!(self.table.node(expected), Node::Ref(true, _));
             let at = super::anchor::anchor(expr);
             self.facts.coercions.insert(at, (is_mut, steps));
+        } else if let syn::Expr::Path(_) = expr {
+            self.note_copied(expr, found, expected);
         }
+    }
+
+    /// Notes that a reference to references is used where one of the references is wanted: that is copied.
+    pub(super) fn note_copied(&mut self, expr: &syn::Expr, found: Ty, expected: Ty) {
+        let Node::Ref(false, to) = self.table.node(expected) else {
+            return;
+        };
+        let is_known = !matches!(self.table.node(to), Node::Var { .. } | Node::Unknown);
+        let more = self
+            .references_behind(found)
+            .checked_sub(self.references_behind(expected));
+        if let (true, Some(more @ 1..)) = (is_known, more) {
+            let at = super::anchor::anchor(expr);
+            let steps = vec![Step::Copied; more];
+            self.facts.coercions.insert(at, (false, steps));
+        }
+    }
+
+    /// How many shared references are one behind the other behind a reference.
+    fn references_behind(&mut self, ty: Ty) -> usize {
+        let Node::Ref(_, mut inner) = self.table.node(ty) else {
+            return 0;
+        };
+        let mut count = 0;
+        while let Node::Ref(false, next) = self.table.node(inner) {
+            count += 1;
+            inner = next;
+        }
+        count
     }
 
     /// One step from a type.
@@ -398,6 +434,18 @@ impl Infer<'_, '_> {
             }
             Node::Adt(..) => Step::Pointer,
             _ => Step::Plain,
+        }
+    }
+
+    /// The same where a reference becomes one to something inside: what std's functions get is what they work on.
+    pub(super) fn coercion_step(&mut self, ty: Ty) -> Step {
+        match self.table.node(ty) {
+            Node::Adt(id, _) => match self.std_name(id) {
+                Some("Cow" | "LazyCell" | "LazyLock" | "TokioWatchRef") => Step::Own,
+                _ if self.world.adt(id).is_transparent => Step::Own,
+                _ => self.step_of(ty),
+            },
+            _ => self.step_of(ty),
         }
     }
 

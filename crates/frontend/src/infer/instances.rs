@@ -147,7 +147,12 @@ impl<'a> Inference<'a> {
         let sig = sigs.find(|sig| sig.at == at)?;
         let own = Sig::Adt(id, of.args.clone());
         let mut with = vec![Sig::Unknown; usize::from(sig.generics)];
-        read_arguments(sig.self_ty.as_ref()?, &own, &mut with);
+        // An `impl` for references to it is for the same type here.
+        let this = match sig.self_ty.as_ref()? {
+            Sig::Ref(_, to) => to,
+            this => this,
+        };
+        read_arguments(this, &own, &mut with);
         let args = sig.body.iter().map(|sig| sig.substitute(&with)).collect();
         Some(Target { at, args })
     }

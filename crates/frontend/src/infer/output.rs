@@ -98,6 +98,13 @@ impl Inferred {
         self.copies.get(&anchor(expr)).copied()
     }
 
+    /// Whether the value of a path is a reference that is copied out of its place, by deref coercion.
+    #[must_use]
+    pub fn copies_reference(&self, path: &Expr) -> bool {
+        let coerced = self.facts.coercions.get(&anchor(path));
+        coerced.is_some_and(|(_, steps)| steps.contains(&super::facts::Step::Copied))
+    }
+
     /// Whether the callee of a call is only known to be `FnOnce` (`Box<dyn FnOnce()>`, `F: FnOnce()`).
     #[must_use]
     pub fn is_fn_once(&self, callee: &Expr) -> bool {

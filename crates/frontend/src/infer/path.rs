@@ -225,6 +225,20 @@ impl Infer<'_, '_> {
     /// `<base>::name`, or `<base as of_trait>::name`
     pub(super) fn associated_value(
         &mut self,
+        of: (Ty, Option<TraitId>),
+        name: &str,
+        at: u32,
+        turbofish: &[Ty],
+    ) -> Ty {
+        let value = self.value_of_type(of, name, at, turbofish);
+        if matches!(name, "default" | "from") && at != 0 {
+            self.note_conversion(at, value);
+        }
+        value
+    }
+
+    fn value_of_type(
+        &mut self,
         (base, of_trait): (Ty, Option<TraitId>),
         name: &str,
         at: u32,
@@ -248,6 +262,10 @@ impl Infer<'_, '_> {
             if let Some(sig) = world.consts.get(&(head, name.to_owned())) {
                 return self.constant_value(sig, base, at);
             }
+            let is_std = !matches!(head, Head::Adt(id) if self.std_name(id).is_none());
+            if name == "from" && is_std && !world.base.of(head, name).is_empty() {
+                return self.value_of_from(base);
+            }
             let sigs = world.functions_of(head, name);
             let mut of_it = sigs
                 .iter()
@@ -262,8 +280,10 @@ impl Infer<'_, '_> {
             match sigs {
                 [] => {}
                 [first, ..] => {
-                    let ret = if name == "from" { base } else { Table::UNKNOWN };
-                    return self.overloaded_value(first, ret);
+                    return match name {
+                        "from" => self.value_of_from(base),
+                        _ => self.overloaded_value(first),
+                    };
                 }
             }
         }
@@ -294,9 +314,17 @@ impl Infer<'_, '_> {
     }
 
     /// One of several functions of a name: only the result is known before the arguments are.
-    fn overloaded_value(&mut self, sig: &FnSig, ret: Ty) -> Ty {
+    fn overloaded_value(&mut self, sig: &FnSig) -> Ty {
         let params = vec![Table::UNKNOWN; sig.params.len()];
-        self.table.add(Node::Fn(false, params.into(), ret))
+        self.table
+            .add(Node::Fn(false, params.into(), Table::UNKNOWN))
+    }
+
+    /// `Made::from` where several types are made into one.
+    fn value_of_from(&mut self, made: Ty) -> Ty {
+        let from = self.table.fresh();
+        self.require_made(from, made);
+        self.table.add(Node::Fn(false, [from].into(), made))
     }
 
     fn variant_fields(&mut self, id: AdtId, name: &str, args: &[Ty]) -> Option<Vec<(String, Ty)>> {
@@ -396,8 +424,11 @@ impl Infer<'_, '_> {
     /// Notes the function at offset `at` of which the types say what it does: `Into::into`, `mem::take`.
     fn note_conversion(&mut self, at: u32, function: Ty) {
         self.conversions.push((at, function));
-        if let Node::Fn(_, _, ret) = self.table.node(function) {
+        if let Node::Fn(_, params, ret) = self.table.node(function) {
             self.decided.push((ret, true));
+            if let [from] = *params {
+                self.require_made(from, ret);
+            }
         }
     }
 

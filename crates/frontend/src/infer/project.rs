@@ -19,6 +19,8 @@ pub(super) enum Pending {
     IntoItem { over: Ty, item: Ty },
     /// `over` is some range of `end`.
     Range { over: Ty, end: Ty },
+    /// One of the program's `From` makes `into` of `from`: a number of no type is what only one of them takes.
+    Made { from: Ty, into: Ty },
     /// `left op right` is `result`, for operators whose operands have the same type when they are numbers.
     Arithmetic {
         method: (&'static str, u32),
@@ -377,7 +379,7 @@ impl Infer<'_, '_> {
                 Pending::Project { result, .. } => self.table.taint(result),
                 Pending::Collect { into, .. } => self.table.taint(into),
                 Pending::IntoItem { item, .. } => self.table.taint(item),
-                Pending::Range { .. } => {}
+                Pending::Range { .. } | Pending::Made { .. } => {}
             }
         }
     }
@@ -414,6 +416,7 @@ impl Infer<'_, '_> {
                 }
                 _ => true,
             },
+            Pending::Made { from, into } => self.settle_made(*from, *into),
             Pending::Arithmetic {
                 method,
                 left,
@@ -421,6 +424,37 @@ impl Infer<'_, '_> {
                 result,
             } => self.settle_arithmetic(*method, *left, *right, *result),
         }
+    }
+
+    /// Notes that `from` is made into `into`.
+    pub(super) fn require_made(&mut self, from: Ty, into: Ty) {
+        self.add_pending(Pending::Made { from, into });
+    }
+
+    fn settle_made(&mut self, from: Ty, into: Ty) -> bool {
+        let wanted = match self.table.node(from) {
+            Node::Var { kind, .. } if kind != VarKind::General => kind,
+            Node::Var { .. } => return false,
+            _ => return true,
+        };
+        if self.table.is_var(into) {
+            return false;
+        }
+        let world = self.world;
+        let sigs = self
+            .heads(into)
+            .into_iter()
+            .flat_map(|head| world.functions_of(head, "from"));
+        let mut fitting = sigs.filter_map(|sig| match (sig.params.as_slice(), wanted) {
+            ([Sig::Int(kind)], VarKind::Int) => Some(Table::int(*kind)),
+            ([Sig::F32], VarKind::Float) => Some(Table::F32),
+            ([Sig::F64], VarKind::Float) => Some(Table::F64),
+            _ => None,
+        });
+        if let (Some(only), None) = (fitting.next(), fitting.next()) {
+            self.table.unify(from, only);
+        }
+        true
     }
 
     /// Items of a collection: `extend` also takes references to what is `Copy`.

@@ -635,6 +635,8 @@ pub(super) fn of_async_crate(path: &[String]) -> Option<String> {
         ["futures", module @ ("executor" | "future" | "stream")] => {
             Some(format!("futures_{module}"))
         }
+        ["futures" | "smol", "lock", name @ ("Mutex" | "RwLock")]
+        | ["async_std", "sync", name @ ("Mutex" | "RwLock")] => Some(format!("Async{name}")),
         ["futures", "channel", module @ ("mpsc" | "oneshot")] => Some(format!("futures_{module}")),
         [
             "futures",

@@ -182,6 +182,7 @@ impl<'a> Session<'a> {
             && args.len() == 1
             && let Some(id) = self.path_owner(&path.path)
             && self.converts_own(id, args[0])
+            && !self.is_instance_at(&path.path)
         {
             return self.convert(span, id, args[0], dst);
         }
@@ -270,6 +271,36 @@ impl<'a> Session<'a> {
     fn has_from(&self, target: TypeId) -> bool {
         let symbol = from_symbol(&self.names.types[target].name, target);
         self.program.symbols.get(&symbol).is_some()
+    }
+
+    /// The type whose function `Type::name` or `<Type as Trait>::name` is.
+    fn made_by(&mut self, expr: &Expr, path: &syn::Path) -> Option<TypeId> {
+        match expr {
+            Expr::Path(syn::ExprPath {
+                qself: Some(of), ..
+            }) => {
+                let context = self.b().context.clone();
+                let tag = self.type_tag(&of.ty, &context)?;
+                self.names.type_of_tag(tag)
+            }
+            _ => self.path_owner(path),
+        }
+    }
+
+    /// Whether the program's functions that a path names are those of `From`, or the prelude's of `Default`: what
+    /// is given and what is wanted decide then.
+    fn is_of_traits(&mut self, expr: &Expr, path: &syn::Path, name: &str) -> bool {
+        let owner = match name {
+            "default" | "from" if !self.is_prelude => self.made_by(expr, path),
+            _ => None,
+        };
+        owner.is_some_and(|owner| match name {
+            "from" => self.from_targets.contains(&owner),
+            _ => self.names.types[owner]
+                .associated
+                .get("default")
+                .is_some_and(|def| matches!(def, Def::Callee(callee) if self.is_of_std(*callee))),
+        })
     }
 
     /// dst = `Target::from(value)`, by the value's type at run time
@@ -396,7 +427,7 @@ impl<'a> Session<'a> {
         let is_typed = matches!(callee, Callee::Native { typed: true, .. });
         let is_take = self.is_mem_take(callee);
         let own_name = if is_take { "take" } else { &name };
-        if (is_typed || is_take)
+        if (is_typed || is_take || self.is_of_traits(expr, path, &name))
             && let Some(function) = self.conversion(span, path, own_name)
         {
             return self.load_const(span, dst, Const::Fn(function));
@@ -573,7 +604,9 @@ impl<'a> Session<'a> {
             return None;
         };
         match self.quiet_value(&path.path)? {
-            Def::Constructor(shape) => Some(shape),
+            Def::Constructor(shape) => {
+                Some(self.shape_at(super::path::name_offset(&path.path), shape))
+            }
             _ => None,
         }
     }

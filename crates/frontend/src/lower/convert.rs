@@ -104,9 +104,13 @@ impl Session<'_> {
     }
 }
 
-/// Whether what the program says is needed to make the type's default value.
-fn has_own(hint: &TypeHint) -> bool {
+/// Whether what the program says, or the engine, is needed to make the type's default value.
+pub fn has_own(hint: &TypeHint) -> bool {
     match hint {
+        TypeHint::Named(
+            TypeTag::ATOMIC | TypeTag::CONDVAR | TypeTag::MUTEX | TypeTag::RW_LOCK,
+            _,
+        ) => true,
         TypeHint::Named(tag, _) if tag.user_index().is_some() => true,
         // These are empty at first.
         TypeHint::Named(TypeTag::OPTION, _) => false,

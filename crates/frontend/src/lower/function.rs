@@ -253,7 +253,13 @@ impl<'a> Session<'a> {
     }
 
     fn default_into(&mut self, ty: &'a Type, dst: Reg) {
-        if let Type::Array(array) = ty {
+        let context = self.b().context.clone();
+        let hint = self.hint_of(ty, &context);
+        let is_counted = matches!(&hint, TypeHint::Named(TypeTag::ARRAY, parts)
+            if matches!(parts.as_slice(), [_, TypeHint::Number(_)]));
+        if let Type::Array(array) = ty
+            && !is_counted
+        {
             let value = self.b().alloc();
             self.default_into(&array.elem, value);
             let len = self.b().alloc();
@@ -262,8 +268,6 @@ impl<'a> Session<'a> {
             self.op(span, Op::ArrayRepeat { dst, value, len });
             return;
         }
-        let context = self.b().context.clone();
-        let hint = self.hint_of(ty, &context);
         self.default_of(spans::ty(ty), hint, dst);
     }
 
@@ -335,6 +339,15 @@ impl<'a> Session<'a> {
         if let TypeHint::Named(TypeTag::ARRAY, parts) = &hint
             && let [elem, TypeHint::Number(count)] = parts.as_slice()
         {
+            if super::convert::has_own(elem) && (1..=32).contains(count) {
+                let row = self.b().alloc_row(*count as usize);
+                for index in 0..*count as u16 {
+                    self.default_of(span, elem.clone(), Reg(row.0 + index));
+                }
+                let (args, len) = (self.top_row(row, *count as usize), *count as u16);
+                self.op(span, Op::Array { dst, args, len });
+                return;
+            }
             let value = self.b().alloc();
             self.default_of(span, elem.clone(), value);
             let len = self.b().scratch();

@@ -20,7 +20,10 @@ impl<'a> Session<'a> {
         let name_span = spans::of(e.method.span());
         let span = spans::join(name_span, spans::of(e.paren_token.span.close()));
         self.label_call(span);
-        let name = unraw(&e.method);
+        let name = match self.inferred.facts().cloned.contains(&name_span.start) {
+            true => "clone".to_owned(),
+            false => unraw(&e.method),
+        };
         let args: Vec<&'a Expr> = e.args.iter().collect();
         if args.len() > 100 {
             return self.unsupported(

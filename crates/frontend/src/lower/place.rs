@@ -342,6 +342,10 @@ impl<'a> Session<'a> {
                     let (dst, base) = (reg, reg);
                     self.op(span, Op::Deref { dst, base });
                 }
+                Step::Copied => {
+                    let (dst, place) = (reg, reg);
+                    self.op(span, Op::Load { dst, place });
+                }
                 Step::Own => self.operator_call(span, method, reg, &[]),
             }
         }

@@ -358,6 +358,26 @@ pub trait AsyncIo {
         self.write_all_awaited(&(number as i64).to_le_bytes()).await
     }
 
+    async fn read_f32(&mut self) -> Result {
+        let mut bytes = [0u8; 4];
+        self.read_number(&mut bytes).await?;
+        Ok(f32::from_bits(u32::from_be_bytes(bytes)))
+    }
+
+    async fn write_f32(&mut self, number: f32) -> Result {
+        self.write_all_awaited(&number.to_bits().to_be_bytes()).await
+    }
+
+    async fn read_f64(&mut self) -> Result {
+        let mut bytes = [0u8; 8];
+        self.read_number(&mut bytes).await?;
+        Ok(f64::from_bits(u64::from_be_bytes(bytes)))
+    }
+
+    async fn write_f64(&mut self, number: f64) -> Result {
+        self.write_all_awaited(&number.to_bits().to_be_bytes()).await
+    }
+
     fn flush(&mut self) -> F {
         self.flush_awaited()
     }
@@ -396,11 +416,16 @@ async fn all_put(to: &mut W, bytes: &[u8]) -> Result {
 pub struct BufReader {
     inner: R,
     buffer: Vec,
+    capacity: usize,
 }
 
 impl BufReader {
     pub fn new(inner: R) -> BufReader {
-        BufReader { inner, buffer: Vec::new() }
+        BufReader::with_capacity(8192usize, inner)
+    }
+
+    pub fn with_capacity(capacity: usize, inner: R) -> BufReader {
+        BufReader { inner, buffer: Vec::new(), capacity }
     }
 
     pub fn get_mut(&mut self) -> &mut R {
@@ -443,8 +468,8 @@ impl BufReader {
         let mut count = 0usize;
         loop {
             if self.buffer.is_empty() {
-                let inner = &mut self.inner;
-                self.buffer = std::future::poll_fn(|cx| inner.poll_take(cx, 8192)).await?;
+                let (inner, capacity) = (&mut self.inner, self.capacity);
+                self.buffer = std::future::poll_fn(|cx| inner.poll_take(cx, capacity)).await?;
                 if self.buffer.is_empty() {
                     return Ok(count);
                 }
