@@ -379,11 +379,7 @@ impl Heap {
                     head: Head::Shared { .. },
                     slots,
                 } => self.read_str(code, *slots.first()?),
-                Object::Slots {
-                    head: Head::Shape(shape),
-                    slots,
-                } if code.is_cow(*shape) => self.read_str(code, *slots.first()?),
-                _ => None,
+                _ => self.read_str(code, self.inside_cow(code, Value::Own(id))?),
             },
             Value::Str { object, start, len } => match self.object(object) {
                 Object::Text(text) => text.get(start as usize..(start + len) as usize),

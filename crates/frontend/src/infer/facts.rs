@@ -391,8 +391,6 @@ impl Infer<'_, '_> {
             let is_mut = matches!(self.table.node(expected), Node::Ref(true, _));
             let at = super::anchor::anchor(expr);
             self.facts.coercions.insert(at, (is_mut, steps));
-        } else if let syn::Expr::Path(_) = expr {
-            self.note_copied(expr, found, expected);
         }
     }
 

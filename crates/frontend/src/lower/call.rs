@@ -226,7 +226,7 @@ impl<'a> Session<'a> {
         self.call_args(span, callee, args, hidden, dst);
     }
 
-    fn is_of_std(&self, callee: Callee) -> bool {
+    pub fn is_of_std(&self, callee: Callee) -> bool {
         match callee {
             Callee::Fn(function) => self.program.functions[function.index()].is_prelude,
             Callee::Native { .. } | Callee::Sys { .. } => true,
@@ -234,7 +234,7 @@ impl<'a> Session<'a> {
     }
 
     /// The type before the last name of a path.
-    fn path_owner(&mut self, path: &syn::Path) -> Option<TypeId> {
+    pub fn path_owner(&mut self, path: &syn::Path) -> Option<TypeId> {
         let names = crate::resolve::segments(path);
         let (_, before) = names.split_last()?;
         let parts: Vec<&str> = before.iter().map(String::as_str).collect();
@@ -271,36 +271,6 @@ impl<'a> Session<'a> {
     fn has_from(&self, target: TypeId) -> bool {
         let symbol = from_symbol(&self.names.types[target].name, target);
         self.program.symbols.get(&symbol).is_some()
-    }
-
-    /// The type whose function `Type::name` or `<Type as Trait>::name` is.
-    fn made_by(&mut self, expr: &Expr, path: &syn::Path) -> Option<TypeId> {
-        match expr {
-            Expr::Path(syn::ExprPath {
-                qself: Some(of), ..
-            }) => {
-                let context = self.b().context.clone();
-                let tag = self.type_tag(&of.ty, &context)?;
-                self.names.type_of_tag(tag)
-            }
-            _ => self.path_owner(path),
-        }
-    }
-
-    /// Whether the program's functions that a path names are those of `From`, or the prelude's of `Default`: what
-    /// is given and what is wanted decide then.
-    fn is_of_traits(&mut self, expr: &Expr, path: &syn::Path, name: &str) -> bool {
-        let owner = match name {
-            "default" | "from" if !self.is_prelude => self.made_by(expr, path),
-            _ => None,
-        };
-        owner.is_some_and(|owner| match name {
-            "from" => self.from_targets.contains(&owner),
-            _ => self.names.types[owner]
-                .associated
-                .get("default")
-                .is_some_and(|def| matches!(def, Def::Callee(callee) if self.is_of_std(*callee))),
-        })
     }
 
     /// dst = `Target::from(value)`, by the value's type at run time

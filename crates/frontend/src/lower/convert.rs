@@ -1,9 +1,10 @@
 //! `From::from`, `Into::into`, `Default::default` and `mem::take` as values: functions that know what they make.
 
 use interleave_program::{Const, FnId, Native, Op, Reg, SelfKind, Span, TypeHint, TypeTag};
+use syn::Expr;
 
 use super::body::Body;
-use crate::names::Callee;
+use crate::names::{Callee, Def, TypeId};
 use crate::session::Session;
 use crate::spans;
 
@@ -35,6 +36,36 @@ impl Session<'_> {
             }
             session.op(span, Op::Return { src: result });
         }))
+    }
+
+    /// The type whose function `Type::name` or `<Type as Trait>::name` is.
+    fn made_by(&mut self, expr: &Expr, path: &syn::Path) -> Option<TypeId> {
+        match expr {
+            Expr::Path(syn::ExprPath {
+                qself: Some(of), ..
+            }) => {
+                let context = self.b().context.clone();
+                let tag = self.type_tag(&of.ty, &context)?;
+                self.names.type_of_tag(tag)
+            }
+            _ => self.path_owner(path),
+        }
+    }
+
+    /// Whether the program's functions that a path names are those of `From`, or the prelude's of `Default`: what
+    /// is given and what is wanted decide then.
+    pub fn is_of_traits(&mut self, expr: &Expr, path: &syn::Path, name: &str) -> bool {
+        let owner = match name {
+            "default" | "from" if !self.is_prelude => self.made_by(expr, path),
+            _ => None,
+        };
+        owner.is_some_and(|owner| match name {
+            "from" => self.from_targets.contains(&owner),
+            _ => self.names.types[owner]
+                .associated
+                .get("default")
+                .is_some_and(|def| matches!(def, Def::Callee(callee) if self.is_of_std(*callee))),
+        })
     }
 
     /// A small function of std's that `write` writes, given where its result and its argument are.
