@@ -258,6 +258,13 @@ impl<'c> Simulation<'c> {
         self.recorder.events()
     }
 
+    /// The cores that can act first at this instant, in the order of the options for [`ChoiceKind::Core`].
+    ///
+    /// [`ChoiceKind::Core`]: crate::ChoiceKind::Core
+    pub fn acting(&self) -> impl Iterator<Item = CoreId> {
+        self.to_perform.iter().map(|it| it.core)
+    }
+
     /// The present instant.
     #[must_use]
     pub fn now(&self) -> Nanos {

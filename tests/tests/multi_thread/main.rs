@@ -158,14 +158,28 @@ fn another_order_than_the_queues_is_not_allowed() {
 /// One worker takes tasks 0 and 1 and stands still, the other does task 2 and steals 1: one real run in hundreds.
 #[test]
 fn an_output_for_which_a_worker_stands_still_is_found() {
-    let programs = programs();
-    let races = programs.iter().find(|(name, _)| name == "races");
-    let searched = Searched::new(&races.expect("it is there").1).expect("it compiles");
     let lines = ["sent to 3", "(2, Some(1))", "(1, Some(1))", "(0, Some(1))"];
+    assert_eq!(searched_for("races", &lines), Found::Allowed);
+}
+
+/// One worker stands still between its task's two messages; the other does all else: one real run in thousands.
+#[test]
+fn an_output_for_which_a_worker_stands_still_to_the_end_is_found() {
+    let lines = [
+        "(0, 0)", "(3, 0)", "(1, 0)", "(3, 1)", "(1, 1)", "(2, 0)", "(2, 1)", "(0, 1)",
+    ];
+    assert_eq!(searched_for("producers", &lines), Found::Allowed);
+}
+
+/// Whether a run of the program called `name` prints `lines`.
+fn searched_for(name: &str, lines: &[&str]) -> Found {
+    let programs = programs();
+    let program = programs.iter().find(|(it, _)| it == name);
+    let searched = Searched::new(&program.expect("it is there").1).expect("it compiles");
     let output = Observed {
-        stdout: lines.map(str::to_owned).into(),
+        stdout: lines.iter().map(|&line| line.to_owned()).collect(),
         stderr: Vec::new(),
         ending: Ending::Exit(0),
     };
-    assert_eq!(searched.guide(&output, TRIES, 1), Found::Allowed);
+    searched.guide(&output, TRIES, 1)
 }
